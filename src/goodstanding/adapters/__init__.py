@@ -1,0 +1,1 @@
+"""Everything that touches the world: files, databases, clocks, keys. Assembled only by `bootstrap`."""

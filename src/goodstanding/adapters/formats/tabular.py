@@ -1,0 +1,95 @@
+"""Delimited text, read strictly and bounded: the shared reader of all list formats."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodstanding.values.errors import ImportAbortedError
+
+MAX_BYTES = 512 * 1024 * 1024
+MAX_ROWS = 2_000_000
+MAX_FIELD = 8_192
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What a source file must look like. `columns` are the exact headers, blanks at their ends removed.
+
+    `max_rows` is a bound of the source: more means that this is not the file it claims to be.
+    """
+
+    columns: tuple[str, ...]
+    encodings: tuple[str, ...] = ("utf-8-sig",)
+    delimiter: str = ","
+    max_rows: int = MAX_ROWS
+    min_rows: int = 0
+    optional: tuple[str, ...] = ()
+
+
+Cells = Mapping[str, str]
+
+
+def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:
+    """Yield (row number, cells) for each data row; row 1 is the first after the header.
+
+    Raises ImportAbortedError for a broken structure: wrong header, wrong cell count, undecodable bytes,
+    a NUL, an oversized file or field, too many or too few rows. Never skips a row.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise ImportAbortedError(f"{path.name} is too large.", accepted=f"at most {MAX_BYTES} bytes")
+    csv.field_size_limit(MAX_FIELD)
+    count = 0
+    with path.open(encoding=_encoding(path, table.encodings), newline="") as stream:
+        reader = csv.reader(_without_nul(stream, path), delimiter=table.delimiter, strict=True)
+        try:
+            header = [cell.strip() for cell in next(reader, [])]
+            _require_header(path, header, table)
+            for cells in reader:
+                if not cells:
+                    continue
+                count += 1
+                if len(cells) != len(header):
+                    raise ImportAbortedError(
+                        f"{path.name} row {count} has {len(cells)} cells.", accepted=f"{len(header)} cells, as the header"
+                    )
+                if count > table.max_rows:
+                    raise ImportAbortedError(f"{path.name} has too many rows.", accepted=f"at most {table.max_rows}")
+                yield count, dict(zip(header, cells, strict=True))
+        except csv.Error as error:
+            raise ImportAbortedError(
+                f"{path.name} is not well-formed near row {count + 1}.", accepted="RFC 4180 text, quotes closed"
+            ) from error
+    if count < table.min_rows:
+        raise ImportAbortedError(f"{path.name} has only {count} rows.", accepted=f"at least {table.min_rows}")
+
+
+def _require_header(path: Path, header: list[str], table: Table) -> None:
+    missing = [column for column in table.columns if column not in header]
+    surplus = [column for column in header if column not in table.columns and column not in table.optional]
+    if missing or surplus or len(set(header)) != len(header):
+        raise ImportAbortedError(
+            f"The header of {path.name} is not this format's: {len(missing)} columns missing"
+            f" ({', '.join(missing[:5]) or 'none'}), {len(surplus)} unknown or doubled.",
+            accepted=", ".join(table.columns),
+            to_do="check that the FORMAT named fits the file",
+        )
+
+
+def _encoding(path: Path, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        try:
+            with path.open(encoding=encoding, newline="") as stream:
+                while stream.read(1 << 20):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise ImportAbortedError(f"{path.name} cannot be decoded.", accepted=" or ".join(encodings))
+
+
+def _without_nul(stream: Iterator[str], path: Path) -> Iterator[str]:
+    for line in stream:
+        if "\x00" in line:
+            raise ImportAbortedError(f"{path.name} contains a NUL character.", accepted="text")
+        yield line

@@ -1,0 +1,1 @@
+"""What the register holds: organizations, authorities, records, and the closed catalogue of categories."""

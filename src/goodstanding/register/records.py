@@ -1,0 +1,136 @@
+"""Records: final decisions of named authorities about organizations, and the stages of their cases."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from goodstanding.register.catalogue import Measure
+from goodstanding.register.organizations import Role
+from goodstanding.values.identifiers import Identifier
+from goodstanding.values.money import Money
+from goodstanding.values.withheld import Withheld
+
+
+class Status(StrEnum):
+    """Where a case stands. `presumed` is a stage: never public, never a point."""
+
+    PRESUMED = "presumed"
+    FINAL = "final"
+    UNDER_APPEAL = "under-appeal"
+    SUSPENDED = "suspended"
+    ANNULLED = "annulled"
+    CURED = "cured"
+
+
+class Reason(StrEnum):
+    """Why a stage was reached. Closed, so that no prose about a lawsuit can enter."""
+
+    NOTICE = "notice"
+    DECISION = "decision"
+    PUBLICATION = "publication"
+    APPEAL_LODGED = "appeal-lodged"
+    STAY_ORDERED = "stay-ordered"
+    COURT_RULING = "court-ruling"
+    REVERSED_BY_AUTHORITY = "reversed-by-authority"
+    PAID = "paid"
+    REMEDIED = "remedied"
+    LISTING_ENDED = "listing-ended"
+
+
+class Finality(StrEnum):
+    """Why a decision is final (S36)."""
+
+    JUDGMENT = "judgment"
+    TIME_LIMIT_PASSED = "time-limit-passed"
+    WAIVED = "waived"
+    BY_ITS_OWN_LAW = "by-its-own-law"
+    OFFICIAL_PUBLICATION = "official-publication"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of a case: its status from `effective_on`; `act` is the number of the deed or ruling."""
+
+    status: Status
+    effective_on: date
+    decided_on: date
+    reason: Reason
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Someone else's proceeding: the authority's code and its own number."""
+
+    authority: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """How the decision names the organization. Names are as the source writes them, notes cut off."""
+
+    reference: Identifier
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: Role = Role.SUBJECT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided.
+
+    `words` is the source's own ground, kept for foreign listings only (S35). `ends_on` is the end of a
+    measure or listing, None where the source gives none. `public_money` is the contract, tender or grant.
+    """
+
+    category: str
+    measures: tuple[Measure, ...]
+    decided_on: date
+    finality: Finality
+    statute: str
+    amount: Money | None = None
+    ends_on: date | None = None
+    conduct_from: date | None = None
+    conduct_to: date | None = None
+    words: str = ""
+    public_money: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where it was read: the file's SHA-256 and the row, or a document's digest."""
+
+    digest: str
+    where: str
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One decision as of some tree size: the fold of its entry, its corrections and later stages.
+
+    `entry` is the index of the entry that opened it. A withheld part never costs points.
+    `questioned` says that a later full list of its source no longer had it: a question, not a deletion.
+    """
+
+    entry: int
+    party: Party | Withheld
+    case: Case | Withheld
+    decision: Decision | Withheld
+    stages: tuple[Stage, ...] | Withheld
+    evidence: Evidence | Withheld
+    questioned: bool = False
+    confirmed_on: date | None = None
+    corrected_by: tuple[int, ...] = ()
+
+
+def stage_at(stages: tuple[Stage, ...], effective: date) -> Stage | None:
+    """The stage in force on a date: the last by effective date, and by order where dates are equal."""
+    reached = [stage for stage in stages if stage.effective_on <= effective]
+    return sorted(reached, key=lambda stage: stage.effective_on)[-1] if reached else None
+
+
+def final_on(stages: tuple[Stage, ...]) -> date | None:
+    """The first day the decision was final; a re-issued decision on the same facts starts no new clock."""
+    return min((stage.effective_on for stage in stages if stage.status is Status.FINAL), default=None)

@@ -1,0 +1,65 @@
+"""The error family: misuse raises; findings about data are values (see `findings`)."""
+
+from typing import ClassVar
+
+
+class GoodstandingError(Exception):
+    """What happened, what is accepted, and what to do. Never prints a submitted value (S40)."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, what: str, *, accepted: str = "", to_do: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.accepted = accepted
+        self.to_do = to_do
+
+    def __str__(self) -> str:
+        parts = [self.what]
+        if self.accepted:
+            parts.append(f"Accepted: {self.accepted}.")
+        if self.to_do:
+            parts.append(f"To do: {self.to_do}.")
+        return " ".join(parts)
+
+
+class MisuseError(GoodstandingError):
+    """An argument or a call that cannot be carried out as it was given."""
+
+    code = "misuse"
+
+
+class NotFoundError(GoodstandingError):
+    """What was named is not there."""
+
+    code = "not-found"
+
+
+class ConflictError(GoodstandingError):
+    """The same key was used before with another content, or the state has moved on."""
+
+    code = "conflict"
+
+
+class ImportAbortedError(GoodstandingError):
+    """A file was refused as a whole; nothing of it landed."""
+
+    code = "import-aborted"
+
+
+class SchemaError(GoodstandingError):
+    """The data directory does not fit this version of the software."""
+
+    code = "schema"
+
+
+class VerificationError(GoodstandingError):
+    """Bytes that claim to be a part of the ledger are not what they claim."""
+
+    code = "verification"
+
+
+class AuthorizationError(GoodstandingError):
+    """The actor may not do this, or the signature is not the actor's."""
+
+    code = "authorization"
