@@ -5,16 +5,15 @@ outside the catalogue can be recorded, matched by a rulebook, or shown.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from goodstanding.register.organizations import OrganizationKind
+from goodstanding.register.organizations import OrganizationKind, SizeClass
 from goodstanding.values.dates import Period
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.money import Money
-
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -68,7 +67,9 @@ class Category:
 
     `decided` completes "authority X decided on D that the organization ..." (S39): what was decided,
     never a statement of fact by the register. `by_measure` gives a severity for each allowed measure;
-    `by_amount` raises it at thresholds in reference units (see `Catalogue.units`).
+    `by_amount` raises it at thresholds in reference units (see `Catalogue.units`). Below
+    `threshold_by_size` (reference units) nothing is recorded at all. `cured_is_zero`: once cured, no
+    points under any rulebook. `while_listed`: shown as long as the source lists, and has no `display`.
     """
 
     code: str
@@ -84,6 +85,13 @@ class Category:
     ground: bool
     needs_amount: bool = False
     cured_is_zero: bool = False
+    while_listed: bool = False
+    threshold_by_size: Mapping[SizeClass, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def severities(self) -> frozenset[Severity]:
+        """Every severity that a record of this category can have."""
+        return frozenset(self.by_measure.values()) | {severity for _, severity in self.by_amount}
 
     def allows(self, kind: OrganizationKind) -> bool:
         """Whether an organization of this kind can be a subject of this category."""
@@ -92,11 +100,16 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All categories by code; reference units (currency -> minor units of one unit); refused inputs."""
+    """All categories by code; reference units (currency -> minor units of one unit); refused inputs.
+
+    `forbidden` completes "This register never records ..." by code; `forbidden_words` are the words in
+    which such an input would come (see `forbidden.check_forbidden`).
+    """
 
     categories: Mapping[str, Category]
     units: Mapping[str, int]
     forbidden: Mapping[str, str]
+    forbidden_words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def category(self, code: str) -> Category:
         """The category of this code; a forbidden or unknown code raises MisuseError naming why."""

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
 from goodstanding.values.errors import ImportAbortedError
@@ -93,3 +94,9 @@ def _without_nul(stream: Iterator[str], path: Path) -> Iterator[str]:
         if "\x00" in line:
             raise ImportAbortedError(f"{path.name} contains a NUL character.", accepted="text")
         yield line
+
+
+def read_digest(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()

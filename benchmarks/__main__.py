@@ -1,0 +1,41 @@
+"""`python -m benchmarks NAME [--quick] [--json]`; NAME `all` runs every one."""
+
+import argparse
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.registry import BENCHMARKS
+from benchmarks.results import Result, as_json, describe_machine
+
+
+def main() -> None:
+    """Measure, then print figures beside what they are compared with."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure goodstanding.")
+    parser.add_argument("name", choices=[*BENCHMARKS, "all"])
+    parser.add_argument("--quick", action="store_true", help="small inputs and few repetitions: a smoke test")
+    parser.add_argument("--json", action="store_true", help="print one object: results and machine")
+    chosen = parser.parse_args()
+    names = list(BENCHMARKS) if chosen.name == "all" else [chosen.name]
+    results = [result for name in names for result in BENCHMARKS[name](chosen.quick)]
+    machine = describe_machine()
+    if chosen.json:
+        print(json.dumps(as_json(results, machine), indent=2))
+    else:
+        _print_table(results, machine)
+
+
+def _print_table(results: list[Result], machine: dict[str, Any]) -> None:
+    table = Table("measure", "value", "unit", "compared with", "ratio")
+    for result in results:
+        ratio = "" if result.ratio is None else f"{result.ratio:.3f}"
+        table.add_row(result.measure, f"{result.value:,.7g}", result.unit, result.peer or "", ratio)
+    console = Console()
+    console.print(table)
+    console.print(", ".join(f"{key}: {value}" for key, value in machine.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Run the command line as a user does, each time in a process of its own, and measure that process."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One finished command: its seconds from start to end, its peak resident memory, and what it printed."""
+
+    seconds: float
+    peak_mb: float
+    status: int
+    output: str
+    errors: str
+
+    def json(self) -> Any:
+        """What a command printed under `--json`; SystemExit with its message where it failed."""
+        if self.status not in (0, 1):
+            raise SystemExit(f"goodstanding failed ({self.status}): {self.errors or self.output}")
+        return json.loads(self.output)
+
+
+def run_goodstanding(*arguments: str, data: Path) -> Run:
+    """`goodstanding ARGUMENTS` on a data directory."""
+    command = [sys.executable, "-m", "goodstanding", *arguments]
+    environment = os.environ | {"GOODSTANDING_DATA": str(data)}
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=environment)
+        # wait4 tells this child's own peak; RUSAGE_CHILDREN would tell the largest of all children so far.
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return Run(
+            seconds=seconds,
+            peak_mb=usage.ru_maxrss * 1024 / 1_000_000,
+            status=process.returncode,
+            output=_text(output),
+            errors=_text(errors),
+        )
+
+
+def _text(stream: Any) -> str:
+    stream.seek(0)
+    return bytes(stream.read()).decode()

@@ -1,0 +1,11 @@
+"""The benchmarks by name."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from benchmarks import spine
+from benchmarks.results import Result
+
+Benchmark = Callable[[bool], list[Result]]
+
+BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType({"spine": spine.measure})

@@ -1,0 +1,28 @@
+"""The formats by the name that a command takes; each is imported only when it is asked for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from goodstanding.intake.drafts import Format
+from goodstanding.values.errors import MisuseError
+
+#: Name -> module of this package, and its class.
+FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "br-arrears": ("br_arrears", "BrArrears"),
+        "csv": ("template", "Template"),
+        "idb": ("idb", "Idb"),
+        "mx-69b": ("mx_69b", "Mx69b"),
+        "worldbank": ("worldbank", "WorldBank"),
+    }
+)
+
+
+def format_named(name: str) -> Format:
+    """The format of this exact name; any other name raises MisuseError that lists them."""
+    if name not in FORMATS:
+        raise MisuseError("There is no such format.", accepted=", ".join(FORMATS))
+    module, kind = FORMATS[name]
+    return cast(Format, getattr(import_module(f"goodstanding.adapters.formats.{module}"), kind)())

@@ -1,0 +1,97 @@
+"""Between database rows and the ledger's values; the same for every database."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from goodstanding.adapters.store import statements
+from goodstanding.ledger.commitments import load_opening
+from goodstanding.ledger.entries import Entry, load_envelope
+from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.merkle import HASH_BYTES
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow
+from goodstanding.ledger.writing import Head, SealedEntry
+
+DatabaseRow = Sequence[Any]
+Parameters = dict[str, object]
+
+
+def read_head(row: DatabaseRow) -> Head:
+    """A head of (size, root, frontier, recorded_at); the frontier is its hashes joined."""
+    size, root, frontier, recorded_at = row
+    parts = tuple(frontier[start : start + HASH_BYTES] for start in range(0, len(frontier), HASH_BYTES))
+    return Head(size=size, root=bytes(root), frontier=parts, recorded_at=recorded_at)
+
+
+def print_head(head: Head) -> Parameters:
+    """The parameters of `INSERT_HEAD`."""
+    frontier = b"".join(head.frontier)
+    return {"size": head.size, "root": head.root, "frontier": frontier, "recorded_at": head.recorded_at}
+
+
+def read_entry(row: DatabaseRow) -> Entry:
+    """An entry of (seq, envelope bytes, opening bytes or None, ...); without its opening it has no values."""
+    seq, body, opening = row[0], row[1], row[2]
+    values = {} if opening is None else load_opening(opening)
+    return Entry(seq=seq, envelope=load_envelope(body), values=values)
+
+
+def read_identity(row: DatabaseRow) -> Identity:
+    """An identity of (seq, subject, organization, effective_on)."""
+    seq, subject, organization, effective_on = row
+    return Identity(seq, subject, organization, date.fromisoformat(effective_on) if effective_on else None)
+
+
+def read_source_row(row: DatabaseRow) -> SourceRow:
+    """A source row of its columns."""
+    source, key, record, subject, fingerprint, present, seq = row
+    return SourceRow(source, key, record, subject, fingerprint, bool(present), seq)
+
+
+def read_batch(row: DatabaseRow) -> BatchRow:
+    """A batch of its columns."""
+    seq, source, digest, as_of, partial = row
+    return BatchRow(seq, source, digest, date.fromisoformat(as_of), bool(partial))
+
+
+def print_sealed(sealed: SealedEntry) -> tuple[Parameters, Parameters, Parameters]:
+    """The parameters of an entry, its opening, and its index row."""
+    seq, envelope = sealed.entry.seq, sealed.entry.envelope
+    return (
+        {"seq": seq, "leaf": sealed.leaf, "body": sealed.body},
+        {"seq": seq, "body": sealed.opening},
+        {"seq": seq, "kind": envelope.kind.value, "subject": envelope.subject},
+    )
+
+
+def print_row(row: Row) -> tuple[str, Parameters]:
+    """The statement that writes a derived row, and its parameters."""
+    match row:
+        case Identity():
+            effective_on = row.effective_on.isoformat() if row.effective_on else None
+            return statements.INSERT_IDENTITY, {
+                "seq": row.seq,
+                "subject": row.subject,
+                "organization": row.organization,
+                "effective_on": effective_on,
+            }
+        case NameRow():
+            return statements.INSERT_NAME, {"seq": row.seq, "subject": row.subject, "folded": row.folded}
+        case SourceRow():
+            return statements.UPSERT_SOURCE_ROW, {
+                "source": row.source,
+                "key": row.key,
+                "record": row.record,
+                "subject": row.subject,
+                "print": row.print,
+                "present": row.present,
+                "seq": row.seq,
+            }
+        case BatchRow():
+            return statements.INSERT_BATCH, {
+                "seq": row.seq,
+                "source": row.source,
+                "digest": row.digest,
+                "as_of": row.as_of.isoformat(),
+                "partial": row.partial,
+            }

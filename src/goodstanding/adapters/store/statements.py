@@ -1,0 +1,72 @@
+"""The SQL of the store, as text with named parameters that every dialect reads the same way.
+
+Text and not built expressions, so that a look-up need not import SQLAlchemy (half a second).
+"""
+
+SCHEMA_VERSION = "SELECT version_num FROM alembic_version"
+
+HEAD = "SELECT size, root, frontier, recorded_at FROM heads ORDER BY size DESC LIMIT 1"
+HEAD_AT_SIZE = "SELECT size, root, frontier, recorded_at FROM heads WHERE size <= :size ORDER BY size DESC LIMIT 1"
+HEAD_AT_INSTANT = (
+    "SELECT size, root, frontier, recorded_at FROM heads WHERE recorded_at <= :instant ORDER BY size DESC LIMIT 1"
+)
+
+_ENTRY = "SELECT e.seq, e.body, o.body FROM entries e LEFT JOIN openings o ON o.seq = e.seq"
+ENTRY = f"{_ENTRY} WHERE e.seq = :seq"
+_INDEXED = (
+    "SELECT e.seq, e.body, o.body, i.subject FROM entry_index i"
+    " JOIN entries e ON e.seq = i.seq LEFT JOIN openings o ON o.seq = e.seq"
+)
+ENTRIES_ABOUT = f"{_INDEXED} WHERE i.subject IN ({{names}}) AND i.seq < :size ORDER BY i.seq"
+ENTRIES_OF = f"{_INDEXED} WHERE i.kind IN ({{names}}) AND i.seq < :size ORDER BY i.seq"
+ENTRIES_BY_SUBJECT = f"{_INDEXED} WHERE i.subject > '' AND i.seq < :size ORDER BY i.subject, i.seq"
+STORED = (
+    "SELECT e.seq, e.leaf, e.body, o.body FROM entries e LEFT JOIN openings o ON o.seq = e.seq"
+    " WHERE e.seq >= :start AND e.seq < :end ORDER BY e.seq"
+)
+
+_IDENTITY = "SELECT seq, subject, organization, effective_on FROM identities"
+IDENTITIES = f"{_IDENTITY} WHERE seq < :size ORDER BY seq"
+IDENTITIES_NEAR = (
+    f"{_IDENTITY} WHERE seq < :size AND subject IN ("
+    "SELECT subject FROM identities WHERE organization = :organization OR organization IN ("
+    "SELECT organization FROM identities WHERE subject = :subject)) ORDER BY seq"
+)
+IDENTITIES_OF = f"{_IDENTITY} WHERE subject IN ({{names}}) AND seq < :size ORDER BY seq"
+SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows WHERE source = :source"
+BATCHES = "SELECT seq, source, digest, as_of, partial FROM batches WHERE seq < :size ORDER BY seq"
+NAMES_LIKE = (
+    "SELECT seq, subject, folded FROM names WHERE seq < :size AND folded LIKE :pattern ESCAPE '\\'"
+    " ORDER BY folded, seq LIMIT :limit"
+)
+
+ALL_IDENTITIES = f"{_IDENTITY} ORDER BY seq"
+ALL_NAMES = "SELECT seq, subject, folded FROM names ORDER BY seq"
+ALL_SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows"
+ALL_BATCHES = "SELECT seq, source, digest, as_of, partial FROM batches"
+
+INSERT_ENTRY = "INSERT INTO entries (seq, leaf, body) VALUES (:seq, :leaf, :body)"
+INSERT_OPENING = "INSERT INTO openings (seq, body) VALUES (:seq, :body)"
+INSERT_HEAD = "INSERT INTO heads (size, root, frontier, recorded_at) VALUES (:size, :root, :frontier, :recorded_at)"
+INSERT_INDEX = "INSERT INTO entry_index (seq, kind, subject) VALUES (:seq, :kind, :subject)"
+INSERT_IDENTITY = (
+    "INSERT INTO identities (seq, subject, organization, effective_on)"
+    " VALUES (:seq, :subject, :organization, :effective_on)"
+)
+INSERT_NAME = "INSERT INTO names (seq, subject, folded) VALUES (:seq, :subject, :folded)"
+UPSERT_SOURCE_ROW = (
+    "INSERT INTO source_rows (source, key, record, subject, print, present, seq)"
+    " VALUES (:source, :key, :record, :subject, :print, :present, :seq)"
+    " ON CONFLICT (source, key) DO UPDATE SET record = excluded.record, subject = excluded.subject,"
+    " print = excluded.print, present = excluded.present, seq = excluded.seq"
+)
+INSERT_BATCH = (
+    "INSERT INTO batches (seq, source, digest, as_of, partial) VALUES (:seq, :source, :digest, :as_of, :partial)"
+)
+CLEAR_DERIVED = (
+    "DELETE FROM entry_index",
+    "DELETE FROM identities",
+    "DELETE FROM names",
+    "DELETE FROM source_rows",
+    "DELETE FROM batches",
+)

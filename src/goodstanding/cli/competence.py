@@ -1,0 +1,55 @@
+"""`goodstanding competence`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap import load_catalogue, open_ports, read_competences
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
+from goodstanding.cli.output import head_json, print_json, print_table
+from goodstanding.services.competences import enroll_competences, enrolled
+from goodstanding.services.officers import signer_of
+from goodstanding.services.reading import as_of
+from goodstanding.settings import data_directory
+
+app = typer.Typer(help="Competences: which authority may record what, under which statute.", no_args_is_help=True)
+
+
+@app.command("add")
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A YAML file of competences.")],
+    officer: As,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enroll the competences of a file, signed by an officer. Those already enrolled are left alone.
+
+    Example: goodstanding competence add competences.yaml --as registrar-1
+    """
+    ports = open_ports(data_directory(data))
+    competences = read_competences(existing(file))
+    sign = signer_of(ports, officer, read_passphrase(passphrase_file))
+    head = enroll_competences(ports, load_catalogue(), competences, officer, sign)
+    if as_json:
+        print_json({"competences": len(competences), "recorded": head_json(head)})
+    else:
+        print(f"{len(competences)} competences are enrolled (log size {head.size}).")
+
+
+@app.command("list")
+def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False) -> None:
+    """Show which authority may record what, under which statute.
+
+    Example: goodstanding competence list
+    """
+    ports = open_ports(data_directory(data))
+    at = as_of(ports, ports.store, None, recorded)
+    found = sorted(enrolled(ports.store, at.head.size).items())
+    if as_json:
+        keys = ("authority", "category", "statute")
+        print_json([dict(zip(keys, key, strict=True)) | {"finality": item.finality} for key, item in found])
+    else:
+        rows = [(item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}") for _, item in found]
+        print_table("Competences", ("Authority", "Category", "Statute"), rows)

@@ -1,0 +1,139 @@
+"""`goodstanding demo`: the main job end to end, on an invented country, always with the same output."""
+
+import tempfile
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap import Demo, create_demo, digest_of, format_named, gate, load_demo, load_law
+from goodstanding.cli.evaluate import NOT_RATED, name_of
+from goodstanding.cli.explain import print_explanation
+from goodstanding.cli.grounds import print_grounds
+from goodstanding.cli.importing import print_report
+from goodstanding.cli.listing import EMPTY
+from goodstanding.cli.options import AsJson
+from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.services.competences import enroll_competences
+from goodstanding.services.importing import ImportReport, ImportRequest, import_file
+from goodstanding.services.officers import add_officer, signer_of
+from goodstanding.services.ports import Ports
+from goodstanding.services.reading import AsOf, as_of, find_view
+from goodstanding.services.standings import Judged, Law, explain_view, grounds_of_all, judge_all, listed
+from goodstanding.settings import data_directory
+from goodstanding.values.errors import NotFoundError
+from goodstanding.values.points import print_points
+
+OFFICER, PASSPHRASE, SEED = "registrar-1", "an invented passphrase", "valdora"
+LOWEST = 10
+
+
+def run(
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="Keep the register here. Default: a temporary one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run everything on a bundled invented country: import, evaluate, explain, grounds, list.
+
+    The clock is fixed and the randomness seeded, so the output is always the same. With --data DIR the
+    register stays, for you to look around in.
+
+    Example: goodstanding demo --data ./demo
+    """
+    with tempfile.TemporaryDirectory(prefix="goodstanding-demo-") as scratch:
+        folder = Path(scratch)
+        files = folder / "files"
+        files.mkdir()
+        directory = data_directory(data) if data else folder / "register"
+        _run(load_demo(files), directory, kept=data is not None, as_json=as_json)
+
+
+def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
+    manifest, law = demo.manifest, load_law()
+    ports, clock = create_demo(directory, SEED)
+    if not as_json:
+        print_text(
+            f"{manifest.country} is invented, and so is every organization, decision and law in it. "
+            f"The clock stands at fixed instants; standings are effective {manifest.effective}."
+        )
+        print()
+    clock.at = datetime.fromisoformat(manifest.starts_at)
+    add_officer(ports, OFFICER, PASSPHRASE)
+    enroll_competences(ports, law.catalogue, demo.competences, OFFICER, signer_of(ports, OFFICER, PASSPHRASE))
+    reports: list[ImportReport] = []
+    for step in manifest.steps:
+        clock.at = step.instant
+        path = demo.files / step.file
+        form = format_named(step.format, step.source)
+        request = ImportRequest(form=form, path=path, digest=digest_of(path), as_of=step.as_of)
+        reports.append(import_file(ports, law.catalogue, gate, request))
+        if not as_json:
+            print_text(f"{step.title}. {step.shows}")
+            print_report(reports[-1])
+    clock.at = datetime.fromisoformat(manifest.evaluated_at)
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, manifest.effective, None)
+        judged = sorted(judge_all(reader, law, at), key=lambda one: (one.standing.points, one.view.id))
+    if as_json:
+        print_json(_summary(ports, law, at, reports, judged))
+    else:
+        _print_rows(reports)
+        _print_standings(judged)
+        _print_answers(ports, law, at, manifest.explain)
+        _print_next(directory, manifest.explain, manifest.effective.isoformat(), kept=kept)
+
+
+def _print_rows(reports: list[ImportReport]) -> None:
+    totals: Counter[str] = Counter()
+    for report in reports:
+        totals.update(report.counts())
+    print_text(
+        f"In all: {totals['read']} rows read, {totals['kept']} kept, {totals['dropped']} dropped unread and only "
+        f"counted (persons, sole traders, civic bodies), {totals['quarantined']} quarantined without their content, "
+        f"{totals['rejected']} rejected with a finding that says what to mend."
+    )
+    print()
+
+
+def _print_standings(judged: list[Judged]) -> None:
+    grades = Counter(one.standing.grade or NOT_RATED for one in judged)
+    print_table(f"Standings of {len(judged)} organizations", ("Grade", "Organizations"), sorted(grades.items()), numbers=1)
+    cells = ((name_of(one), one.standing.grade or NOT_RATED, print_points(one.standing.points)) for one in judged[:LOWEST])
+    print_table(f"The lowest {LOWEST}", ("Organization", "Grade", "Points"), cells, numbers=1)
+    print()
+
+
+def _print_answers(ports: Ports, law: Law, at: AsOf, asked: str) -> None:
+    with ports.store.reading() as reader:
+        view = find_view(ports, reader, asked, at)
+        if view is None:
+            raise NotFoundError("The organization that the demo explains is not in its register.")
+        print_explanation(explain_view(reader, view, law, at))
+        found = [(view, ground) for view, several in grounds_of_all(reader, law, at) for ground in several]
+        print_grounds(sorted(found, key=lambda pair: (pair[0].names, pair[1].ground)))
+        print()
+        print_text(EMPTY if not listed(reader, at) else "The list is not empty.")
+    print_text(as_of_line(at))
+    print()
+
+
+def _print_next(directory: Path, asked: str, effective: str, *, kept: bool) -> None:
+    if kept:
+        print_text("The register stays. Look around in it, for example:")
+        print(f"  goodstanding history {asked} --effective {effective} --data {directory}")
+    else:
+        print_text("To keep the register and look around in it: goodstanding demo --data ./demo")
+
+
+def _summary(
+    ports: Ports, law: Law, at: AsOf, reports: list[ImportReport], judged: list[Judged]
+) -> dict[str, object]:
+    with ports.store.reading() as reader:
+        grounds = [view.id for view, _ in grounds_of_all(reader, law, at)]
+        found = [entry.seq for entry in listed(reader, at)]
+    grades = Counter(one.standing.grade or NOT_RATED for one in judged)
+    files = [{"file": report.file, **report.counts()} for report in reports]
+    return {"files": files, "grades": dict(sorted(grades.items())), "grounds": grounds, "list": found, **as_of_json(at)}

@@ -1,0 +1,80 @@
+"""`goodstanding evaluate`."""
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.output import as_of_line, clean, print_json_lines, print_table, progress_bar
+from goodstanding.register.organizations import Organization
+from goodstanding.services.reading import as_of
+from goodstanding.services.standings import Judged, judge_all
+from goodstanding.settings import data_directory
+from goodstanding.values.points import print_points
+
+NOT_RATED = "not rated"
+
+
+def run(
+    effective: Effective = None,
+    recorded: Recorded = None,
+    most: Annotated[int, typer.Option("--most", help="Rows of the table; all of them with --json.")] = 20,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """The standings of all organizations of which something is displayed. Not rated is not the same as bad.
+
+    Example: goodstanding evaluate --effective 2026-09-30
+    """
+    ports, law = open_ports(data_directory(data)), load_law()
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        with progress_bar("Organizations judged") as progress:
+            judged: list[Judged] = []
+            for one in judge_all(reader, law, at):
+                judged.append(one)
+                if len(judged) % 500 == 0:
+                    progress(len(judged))
+    judged.sort(key=lambda one: (one.standing.points, one.view.id))
+    if as_json:
+        print_json_lines(standing_json(one) for one in judged)
+        return
+    grades = Counter(one.standing.grade or NOT_RATED for one in judged)
+    print_table("Standings", ("Grade", "Organizations"), sorted(grades.items()), numbers=1)
+    cells = ((name_of(one), _kind_of(one), one.standing.grade or NOT_RATED, print_points(one.standing.points))
+             for one in judged[:most])  # fmt: skip
+    print_table(f"Lowest {min(most, len(judged))} of {len(judged)}", ("Organization", "Kind", "Grade", "Points"), cells, numbers=1)
+    print("UNOFFICIAL: sample rulebooks that no authority has adopted.")
+    print(as_of_line(at))
+
+
+def name_of(judged: Judged) -> str:
+    """The organization's name and id."""
+    organization = judged.view.organization
+    name = organization.name if isinstance(organization, Organization) else str(organization)
+    return clean(f"{name} ({judged.view.id})")
+
+
+def standing_json(judged: Judged) -> dict[str, object]:
+    """One standing as plain data."""
+    standing, organization = judged.standing, judged.view.organization
+    known = isinstance(organization, Organization)
+    return {
+        "organization": judged.view.id,
+        "name": organization.name if known else None,
+        "kind": organization.kind.value if known else None,
+        "identifiers": [str(reference) for reference in judged.view.references],
+        "points": standing.points,
+        "grade": standing.grade,
+        "rated": standing.rated,
+        "rulebook": standing.rulebook_id,
+        "edition": standing.edition,
+        "official": not standing.unofficial,
+    }
+
+
+def _kind_of(judged: Judged) -> str:
+    organization = judged.view.organization
+    return organization.kind.value if isinstance(organization, Organization) else ""

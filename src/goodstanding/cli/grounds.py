@@ -1,0 +1,67 @@
+"""`goodstanding grounds`."""
+
+from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.register.organizations import Organization
+from goodstanding.register.views import OrganizationView
+from goodstanding.services.ports import Ports
+from goodstanding.services.reading import AsOf, as_of
+from goodstanding.services.standings import Law, grounds_of_all
+from goodstanding.settings import data_directory
+from goodstanding.standing.grounds import GroundFound
+
+EXPLAINED = (
+    "A ground means that a file could be opened. Nobody is listed by it: listing takes a proceeding with notice, "
+    "reply, two officers and an appeal. UNOFFICIAL: sample rulebooks that no authority has adopted."
+)
+
+
+def run(
+    effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False
+) -> None:
+    """The organizations for which a file could be opened, and on which ground. This is not the list.
+
+    Example: goodstanding grounds --effective 2026-09-30
+    """
+    ports, law = open_ports(data_directory(data)), load_law()
+    at, found = _found(ports, law, effective, recorded)
+    if as_json:
+        print_json({"grounds": [ground_json(view, ground) for view, ground in found], **as_of_json(at)})
+        return
+    print_grounds(found)
+    print_text(as_of_line(at))
+
+
+def print_grounds(found: list[tuple[OrganizationView, GroundFound]]) -> None:
+    """The table, and what it does not mean."""
+    cells = ((f"{_name(view)} ({view.id})", ground.title, ground.kind.value) for view, ground in found)
+    organizations = len({view.id for view, _ in found})
+    print_table(f"Grounds: {organizations} organizations", ("Organization", "Ground", "Kind"), cells)
+    print_text(EXPLAINED)
+
+
+def ground_json(view: OrganizationView, ground: GroundFound) -> dict[str, object]:
+    """One ground as plain data."""
+    return {
+        "organization": view.id,
+        "name": _name(view),
+        "ground": ground.ground,
+        "title": ground.title,
+        "kind": ground.kind.value,
+        "records": list(ground.entries),
+        "official": not ground.unofficial,
+    }
+
+
+def _found(
+    ports: Ports, law: Law, effective: str | None, recorded: str | None
+) -> tuple[AsOf, list[tuple[OrganizationView, GroundFound]]]:
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        found = [(view, ground) for view, several in grounds_of_all(reader, law, at) for ground in several]
+    return at, sorted(found, key=lambda pair: (_name(pair[0]), pair[1].ground))
+
+
+def _name(view: OrganizationView) -> str:
+    return view.organization.name if isinstance(view.organization, Organization) else str(view.organization)

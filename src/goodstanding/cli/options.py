@@ -1,0 +1,60 @@
+"""The options that several commands share, and what they mean."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.values.dates import parse_date
+from goodstanding.values.errors import MisuseError
+
+PASSPHRASE_VARIABLE = "GOODSTANDING_PASSPHRASE"
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="The data directory. Default: $GOODSTANDING_DATA, else goodstanding-data."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Effective = Annotated[
+    str | None, typer.Option("--effective", metavar="DATE", help="The date asked about. Default: today (UTC).")
+]
+Recorded = Annotated[
+    str | None,
+    typer.Option(
+        "--recorded",
+        metavar="SIZE|INSTANT",
+        help="What was known then: a log size or an ISO 8601 instant, floored to the last head. Default: now.",
+    ),
+]
+As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="The officer who signs this act.")]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help=f"Read the passphrase from a file. Default: ${PASSPHRASE_VARIABLE}, else it is asked for.",
+    ),
+]
+
+
+def optional_date(text: str | None) -> date | None:
+    """The date of an option, None where it was not given."""
+    return None if text is None else parse_date(text)
+
+
+def read_passphrase(file: Path | None, *, confirm: bool = False) -> str:
+    """The passphrase from the file, the environment or the terminal; never from an argument."""
+    if file is not None:
+        return existing(file).read_text("utf-8").rstrip("\r\n")
+    if PASSPHRASE_VARIABLE in os.environ:
+        return os.environ[PASSPHRASE_VARIABLE]
+    return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def existing(path: Path) -> Path:
+    """The path of a readable file; MisuseError otherwise."""
+    if not path.is_file():
+        raise MisuseError(f"There is no file {path.name}.", to_do="check the path")
+    return path

@@ -1,0 +1,103 @@
+"""What commands print: JSON on request, tables and sentences otherwise; progress on a terminal's stderr only."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from goodstanding.ledger.writing import Head
+from goodstanding.services.ports import Progress
+from goodstanding.services.reading import AsOf
+from goodstanding.values.findings import Finding
+
+TEXT_WIDTH = 100
+
+
+def print_json(value: object) -> None:
+    """One JSON value on stdout. Points in it are integer thousandths."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_lines(items: Iterable[object]) -> None:
+    """An array on stdout, an item a line, as the items come."""
+    print("[", end="")
+    for index, item in enumerate(items):
+        print(",\n " if index else "\n ", json.dumps(item, ensure_ascii=False), sep="", end="")
+    print("\n]")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:
+    """A table; the last `numbers` columns are aligned right. Cells are plain text, never markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+    for index, column in enumerate(columns):
+        table.add_column(column, justify="right" if index >= len(columns) - numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(clean(str(cell))) for cell in row))
+    width = None if sys.stdout.isatty() else TEXT_WIDTH
+    Console(width=width, highlight=False).print(table)
+
+
+def print_text(text: str, *, indent: str = "") -> None:
+    """A paragraph, wrapped."""
+    import textwrap
+
+    print(textwrap.fill(clean(text), TEXT_WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False))
+
+
+def print_findings(findings: Sequence[Finding], *, most: int = 20) -> None:
+    """The first findings on stderr, and how many there are."""
+    for finding in findings[:most]:
+        print(clean(str(finding)), file=sys.stderr)
+    if len(findings) > most:
+        print(f"... and {len(findings) - most} more; see them all with --json", file=sys.stderr)
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """A finding as plain data, without empty fields."""
+    fields = ("code", "message", "severity", "file", "row", "line", "field", "value", "accepted")
+    return {name: getattr(finding, name) for name in fields if getattr(finding, name) not in ("", None)}
+
+
+def head_json(head: Head) -> dict[str, object]:
+    """Which state of the log an answer rests on."""
+    return {"size": head.size, "root": head.root.hex(), "recorded_at": head.recorded_at}
+
+
+def as_of_json(at: AsOf) -> dict[str, object]:
+    """The two times of an answer."""
+    return {"effective": at.effective.isoformat(), "recorded": head_json(at.head)}
+
+
+def as_of_line(at: AsOf) -> str:
+    """The two times of an answer, for people."""
+    return f"Effective {at.effective}; as recorded at size {at.head.size} ({at.head.recorded_at})."
+
+
+def clean(text: str) -> str:
+    """Control characters out, so that no stored name can drive a terminal."""
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """`2 persons, 1 vessel` of a count by code, most first."""
+    return ", ".join(f"{count} {code}" for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """A counter on stderr while long work runs; nothing where stderr is not a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}: {task.completed:,}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done: bar.update(task, completed=done)

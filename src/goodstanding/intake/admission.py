@@ -1,0 +1,105 @@
+"""What a decision must be before it may be recorded: catalogue, competence, measures, amount, dates.
+
+The gate asks who the subject is; this asks what was decided. Findings carry no source value but codes.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from goodstanding.intake.drafts import Draft
+from goodstanding.register.authorities import Competence
+from goodstanding.register.catalogue import Catalogue, Category
+from goodstanding.register.organizations import Organization
+from goodstanding.register.records import Status, final_on
+from goodstanding.values.findings import Finding
+
+CompetenceKey = tuple[str, str, str]
+
+
+def check_record(
+    draft: Draft,
+    organization: Organization,
+    category: Category,
+    catalogue: Catalogue,
+    competences: Mapping[CompetenceKey, Competence],
+    as_of: date,
+) -> list[Finding]:
+    """Every reason why this decision cannot be recorded; empty if it can."""
+    return [
+        *_check_competence(draft, competences),
+        *_check_category(draft, organization, category),
+        *_check_amount(draft, organization, category, catalogue),
+        *_check_dates(draft, as_of),
+    ]
+
+
+def competence_key(competence: Competence) -> CompetenceKey:
+    """Authority x category x statute (S36)."""
+    return competence.authority, competence.category, competence.statute.code
+
+
+def _check_competence(draft: Draft, competences: Mapping[CompetenceKey, Competence]) -> list[Finding]:
+    """S36: an authority records only under a competence that was enrolled before, by statute code."""
+    decision = draft.decision
+    found = competences.get((draft.case.authority, decision.category, decision.statute))
+    if found is None:
+        return [_finding(draft, "no-competence", "statute", "No competence entry for this authority, category, statute.",
+                         accepted="an enrolled authority x category x statute; see `goodstanding competence add`")]
+    if found.finality != decision.finality.value:
+        return [_finding(draft, "other-finality", "finality", "The competence names another ground of finality.",
+                         accepted=found.finality)]
+    return []  # fmt: skip
+
+
+def _check_category(draft: Draft, organization: Organization, category: Category) -> list[Finding]:
+    findings: list[Finding] = []
+    if not category.allows(organization.kind):
+        kinds = ", ".join(sorted(kind.value for kind in category.kinds))
+        message = f"The category {category.code} is not for a {organization.kind.value}."
+        findings.append(_finding(draft, "category-not-for-kind", "category", message, accepted=kinds))
+    surplus = [measure for measure in draft.decision.measures if measure not in category.by_measure]
+    if surplus or not draft.decision.measures:
+        allowed = ", ".join(sorted(measure.value for measure in category.by_measure))
+        message = f"Not a measure of the category {category.code}, or none given."
+        findings.append(_finding(draft, "measure-not-allowed", "measures", message, accepted=allowed))
+    return findings
+
+
+def _check_amount(
+    draft: Draft, organization: Organization, category: Category, catalogue: Catalogue
+) -> list[Finding]:
+    amount = draft.decision.amount
+    threshold = category.threshold_by_size.get(organization.size, 0)
+    if amount is None:
+        if category.needs_amount or threshold:
+            message = f"The category {category.code} needs an amount and its currency."
+            return [_finding(draft, "amount-missing", "amount", message, accepted="the principal, finally established")]
+        return []
+    unit = catalogue.units.get(amount.currency)
+    if threshold and (unit is None or amount.minor < threshold * unit):
+        message = "The amount is below the size-scaled threshold, or its currency has no reference unit."
+        return [_finding(draft, "below-threshold", "amount", message, accepted=f"at least {threshold} reference units")]
+    return []
+
+
+def _check_dates(draft: Draft, as_of: date) -> list[Finding]:
+    findings: list[Finding] = []
+    ahead = [stage for stage in draft.stages if max(stage.effective_on, stage.decided_on) > as_of]
+    if ahead or draft.decision.decided_on > as_of:
+        message = "A date of the decision or of a stage lies after the date of the file."
+        findings.append(_finding(draft, "date-ahead", "date", message, accepted=f"dates up to {as_of.isoformat()}"))
+    if not draft.stages:
+        findings.append(_finding(draft, "no-stage", "status", "The row reached no stage.", accepted="at least one date"))
+    first_final = final_on(draft.stages)
+    if first_final is not None and first_final < draft.decision.decided_on:
+        message = "The decision became final before it was made."
+        findings.append(_finding(draft, "final-before-decided", "date", message, accepted="final on or after decided"))
+    voided = [stage for stage in draft.stages if stage.status is Status.CURED]
+    if voided and first_final is None:
+        message = "Only a final decision can be cured."
+        findings.append(_finding(draft, "cured-not-final", "status", message, accepted="a final stage before"))
+    return findings
+
+
+def _finding(draft: Draft, code: str, field: str, message: str, *, accepted: str) -> Finding:
+    return Finding(code=code, row=draft.row, field=field, message=message, accepted=accepted)

@@ -1,0 +1,137 @@
+"""The fold: entries up to a size -> the view of one organization. The only meaning that entries have.
+
+Everything that the database keeps beside the entries is derived and can be thrown away; this is not.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from goodstanding.ledger.canonical import Json
+from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.payloads import (
+    group_of,
+    read_case,
+    read_decision,
+    read_evidence,
+    read_organization,
+    read_party,
+    read_stages,
+    text,
+)
+from goodstanding.register.organizations import Organization
+from goodstanding.register.records import Record
+from goodstanding.register.views import OrganizationView
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME, Identifier
+from goodstanding.values.withheld import Withheld
+
+T = TypeVar("T")
+
+
+def fold_organization(
+    opening: int, entries: Iterable[Entry], confirmed: Mapping[str, date] | None = None
+) -> OrganizationView:
+    """The view of the organization that entry `opening` opened.
+
+    `entries` are those about any of its references, in order of index and below one tree size.
+    `confirmed` gives, by source, the date of its latest full list: an unquestioned record is confirmed then.
+    """
+    organization: Organization | Withheld = Withheld(opening)
+    references: dict[Identifier, None] = {}
+    records: dict[int, Record] = {}
+    sources: dict[int, str] = {}
+    for entry in entries:
+        kind = entry.envelope.kind
+        if kind is Kind.ORGANIZATION_OPENED:
+            opened = read_organization(entry)
+            organization = opened if entry.seq == opening else organization
+            if isinstance(opened, Organization):
+                references[opened.reference] = None
+        elif kind is Kind.IDENTITY_SET and "reference" in entry.values:
+            references[_reference(entry)] = None
+        elif kind is Kind.RECORD_ENTERED:
+            records[entry.seq] = _opened(entry)
+            sources[entry.seq] = entry.envelope.source
+        elif kind in _FOLDS:
+            index = entry.envelope.linked(Relation.RECORD)
+            if index in records:
+                records[index] = _FOLDS[kind](records[index], entry)
+    return OrganizationView(
+        id=f"{ORGANIZATION_SCHEME}-{opening}",
+        organization=organization,
+        references=tuple(references),
+        names=_names(organization, records.values()),
+        records=tuple(
+            record if record.questioned else replace(record, confirmed_on=(confirmed or {}).get(sources[index]))
+            for index, record in records.items()
+        ),
+    )
+
+
+def _opened(entry: Entry) -> Record:
+    return Record(
+        entry=entry.seq,
+        party=_part(entry, "party", lambda _: read_party(group_of(entry, "party"))),
+        case=_part(entry, "case", lambda _: read_case(group_of(entry, "case"))),
+        decision=_part(entry, "decision", lambda _: read_decision(group_of(entry, "decision"))),
+        stages=_part(entry, "stages", read_stages),
+        evidence=_part(entry, "evidence", lambda _: read_evidence(group_of(entry, "evidence"))),
+    )
+
+
+def _part(entry: Entry, name: str, read: Callable[[Json], T]) -> T | Withheld:
+    return read(entry.values[name]) if name in entry.values else Withheld(entry.seq)
+
+
+def _add_stage(record: Record, entry: Entry) -> Record:
+    added = _part(entry, "stages", read_stages)
+    if isinstance(added, Withheld) or isinstance(record.stages, Withheld):
+        return replace(record, stages=Withheld(entry.seq))
+    return replace(record, stages=record.stages + added)
+
+
+def _correct(record: Record, entry: Entry) -> Record:
+    """Replace the parts that the correction commits to; a part erased since is withheld, not the old one."""
+    corrected = _opened(entry)
+    parts = entry.envelope.commitments
+    return replace(
+        record,
+        party=corrected.party if "party" in parts else record.party,
+        case=corrected.case if "case" in parts else record.case,
+        decision=corrected.decision if "decision" in parts else record.decision,
+        stages=corrected.stages if "stages" in parts else record.stages,
+        evidence=corrected.evidence if "evidence" in parts else record.evidence,
+        corrected_by=(*record.corrected_by, entry.seq),
+    )
+
+
+def _question(record: Record, entry: Entry) -> Record:
+    return replace(record, questioned=True)
+
+
+def _close_question(record: Record, entry: Entry) -> Record:
+    return replace(record, questioned=False)
+
+
+_FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {
+    Kind.STAGE_ADDED: _add_stage,
+    Kind.RECORD_CORRECTED: _correct,
+    Kind.RECORD_QUESTIONED: _question,
+    Kind.QUESTION_CLOSED: _close_question,
+}
+
+
+def _reference(entry: Entry) -> Identifier:
+    group = group_of(entry, "reference")
+    return Identifier(text(group, "scheme"), text(group, "code"))
+
+
+def _names(organization: Organization | Withheld, records: Iterable[Record]) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    if isinstance(organization, Organization):
+        names[organization.name] = None
+    for record in records:
+        if not isinstance(record.party, Withheld):
+            names |= dict.fromkeys((record.party.name, *record.party.aliases))
+    return tuple(names)

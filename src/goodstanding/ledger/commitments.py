@@ -1,0 +1,56 @@
+"""Salted commitments: what stands in the log for a group of values, and opens it while it may be open.
+
+SHA-256 over the canonical array [salt, name, value], as SD-JWT does (draft-ietf-oauth-selective-disclosure-jwt
+section 4.2.4). Identifier spaces are tiny: without its 128-bit salt no value is hashed into the log.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from goodstanding.ledger.canonical import Json, load_json, parse_canonical, print_canonical
+from goodstanding.values.errors import VerificationError
+
+SALT_BYTES = 16
+MOST_GROUPS = 5
+
+Groups = Mapping[str, Json]
+
+
+def open_groups(groups: Groups, salts: bytes) -> tuple[dict[str, Json], bytes]:
+    """Commitments by group name, and the opening: the canonical array of [salt, name, value].
+
+    `salts` is 16 random bytes a group, in the order of the names.
+    """
+    commitments: dict[str, Json] = {}
+    opened: list[Json] = []
+    for index, name in enumerate(sorted(groups)):
+        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES].hex()
+        triple: list[Json] = [salt, name, groups[name]]
+        commitments[name] = sha256(print_canonical(triple)).hexdigest()
+        opened.append(triple)
+    return commitments, print_canonical(opened)
+
+
+def parse_opening(opening: bytes, commitments: Mapping[str, str]) -> dict[str, Json]:
+    """The values by group name, each checked against its commitment; a group may be missing (erased)."""
+    triples = _triples(parse_canonical(opening))
+    for triple in triples:
+        if commitments.get(triple[1]) != sha256(print_canonical(list(triple))).hexdigest():
+            raise VerificationError("An opening does not fit its commitment.")
+    return {name: value for _, name, value in triples}
+
+
+def load_opening(opening: bytes) -> dict[str, Json]:
+    """The values by group name out of the register's own store; commitments are not checked again."""
+    return {name: value for _, name, value in _triples(load_json(opening))}
+
+
+def _triples(body: Json) -> list[tuple[str, str, Json]]:
+    if not isinstance(body, list):
+        raise VerificationError("An opening is not an array.")
+    triples: list[tuple[str, str, Json]] = []
+    for item in body:
+        if not isinstance(item, list) or len(item) != 3 or not isinstance(item[0], str) or not isinstance(item[1], str):
+            raise VerificationError("An opening holds something other than [salt, name, value].")
+        triples.append((item[0], item[1], item[2]))
+    return triples

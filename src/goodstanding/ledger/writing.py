@@ -1,0 +1,87 @@
+"""From an act to the bytes of an entry: commitments, signature, leaf. Pure: salts and signer are handed in."""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from goodstanding.ledger.commitments import SALT_BYTES, Groups, open_groups
+from goodstanding.ledger.entries import OPERATOR, Entry, Envelope, Kind, Relation, print_envelope
+from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
+
+#: What an officer signs begins with this line, so that a signature serves no other purpose.
+ACT_PREFIX = b"goodstanding/act/v1\n"
+
+Signer = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry before it has an index. `sign` is the acting officer's key, None for the operator's imports."""
+
+    kind: Kind
+    groups: Groups
+    actor: str = OPERATOR
+    subject: str = ""
+    source: str = ""
+    key: str = ""
+    print: str = ""
+    links: tuple[tuple[Relation, int], ...] = ()
+    sign: Signer | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """What is stored of an entry: index, leaf hash, envelope bytes, opening bytes; and the entry itself."""
+
+    entry: Entry
+    leaf: bytes
+    body: bytes
+    opening: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A committed state of the log: size, root, frontier, and the instant it was recorded (ISO 8601, UTC)."""
+
+    size: int
+    root: bytes
+    frontier: Frontier
+    recorded_at: str
+
+
+def seal(new: NewEntry, *, seq: int, batch: int, salts: bytes) -> SealedEntry:
+    """Commit, sign and hash one entry; `salts` is 16 bytes a group."""
+    commitments, opening = open_groups(new.groups, salts)
+    envelope = Envelope(
+        kind=new.kind,
+        batch=batch,
+        actor=new.actor,
+        commitments={name: str(commitment) for name, commitment in commitments.items()},
+        subject=new.subject,
+        source=new.source,
+        key=new.key,
+        print=new.print,
+        links=new.links,
+    )
+    if new.sign is not None:
+        signature = new.sign(signed_bytes(envelope))
+        envelope = replace(envelope, signature=b64encode(signature).decode("ascii"))
+    body = print_envelope(envelope)
+    return SealedEntry(Entry(seq=seq, envelope=envelope, values=dict(new.groups)), hash_leaf(body), body, opening)
+
+
+def seal_all(entries: Sequence[NewEntry], head: Head, salts: bytes, recorded_at: str) -> tuple[list[SealedEntry], Head]:
+    """Seal one batch after `head`; the salts are used in order. Returns the entries and the next head."""
+    sealed: list[SealedEntry] = []
+    used = 0
+    for index, new in enumerate(entries):
+        count = SALT_BYTES * len(new.groups)
+        sealed.append(seal(new, seq=head.size + index, batch=head.size, salts=salts[used : used + count]))
+        used += count
+    frontier, size = extend(head.frontier, head.size, (entry.leaf for entry in sealed))
+    return sealed, Head(size=size, root=root_of(frontier), frontier=frontier, recorded_at=recorded_at)
+
+
+def signed_bytes(envelope: Envelope) -> bytes:
+    """What an officer's key signs: the act's prefix and the envelope's canonical bytes without signature."""
+    return ACT_PREFIX + print_envelope(replace(envelope, signature=""))

@@ -1,0 +1,22 @@
+"""What the ledger says of one organization as of a tree size: the input of every standing."""
+
+from dataclasses import dataclass
+
+from goodstanding.register.organizations import Organization
+from goodstanding.register.records import Record
+from goodstanding.values.identifiers import Identifier
+from goodstanding.values.withheld import Withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationView:
+    """One organization and all its records, presumed and annulled ones included: not a public answer.
+
+    `id` is `o-<index of its opening entry>`; `references` are all that map to it on the effective date.
+    """
+
+    id: str
+    organization: Organization | Withheld
+    references: tuple[Identifier, ...]
+    names: tuple[str, ...]
+    records: tuple[Record, ...]

@@ -1,0 +1,1 @@
+"""Rulebooks: law as data. The model, its checks, and its canonical digest. No I/O, no expressions."""

@@ -1,0 +1,1 @@
+"""Use cases: each reads through ports, decides by the domain, and appends one batch or nothing."""

@@ -1,0 +1,236 @@
+"""From accepted rows and the known state of their source to entries: a pure plan, made under the lock.
+
+Later snapshots replay as changes: new, advanced, reversed, corrected, reappeared; a row that vanished from a
+full list is a question, not a deletion.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from goodstanding.ledger.canonical import Json
+from goodstanding.ledger.commitments import Groups
+from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.payloads import (
+    Object,
+    print_case,
+    print_decision,
+    print_evidence,
+    print_organization,
+    print_party,
+    print_stages,
+)
+from goodstanding.ledger.projections import SourceRow
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.register.records import Evidence, Record, Stage, Status
+from goodstanding.services.appending import Snapshot
+from goodstanding.services.import_rows import AcceptedRow, party_of
+from goodstanding.values.withheld import Withheld
+
+Digest = Callable[[str, str], str]
+
+#: Statuses that take a case back: reaching one is a reversal, any other new stage an advance.
+_REVERSALS = frozenset({Status.ANNULLED, Status.CURED, Status.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRow:
+    """An accepted row with its keyed digests: source key (with ordinal), print, subject reference."""
+
+    row: AcceptedRow
+    key: str
+    print: str
+    subject: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """The entries of a batch in order, and what they amount to in records."""
+
+    start: int
+    snapshot: Snapshot
+    entries: list[NewEntry] = field(default_factory=list)
+    records: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entry: NewEntry) -> int:
+        """Append an entry; its index in the log."""
+        self.entries.append(entry)
+        return self.start + len(self.entries) - 1
+
+
+def key_rows(rows: Sequence[AcceptedRow], digest: Digest, known: Mapping[str, SourceRow]) -> list[KeyedRow]:
+    """Give every row its key digest; rows that share a source key are told apart by an ordinal.
+
+    A row whose print is already known under one of the ordinals keeps that ordinal, whatever its place in
+    the file; the others take the lowest free ones.
+    """
+    groups: dict[str, list[AcceptedRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.base].append(row)
+    keyed: list[KeyedRow] = []
+    for base, members in groups.items():
+        keys = [digest("key", f"{base}#{ordinal}") for ordinal in range(len(members))]
+        while (extra := digest("key", f"{base}#{len(keys)}")) in known:
+            keys.append(extra)
+        waiting: list[tuple[AcceptedRow, str]] = []
+        for row in members:
+            content = digest("print", row.print)
+            match = next((key for key in keys if key in known and known[key].print == content), None)
+            if match is None:
+                waiting.append((row, content))
+            else:
+                keys.remove(match)
+                keyed.append(_keyed(row, match, content, digest))
+        keyed += [_keyed(row, key, content, digest) for (row, content), key in zip(waiting, keys, strict=False)]
+    return sorted(keyed, key=lambda item: item.row.draft.row)
+
+
+def _keyed(row: AcceptedRow, key: str, content: str, digest: Digest) -> KeyedRow:
+    return KeyedRow(row, key, content, digest("subject", str(row.organization.reference)))
+
+
+def plan_rows(
+    plan: Plan,
+    rows: Iterable[KeyedRow],
+    known: Mapping[str, SourceRow],
+    organizations: dict[str, int],
+    records: Mapping[int, Record],
+    digest: Digest,
+) -> None:
+    """Add the entries of all rows. `organizations` (subject -> opening entry) grows as they are opened.
+
+    `records` are the present folds of the rows that changed, by the index of their entry.
+    """
+    for keyed in rows:
+        earlier = known.get(keyed.key)
+        if earlier is None:
+            _open_organization(plan, keyed, organizations, digest)
+            plan.add(_record_entry(plan, keyed))
+            plan.records["new"] += 1
+        elif earlier.print != keyed.print:
+            _change(plan, keyed, earlier, records.get(earlier.record))
+        elif not earlier.present:
+            _reappear(plan, keyed, earlier)
+            plan.records["reappeared"] += 1
+        else:
+            plan.records["unchanged"] += 1
+
+
+def plan_vanished(plan: Plan, present: set[str], known: Mapping[str, SourceRow]) -> None:
+    """Question every record of the source that a full list no longer has, once."""
+    for row in sorted(known.values(), key=lambda row: row.record):
+        if row.present and row.key not in present:
+            plan.add(
+                NewEntry(
+                    kind=Kind.RECORD_QUESTIONED,
+                    groups={"question": {"reason": "vanished", "digest": plan.snapshot.digest}},
+                    subject=row.subject,
+                    source=row.source,
+                    key=row.key,
+                    print=row.print,
+                    links=((Relation.RECORD, row.record),),
+                )
+            )
+            plan.records["vanished"] += 1
+
+
+def _open_organization(plan: Plan, keyed: KeyedRow, organizations: dict[str, int], digest: Digest) -> None:
+    """Open the organization at its first record, and set its further identifiers to it.
+
+    An identifier that already means another organization is left alone: joining two is a proceeding.
+    """
+    if keyed.subject not in organizations:
+        groups: Groups = {"organization": print_organization(keyed.row.organization)}
+        opened = NewEntry(kind=Kind.ORGANIZATION_OPENED, groups=groups, subject=keyed.subject, source=plan.snapshot.source)
+        organizations[keyed.subject] = plan.add(opened)
+    for identifier in keyed.row.draft.identifiers:
+        subject = digest("subject", str(identifier))
+        if subject not in organizations:
+            organization = organizations[keyed.subject]
+            organizations[subject] = organization
+            plan.add(
+                NewEntry(
+                    kind=Kind.IDENTITY_SET,
+                    groups={"reference": {"scheme": identifier.scheme, "code": identifier.code}},
+                    subject=subject,
+                    source=plan.snapshot.source,
+                    links=((Relation.ORGANIZATION, organization),),
+                )
+            )
+
+
+def _record_entry(plan: Plan, keyed: KeyedRow) -> NewEntry:
+    draft = keyed.row.draft
+    return NewEntry(
+        kind=Kind.RECORD_ENTERED,
+        groups={
+            "party": print_party(party_of(keyed.row)),
+            "case": print_case(draft.case),
+            "decision": print_decision(draft.decision),
+            "stages": print_stages(draft.stages),
+            "evidence": _evidence(plan, keyed),
+        },
+        subject=keyed.subject,
+        source=plan.snapshot.source,
+        key=keyed.key,
+        print=keyed.print,
+    )
+
+
+def _evidence(plan: Plan, keyed: KeyedRow) -> Object:
+    where = f"row {keyed.row.draft.row}"
+    return print_evidence(Evidence(digest=plan.snapshot.digest, where=where, published_on=plan.snapshot.as_of))
+
+
+def _change(plan: Plan, keyed: KeyedRow, earlier: SourceRow, record: Record | None) -> None:
+    """Stages that were added are added; anything else that differs is a correction of its whole part."""
+    if record is None or isinstance(record.stages, Withheld):
+        plan.records["suppressed"] += 1
+        return
+    draft = keyed.row.draft
+    added = _added(record.stages, draft.stages)
+    corrected: dict[str, Json] = {}
+    if record.party != party_of(keyed.row):
+        corrected["party"] = print_party(party_of(keyed.row))
+    if record.case != draft.case:
+        corrected["case"] = print_case(draft.case)
+    if record.decision != draft.decision:
+        corrected["decision"] = print_decision(draft.decision)
+    if added is None:
+        corrected["stages"] = print_stages(draft.stages)
+    if corrected:
+        plan.add(_later_entry(plan, keyed, earlier, Kind.RECORD_CORRECTED, corrected))
+    if added:
+        plan.add(_later_entry(plan, keyed, earlier, Kind.STAGE_ADDED, {"stages": print_stages(added)}))
+    if not corrected and not added or not earlier.present:
+        _reappear(plan, keyed, earlier)
+    plan.records[_change_name(added)] += 1
+
+
+def _change_name(added: tuple[Stage, ...] | None) -> str:
+    if not added:
+        return "corrected"
+    return "reversed" if added[-1].status in _REVERSALS else "advanced"
+
+
+def _added(before: tuple[Stage, ...], after: tuple[Stage, ...]) -> tuple[Stage, ...] | None:
+    """The stages that came after those known; None where the known ones themselves read differently now."""
+    return after[len(before) :] if after[: len(before)] == before else None
+
+
+def _reappear(plan: Plan, keyed: KeyedRow, earlier: SourceRow) -> None:
+    groups: Groups = {"question": {"reason": "present", "digest": plan.snapshot.digest}}
+    plan.add(_later_entry(plan, keyed, earlier, Kind.QUESTION_CLOSED, groups))
+
+
+def _later_entry(plan: Plan, keyed: KeyedRow, earlier: SourceRow, kind: Kind, groups: Groups) -> NewEntry:
+    evidence: Groups = {} if "question" in groups else {"evidence": _evidence(plan, keyed)}
+    return NewEntry(
+        kind=kind,
+        groups={**groups, **evidence},
+        subject=keyed.subject,
+        source=plan.snapshot.source,
+        key=keyed.key,
+        print=keyed.print,
+        links=((Relation.RECORD, earlier.record),),
+    )

@@ -1,0 +1,149 @@
+"""What the services need of the world, as Protocols. Each has a contract suite that every adapter passes."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow
+from goodstanding.ledger.writing import Head, SealedEntry, Signer
+
+#: Told how many items are done, now and then; shows a bar or nothing.
+Progress = Callable[[int], None]
+
+
+class Reader(Protocol):
+    """Questions to the store. Every answer is as of a tree size; iterators are in order of index."""
+
+    def head(self) -> Head:
+        """The latest committed head; size 0 for an empty log."""
+        ...
+
+    def head_at_size(self, size: int) -> Head | None:
+        """The last head of at most this size."""
+        ...
+
+    def head_at_instant(self, instant: str) -> Head | None:
+        """The last head recorded at or before this instant (ISO 8601, UTC)."""
+        ...
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry by its index."""
+        ...
+
+    def entries_about(self, subjects: Collection[str], size: int) -> Iterator[Entry]:
+        """The entries about these subject digests."""
+        ...
+
+    def entries_by_subject(self, size: int) -> Iterator[Entry]:
+        """All entries about any subject, ordered by subject digest, then by index."""
+        ...
+
+    def entries_of(self, kinds: Collection[Kind], size: int) -> Iterator[Entry]:
+        """The entries of these kinds."""
+        ...
+
+    def stored(self, start: int, end: int) -> Iterator[tuple[int, bytes, bytes, bytes | None]]:
+        """(index, leaf, envelope bytes, opening bytes or None) of entries from `start` up to before `end`."""
+        ...
+
+    def identities(self, size: int) -> list[Identity]:
+        """All identity settings."""
+        ...
+
+    def identities_near(self, subject: str, organization: int | None, size: int) -> list[Identity]:
+        """The settings of every reference that was ever set to the organization(s) this subject ever meant."""
+        ...
+
+    def identities_of(self, subjects: Collection[str], size: int) -> list[Identity]:
+        """The settings of these references."""
+        ...
+
+    def source_rows(self, source: str) -> Mapping[str, SourceRow]:
+        """The last state of every row of a source, by key digest (latest state only)."""
+        ...
+
+    def batches(self, size: int) -> list[BatchRow]:
+        """All closed batches."""
+        ...
+
+    def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:
+        """Names that contain this folded text: candidates, never matches."""
+        ...
+
+    def derived(self) -> list[Row]:
+        """Every derived row, sorted as `ledger.projections.project_all` sorts."""
+        ...
+
+
+class Writer(Reader, Protocol):
+    """The store under its write lock: what is read here cannot move before the append."""
+
+    def append(self, sealed: Sequence[SealedEntry], head: Head) -> None:
+        """Write entries, openings, derived rows and the head. Durable when `writing` is left without error."""
+        ...
+
+    def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
+        """Throw away and write again all derived rows and the index of (seq, kind, subject)."""
+        ...
+
+
+class Store(Reader, Protocol):
+    """The register's database."""
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Take the write lock; commit on leaving, roll back on error."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """One consistent snapshot for several questions."""
+        ...
+
+
+class Clock(Protocol):
+    """The one clock."""
+
+    def now(self) -> datetime:
+        """The present instant in UTC."""
+        ...
+
+
+class Randomness(Protocol):
+    """Random bytes for salts and secrets."""
+
+    def token(self, count: int) -> bytes:
+        """`count` random bytes."""
+        ...
+
+
+class Keyring(Protocol):
+    """Secrets kept outside the database: the register's secret and officers' keys."""
+
+    def digest(self, purpose: str, text: str) -> str:
+        """HMAC-SHA-256 under the register's secret, the first 128 bits in hex; one purpose a use."""
+        ...
+
+    def create_officer(self, officer: str, passphrase: str) -> bytes:
+        """A new passphrase-protected Ed25519 key; the public key's 32 bytes. An existing one is a conflict."""
+        ...
+
+    def signer(self, officer: str, passphrase: str) -> Signer:
+        """The officer's key, unlocked; AuthorizationError for a wrong passphrase or no such key."""
+        ...
+
+    def verify(self, public_key: bytes, signature: bytes, message: bytes) -> bool:
+        """Whether an Ed25519 signature is good."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What bootstrap hands to every use case."""
+
+    store: Store
+    clock: Clock
+    randomness: Randomness
+    keyring: Keyring

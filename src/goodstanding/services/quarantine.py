@@ -1,0 +1,207 @@
+"""Quarantine: rows in question, kept without content. To look at one or admit it, its file must be at hand."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from goodstanding.intake.admission import check_record, competence_key
+from goodstanding.intake.drafts import Draft, Format, Quarantined, Refused
+from goodstanding.intake.subjects import organization_of
+from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.identities import resolve
+from goodstanding.ledger.payloads import Object, group_of, text
+from goodstanding.ledger.writing import Head, NewEntry, Signer
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.services.appending import Snapshot, append_batch
+from goodstanding.services.competences import enrolled
+from goodstanding.services.import_plan import Plan, key_rows, plan_rows
+from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference
+from goodstanding.services.ports import Ports, Reader
+from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
+from goodstanding.values.identifiers import Identifier
+
+PENDING, ADMITTED, REFUSED = "pending", "admitted", "refused"
+
+#: Questions that no officer can answer with yes: there is no organization to admit.
+_NEVER_ADMITTED = frozenset({"identity-suppressed-by-source", "stands-for-person"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantinedRow:
+    """One row in question: its entry's index, where it stands, why, and what was decided."""
+
+    id: int
+    source: str
+    digest: str
+    row: int
+    reasons: tuple[str, ...]
+    state: str
+
+
+def quarantine_entry(snapshot: Snapshot, row: HeldRow, content: str) -> NewEntry:
+    """The entry of a row in question: file digest, row number, reason codes, keyed print."""
+    group: Object = {"digest": snapshot.digest, "row": row.row, "reasons": list(row.reasons)}
+    return NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": group}, source=snapshot.source, print=content)
+
+
+def quarantined_rows(reader: Reader, size: int) -> list[QuarantinedRow]:
+    """All rows ever quarantined, oldest first, with their state as of a size."""
+    states = {
+        entry.envelope.linked(Relation.QUARANTINED_ROW): text(group_of(entry, "decision"), "state")
+        for entry in reader.entries_of([Kind.QUARANTINE_DECIDED], size)
+        if entry.values
+    }
+    entries = reader.entries_of([Kind.ROW_QUARANTINED], size)
+    return [_read_row(entry, states.get(entry.seq, PENDING)) for entry in entries if entry.values]
+
+
+def held_prints(reader: Reader, source: str, size: int) -> Counter[str]:
+    """How often each row content of a source stands in quarantine, whatever was decided."""
+    entries = reader.entries_of([Kind.ROW_QUARANTINED], size)
+    return Counter(entry.envelope.print for entry in entries if entry.envelope.source == source)
+
+
+def admitted_prints(reader: Reader, source: str, size: int) -> frozenset[str]:
+    """The row contents that an officer admitted."""
+    admitted = {row.id for row in quarantined_rows(reader, size) if row.source == source and row.state == ADMITTED}
+    entries = reader.entries_of([Kind.ROW_QUARANTINED], size)
+    return frozenset(entry.envelope.print for entry in entries if entry.seq in admitted)
+
+
+class Seen(StrEnum):
+    """What convinced the officer that the row is about an organization. Closed: no free text about anyone."""
+
+    REGISTRY_EXTRACT = "registry-extract"
+    IDENTIFIER_LOOKUP = "identifier-lookup"
+    CONTRACT_OR_GRANT = "contract-or-grant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """The file that a row came from, its format, and its SHA-256 in hex."""
+
+    form: Format
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer:
+    """The officer who answers."""
+
+    officer: str
+    sign: Signer
+
+
+def read_quarantined(ports: Ports, row: QuarantinedRow, source: SourceFile) -> Draft:
+    """The row out of its file again, after the digest was checked. For an officer's eyes; nothing is stored."""
+    if source.digest != row.digest:
+        raise ConflictError("This is not the file that the row came from.", accepted=f"the file with SHA-256 {row.digest}")
+    as_of = next(
+        batch.as_of
+        for batch in ports.store.batches(ports.store.head().size)
+        if batch.digest == row.digest and batch.source == row.source
+    )
+    draft = draft_of_row(source.form, source.path, as_of, row.row)
+    if draft is None:
+        raise ConflictError(f"Row {row.row} of the file cannot be read any more.")
+    return draft
+
+
+def refuse(ports: Ports, row: QuarantinedRow, reviewer: Reviewer) -> Head:
+    """Answer no: nothing was kept, nothing will be."""
+    with ports.store.writing() as writer:
+        _require_pending(writer, row)
+        entries = [_decision(row, {"state": REFUSED}, reviewer)]
+        return append_batch(ports, writer, entries, actor=reviewer.officer, sign=reviewer.sign)
+
+
+def admit(
+    ports: Ports,
+    catalogue: Catalogue,
+    gate: Gate,
+    row: QuarantinedRow,
+    source: SourceFile,
+    seen: Seen,
+    reviewer: Reviewer,
+) -> Head:
+    """Answer yes: the row, read again from its file, lands as a record, signed by the officer.
+
+    What the gate refuses outright stays refused; a company named after a person is admitted only for a
+    record tied to public money (S3); a decision that cannot be recorded cannot be admitted either.
+    """
+    form, draft = source.form, read_quarantined(ports, row, source)
+    local = local_reference(form, draft)
+    _require_admissible(draft, row, gate, local)
+    reference = draft.identifiers[0] if draft.identifiers else local
+    accepted = accept(form, draft, organization_of(draft, reference))
+    digest = ports.keyring.digest
+    with ports.store.writing() as writer:
+        _require_pending(writer, row)
+        size = writer.head().size
+        batch = next(batch for batch in writer.batches(size) if batch.digest == row.digest)
+        competences = enrolled(writer, size) | {competence_key(item): item for item in form.competences}
+        category = catalogue.category(draft.decision.category)
+        findings = check_record(draft, accepted.organization, category, catalogue, competences, batch.as_of)
+        if findings:
+            raise MisuseError(f"The decision of this row cannot be recorded: {findings[0]}")
+        snapshot = Snapshot(source=form.source, digest=row.digest, as_of=batch.as_of, partial=True)
+        plan = Plan(start=size, snapshot=snapshot)
+        plan.add(_decision(row, {"state": ADMITTED, "seen": seen.value}, reviewer))
+        known = writer.source_rows(form.source)
+        keyed = key_rows([accepted], digest, known)
+        subjects = [digest("subject", str(identifier)) for identifier in (reference, *draft.identifiers)]
+        organizations = resolve(writer.identities_of(subjects, size), batch.as_of)
+        plan_rows(plan, keyed, known, organizations, {}, digest)
+        return append_batch(ports, writer, plan.entries, actor=reviewer.officer, sign=reviewer.sign)
+
+
+def find_row(reader: Reader, number: int, size: int) -> QuarantinedRow:
+    """The quarantined row with this id."""
+    for row in quarantined_rows(reader, size):
+        if row.id == number:
+            return row
+    raise NotFoundError("There is no quarantined row with this number.", to_do="see `goodstanding quarantine list`")
+
+
+def _require_admissible(draft: Draft, row: QuarantinedRow, gate: Gate, local: Identifier) -> None:
+    verdict = gate(draft, local)
+    if isinstance(verdict, Refused) or _NEVER_ADMITTED & set(row.reasons):
+        raise MisuseError("This row can never be admitted.", to_do="refuse it")
+    named = isinstance(verdict, Quarantined) and "named-after-person" in verdict.reasons
+    if named and not draft.decision.public_money:
+        raise MisuseError(
+            "A company named after a person is admitted only for a record tied to public money.",
+            accepted="a row with a contract, tender or grant id",
+            to_do="refuse it",
+        )
+
+
+def _require_pending(reader: Reader, row: QuarantinedRow) -> None:
+    if find_row(reader, row.id, reader.head().size).state != PENDING:
+        raise ConflictError("This row was decided already.")
+
+
+def _decision(row: QuarantinedRow, decision: Object, reviewer: Reviewer) -> NewEntry:
+    return NewEntry(
+        kind=Kind.QUARANTINE_DECIDED,
+        groups={"decision": decision},
+        source=row.source,
+        actor=reviewer.officer,
+        sign=reviewer.sign,
+        links=((Relation.QUARANTINED_ROW, row.id),),
+    )
+
+
+def _read_row(entry: Entry, state: str) -> QuarantinedRow:
+    group = group_of(entry, "row")
+    number, reasons = group.get("row"), group.get("reasons")
+    return QuarantinedRow(
+        id=entry.seq,
+        source=entry.envelope.source,
+        digest=text(group, "digest"),
+        row=number if isinstance(number, int) else 0,
+        reasons=tuple(str(reason) for reason in reasons) if isinstance(reasons, list) else (),
+        state=state,
+    )

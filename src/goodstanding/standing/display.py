@@ -1,0 +1,94 @@
+"""What of an organization's records may be displayed on a date. What is not displayed never counts (S29).
+
+A record shows from the day its decision is final until its display period has run; the day on which the
+period ends is the first on which it no longer shows. Never shown: what is not final yet, what was annulled
+before it ever was, and a case that has gone back to a mere presumption. Annulled later: shown, as annulled.
+A foreign listing shows through the last day of the listing and no longer (S35).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goodstanding.register.catalogue import Catalogue, Category, Severity
+from goodstanding.register.records import Decision, Record, Stage, Status, final_on, stage_at
+from goodstanding.register.views import OrganizationView
+from goodstanding.values.withheld import Withheld
+
+#: A foreign listing that was not confirmed for longer is shown as not current (S35: 72 hours).
+CONFIRMED_WITHIN = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A record that may be displayed, with what was derived on the way; `until` is the first day it is gone."""
+
+    record: Record
+    category: Category
+    severity: Severity
+    decision: Decision
+    stages: tuple[Stage, ...]
+    stage: Stage
+    final_on: date
+    until: date | None
+
+    @property
+    def next_stage_on(self) -> date | None:
+        """The first known later day on which the case takes another stage."""
+        later = (stage.effective_on for stage in self.stages if stage.effective_on > self.stage.effective_on)
+        return min(later, default=None)
+
+
+def displayable(view: OrganizationView, catalogue: Catalogue, effective: date) -> tuple[Shown, ...]:
+    """Every record of the view that may be displayed on that day, by entry."""
+    found = (shown(record, catalogue, effective) for record in view.records)
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.record.entry))
+
+
+def withheld_records(view: OrganizationView) -> tuple[Record, ...]:
+    """Records of which nothing can be said, because the decision or its stages are withheld, by entry."""
+    parts = ((record, (record.decision, record.stages)) for record in view.records)
+    found = (record for record, needed in parts if any(isinstance(part, Withheld) for part in needed))
+    return tuple(sorted(found, key=lambda record: record.entry))
+
+
+def shown(record: Record, catalogue: Catalogue, effective: date) -> Shown | None:
+    """The record as it may be displayed on that day, or None."""
+    decision, stages = record.decision, record.stages
+    if isinstance(decision, Withheld) or isinstance(stages, Withheld):
+        return None
+    stage, final = stage_at(stages, effective), final_on(stages)
+    if stage is None or stage.status is Status.PRESUMED or final is None or final > effective:
+        return None
+    category = catalogue.category(decision.category)
+    severity = catalogue.severity(category, decision.measures, decision.amount)
+    until = _display_ends(category, severity, decision, final)
+    if category.while_listed and stage.status not in (Status.FINAL, Status.UNDER_APPEAL):
+        return None
+    if until is not None and until <= effective:
+        return None
+    return Shown(
+        record=record,
+        category=category,
+        severity=severity,
+        decision=decision,
+        stages=stages,
+        stage=stage,
+        final_on=final,
+        until=until,
+    )
+
+
+def not_confirmed_since(one: Shown, effective: date) -> date | None:
+    """For a foreign listing that is no longer current: the last day on which its source still had it."""
+    if not one.category.while_listed:
+        return None
+    evidence = one.record.evidence
+    read_on = None if isinstance(evidence, Withheld) else evidence.published_on
+    last = one.record.confirmed_on or read_on or one.final_on
+    return last if effective - last > CONFIRMED_WITHIN else None
+
+
+def _display_ends(category: Category, severity: Severity, decision: Decision, final: date) -> date | None:
+    if category.while_listed:
+        return None if decision.ends_on is None else decision.ends_on + timedelta(days=1)
+    return category.display[severity].after(final)

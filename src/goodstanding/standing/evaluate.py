@@ -1,0 +1,177 @@
+"""The reference evaluation: points and grade of one organization on one day, every point a line.
+
+Pure and exact: integers only, thousandths of points, no division. Nothing costs a point that is not
+displayed (S29), not final, suspended, annulled, cured, or withheld in a part that is needed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.organizations import SizeClass
+from goodstanding.register.views import OrganizationView
+from goodstanding.rulebook.model import Provision, Rulebook
+from goodstanding.standing.display import Shown, shown
+from goodstanding.standing.fading import fading_start, share_on
+from goodstanding.values.points import PER_POINT
+from goodstanding.values.withheld import Withheld
+
+
+class LineKind(StrEnum):
+    """What a line of a standing stands for."""
+
+    START = "start"
+    RECORD = "record"
+    CAP = "cap"
+    FLOOR = "floor"
+    CEILING = "ceiling"
+
+
+class NotRated(StrEnum):
+    """Why there is no grade. None of these is a bad sign, nor a good one."""
+
+    TOO_LITTLE_EVIDENCE = "too-little-evidence"
+    OTHER_KIND = "other-kind"
+    NOT_IN_FORCE = "not-in-force"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One summand. `rule` is the provision or cap; a record line is `value` x `permille`, in thousandths.
+
+    `next_change_on` is the first day on which the line is known to change, by fading, by the end of its
+    display, or by a later stage of its case.
+    """
+
+    kind: LineKind
+    points: int
+    value: int
+    permille: int = PER_POINT
+    rule: str = ""
+    entry: int | None = None
+    next_change_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The answer for one organization on one day under one edition; `points` is the sum of the lines.
+
+    `grade` is None where not rated. `limited_by` names the grade limits that lowered the grade.
+    `unofficial` marks what a sample rulebook gives (S33).
+    """
+
+    organization_id: str
+    effective: date
+    rulebook_id: str
+    edition: int
+    unofficial: bool
+    points: int
+    grade: str | None
+    not_rated: NotRated | None
+    limited_by: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def rated(self) -> bool:
+        """Whether there is a grade."""
+        return self.not_rated is None
+
+
+def evaluate(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, effective: date) -> Standing:
+    """The standing of the view's organization on that day. The order of its records does not matter."""
+    size, not_rated = _size_or_reason(view, rulebook, effective)
+    counted = () if size is None else tuple(_record_lines(view, rulebook, catalogue, effective, size))
+    if not_rated is None and len(counted) < rulebook.minimum_evidence:
+        not_rated = NotRated.TOO_LITTLE_EVIDENCE
+    start = Line(kind=LineKind.START, value=rulebook.scale.start, points=rulebook.scale.start * PER_POINT)
+    summed = (start, *counted, *_cap_lines(rulebook, counted))
+    lines = (*summed, *_bound_lines(rulebook, sum(line.points for line in summed)))
+    points = sum(line.points for line in lines)
+    grade, limited_by = (None, ()) if not_rated else _grade(rulebook, points, counted)
+    return Standing(
+        organization_id=view.id,
+        effective=effective,
+        rulebook_id=rulebook.id,
+        edition=rulebook.edition,
+        unofficial=rulebook.sample,
+        points=points,
+        grade=grade,
+        not_rated=not_rated,
+        limited_by=limited_by,
+        lines=lines,
+    )
+
+
+def governing(one: Shown, rulebook: Rulebook) -> Provision | None:
+    """The provision about a displayed record; none where its party, and so its role, is withheld."""
+    party = one.record.party
+    if isinstance(party, Withheld):
+        return None
+    return rulebook.provision(one.category.code, one.severity, one.stage.status, party.role)
+
+
+def _size_or_reason(
+    view: OrganizationView, rulebook: Rulebook, effective: date
+) -> tuple[SizeClass | None, NotRated | None]:
+    organization = view.organization
+    if isinstance(organization, Withheld):
+        return None, NotRated.WITHHELD
+    if organization.kind not in rulebook.applies_to:
+        return None, NotRated.OTHER_KIND
+    if not rulebook.is_in_force(effective):
+        return None, NotRated.NOT_IN_FORCE
+    return organization.size, None
+
+
+def _record_lines(
+    view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, effective: date, size: SizeClass
+) -> Iterator[Line]:
+    for record in sorted(view.records, key=lambda record: record.entry):
+        one = shown(record, catalogue, effective)
+        provision = governing(one, rulebook) if one is not None else None
+        if one is None or provision is None:
+            continue
+        start = fading_start(provision, one.decision, one.final_on)
+        permille, step_ends = share_on(provision.fades[one.severity], start, effective) if start else (0, None)
+        if permille:
+            value = provision.points[one.severity][size]
+            changes = (step_ends, one.until, one.next_stage_on)
+            yield Line(
+                kind=LineKind.RECORD,
+                points=value * permille,
+                value=value,
+                permille=permille,
+                rule=provision.id,
+                entry=record.entry,
+                next_change_on=min((day for day in changes if day is not None), default=None),
+            )
+
+
+def _cap_lines(rulebook: Rulebook, counted: tuple[Line, ...]) -> Iterator[Line]:
+    for cap in rulebook.caps:
+        group = {provision.id for provision in rulebook.provisions if provision.cap == cap.id}
+        total = sum(line.points for line in counted if line.rule in group)
+        limit = cap.limit * PER_POINT
+        capped = max(total, limit) if limit < 0 else min(total, limit)
+        if capped != total:
+            yield Line(kind=LineKind.CAP, value=cap.limit, points=capped - total, rule=cap.id)
+
+
+def _bound_lines(rulebook: Rulebook, points: int) -> Iterator[Line]:
+    floor, ceiling = rulebook.scale.floor, rulebook.scale.ceiling
+    if points < floor * PER_POINT:
+        yield Line(kind=LineKind.FLOOR, value=floor, points=floor * PER_POINT - points)
+    if points > ceiling * PER_POINT:
+        yield Line(kind=LineKind.CEILING, value=ceiling, points=ceiling * PER_POINT - points)
+
+
+def _grade(rulebook: Rulebook, points: int, counted: tuple[Line, ...]) -> tuple[str, tuple[str, ...]]:
+    codes = [grade.code for grade in rulebook.grades]
+    earned = next(index for index, grade in enumerate(rulebook.grades) if grade.at_least * PER_POINT <= points)
+    rules = {line.rule for line in counted}
+    limits = [(codes.index(limit.at_most), limit.id) for limit in rulebook.grade_limits if limit.provisions & rules]
+    binding = tuple(id_ for index, id_ in limits if index > earned)
+    return codes[max([earned, *(index for index, _ in limits)])], binding

@@ -1,0 +1,31 @@
+"""What every suite shares: the real lists beside the repository, and repeatable properties."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: The same examples on every run and machine; only `make endurance` looks for new ones.
+_REPEATABLE = settings(derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dev", _REPEATABLE, max_examples=25)
+settings.register_profile("ci", _REPEATABLE, max_examples=100)
+settings.register_profile("endurance", max_examples=5_000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the clone under test."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The public lists, which lie beside the repository and never in it."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the public lists are absent: they are expected in ../shared/data beside the repository")
+    return folder
