@@ -19,9 +19,10 @@ def measure(quick: bool) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         source = _source(Path(folder), quick)
         data = Path(folder) / "data"
-        run_goodstanding("init", data=data)
+        opened = run_goodstanding("init", "--json", data=data).json()
         imported = run_goodstanding("import", "mx-69b", str(source), "--as-of", AS_OF, "--json", data=data)
         counts = imported.json()
+        entries = counts["recorded"]["size"] - opened["recorded"]["size"]
         evaluated = run_goodstanding("evaluate", "--json", data=data)
         evaluated.json()
         explained = _explain(source, data, 3 if quick else 9)
@@ -30,7 +31,7 @@ def measure(quick: bool) -> list[Result]:
         against_target(f"import, {what}: time", imported.seconds, "s", 10),
         against_target(f"import, {what}: peak memory", imported.peak_mb, "MB", 300),
         Result(measure="import: rows a second", value=round(counts["read"] / imported.seconds), unit="rows/s"),
-        Result(measure="import: records a second", value=round(counts["new"] / imported.seconds), unit="records/s"),
+        Result(measure="import: entries a second", value=round(entries / imported.seconds), unit="entries/s"),
         against_target("evaluate, all its organizations: time", evaluated.seconds, "s", 2),
         Result(measure="evaluate: peak memory", value=round(evaluated.peak_mb, 3), unit="MB"),
         against_target("explain, cold start: median time", median(run.seconds for run in explained), "s", 0.7),

@@ -60,11 +60,11 @@ def name_of(judged: Judged) -> str:
 def standing_json(judged: Judged) -> dict[str, object]:
     """One standing as plain data."""
     standing, organization = judged.standing, judged.view.organization
-    known = isinstance(organization, Organization)
+    known = organization if isinstance(organization, Organization) else None
     return {
         "organization": judged.view.id,
-        "name": organization.name if known else None,
-        "kind": organization.kind.value if known else None,
+        "name": known.name if known else None,
+        "kind": known.kind.value if known else None,
         "identifiers": [str(reference) for reference in judged.view.references],
         "points": standing.points,
         "grade": standing.grade,

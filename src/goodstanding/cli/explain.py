@@ -73,7 +73,7 @@ def print_nothing(asked: str, at: AsOf, *, as_json: bool) -> None:
 
 def print_explanation(explanation: Explanation) -> None:
     """The explanation as paragraphs."""
-    for index, sentence in enumerate(explanation.sentences):
+    for index, sentence in enumerate(explanation.text):
         print_text(sentence)
         if index == 0:
             print()

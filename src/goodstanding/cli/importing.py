@@ -9,9 +9,25 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import digest_of, format_named, format_names, gate, load_catalogue, open_ports, template_text
+from goodstanding.bootstrap import (
+    digest_of,
+    format_named,
+    format_names,
+    gate,
+    load_catalogue,
+    open_ports,
+    template_text,
+)
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, existing, optional_date, read_passphrase
-from goodstanding.cli.output import counted, finding_json, head_json, print_findings, print_json, print_table, progress_bar
+from goodstanding.cli.output import (
+    counted,
+    finding_json,
+    head_json,
+    print_findings,
+    print_json,
+    print_table,
+    progress_bar,
+)
 from goodstanding.ledger.entries import OPERATOR
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
 from goodstanding.services.officers import signer_of

@@ -105,12 +105,16 @@ class Format(Protocol):
 
     name: ClassVar[str]
     title: ClassVar[str]
-    source: ClassVar[str]
     type_field: ClassVar[str]
     declared_by: ClassVar[str]
     key_fields: ClassVar[tuple[str, ...]]
     kinds: ClassVar[frozenset[OrganizationKind]]
     competences: ClassVar[tuple[Competence, ...]]
+
+    @property
+    def source(self) -> str:
+        """Which list this is: full snapshots of one source are compared with each other."""
+        ...
 
     def read(self, path: Path, as_of: date) -> Iterator[Row]:
         """Every row of the file; bounded in bytes, rows and field length."""

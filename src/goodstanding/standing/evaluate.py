@@ -170,7 +170,8 @@ def _bound_lines(rulebook: Rulebook, points: int) -> Iterator[Line]:
 
 def _grade(rulebook: Rulebook, points: int, counted: tuple[Line, ...]) -> tuple[str, tuple[str, ...]]:
     codes = [grade.code for grade in rulebook.grades]
-    earned = next(index for index, grade in enumerate(rulebook.grades) if grade.at_least * PER_POINT <= points)
+    reached = (index for index, grade in enumerate(rulebook.grades) if grade.at_least * PER_POINT <= points)
+    earned = next(reached, len(codes) - 1)
     rules = {line.rule for line in counted}
     limits = [(codes.index(limit.at_most), limit.id) for limit in rulebook.grade_limits if limit.provisions & rules]
     binding = tuple(id_ for index, id_ in limits if index > earned)

@@ -32,6 +32,7 @@ title: the tiny rulebook
 jurisdiction: XV
 authority: xv-office
 legal_basis: [&]
+laws: {act: {title: Integrity Act, href: "", checked_on: 2024-01-15}}
 in_force_from: 2010-01-01
 in_force_to: 2030-01-01
 applies_to: [company]
@@ -83,7 +84,7 @@ grounds:
     kind: discretionary
     match: {categories: [bribery], severities: [minor, general, serious]}
     points_below: 50
-""".replace("[&]", "[{title: Integrity Act, article: art. 7, href: '', checked_on: 2024-01-15}]")
+""".replace("[&]", """[{law: act, article: "7"}]""")
 
 
 def _category(code: str, direction: Direction, measures: dict[Measure, Severity], **more: object) -> Category:

@@ -61,7 +61,7 @@ def parse_other_names(cell: str) -> tuple[str, ...]:
 
 def parse_chinese_company_name(cell: str) -> str:
     """A name that is wholly Chinese and ends in the word for company, footnote and brackets aside, else ""."""
-    text = "".join(_FOOTNOTE.sub("", cell).split())
+    text = "".join(_FOOTNOTE.sub("", " ".join(cell.split())).split())
     if text[:1] + text[-1:] in {"()", "（）"}:
         text = text[1:-1]
     return text if _CHINESE_COMPANY.fullmatch(text) else ""

@@ -19,10 +19,18 @@ FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+TEMPLATE = "csv"
 
-def format_named(name: str) -> Format:
-    """The format of this exact name; any other name raises MisuseError that lists them."""
+
+def format_named(name: str, source: str | None = None) -> Format:
+    """The format of this exact name; any other name raises MisuseError that lists them.
+
+    `source` names one list among several of the same template; every other format is its own source.
+    """
     if name not in FORMATS:
         raise MisuseError("There is no such format.", accepted=", ".join(FORMATS))
     module, kind = FORMATS[name]
-    return cast(Format, getattr(import_module(f"goodstanding.adapters.formats.{module}"), kind)())
+    if source is not None and name != TEMPLATE:
+        raise MisuseError("This format is its own source.", accepted=f"--source with {TEMPLATE} only")
+    made = getattr(import_module(f"goodstanding.adapters.formats.{module}"), kind)
+    return cast(Format, made() if source is None else made(source))

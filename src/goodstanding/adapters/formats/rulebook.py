@@ -1,7 +1,7 @@
 """Rulebook files: YAML on one side, the typed model on the other. Reads form only; `check_rulebook` judges.
 
-A file may name its fades once and give points as one number for every size class; the model holds them
-spelt out. Unknown keys are refused with their line.
+A file names its laws and fades once and may give points as one number for every size class; the model
+holds them spelt out. Unknown keys and names are refused with their line.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from datetime import date
 from importlib import resources
 
 from goodstanding.adapters.formats.validating import validate
-from goodstanding.adapters.formats.yaml_reading import Document, YamlError, read_yaml
+from goodstanding.adapters.formats.yaml_reading import Document, Path, YamlError, read_yaml
 from goodstanding.register.catalogue import Direction, Severity, freeze
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
 from goodstanding.register.records import Status
@@ -19,11 +19,11 @@ from goodstanding.rulebook.model import (
     Cap,
     Citation,
     CountsFrom,
-    Fade,
     FadeStep,
     Grade,
     GradeLimit,
     Ground,
+    GroundKind,
     Match,
     Provision,
     Rulebook,
@@ -34,6 +34,23 @@ from goodstanding.values.findings import Finding
 
 #: The illustrative rulebooks that come with the package, by name.
 SAMPLES = ("companies", "public_bodies")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LawForm:
+    """A law, where it stands, and when somebody last read it there."""
+
+    title: str
+    href: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CiteForm:
+    """An article of one of the file's laws."""
+
+    law: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +66,40 @@ class _MatchForm:
 class _ProvisionForm:
     id: str
     title: str
-    cites: tuple[Citation, ...]
+    cites: tuple[_CiteForm, ...]
     direction: Direction
     match: _MatchForm
     counts_from: CountsFrom
     points: dict[Severity, int | dict[SizeClass, int]]
     fades: dict[Severity, str]
     cap: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CapForm:
+    id: str
+    title: str
+    cites: tuple[_CiteForm, ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GradeLimitForm:
+    id: str
+    title: str
+    cites: tuple[_CiteForm, ...]
+    provisions: frozenset[str]
+    at_most: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GroundForm:
+    id: str
+    title: str
+    cites: tuple[_CiteForm, ...]
+    kind: GroundKind
+    match: Match
+    points_below: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,25 +110,34 @@ class _RulebookForm:
     title: str
     jurisdiction: str
     authority: str
-    legal_basis: tuple[Citation, ...]
+    legal_basis: tuple[_CiteForm, ...]
     in_force_from: date
     in_force_to: date | None
     applies_to: frozenset[OrganizationKind]
     scale: Scale
     minimum_evidence: int
     grades: tuple[Grade, ...]
+    laws: dict[str, _LawForm]
     fades: dict[str, tuple[FadeStep, ...]]
-    caps: tuple[Cap, ...]
+    caps: tuple[_CapForm, ...]
     provisions: tuple[_ProvisionForm, ...]
-    grade_limits: tuple[GradeLimit, ...]
-    grounds: tuple[Ground, ...]
+    grade_limits: tuple[_GradeLimitForm, ...]
+    grounds: tuple[_GroundForm, ...]
+
+    def cites(self, cites: tuple[_CiteForm, ...]) -> tuple[Citation, ...]:
+        """The articles with their laws spelt out."""
+        laws = ((self.laws[cite.law], cite.article) for cite in cites)
+        return tuple(
+            Citation(title=law.title, article=article, href=law.href, checked_on=law.checked_on)
+            for law, article in laws
+        )
 
 
 def read_rulebook(text: str, name: str) -> Rulebook:
     """The rulebook of a YAML text; raises YamlError with a finding for every misfit, each with its line."""
     document = read_yaml(text, name)
     form = validate(document, _RulebookForm)
-    findings = tuple(_unknown_fades(document, form))
+    findings = (*_unknown_laws(document, form), *_unknown_fades(document, form))
     if findings:
         raise YamlError(findings)
     return Rulebook(
@@ -93,17 +146,17 @@ def read_rulebook(text: str, name: str) -> Rulebook:
         title=form.title,
         jurisdiction=form.jurisdiction,
         authority=form.authority,
-        legal_basis=form.legal_basis,
+        legal_basis=form.cites(form.legal_basis),
         in_force_from=form.in_force_from,
         in_force_to=form.in_force_to,
         applies_to=form.applies_to,
         scale=form.scale,
         minimum_evidence=form.minimum_evidence,
-        provisions=tuple(_provision(one, form.fades) for one in form.provisions),
-        caps=form.caps,
+        provisions=tuple(_provision(one, form) for one in form.provisions),
+        caps=tuple(_cap(one, form) for one in form.caps),
         grades=form.grades,
-        grade_limits=form.grade_limits,
-        grounds=form.grounds,
+        grade_limits=tuple(_grade_limit(one, form) for one in form.grade_limits),
+        grounds=tuple(_ground(one, form) for one in form.grounds),
         sample=form.sample,
     )
 
@@ -120,34 +173,69 @@ def sample_text(file: str) -> str:
     return resources.files("goodstanding").joinpath("data", "rulebooks", file).read_text("utf-8")
 
 
+def _unknown_laws(document: Document, form: _RulebookForm) -> Iterator[Finding]:
+    cited: list[tuple[Path, tuple[_CiteForm, ...]]] = [(("legal_basis",), form.legal_basis)]
+    cited += [(("provisions", index, "cites"), one.cites) for index, one in enumerate(form.provisions)]
+    cited += [(("caps", index, "cites"), one.cites) for index, one in enumerate(form.caps)]
+    cited += [(("grade_limits", index, "cites"), one.cites) for index, one in enumerate(form.grade_limits)]
+    cited += [(("grounds", index, "cites"), one.cites) for index, one in enumerate(form.grounds)]
+    accepted = ", ".join(sorted(form.laws))
+    for path, cites in cited:
+        for index, cite in enumerate(cites):
+            if cite.law not in form.laws:
+                where = (*path, index, "law")
+                yield document.finding("rulebook-law-unknown", "There is no such law here.", where, accepted=accepted)
+
+
 def _unknown_fades(document: Document, form: _RulebookForm) -> Iterator[Finding]:
     accepted = ", ".join(sorted(form.fades))
     for index, provision in enumerate(form.provisions):
         for severity, fade in provision.fades.items():
             if fade not in form.fades:
-                path = ("provisions", index, "fades", severity.value)
-                yield document.finding("rulebook-fade-unknown", "There is no such fade.", path, accepted=accepted)
+                where = ("provisions", index, "fades", severity.value)
+                yield document.finding("rulebook-fade-unknown", "There is no such fade here.", where, accepted=accepted)
 
 
-def _provision(form: _ProvisionForm, fades: Mapping[str, Fade]) -> Provision:
+def _provision(one: _ProvisionForm, form: _RulebookForm) -> Provision:
     match = Match(
-        categories=form.match.categories,
-        severities=frozenset(form.points),
-        statuses=form.match.statuses,
-        roles=form.match.roles,
+        categories=one.match.categories,
+        severities=frozenset(one.points),
+        statuses=one.match.statuses,
+        roles=one.match.roles,
     )
     return Provision(
-        id=form.id,
-        title=form.title,
-        cites=form.cites,
-        direction=form.direction,
+        id=one.id,
+        title=one.title,
+        cites=form.cites(one.cites),
+        direction=one.direction,
         match=match,
-        points=freeze({severity: _column(points) for severity, points in form.points.items()}),
-        fades=freeze({severity: fades[name] for severity, name in form.fades.items()}),
-        counts_from=form.counts_from,
-        cap=form.cap,
+        points=freeze({severity: _column(points) for severity, points in one.points.items()}),
+        fades=freeze({severity: form.fades[name] for severity, name in one.fades.items()}),
+        counts_from=one.counts_from,
+        cap=one.cap,
     )
 
 
 def _column(points: int | dict[SizeClass, int]) -> Mapping[SizeClass, int]:
     return freeze(dict.fromkeys(SizeClass, points) if isinstance(points, int) else points)
+
+
+def _cap(one: _CapForm, form: _RulebookForm) -> Cap:
+    return Cap(id=one.id, title=one.title, cites=form.cites(one.cites), limit=one.limit)
+
+
+def _grade_limit(one: _GradeLimitForm, form: _RulebookForm) -> GradeLimit:
+    return GradeLimit(
+        id=one.id, title=one.title, cites=form.cites(one.cites), provisions=one.provisions, at_most=one.at_most
+    )
+
+
+def _ground(one: _GroundForm, form: _RulebookForm) -> Ground:
+    return Ground(
+        id=one.id,
+        title=one.title,
+        cites=form.cites(one.cites),
+        kind=one.kind,
+        match=one.match,
+        points_below=one.points_below,
+    )

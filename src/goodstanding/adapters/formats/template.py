@@ -30,6 +30,7 @@ from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow,
 from goodstanding.register.authorities import Competence
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case
+from goodstanding.values.errors import MisuseError
 
 #: Column -> what it holds, in the order of the template.
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -88,6 +89,7 @@ _DECLARED = {
 }
 _DROPPED = {"person": "person", "sole-trader": "sole-trader", "association": "civic-body", "vessel": "vessel"}
 _ACTIVITY = re.compile(r"[A-V]|[A-V]?[0-9]{2,4}")
+_SOURCE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,8}")
 _EXAMPLE = (
     {
         "subject_type": "company",
@@ -153,12 +155,17 @@ class Template:
 
     name: ClassVar[str] = "csv"
     title: ClassVar[str] = "Template of this register"
-    source: ClassVar[str] = "csv"
     type_field: ClassVar[str] = "subject_type"
     declared_by: ClassVar[str] = "the column subject_type, filled in by the recording authority"
     key_fields: ClassVar[tuple[str, ...]] = ("authority", "case_number", "category", "identifiers or name")
     kinds: ClassVar[frozenset[OrganizationKind]] = frozenset(OrganizationKind)
     competences: ClassVar[tuple[Competence, ...]] = ()
+
+    def __init__(self, source: str = "csv") -> None:
+        """`source` tells several lists in this format apart, such as `xv-tax-office`."""
+        if _SOURCE.fullmatch(source) is None:
+            raise MisuseError("This is not the name of a source.", accepted="a-z, 0-9 and -, such as xv-tax-office")
+        self.source = source
 
     def read(self, path: Path, as_of: date) -> Iterator[Row]:
         """Every row, in order; an act dated after `as_of` rejects its row."""

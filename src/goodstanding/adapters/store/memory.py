@@ -1,0 +1,143 @@
+"""A store in memory, behind the same port and the same contract suite: for tests of what stands above it."""
+
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+
+from goodstanding.ledger.commitments import load_opening
+from goodstanding.ledger.entries import Entry, Kind, load_envelope
+from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.merkle import EMPTY_ROOT
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
+from goodstanding.ledger.writing import Head, SealedEntry
+from goodstanding.values.errors import ConflictError
+
+Stored = tuple[int, bytes, bytes, bytes | None]
+
+
+class MemoryReader:
+    """Questions over lists."""
+
+    def __init__(self) -> None:
+        self._stored: list[Stored] = []
+        self._heads: list[Head] = []
+        self._index: list[tuple[int, str, str]] = []
+        self._identities: list[Identity] = []
+        self._names: list[NameRow] = []
+        self._batches: list[BatchRow] = []
+        self._source_rows: dict[tuple[str, str], SourceRow] = {}
+
+    def head(self) -> Head:
+        return self._heads[-1] if self._heads else Head(size=0, root=EMPTY_ROOT, frontier=(), recorded_at="")
+
+    def head_at_size(self, size: int) -> Head | None:
+        return next((head for head in reversed(self._heads) if head.size <= size), None)
+
+    def head_at_instant(self, instant: str) -> Head | None:
+        return next((head for head in reversed(self._heads) if head.recorded_at <= instant), None)
+
+    def entry(self, seq: int) -> Entry | None:
+        return _read(self._stored[seq]) if 0 <= seq < len(self._stored) else None
+
+    def entries_about(self, subjects: Collection[str], size: int) -> Iterator[Entry]:
+        wanted = set(subjects)
+        return (_read(self._stored[seq]) for seq, _, subject in self._index if subject in wanted and seq < size)
+
+    def entries_by_subject(self, size: int) -> Iterator[Entry]:
+        indexed = sorted((subject, seq) for seq, _, subject in self._index if subject and seq < size)
+        return (_read(self._stored[seq]) for _, seq in indexed)
+
+    def entries_of(self, kinds: Collection[Kind], size: int) -> Iterator[Entry]:
+        wanted = {kind.value for kind in kinds}
+        return (_read(self._stored[seq]) for seq, kind, _ in self._index if kind in wanted and seq < size)
+
+    def stored(self, start: int, end: int) -> Iterator[Stored]:
+        return iter(self._stored[start:end])
+
+    def identities(self, size: int) -> list[Identity]:
+        return sorted(identity for identity in self._identities if identity.seq < size)
+
+    def identities_of(self, subjects: Collection[str], size: int) -> list[Identity]:
+        return [identity for identity in self.identities(size) if identity.subject in subjects]
+
+    def identities_near(self, subject: str, organization: int | None, size: int) -> list[Identity]:
+        known = self.identities(size)
+        organizations = {one.organization for one in self._identities if one.subject == subject} | {organization}
+        subjects = {one.subject for one in self._identities if one.organization in organizations}
+        return [one for one in known if one.subject in subjects]
+
+    def source_rows(self, source: str) -> Mapping[str, SourceRow]:
+        return {row.key: row for row in self._source_rows.values() if row.source == source}
+
+    def batches(self, size: int) -> list[BatchRow]:
+        return [batch for batch in self._batches if batch.seq < size]
+
+    def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:
+        found = [row for row in self._names if folded in row.folded and row.seq < size]
+        return sorted(found, key=lambda row: (row.folded, row.seq))[:limit]
+
+    def derived(self) -> list[Row]:
+        rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]
+        return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
+
+
+class MemoryWriter(MemoryReader):
+    """A copy that becomes the store's content when it is left without error."""
+
+    def append(self, sealed: Sequence[SealedEntry], head: Head) -> None:
+        for item in sealed:
+            seq, envelope = item.entry.seq, item.entry.envelope
+            if seq != len(self._stored):
+                raise ConflictError("The ledger is append-only.")
+            self._stored.append((seq, item.leaf, item.body, item.opening))
+            self._index.append((seq, envelope.kind.value, envelope.subject))
+            self._write_rows(list(project(item.entry)))
+        if head.size <= self.head().size:
+            raise ConflictError("The ledger is append-only.")
+        self._heads.append(head)
+
+    def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
+        self._index = list(index)
+        self._identities, self._names, self._batches, self._source_rows = [], [], [], {}
+        self._write_rows(rows)
+
+    def _write_rows(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            match row:
+                case Identity():
+                    self._identities.append(row)
+                case NameRow():
+                    self._names.append(row)
+                case SourceRow():
+                    self._source_rows[row.source, row.key] = row
+                case BatchRow():
+                    self._batches.append(row)
+
+
+class MemoryStore(MemoryReader):
+    """A register that is gone with its process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryWriter]:
+        with self._lock:
+            writer = MemoryWriter()
+            writer.__dict__.update({name: copy(value) for name, value in self.__dict__.items() if name != "_lock"})
+            yield writer
+            self.__dict__.update(writer.__dict__)
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryReader]:
+        reader = MemoryReader()
+        with self._lock:
+            reader.__dict__.update({name: copy(value) for name, value in self.__dict__.items() if name != "_lock"})
+        yield reader
+
+
+def _read(stored: Stored) -> Entry:
+    seq, _, body, opening = stored
+    return Entry(seq=seq, envelope=load_envelope(body), values={} if opening is None else load_opening(opening))
