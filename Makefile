@@ -46,6 +46,11 @@ bench: $(VENV)/.test ## Measure; one benchmark with NAME=spine
 wheel: $(VENV)/.installer ## Build the wheel into dist/
 	$(UV) build --quiet --wheel --python $(BIN)/python --build-constraints requirements/build.txt --require-hashes
 
+.PHONY: law
+law: $(VENV)/.run ## Compile the catalogue and the sample rulebooks after a change of their YAML
+	$(BIN)/python -c "from goodstanding.adapters.formats.shipped_law import compile_law; print(compile_law(), end='')" > compiled.tmp
+	mv compiled.tmp src/goodstanding/data/compiled.json
+
 .PHONY: clean
 clean: ## Remove everything that was set up or built
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

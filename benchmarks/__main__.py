@@ -32,7 +32,7 @@ def _print_table(results: list[Result], machine: dict[str, Any]) -> None:
     for result in results:
         ratio = "" if result.ratio is None else f"{result.ratio:.3f}"
         table.add_row(result.measure, f"{result.value:,.7g}", result.unit, result.peer or "", ratio)
-    console = Console()
+    console = Console(width=max(Console().width, 120))
     console.print(table)
     console.print(", ".join(f"{key}: {value}" for key, value in machine.items()))
 

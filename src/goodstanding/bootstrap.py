@@ -20,7 +20,6 @@ from goodstanding.intake.drafts import Draft, Format, Verdict
 from goodstanding.ledger.writing import Head
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.opening import open_register, origin_of
 from goodstanding.services.ports import Clock, Ports, Randomness
 from goodstanding.services.standings import Law
@@ -66,19 +65,17 @@ def locked(directory: Path) -> Iterator[None]:
 
 def load_catalogue() -> Catalogue:
     """The closed catalogue that ships with the software."""
-    from goodstanding.adapters.formats.catalogue import load_catalogue as load
-
-    return load()
+    return load_law().catalogue
 
 
 @cache
 def load_law() -> Law:
     """The catalogue and the sample rulebooks (unofficial until the register adopts its own)."""
-    from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
+    from goodstanding.adapters.formats.shipped_law import load_shipped_law
 
-    samples: list[Rulebook] = [load_sample(name) for name in SAMPLES]
-    rulebooks = {kind: rulebook for rulebook in samples for kind in rulebook.applies_to}
-    return Law(catalogue=load_catalogue(), rulebooks=rulebooks)
+    shipped = load_shipped_law()
+    rulebooks = {kind: rulebook for rulebook in shipped.rulebooks for kind in rulebook.applies_to}
+    return Law(catalogue=shipped.catalogue, rulebooks=rulebooks)
 
 
 def gate(draft: Draft, local: Identifier) -> Verdict:
@@ -158,7 +155,8 @@ def _create(directory: Path, origin: str, clock: Clock, randomness: Randomness) 
         keyring = FileKeyring(directory, randomness)
         ports = Ports(store=SqliteStore(database), clock=clock, randomness=randomness, keyring=keyring)
         known = origin_of(ports.store)
-        if known and known == DEMO_ORIGIN != origin:
-            raise MisuseError("This directory holds the demo.", to_do="choose another data directory")
+        if known and known != origin and DEMO_ORIGIN in (known, origin):
+            held = "the demo" if known == DEMO_ORIGIN else "a register that is not the demo's"
+            raise MisuseError(f"This directory holds {held}.", to_do="choose another data directory")
         head, opened = open_register(ports, known or origin)
     return ports, head, opened

@@ -39,8 +39,11 @@ OF_A_PERSON = re.compile(
     r"|given[_-]name|family[_-]name|surname|gender|nationality|person|people|phone|e?mail|home[_-]address|spouse)"
     r"(?:$|[_-]|s$)"
 )
-#: What a source may say, and the schemes of persons' numbers: named in order to be refused, never filled.
-NAMED_TO_BE_REFUSED = frozenset({"person", "natural-person", "br-cpf", "mx-curp"})
+#: What a source may say, the schemes of persons' numbers, and the words by which the gate knows a person's name:
+#: named in order to refuse, never filled with anything of a person.
+NAMED_TO_BE_REFUSED = frozenset(
+    {"person", "natural-person", "br-cpf", "mx-curp", "given_names", "surnames", "telling_surnames", "stands-for-person"}
+)
 
 
 def tracked() -> list[Path]:

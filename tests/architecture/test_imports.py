@@ -85,7 +85,7 @@ def test_a_package_that_is_in_no_layer_breaks_the_layers(a_copy: Path) -> None:
 
 
 def test_the_domain_is_the_standard_library_and_two_libraries() -> None:
-    graph = grimp.build_graph("goodstanding", include_external_packages=True)
+    graph = grimp.build_graph("goodstanding", include_external_packages=True, cache_dir=None)
     domain = {module for layer in DOMAIN for module in graph.find_descendants(f"goodstanding.{layer}")}
     strangers = {
         (module, imported)

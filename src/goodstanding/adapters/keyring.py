@@ -57,7 +57,7 @@ class FileKeyring:
             key = load_pem_private_key(pem, passphrase.encode())
         except FileNotFoundError:
             raise AuthorizationError("There is no key file for this officer.") from None
-        except ValueError:
+        except (ValueError, TypeError):
             raise AuthorizationError("The passphrase does not open this officer's key.") from None
         if not isinstance(key, Ed25519PrivateKey):
             raise AuthorizationError("The officer's key is not an Ed25519 key.")
@@ -69,7 +69,7 @@ class FileKeyring:
 
         try:
             Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-        except InvalidSignature:
+        except (InvalidSignature, ValueError):
             return False
         return True
 

@@ -15,19 +15,29 @@ from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, as_of, candidates, find_view
 from goodstanding.services.standings import Law, explain_view
 from goodstanding.settings import data_directory
+from goodstanding.standing.evaluate import LineKind
 from goodstanding.standing.explanation import Explanation
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+from goodstanding.values.points import print_points
 
 NOTHING = (
     "Nothing that may be displayed is recorded about {asked} on this date. "
     "Nothing recorded is not the same as in good standing, and not rated is not the same as bad."
 )
+FURTHER = "{count} further records; see them with --all, or with --json."
+MOST_RECORDS = 10
+LABEL_WIDTH = 10
 
 Asked = Annotated[str, typer.Argument(metavar="ORGANIZATION", help="An id (o-12) or an identifier (mx-rfc:...).")]
 
 
 def run(
-    organization: Asked, effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False
+    organization: Asked,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    all_: Annotated[bool, typer.Option("--all", help=f"Every record, not only the {MOST_RECORDS} that weigh most.")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
 ) -> None:
     """Explain one standing: every point with its record, provision, legal basis and dates.
 
@@ -52,7 +62,7 @@ def run(
         body = explanation.as_json()
         print_json(body | rest | {"origin": origin, "rulebook_digest": digest, **as_of_json(at)})
     else:
-        print_explanation(explanation)
+        print_explanation(explanation, None if all_ else MOST_RECORDS)
         print_text(as_of_line(at))
 
 
@@ -71,12 +81,25 @@ def print_nothing(asked: str, at: AsOf, *, as_json: bool) -> None:
         print_text(as_of_line(at))
 
 
-def print_explanation(explanation: Explanation) -> None:
-    """The explanation as paragraphs."""
-    for index, sentence in enumerate(explanation.text):
+def print_explanation(explanation: Explanation, most: int | None = None) -> None:
+    """The explanation as paragraphs, each line of the sum with its points; at most the `most` gravest records."""
+    for sentence in explanation.opening:
         print_text(sentence)
-        if index == 0:
+        print()
+    records = [line for line in explanation.lines if line.kind is LineKind.RECORD]
+    told = records if most is None else sorted(records, key=lambda line: -abs(line.points))[:most]
+    for line in explanation.lines:
+        if line.kind is not LineKind.RECORD or line in told:
+            print_text(line.text, label=f"{print_points(line.points)}  ".rjust(LABEL_WIDTH))
             print()
+    if len(told) < len(records):
+        rest = sum(line.points for line in records if line not in told)
+        print_text(FURTHER.format(count=len(records) - len(told)), label=f"{print_points(rest)}  ".rjust(LABEL_WIDTH))
+        print()
+    print_text(f"{print_points(explanation.points)} points in all.", label=" " * LABEL_WIDTH)
+    print()
+    for sentence in explanation.closing:
+        print_text(sentence)
     print()
 
 

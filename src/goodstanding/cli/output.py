@@ -41,11 +41,15 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     Console(width=width, highlight=False).print(table)
 
 
-def print_text(text: str, *, indent: str = "") -> None:
-    """A paragraph, wrapped."""
+def print_text(text: str, *, label: str = "") -> None:
+    """A paragraph, wrapped; a label stands before it, and the text hangs beside it."""
     import textwrap
 
-    print(textwrap.fill(clean(text), TEXT_WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False))
+    hanging = " " * len(label)
+    wrapped = textwrap.wrap(
+        clean(text), TEXT_WIDTH, initial_indent=hanging, subsequent_indent=hanging, break_long_words=False
+    )
+    print("\n".join([label + wrapped[0][len(label) :], *wrapped[1:]] if wrapped else [label]))
 
 
 def print_findings(findings: Sequence[Finding], *, most: int = 20) -> None:

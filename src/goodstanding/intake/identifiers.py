@@ -316,6 +316,7 @@ _READERS: Mapping[str, Callable[[str], IdentifierVerdict]] = MappingProxyType(
         "ar-cuit": _ar_cuit,
         "au-abn": _shape(r"\d{11}"),
         "bg-eik": _shape(r"\d{9}|\d{13}", person=r"\d{10}"),
+        "br-arrears": lambda _: LIKELY_PUBLIC,
         "br-cnpj": _br_cnpj,
         "br-cpf": lambda _: PERSON,
         "cl-rut": _cl_rut,

@@ -86,9 +86,9 @@ def _part(entry: Entry, name: str, read: Callable[[Json], T]) -> T | Withheld:
 
 def _add_stage(record: Record, entry: Entry) -> Record:
     added = _part(entry, "stages", read_stages)
-    if isinstance(added, Withheld) or isinstance(record.stages, Withheld):
-        return replace(record, stages=Withheld(entry.seq))
-    return replace(record, stages=record.stages + added)
+    if isinstance(record.stages, Withheld):
+        return record
+    return replace(record, stages=added if isinstance(added, Withheld) else record.stages + added)
 
 
 def _correct(record: Record, entry: Entry) -> Record:

@@ -26,11 +26,13 @@ _known_keys: set[str] = set()
 
 def print_canonical(value: Json) -> bytes:
     """The one byte string of a value in the profile."""
-    _require_profile(value)
     try:
-        return orjson.dumps(value, option=_OPTIONS)
+        # First, because it refuses what is nested too deeply (254 levels) for the check to recurse into.
+        printed = orjson.dumps(value, option=_OPTIONS)
     except TypeError as error:
         raise MisuseError("A value is outside the canonical profile.", accepted="the profile of this module") from error
+    _require_profile(value)
+    return printed
 
 
 def parse_canonical(data: bytes) -> Json:

@@ -34,6 +34,9 @@ def open_groups(groups: Groups, salts: bytes) -> tuple[dict[str, Json], bytes]:
 def parse_opening(opening: bytes, commitments: Mapping[str, str]) -> dict[str, Json]:
     """The values by group name, each checked against its commitment; a group may be missing (erased)."""
     triples = _triples(parse_canonical(opening))
+    names = [name for _, name, _ in triples]
+    if names != sorted(set(names)):
+        raise VerificationError("An opening has a group twice, or its groups out of order.")
     for triple in triples:
         if commitments.get(triple[1]) != sha256(print_canonical(list(triple))).hexdigest():
             raise VerificationError("An opening does not fit its commitment.")

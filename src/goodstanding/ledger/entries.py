@@ -104,8 +104,15 @@ def print_envelope(envelope: Envelope) -> bytes:
 
 
 def parse_envelope(data: bytes) -> Envelope:
-    """An envelope of canonical bytes; anything else raises VerificationError."""
-    return _envelope(parse_canonical(data))
+    """An envelope of the very bytes that `print_envelope` gives; anything else raises VerificationError."""
+    envelope = _envelope(parse_canonical(data))
+    try:
+        printed = print_envelope(envelope)
+    except MisuseError as error:
+        raise VerificationError("An entry is too large.") from error
+    if printed != data:
+        raise VerificationError("An envelope spells out something empty.")
+    return envelope
 
 
 def load_envelope(data: bytes) -> Envelope:

@@ -138,10 +138,12 @@ def read_stages(group: Json) -> tuple[Stage, ...]:
     """Stages of their group."""
     if not isinstance(group, list):
         raise VerificationError("Stages are not an array.")
-    return tuple(_stage(item) for item in group if isinstance(item, dict))
+    return tuple(_stage(item) for item in group)
 
 
-def _stage(item: Object) -> Stage:
+def _stage(item: Json) -> Stage:
+    if not isinstance(item, dict):
+        raise VerificationError("A stage is not an object.")
     return Stage(
         status=Status(text(item, "status")),
         effective_on=date.fromisoformat(text(item, "effective_on")),

@@ -68,7 +68,7 @@ def project(entry: Entry) -> Iterator[Row]:
                 yield NameRow(entry.seq, envelope.subject, fold_name(organization.name))
         case Kind.IDENTITY_SET:
             yield _identity(entry)
-        case Kind.BATCH_CLOSED if envelope.source:
+        case Kind.BATCH_CLOSED if envelope.source and "batch" in entry.values:
             yield _batch(entry)
         case kind if kind in _STATES:
             yield from _source_row(entry)
@@ -95,7 +95,8 @@ def project_all(entries: Iterable[Entry]) -> list[Row]:
 
 def fold_name(name: str) -> str:
     """Case and marks removed, blanks joined: for listing candidates only."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    # Twice: some signs fall apart into capitals only when they are decomposed.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 

@@ -70,13 +70,23 @@ def seal(new: NewEntry, *, seq: int, batch: int, salts: bytes) -> SealedEntry:
     return SealedEntry(Entry(seq=seq, envelope=envelope, values=dict(new.groups)), hash_leaf(body), body, opening)
 
 
-def seal_all(entries: Sequence[NewEntry], head: Head, salts: bytes, recorded_at: str) -> tuple[list[SealedEntry], Head]:
-    """Seal one batch after `head`; the salts are used in order. Returns the entries and the next head."""
+def salt_bytes(entries: Sequence[NewEntry]) -> int:
+    """How many random bytes sealing these entries takes."""
+    return SALT_BYTES * sum(len(entry.groups) for entry in entries)
+
+
+def seal_all(
+    entries: Sequence[NewEntry], head: Head, salts: bytes, recorded_at: str, *, batch: int
+) -> tuple[list[SealedEntry], Head]:
+    """Seal entries after `head`; the salts are used in order. Returns the entries and the head after them.
+
+    `batch` is the index at which their batch began: a batch may be sealed in several parts.
+    """
     sealed: list[SealedEntry] = []
     used = 0
     for index, new in enumerate(entries):
-        count = SALT_BYTES * len(new.groups)
-        sealed.append(seal(new, seq=head.size + index, batch=head.size, salts=salts[used : used + count]))
+        count = salt_bytes([new])
+        sealed.append(seal(new, seq=head.size + index, batch=batch, salts=salts[used : used + count]))
         used += count
     frontier, size = extend(head.frontier, head.size, (entry.leaf for entry in sealed))
     return sealed, Head(size=size, root=root_of(frontier), frontier=frontier, recorded_at=recorded_at)

@@ -18,10 +18,15 @@ from goodstanding.values.findings import Finding
 #: Words are joined over at most this many pieces: the longest pattern, spelled letter by letter.
 _MOST_PIECES = 24
 
-_LOOK_ALIKES = str.maketrans(
-    "авсеёһіїјкмнорѕтухԁԛԝгѵьпєґαβεηικνορτυχγωςμıɩɪłøđɑɡꜱʟᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢոօսհցքաе",
-    "abceehiijkmhopstyxdqwrvbnegabenikvoptuxywcuiiilodagslabcdefghjkmnoprtuvwyznouhgpwe",
-)
+#: Each letter and the Latin one that it resembles: Cyrillic, Greek, small capitals and hooked letters, Armenian.
+_PAIRS = """
+аa вb сc еe ёe һh іi їi јj кk мm нh оo рp ѕs тt уy хx ԁd ԛq ԝw гr ѵv ьb пn єe ґg
+αa βb εe ηn ιi κk νv οo ρp τt υu χx γy ωw ςc μu
+ıi ɩi ɪi łl øo đd ɑa ɡg ꜱs ʟl ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ᴍm ɴn ᴏo ᴘp ʀr ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ɓb ƈc
+ɖd ɗd ɠg ɦh ƙk ɱm ɲn ƥp ɽr ʂs ƭt ʈt ʋv ʐz ƴy
+ոn օo սu հh ցg քp աw
+"""
+_LOOK_ALIKES = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 _LEET = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "€": "e", "(": "c"}
 _LEET_READINGS = (
     str.maketrans(_LEET | {"1": "i", "!": "i", "|": "i"}),
@@ -51,9 +56,9 @@ class _Patterns:
 def check_forbidden(text: str, forbidden: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """A finding for each kind of forbidden input that `text` names, in any disguise known here.
 
-    `forbidden` gives the words of each code: `word` (a whole word), `begin*` (its beginning), `two words`
-    (also run together or hyphenated), `=text` (only if nothing else is said); words of scripts that set no
-    spaces are found anywhere. Never repeats the text.
+    `forbidden` gives the words of each code: `word` (a whole word), `begin*` (its beginning), `*part*`,
+    `two words` (also run together or hyphenated), `=text` (only if nothing else is said); words of scripts
+    that set no spaces are found anywhere. Never repeats the text.
     """
     findings = []
     if _ENCODED.search(text):
@@ -91,7 +96,8 @@ def _touched(reading: str, patterns: _Patterns) -> Iterator[str]:
     everything = "".join(tokens)
     if everything in patterns.whole_text:
         yield patterns.whole_text[everything]
-    yield from (code for piece, code in patterns.pieces if piece in everything)
+    for form in {everything, _squeezed(everything)}:
+        yield from (code for piece, code in patterns.pieces if piece in form)
     for first in range(len(tokens)):
         joined = ""
         for token in tokens[first : first + _MOST_PIECES]:
@@ -122,7 +128,7 @@ def _compiled(forbidden: tuple[tuple[str, tuple[str, ...]], ...]) -> _Patterns:
             form = "".join(_PIECE.findall(skeleton(pattern)))
             if pattern.startswith("="):
                 whole_text[form] = code
-            elif not _SPACED_SCRIPT.search(form):
+            elif pattern.startswith("*") or not _SPACED_SCRIPT.search(form):
                 pieces.append((form, code))
             elif pattern.endswith("*"):
                 beginnings.setdefault(form[:2], []).append((form, code))

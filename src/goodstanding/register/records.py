@@ -126,9 +126,13 @@ class Record:
 
 
 def stage_at(stages: tuple[Stage, ...], effective: date) -> Stage | None:
-    """The stage in force on a date: the last by effective date, and by order where dates are equal."""
+    """The stage in force on a date: the last, in the order of the case, that has taken effect by then.
+
+    Order and not date, so that an annulment voids a listing from its own effective date on even where that
+    lies before the listing; a decision that restores it is a stage of its own after the annulment.
+    """
     reached = [stage for stage in stages if stage.effective_on <= effective]
-    return sorted(reached, key=lambda stage: stage.effective_on)[-1] if reached else None
+    return reached[-1] if reached else None
 
 
 def final_on(stages: tuple[Stage, ...]) -> date | None:

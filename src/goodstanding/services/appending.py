@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from goodstanding.ledger.canonical import Json
-from goodstanding.ledger.commitments import SALT_BYTES
 from goodstanding.ledger.entries import OPERATOR, Kind
-from goodstanding.ledger.writing import Head, NewEntry, Signer, seal_all
+from goodstanding.ledger.writing import Head, NewEntry, Signer, salt_bytes, seal_all
 from goodstanding.services.ports import Ports, Writer
 from goodstanding.values.errors import MisuseError
 
 MOST_ENTRIES = 2_000_000
+#: Entries sealed and written at a time, so that memory does not grow with the batch twice over.
+_PART = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +44,12 @@ def append_batch(
     before = writer.head()
     recorded_at = max(print_instant(ports.clock.now()), before.recorded_at)
     closing = replace(_closing(recorded_at, snapshot, counts or {}), actor=actor, sign=sign)
-    batch = [*entries, closing]
-    salts = ports.randomness.token(SALT_BYTES * sum(len(entry.groups) for entry in batch))
-    sealed, head = seal_all(batch, before, salts, recorded_at)
-    writer.append(sealed, head)
+    head, batch = before, [*entries, closing]
+    for start in range(0, len(batch), _PART):
+        part = batch[start : start + _PART]
+        salts = ports.randomness.token(salt_bytes(part))
+        sealed, head = seal_all(part, head, salts, recorded_at, batch=before.size)
+        writer.append(sealed, head if start + _PART >= len(batch) else None)
     return head
 
 

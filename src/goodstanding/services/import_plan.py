@@ -5,7 +5,7 @@ full list is a question, not a deletion.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goodstanding.ledger.canonical import Json
@@ -24,10 +24,8 @@ from goodstanding.ledger.projections import SourceRow
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.register.records import Evidence, Record, Stage, Status
 from goodstanding.services.appending import Snapshot
-from goodstanding.services.import_rows import AcceptedRow, party_of
+from goodstanding.services.import_rows import AcceptedRow, Digest, party_of
 from goodstanding.values.withheld import Withheld
-
-Digest = Callable[[str, str], str]
 
 #: Statuses that take a case back: reaching one is a reversal, any other new stage an advance.
 _REVERSALS = frozenset({Status.ANNULLED, Status.CURED, Status.SUSPENDED})
@@ -35,11 +33,10 @@ _REVERSALS = frozenset({Status.ANNULLED, Status.CURED, Status.SUSPENDED})
 
 @dataclass(frozen=True, slots=True)
 class KeyedRow:
-    """An accepted row with its keyed digests: source key (with ordinal), print, subject reference."""
+    """An accepted row with its keyed digests: of the source key (with ordinal) and of the subject reference."""
 
     row: AcceptedRow
     key: str
-    print: str
     subject: str
 
 
@@ -72,21 +69,20 @@ def key_rows(rows: Sequence[AcceptedRow], digest: Digest, known: Mapping[str, So
         keys = [digest("key", f"{base}#{ordinal}") for ordinal in range(len(members))]
         while (extra := digest("key", f"{base}#{len(keys)}")) in known:
             keys.append(extra)
-        waiting: list[tuple[AcceptedRow, str]] = []
+        waiting: list[AcceptedRow] = []
         for row in members:
-            content = digest("print", row.print)
-            match = next((key for key in keys if key in known and known[key].print == content), None)
+            match = next((key for key in keys if key in known and known[key].print == row.print), None)
             if match is None:
-                waiting.append((row, content))
+                waiting.append(row)
             else:
                 keys.remove(match)
-                keyed.append(_keyed(row, match, content, digest))
-        keyed += [_keyed(row, key, content, digest) for (row, content), key in zip(waiting, keys, strict=False)]
+                keyed.append(_keyed(row, match, digest))
+        keyed += [_keyed(row, key, digest) for row, key in zip(waiting, keys, strict=False)]
     return sorted(keyed, key=lambda item: item.row.draft.row)
 
 
-def _keyed(row: AcceptedRow, key: str, content: str, digest: Digest) -> KeyedRow:
-    return KeyedRow(row, key, content, digest("subject", str(row.organization.reference)))
+def _keyed(row: AcceptedRow, key: str, digest: Digest) -> KeyedRow:
+    return KeyedRow(row, key, digest("subject", str(row.organization.reference)))
 
 
 def plan_rows(
@@ -107,8 +103,13 @@ def plan_rows(
             _open_organization(plan, keyed, organizations, digest)
             plan.add(_record_entry(plan, keyed))
             plan.records["new"] += 1
-        elif earlier.print != keyed.print:
-            _change(plan, keyed, earlier, records.get(earlier.record))
+        elif earlier.print != keyed.row.print:
+            record = records.get(earlier.record)
+            if record is None or _is_withheld(record):
+                plan.records["suppressed"] += 1
+            else:
+                _change(plan, keyed, earlier, record)
+                _set_identifiers(plan, keyed, organizations[earlier.subject], organizations, digest)
         elif not earlier.present:
             _reappear(plan, keyed, earlier)
             plan.records["reappeared"] += 1
@@ -135,18 +136,24 @@ def plan_vanished(plan: Plan, present: set[str], known: Mapping[str, SourceRow])
 
 
 def _open_organization(plan: Plan, keyed: KeyedRow, organizations: dict[str, int], digest: Digest) -> None:
-    """Open the organization at its first record, and set its further identifiers to it.
-
-    An identifier that already means another organization is left alone: joining two is a proceeding.
-    """
+    """Open the organization at its first record, and set its further identifiers to it."""
     if keyed.subject not in organizations:
         groups: Groups = {"organization": print_organization(keyed.row.organization)}
         opened = NewEntry(kind=Kind.ORGANIZATION_OPENED, groups=groups, subject=keyed.subject, source=plan.snapshot.source)
         organizations[keyed.subject] = plan.add(opened)
+    _set_identifiers(plan, keyed, organizations[keyed.subject], organizations, digest)
+
+
+def _set_identifiers(
+    plan: Plan, keyed: KeyedRow, organization: int, organizations: dict[str, int], digest: Digest
+) -> None:
+    """Set the row's identifiers to its organization.
+
+    An identifier that already means another organization is left alone: joining two is a proceeding.
+    """
     for identifier in keyed.row.draft.identifiers:
         subject = digest("subject", str(identifier))
         if subject not in organizations:
-            organization = organizations[keyed.subject]
             organizations[subject] = organization
             plan.add(
                 NewEntry(
@@ -173,7 +180,7 @@ def _record_entry(plan: Plan, keyed: KeyedRow) -> NewEntry:
         subject=keyed.subject,
         source=plan.snapshot.source,
         key=keyed.key,
-        print=keyed.print,
+        print=keyed.row.print,
     )
 
 
@@ -182,13 +189,15 @@ def _evidence(plan: Plan, keyed: KeyedRow) -> Object:
     return print_evidence(Evidence(digest=plan.snapshot.digest, where=where, published_on=plan.snapshot.as_of))
 
 
-def _change(plan: Plan, keyed: KeyedRow, earlier: SourceRow, record: Record | None) -> None:
+def _is_withheld(record: Record) -> bool:
+    """Whether any part was erased: a correction would write it anew (settled 6)."""
+    return any(isinstance(part, Withheld) for part in (record.party, record.case, record.decision, record.stages))
+
+
+def _change(plan: Plan, keyed: KeyedRow, earlier: SourceRow, record: Record) -> None:
     """Stages that were added are added; anything else that differs is a correction of its whole part."""
-    if record is None or isinstance(record.stages, Withheld):
-        plan.records["suppressed"] += 1
-        return
     draft = keyed.row.draft
-    added = _added(record.stages, draft.stages)
+    added = None if isinstance(record.stages, Withheld) else _added(record.stages, draft.stages)
     corrected: dict[str, Json] = {}
     if record.party != party_of(keyed.row):
         corrected["party"] = print_party(party_of(keyed.row))
@@ -214,8 +223,13 @@ def _change_name(added: tuple[Stage, ...] | None) -> str:
 
 
 def _added(before: tuple[Stage, ...], after: tuple[Stage, ...]) -> tuple[Stage, ...] | None:
-    """The stages that came after those known; None where the known ones themselves read differently now."""
-    return after[len(before) :] if after[: len(before)] == before else None
+    """The stages that came after those known; None where the known ones themselves read differently now.
+
+    A source may give the present stage only: a known presumption that it no longer mentions went before.
+    """
+    mentions = after[:1] and after[0].status is Status.PRESUMED
+    known = before if mentions else tuple(stage for stage in before if stage.status is not Status.PRESUMED)
+    return after[len(known) :] if after[: len(known)] == known else None
 
 
 def _reappear(plan: Plan, keyed: KeyedRow, earlier: SourceRow) -> None:
@@ -228,9 +242,10 @@ def _later_entry(plan: Plan, keyed: KeyedRow, earlier: SourceRow, kind: Kind, gr
     return NewEntry(
         kind=kind,
         groups={**groups, **evidence},
-        subject=keyed.subject,
+        # The reference that the record was entered under, or its fold would never meet this entry.
+        subject=earlier.subject,
         source=plan.snapshot.source,
         key=keyed.key,
-        print=keyed.print,
+        print=keyed.row.print,
         links=((Relation.RECORD, earlier.record),),
     )

@@ -25,6 +25,8 @@ from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
 Gate = Callable[[Draft, Identifier], Verdict]
+#: (purpose, text) -> keyed digest: the port's `Keyring.digest`.
+Digest = Callable[[str, str], str]
 
 MOST_FINDINGS = 1_000
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -32,7 +34,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedRow:
-    """A row that may land: `base` is its source key as text, `print` its content as canonical text."""
+    """A row that may land: `base` is its source key as text, `print` the keyed digest of its content."""
 
     draft: Draft
     organization: Organization
@@ -42,7 +44,7 @@ class AcceptedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldRow:
-    """A row in question: its number, reason codes and content print. Nothing else is carried on."""
+    """A row in question: its number, reason codes and the keyed digest of its content. Nothing else is carried on."""
 
     row: int
     reasons: tuple[str, ...]
@@ -63,12 +65,16 @@ class RowsRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What rows are measured by: gate, catalogue, the competences enrolled, and prints admitted by an officer."""
+    """What rows are measured by: gate, catalogue, the competences enrolled, and what an officer admitted.
+
+    `digest` is the register's keyed digest; `admitted` holds the prints of admitted rows.
+    """
 
     gate: Gate
     catalogue: Catalogue
     competences: Mapping[CompetenceKey, Competence]
-    admits: Callable[[str], bool]
+    digest: Digest
+    admitted: frozenset[str]
 
 
 def read_accepted(form: Format, path: Path, as_of: date, rules: Rules, progress: Progress) -> RowsRead:
@@ -90,18 +96,18 @@ def draft_of_row(form: Format, path: Path, as_of: date, number: int) -> Draft | 
     return row if isinstance(row, Draft) else None
 
 
-def accept(form: Format, draft: Draft, organization: Organization) -> AcceptedRow:
+def accept(form: Format, draft: Draft, organization: Organization, digest: Digest) -> AcceptedRow:
     """The row with its key and print."""
     base = print_canonical([form.source, *draft.source_key]).decode()
-    return AcceptedRow(draft=draft, organization=organization, base=base, print=print_of(draft))
+    return AcceptedRow(draft=draft, organization=organization, base=base, print=print_of(draft, digest))
 
 
-def print_of(draft: Draft) -> str:
-    """The content of a row as canonical text; evidence (file and row number) is not content."""
+def print_of(draft: Draft, digest: Digest) -> str:
+    """The keyed digest of a row's content; evidence (file and row number) is not content."""
     parts: list[Json] = [list(draft.source_key), draft.name, list(draft.aliases), draft.country]
     parts += [[str(identifier) for identifier in draft.identifiers]]
     parts += [print_case(draft.case), print_decision(draft.decision), print_stages(draft.stages), draft.role.value]
-    return print_canonical(parts).decode()
+    return digest("print", print_canonical(parts).decode())
 
 
 def party_of(accepted: AcceptedRow) -> Party:
@@ -139,12 +145,13 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
     verdict = rules.gate(draft, local)
     match verdict:
         case Refused():
-            outcome.dropped[verdict.reason] += 1
+            outcome.dropped[str(verdict.reason)] += 1
             return
         case Quarantined():
-            content = print_of(draft)
-            if not rules.admits(content):
-                outcome.held.append(HeldRow(row=draft.row, reasons=verdict.reasons, print=content))
+            content = print_of(draft, rules.digest)
+            if content not in rules.admitted:
+                reasons = tuple(str(reason) for reason in verdict.reasons)
+                outcome.held.append(HeldRow(row=draft.row, reasons=reasons, print=content))
                 return
             organization = organization_of(draft, draft.identifiers[0] if draft.identifiers else local)
         case Kept():
@@ -155,7 +162,7 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
     if findings:
         _reject(outcome, findings)
     else:
-        outcome.accepted.append(accept(form, draft, organization))
+        outcome.accepted.append(accept(form, draft, organization, rules.digest))
 
 
 def _reject(outcome: RowsRead, findings: list[Finding]) -> None:

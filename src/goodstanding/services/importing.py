@@ -1,6 +1,6 @@
 """Import one file: read and judged outside the lock, planned and appended under it, whole or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from goodstanding.register.records import Record
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
 from goodstanding.services.import_plan import KeyedRow, Plan, key_rows, plan_rows, plan_vanished
-from goodstanding.services.import_rows import Gate, RowsRead, Rules, read_accepted
+from goodstanding.services.import_rows import Digest, Gate, RowsRead, Rules, read_accepted
 from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
 from goodstanding.values.errors import ImportAbortedError
@@ -106,7 +106,8 @@ def import_file(
         gate=gate,
         catalogue=catalogue,
         competences=competences | {competence_key(competence): competence for competence in missing},
-        admits=lambda content: digest("print", content) in admitted,
+        digest=digest,
+        admitted=admitted,
     )
     rows = read_accepted(form, path, request.as_of, rules, progress)
     with ports.store.writing() as writer:
@@ -150,32 +151,17 @@ def _plan(
         plan.add(NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups=_competence_groups(competence)))
     known = writer.source_rows(snapshot.source)
     keyed = key_rows(rows.accepted, digest, known)
-    plan_rows(plan, keyed, known, _organizations(writer, keyed, digest), _changed_records(writer, keyed, known), digest)
+    organizations, records = organizations_of(writer, keyed, known, digest), changed_records(writer, keyed, known)
+    plan_rows(plan, keyed, known, organizations, records, digest)
     held = held_prints(writer, snapshot.source, plan.start)
     for row in rows.held:
-        content = digest("print", row.print)
-        if held[content]:
-            held[content] -= 1
+        if held[row.print]:
+            held[row.print] -= 1
         else:
-            plan.add(quarantine_entry(snapshot, row, content))
+            plan.add(quarantine_entry(snapshot, row))
     if not snapshot.partial:
         plan_vanished(plan, {item.key for item in keyed}, known)
     return plan
-
-
-def _organizations(writer: Writer, keyed: list[KeyedRow], digest: Callable[[str, str], str]) -> dict[str, int]:
-    subjects = {item.subject for item in keyed}
-    subjects |= {digest("subject", str(identifier)) for item in keyed for identifier in item.row.draft.identifiers}
-    return resolve(writer.identities_of(subjects, writer.head().size), date.max)
-
-
-def _changed_records(writer: Writer, keyed: list[KeyedRow], known: Mapping[str, SourceRow]) -> dict[int, Record]:
-    changed = {item.subject for item in keyed if item.key in known and known[item.key].print != item.print}
-    by_subject: dict[str, list[Entry]] = {}
-    for entry in writer.entries_about(changed, writer.head().size):
-        by_subject.setdefault(entry.envelope.subject, []).append(entry)
-    views = (fold_organization(entries[0].seq, entries) for entries in by_subject.values())
-    return {record.entry: record for view in views for record in view.records}
 
 
 def _require_newer(writer: Writer, snapshot: Snapshot) -> None:

@@ -50,5 +50,8 @@ def is_signed(ports: Ports, entry: Entry, keys: dict[str, bytes]) -> bool:
     """Whether an entry by an officer carries that officer's good signature."""
     envelope = entry.envelope
     key = keys.get(envelope.actor)
-    signature = b64decode(envelope.signature, validate=True)
+    try:
+        signature = b64decode(envelope.signature, validate=True)
+    except ValueError:
+        return False
     return key is not None and ports.keyring.verify(key, signature, signed_bytes(envelope))

@@ -82,8 +82,11 @@ class Reader(Protocol):
 class Writer(Reader, Protocol):
     """The store under its write lock: what is read here cannot move before the append."""
 
-    def append(self, sealed: Sequence[SealedEntry], head: Head) -> None:
-        """Write entries, openings, derived rows and the head. Durable when `writing` is left without error."""
+    def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
+        """Write entries, openings, derived rows, and after the last part of a batch its head.
+
+        Durable when `writing` is left without error.
+        """
         ...
 
     def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:

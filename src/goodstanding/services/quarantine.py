@@ -39,10 +39,10 @@ class QuarantinedRow:
     state: str
 
 
-def quarantine_entry(snapshot: Snapshot, row: HeldRow, content: str) -> NewEntry:
+def quarantine_entry(snapshot: Snapshot, row: HeldRow) -> NewEntry:
     """The entry of a row in question: file digest, row number, reason codes, keyed print."""
     group: Object = {"digest": snapshot.digest, "row": row.row, "reasons": list(row.reasons)}
-    return NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": group}, source=snapshot.source, print=content)
+    return NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": group}, source=snapshot.source, print=row.print)
 
 
 def quarantined_rows(reader: Reader, size: int) -> list[QuarantinedRow]:
@@ -135,8 +135,8 @@ def admit(
     local = local_reference(form, draft)
     _require_admissible(draft, row, gate, local)
     reference = draft.identifiers[0] if draft.identifiers else local
-    accepted = accept(form, draft, organization_of(draft, reference))
     digest = ports.keyring.digest
+    accepted = accept(form, draft, organization_of(draft, reference), digest)
     with ports.store.writing() as writer:
         _require_pending(writer, row)
         size = writer.head().size

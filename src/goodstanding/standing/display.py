@@ -34,8 +34,8 @@ class Shown:
     @property
     def next_stage_on(self) -> date | None:
         """The first known later day on which the case takes another stage."""
-        later = (stage.effective_on for stage in self.stages if stage.effective_on > self.stage.effective_on)
-        return min(later, default=None)
+        behind = self.stages[len(self.stages) - self.stages[::-1].index(self.stage) :]
+        return min((stage.effective_on for stage in behind), default=None)
 
 
 def displayable(view: OrganizationView, catalogue: Catalogue, effective: date) -> tuple[Shown, ...]:

@@ -62,9 +62,10 @@ class Narrator:
             "final_on": phrases.print_day(one.final_on),
         }
         if one.category.while_listed:
-            ends_on = one.decision.ends_on
-            end = phrases.LISTED_UNTIL.format(ends_on=phrases.print_day(ends_on)) if ends_on else ""
-            yield phrases.LISTED.format(**told, words=one.decision.words, end=end)
+            ends_on, words = one.decision.ends_on, one.decision.words
+            until = phrases.LISTED_UNTIL.format(ends_on=phrases.print_day(ends_on)) if ends_on else ""
+            quoted = phrases.QUOTED.format(words=words) if words else ""
+            yield phrases.LISTED.format(**told, until=until, ordered=_ordered(one), quoted=quoted)
         else:
             template = phrases.PUBLISHED if one.category.basis is Basis.PUBLICATION else phrases.DECIDED
             why = phrases.FINALITY[one.decision.finality]

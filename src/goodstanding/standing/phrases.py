@@ -41,8 +41,9 @@ DECIDED = (
 PUBLISHED = (
     "{authority} published on {decided_on} that {organization} {decided}{ordered}; final on {final_on} because {why}."
 )
-LISTED = '{authority} lists {organization} since {final_on}, in its own words: "{words}"{end}.'
-LISTED_UNTIL = ", until {ends_on}"
+LISTED = "{authority} lists {organization} since {final_on}{until}{ordered}{quoted}."
+LISTED_UNTIL = " until {ends_on}"
+QUOTED = ', in its own words: "{words}"'
 AFFILIATE = "It names this organization as a controlled affiliate, not as its subject."
 BASIS = "Legal basis of the decision: {statute}."
 

@@ -111,7 +111,9 @@ def catalogue() -> Catalogue:
         _category("bribery", Direction.ADVERSE, SEVERE, ground=True, by_amount=raised),
         _category("tax-and-social-debt", Direction.ADVERSE, {Measure.FINDING: Severity.GENERAL}, cured_is_zero=True),
         _category("timely-payment", Direction.FAVOURABLE, {Measure.FINDING: Severity.MINOR}),
-        _category("foreign-listing", Direction.INFORMATION, {Measure.LISTED_ELSEWHERE: Severity.MINOR}, while_listed=True),
+        _category(
+            "foreign-listing", Direction.INFORMATION, {Measure.LISTED_ELSEWHERE: Severity.MINOR}, while_listed=True
+        ),
     )
     return Catalogue(
         categories={one.code: one for one in categories}, units={"XVD": 100}, forbidden={"speech": "speech"}

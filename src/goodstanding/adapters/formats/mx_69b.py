@@ -21,10 +21,10 @@ Bounds: 1 to 100,000 rows (the whole list had some 12,500 in 2021).
 Traps handled:
 - One cell may hold several deeds or dates (`d2 // d1`, `d2 - d1`, `dd-mm-yy`, blanks): each deed is a stage.
 - The ground is the current state. A ruling older than the listing that it overturns, or than a re-issued
-  listing, counts from its own date and once more from that listing on: its last stage takes effect with the
-  listing and keeps the ruling's own date as `decided_on`.
+  listing, stands behind it in the order of the case and voids it from the ruling's own date on. A listing that
+  was re-issued after a ruling and is the ground again is repeated as the last stage.
 - A ground without its own deed, or with a later deed that says otherwise, is a rejected row: never a guess.
-- Stages stand in the order presumed, final, reversed, ruled, each oldest first; `stage_at` sorts by date.
+- Stages stand in the order presumed, final, reversed, ruled, each oldest first.
   Blanking the later groups of columns therefore leaves a prefix.
 - Notes in the name column (courts, dockets, liquidators) are cut; a former name is kept as an alias.
 - A publication date after the snapshot's own is a rejected row.
@@ -43,7 +43,7 @@ from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow,
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import OrganizationKind
-from goodstanding.register.records import Case, Decision, Finality, Reason, Stage, Status, stage_at
+from goodstanding.register.records import Case, Decision, Finality, Reason, Stage, Status
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding, printable
 from goodstanding.values.identifiers import Identifier
@@ -173,25 +173,27 @@ def _read_stages(cells: Cells, situation: str, as_of: date) -> tuple[Stage, ...]
 
 
 def _stage(ground: str, act: Act) -> Stage:
+    """What is against the organization begins with its publication; what is for it, on the day of its deed."""
     status, reason = GROUNDS[ground]
-    return Stage(status=status, effective_on=act.effective_on, decided_on=act.decided_on, reason=reason, act=act.number)
+    effective_on = act.decided_on if status is Status.ANNULLED else act.effective_on
+    return Stage(status=status, effective_on=effective_on, decided_on=act.decided_on, reason=reason, act=act.number)
 
 
 def _closed(stages: tuple[Stage, ...], situation: str, as_of: date) -> tuple[Stage, ...] | Finding:
-    """The stages, the last in force being the situation's; who won has won, whatever was re-issued since."""
-    current = stage_at(stages, date.max)
-    if current is None or current.effective_on > as_of:
+    """The stages in the order of the case, the last being the situation's; who won has won, whatever was re-issued.
+
+    A listing re-issued after a ruling stands again behind it: the groups of columns know no order among them.
+    """
+    latest = max(stages, key=lambda stage: stage.effective_on)
+    if latest.effective_on > as_of:
         return Finding(
             code="date-after-snapshot",
             message="a publication is dated after the snapshot",
             accepted=f"dates up to {as_of.isoformat()}",
         )
-    status, reason = GROUNDS[situation]
-    if (current.status, current.reason) == (status, reason):
-        return stages
-    if status is Status.ANNULLED:
-        won = [stage for stage in stages if (stage.status, stage.reason) == (status, reason)][-1]
-        return (*stages, replace(won, effective_on=current.effective_on))
+    for closing, closed in ((stages[-1], stages), (latest, (*stages, latest))):
+        if (closing.status, closing.reason) == GROUNDS[situation]:
+            return closed
     return Finding(
         code="ground-contradicted",
         message="a later deed says otherwise than the situation",

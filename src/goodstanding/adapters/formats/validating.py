@@ -84,7 +84,7 @@ def _told(value: Any, build: Callable[[Any], Any]) -> Any:
 
 def _finding(document: Document, detail: Any) -> Finding:
     kind, context = detail["type"], detail.get("ctx", {})
-    path: Path = tuple(part for part in detail["loc"][1:] if isinstance(part, str | int))
+    path: Path = tuple(part for part in detail["loc"][1:] if part != "[key]")
     accepted = str(context.get("accepted") or context.get("expected") or context.get("expected_tags") or "")
     code = {"missing": "key-missing", "unexpected_keyword_argument": "key-unknown"}.get(kind, "value-refused")
     message = _MESSAGES.get(kind) or str(detail["msg"]).rstrip(".") + "."

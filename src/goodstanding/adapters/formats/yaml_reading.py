@@ -43,6 +43,7 @@ _NUMBER_LIKE = re.compile(
 _UNSEEN = re.compile(
     r"[^\t\n\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*")
 
 Path = tuple[str | int, ...]
@@ -98,6 +99,7 @@ def read_yaml(text: str, name: str) -> Document:
     _require_bounded(text, name)
     text = text.removeprefix("\ufeff")
     _require_visible(text, name)
+    _require_no_directive(text, name)
     reading = _Reading(name)
     try:
         reading.consume(YAML(typ="safe", pure=True).parse(text))
@@ -125,6 +127,14 @@ def _require_visible(text: str, name: str) -> None:
         line = text.count("\n", 0, unseen.start()) + 1
         message = f"The character U+{ord(unseen.group()):04X} is not allowed."
         raise YamlError((Finding(code="yaml-character", message=message, file=name, line=line),))
+
+
+def _require_no_directive(text: str, name: str) -> None:
+    """Section 6.8: %YAML 1.1 would change what the words mean, %TAG hides tags, others are ignored in silence."""
+    directive = _DIRECTIVE.match(text)
+    if directive is not None:
+        line = text.count("\n", 0, directive.end()) + 1
+        raise YamlError((Finding(code="yaml-directive", message="A directive is not allowed.", file=name, line=line),))
 
 
 class _BoundReachedError(Exception):
@@ -182,8 +192,6 @@ class _Reading:
 
     def _start_document(self, event: DocumentStartEvent) -> None:
         self.documents += 1
-        if event.version is not None or event.tags:
-            self._refuse(event, "yaml-directive", "A directive (%YAML, %TAG) is not allowed.")
         if self.documents > 1:
             self._refuse(event, "yaml-documents", "Only one document a file is allowed.")
             raise _BoundReachedError

@@ -85,7 +85,7 @@ class MemoryReader:
 class MemoryWriter(MemoryReader):
     """A copy that becomes the store's content when it is left without error."""
 
-    def append(self, sealed: Sequence[SealedEntry], head: Head) -> None:
+    def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
         for item in sealed:
             seq, envelope = item.entry.seq, item.entry.envelope
             if seq != len(self._stored):
@@ -93,9 +93,10 @@ class MemoryWriter(MemoryReader):
             self._stored.append((seq, item.leaf, item.body, item.opening))
             self._index.append((seq, envelope.kind.value, envelope.subject))
             self._write_rows(list(project(item.entry)))
-        if head.size <= self.head().size:
-            raise ConflictError("The ledger is append-only.")
-        self._heads.append(head)
+        if head is not None:
+            if head.size <= self.head().size:
+                raise ConflictError("The ledger is append-only.")
+            self._heads.append(head)
 
     def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
         self._index = list(index)

@@ -113,14 +113,15 @@ class SqliteReader:
 class SqliteWriter(SqliteReader):
     """The same connection inside BEGIN IMMEDIATE."""
 
-    def append(self, sealed: Sequence[SealedEntry], head: Head) -> None:
+    def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
         printed = [print_sealed(entry) for entry in sealed]
         run = self._connection.executemany
         run(statements.INSERT_ENTRY, (entry for entry, _, _ in printed))
         run(statements.INSERT_OPENING, (opening for _, opening, _ in printed))
         run(statements.INSERT_INDEX, (index for _, _, index in printed))
         self._write_rows([row for entry in sealed for row in project(entry.entry)])
-        self._connection.execute(statements.INSERT_HEAD, print_head(head))
+        if head is not None:
+            self._connection.execute(statements.INSERT_HEAD, print_head(head))
 
     def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
         for statement in statements.CLEAR_DERIVED:

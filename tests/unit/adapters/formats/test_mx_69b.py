@@ -124,7 +124,7 @@ def test_its_authority_is_competent_for_what_it_yields(tmp_path: Path) -> None:
             {"Presunto": NOTICE, "Desvirtuado": DISPROVED},
             Status.ANNULLED,
             Reason.REVERSED_BY_AUTHORITY,
-            date(2017, 6, 28),
+            date(2017, 6, 8),
         ),
         (*LISTED, Status.FINAL, Reason.DECISION, date(2018, 1, 25)),
         (
@@ -132,14 +132,14 @@ def test_its_authority_is_competent_for_what_it_yields(tmp_path: Path) -> None:
             {**LISTED[1], "Sentencia Favorable": RULING},
             Status.ANNULLED,
             Reason.COURT_RULING,
-            date(2019, 5, 30),
+            date(2019, 5, 9),
         ),
         (
             "Sentencia Favorable",
             {"Presunto": NOTICE, "Sentencia Favorable": RULING},
             Status.ANNULLED,
             Reason.COURT_RULING,
-            date(2019, 5, 30),
+            date(2019, 5, 9),
         ),
     ],
 )
@@ -165,20 +165,38 @@ def test_a_reissued_listing_is_a_stage_of_its_own_and_starts_no_new_clock(tmp_pa
     assert draft.decision.decided_on == date(2018, 1, 5)
 
 
+def test_a_reversal_takes_effect_on_the_day_of_its_deed_a_listing_on_its_publication(tmp_path: Path) -> None:
+    stages = draft_of(tmp_path, "Sentencia Favorable", {**LISTED[1], "Sentencia Favorable": RULING}).stages
+    assert [stage.effective_on for stage in stages[1:]] == [date(2018, 1, 25), date(2019, 5, 9)]
+
+
 def test_who_won_before_a_reissued_listing_has_won_from_the_ruling_on(tmp_path: Path) -> None:
     stages = draft_of(
         tmp_path,
         "Sentencia Favorable",
         {"Presunto": NOTICE, "Definitivo": RELISTING, "Sentencia Favorable": RULING},
     ).stages
-    statuses = [stage_at(stages, day) for day in (date(2019, 5, 29), date(2019, 5, 30), date(2020, 2, 20), AS_OF)]
+    statuses = [stage_at(stages, day) for day in (date(2019, 5, 8), date(2019, 5, 9), date(2020, 2, 20), AS_OF)]
     assert [stage and stage.status for stage in statuses] == [
         Status.FINAL,
         Status.ANNULLED,
         Status.ANNULLED,
         Status.ANNULLED,
     ]
-    assert (stages[-1].effective_on, stages[-1].decided_on) == (date(2020, 2, 20), date(2019, 5, 9))
+    assert (stages[-1].status, stages[-1].effective_on) == (Status.ANNULLED, date(2019, 5, 9))
+
+
+def test_a_listing_reissued_after_a_ruling_stands_again(tmp_path: Path) -> None:
+    stages = draft_of(
+        tmp_path, "Definitivo", {"Presunto": NOTICE, "Definitivo": RELISTING, "Sentencia Favorable": RULING}
+    ).stages
+    statuses = [stage_at(stages, day) for day in (date(2019, 5, 8), date(2019, 5, 9), date(2020, 2, 20), AS_OF)]
+    assert [stage and stage.status for stage in statuses] == [
+        Status.FINAL,
+        Status.ANNULLED,
+        Status.FINAL,
+        Status.FINAL,
+    ]
 
 
 def test_a_ruling_older_than_the_listing_leaves_no_day_on_which_it_is_final(tmp_path: Path) -> None:
@@ -186,7 +204,7 @@ def test_a_ruling_older_than_the_listing_leaves_no_day_on_which_it_is_final(tmp_
     stages = draft_of(tmp_path, "Sentencia Favorable", {**LISTED[1], "Sentencia Favorable": early}).stages
     days = [date.fromordinal(day) for day in range(date(2017, 3, 20).toordinal(), AS_OF.toordinal())]
     assert Status.FINAL not in {stage.status for day in days if (stage := stage_at(stages, day))}
-    assert stages[-1] == replace(stages[-2], effective_on=date(2018, 1, 25))
+    assert (stages[-1].status, stages[-1].effective_on) == (Status.ANNULLED, date(2017, 4, 9))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The strict YAML reader: what it reads, and each refusal with its line."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,8 +51,9 @@ REFUSED = [
     ("a: 1\n<<: {b: 1}\n", "yaml-merge-key", 2, ""),
     ("a: 1\n---\nb: 2\n", "yaml-documents", 2, ""),
     ("a: 1\n...\nb: 2\n", "yaml-documents", 3, ""),
-    ("%YAML 1.1\n---\na: 1\n", "yaml-directive", 2, ""),
-    ("%TAG ! tag:x,2000:\n---\na: 1\n", "yaml-directive", 2, ""),
+    ("%YAML 1.1\n---\na: 1\n", "yaml-directive", 1, ""),
+    ("# remark\n\n%TAG ! tag:x,2000:\n---\na: 1\n", "yaml-directive", 3, ""),
+    ("%FUTURE x\n---\na: 1\n", "yaml-directive", 1, ""),
     ("a: 1\nb: 1.5\n", "yaml-number", 2, "b"),
     ("a: .inf\n", "yaml-number", 1, "a"),
     ("a: -.INF\n", "yaml-number", 1, "a"),
@@ -179,6 +182,4 @@ _PLAIN = st.recursive(
 
 @given(_PLAIN)
 def test_reads_what_json_writes(value: object) -> None:
-    import json
-
     assert read_yaml(json.dumps(value, ensure_ascii=False), "f.json").data == value

@@ -1,0 +1,309 @@
+"""Write the generated pages of the reference from the code: `python docs/generate.py [--check]`.
+
+With --check nothing is written; exit code 1 names the pages that are stale. The other pages are written by hand.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from goodstanding.adapters.formats.catalogue import load_catalogue
+from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
+from goodstanding.cli.main import app
+from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
+from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
+from goodstanding.register.organizations import OrganizationKind
+from goodstanding.rulebook.canonical import rulebook_digest
+from goodstanding.rulebook.model import Citation, Provision, Rulebook
+from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDINGS_BY_PART
+
+REFERENCE = Path(__file__).resolve().parent / "reference"
+NOTE = "<!-- Generated from the code by docs/generate.py: change the code, not this page. -->"
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A Markdown table; nothing where there are no rows."""
+    head = list(columns)
+    cells = [[str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    if cells:
+        yield f"| {' | '.join(head)} |"
+        yield f"|{'---|' * len(head)}"
+        yield from (f"| {' | '.join(row)} |" for row in cells)
+        yield ""
+
+
+def commands_page() -> Iterator[str]:
+    """Every command, its arguments and options, as the application itself declares them."""
+    from typer.main import get_command
+
+    yield from (
+        "# Commands",
+        "",
+        "Every command prints text, and JSON with `--json`. Exit codes: 0 done, 1 findings, 2 misuse. What they mean,",
+        "and the shapes of the JSON, stand in [settings](settings.md). Points are integer thousandths in JSON.",
+        "",
+    )
+    yield from _commands("goodstanding", get_command(app))
+
+
+def _commands(typed: str, command: Any) -> Iterator[str]:
+    children = getattr(command, "commands", {})
+    for name, child in children.items():
+        if not child.hidden:
+            yield from _commands(f"{typed} {name}", child)
+    if not children:
+        yield from _command(typed, command)
+
+
+def _command(typed: str, command: Any) -> Iterator[str]:
+    arguments = [one for one in command.params if one.param_type_name == "argument"]
+    options = [one for one in command.params if one.param_type_name == "option" and "--help" not in one.opts]
+    metavars = [one.metavar or one.name.upper() for one in arguments]
+    yield from (f"## {typed}", "", "```", " ".join([typed, *metavars, "[OPTIONS]"]), "```", "")
+    for paragraph in (command.help or "").split("\n\n"):
+        text = " ".join(paragraph.split())
+        if text.startswith("Example: "):
+            yield from ("Example:", "", "```", text.removeprefix("Example: "), "```", "")
+        elif text.startswith("goodstanding "):
+            yield from ("```", text, "```", "")
+        else:
+            yield from (text, "")
+    described = [(f"`{metavar}`", one.help or "") for metavar, one in zip(metavars, arguments, strict=True)]
+    yield from table(("argument", ""), described)
+    yield from table(("option", "value", ""), (_option(one) for one in options))
+
+
+def _option(option: Any) -> tuple[str, str, str]:
+    kind = option.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        value = ", ".join(f"`{one.value}`" for one in kind)
+    else:
+        value = option.metavar or ("" if option.is_flag else {int: "COUNT"}.get(kind, "NAME"))
+    needed = " Required." if option.required else ""
+    return ", ".join(f"`{name}`" for name in option.opts), value.replace("|", " or "), (option.help or "") + needed
+
+
+def categories_page() -> Iterator[str]:
+    """The closed catalogue, grouped as a reader looks for it."""
+    catalogue = load_catalogue()
+    yield from (
+        "# Categories",
+        "",
+        "The catalogue is closed: what is not on this page cannot be recorded, matched by a rulebook, or shown. A",
+        "severity follows from measure and amount; nobody types it. A record shows for the period of its severity,",
+        "from the day on which its decision became final, and what does not show does not count. Thresholds are in",
+        "reference units: about what one euro buys, a convention per currency and never an exchange rate.",
+        "",
+        "What is never an input, under any name, stands in [what we refuse](../explanation/what-we-refuse.md).",
+        "",
+    )
+    rows = sorted(catalogue.categories.values(), key=lambda category: (_group(category), category.code))
+    yield from table(
+        ("category", "about", "direction", "opens a file"),
+        ((f"[`{one.code}`](#{one.code})", _kinds(one), one.direction, "can" if one.ground else "no") for one in rows),
+    )
+    group = ""
+    for category in rows:
+        if _group(category) != group:
+            group = _group(category)
+            yield from (f"## {group[2:]}", "")
+        yield from _category(category)
+
+
+def _group(category: Category) -> str:
+    if category.direction is Direction.FAVOURABLE:
+        return "3 Favourable"
+    if category.direction is Direction.INFORMATION:
+        return "4 Information only"
+    return "2 Of public bodies" if category.kinds == {OrganizationKind.PUBLIC_BODY} else "1 Of companies"
+
+
+def _kinds(category: Category) -> str:
+    return ", ".join(sorted(kind.value for kind in category.kinds))
+
+
+def _category(category: Category) -> Iterator[str]:
+    yield from (f"### `{category.code}`", "", f"**{category.label}.** {' '.join(category.description.split())}", "")
+    yield from (f'An explanation says: "(authority) ... on (date) that (organization) {category.decided}".', "")
+    measures = ", ".join(f"`{one}`: {category.by_measure[one]}" for one in category.by_measure)
+    rows: list[tuple[str, str]] = [("subjects", _kinds(category)), ("basis", category.basis), ("measures", measures)]
+    if category.by_amount:
+        steps = ", ".join(f"from {amount:,} units: {severity}" for amount, severity in category.by_amount)
+        rows.append(("raised by the amount", steps))
+    if category.threshold_by_size:
+        sizes = ", ".join(f"{size}: {units:,}" for size, units in category.threshold_by_size.items())
+        rows.append(("recorded only from (units)", sizes))
+    shown = ", ".join(f"{one}: {category.display[one]}" for one in SEVERITY_ORDER if one in category.display)
+    rows.append(("shown", "as long as the source lists" if category.while_listed else shown))
+    told = [
+        ("an amount is needed", category.needs_amount),
+        ("costs nothing once cured", category.cured_is_zero),
+        ("can open a file", category.ground),
+    ]
+    rows.append(("also", "; ".join(text for text, holds in told if holds) or "no ground for opening a file"))
+    yield from table(("", ""), rows)
+
+
+def findings_page() -> Iterator[str]:
+    """Every code: of findings, of the gate, of dropped rows, of errors."""
+    yield from (
+        "# Findings, gate codes and errors",
+        "",
+        "A **finding** is a problem of data: a value with a code, a message, and where it stands (file, row or line,",
+        "field). A finding keeps a row, or a file, out; a warning does not. It shows a submitted value only where its",
+        "kind of field can be nobody's personal data. The **gate** answers with codes alone. An **error** stops the",
+        "command.",
+        "",
+        "## Findings",
+        "",
+    )
+    for part, codes in FINDINGS_BY_PART.items():
+        yield from (f"### {part}", "")
+        yield from table(("code", "what it means, and what to do"), _coded(codes))
+    yield from ("## The gate refuses", "", "The row is counted as dropped, and nothing of it is kept.", "")
+    yield from table(("code", "why"), _described(RefusalReason))
+    yield from ("The format itself drops, unread, what its source declares:", "")
+    yield from table(("code", "why"), _coded(DROPPED_CODES))
+    yield from (
+        "## The gate asks",
+        "",
+        "The row is quarantined without its content, until an officer",
+        "[answers](../how-to/answer-a-quarantined-row.md).",
+        "",
+    )
+    yield from table(("code", "why"), _described(QuarantineReason))
+    yield from ("Two questions come from the format, and cannot be answered with yes:", "")
+    yield from table(("code", "why"), _coded(CONCERN_CODES))
+    yield from ("## Errors", "")
+    yield from table(("code", "what it means"), _coded(ERROR_CODES))
+
+
+def _coded(codes: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(f"`{code}`", text) for code, text in codes.items()]
+
+
+def _described(reasons: Iterable[RefusalReason | QuarantineReason]) -> list[tuple[str, str]]:
+    return [(f"`{reason}`", DESCRIPTIONS[reason]) for reason in reasons]
+
+
+def rulebooks_page() -> Iterator[str]:
+    """The samples as tables: what each provision costs or adds, and how it fades."""
+    yield from (
+        "# Sample rulebooks",
+        "",
+        "Two samples ship with the software. They are illustrations for the invented country of Valdora: no",
+        "authority has adopted them, the laws that they cite do not exist, and whatever they give is marked",
+        "UNOFFICIAL. [How to read an explanation](../explanation/how-to-read-an-explanation.md) says how points come",
+        "about.",
+        "",
+    )
+    for name in SAMPLES:
+        yield from _rulebook(load_sample(name))
+
+
+def _rulebook(rulebook: Rulebook) -> Iterator[str]:
+    scale = rulebook.scale
+    kinds = ", ".join(sorted(rulebook.applies_to))
+    yield from (f"## {rulebook.title}", "")
+    yield from table(
+        ("", ""),
+        [
+            ("id, edition", f"`{rulebook.id}`, {rulebook.edition}"),
+            ("digest", f"`{rulebook_digest(rulebook)}`"),
+            ("about", kinds),
+            ("in force", f"from {rulebook.in_force_from}"),
+            ("scale", f"starts at {scale.start}, between {scale.floor} and {scale.ceiling}"),
+            ("records needed for a grade", rulebook.minimum_evidence),
+        ],
+    )
+    grades = ((one.code, one.title, one.at_least) for one in rulebook.grades)
+    yield from table(("grade", "", "from points"), grades)
+    yield from table(
+        ("provision", "", "categories", "points", "fades", "counts from", "cap", "law"),
+        (
+            (
+                one.id,
+                one.title,
+                ", ".join(f"`{code}`" for code in sorted(one.match.categories)),
+                _points(one),
+                _fades(one),
+                one.counts_from,
+                one.cap or "",
+                _law(one.cites),
+            )
+            for one in rulebook.provisions
+        ),
+    )
+    caps = ((one.id, one.title, one.limit, _law(one.cites)) for one in rulebook.caps)
+    yield from table(("cap", "", "at most", "law"), caps)
+    limits = (
+        (one.id, one.title, ", ".join(sorted(one.provisions)), one.at_most, _law(one.cites))
+        for one in rulebook.grade_limits
+    )
+    yield from table(("grade limit", "", "while these count", "at most", "law"), limits)
+    grounds = ((one.id, one.title, one.kind, _condition(one.match, one.points_below), _law(one.cites))
+               for one in rulebook.grounds)  # fmt: skip
+    yield from table(("ground", "", "kind", "a record of", "law"), grounds)
+
+
+def _points(provision: Provision) -> str:
+    told = []
+    for severity in SEVERITY_ORDER:
+        column = provision.points.get(severity)
+        if column:
+            points = set(column.values())
+            sizes = ", ".join(f"{size} {column[size]}" for size in column)
+            told.append(f"{severity} {points.pop()}" if len(points) == 1 else f"{severity} ({sizes})")
+    return "; ".join(told)
+
+
+def _fades(provision: Provision) -> str:
+    told = []
+    for severity in SEVERITY_ORDER:
+        if severity in provision.match.severities:
+            steps = ", ".join(f"to {step.until} {step.permille} ‰" for step in provision.fades[severity])
+            told.append(f"{severity}: {steps}")
+    return "; ".join(told)
+
+
+def _law(cites: Iterable[Citation]) -> str:
+    return "; ".join(f"{cite.title}, art. {cite.article}" for cite in cites)
+
+
+def _condition(match: Any, points_below: int | None) -> str:
+    codes = ", ".join(f"`{code}`" for code in sorted(match.categories))
+    severities = ", ".join(one for one in SEVERITY_ORDER if one in match.severities)
+    points = "" if points_below is None else f", and points below {points_below}"
+    return f"{codes} ({severities}){points}"
+
+
+PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
+    "commands.md": commands_page,
+    "categories.md": categories_page,
+    "findings.md": findings_page,
+    "rulebooks.md": rulebooks_page,
+}
+
+
+def page_text(name: str) -> str:
+    """The text of a generated page."""
+    return "\n".join([NOTE, "", *PAGES[name]()]).rstrip("\n") + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the stale pages, or with --check name them."""
+    stale = []
+    for name in PAGES:
+        path, text = REFERENCE / name, page_text(name)
+        if not path.is_file() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if arguments != ["--check"]:
+                path.write_text(text, "utf-8")
+    print(f"stale: {', '.join(stale)}" if stale else "The generated pages are as the code is.")
+    return 1 if stale and arguments == ["--check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,194 @@
+"""Every code that a finding or an error can carry: what it means, and what to do. Closed, and held by a test.
+
+The reference is generated from here. A code is an interface: it is never reused for another meaning.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+#: Where a finding comes up -> its codes -> what it means and what to do.
+FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Cells of a row": {
+            "missing": "A cell that must be filled is blank. Fill it in.",
+            "surplus": "A cell has a value where the row's status or kind of subject leaves none. Clear it.",
+            "subject-type": "The kind of subject is not in the closed list. Correct it, or leave it blank.",
+            "text": "A text is too long or has characters that do not print. Shorten or retype it.",
+            "formula": "A spreadsheet would run this text as a formula. Remove the sign that it begins with.",
+            "code": "This is not a code. Use small letters, digits and single hyphens.",
+            "choice": "The value is not in the closed list of its column. Take one of those accepted.",
+            "parts": "A part of a list is blank, doubled, or one too many. Separate the parts by single semicolons.",
+            "identifier": "This is not `scheme:code`, or it claims the register's own scheme. Correct it.",
+            "country": "The country is unknown. Give its ISO 3166-1 alpha-2 code, or in a bank's list its name.",
+            "activity": "This is not an ISIC activity. Give a section letter, or 2 to 4 digits.",
+            "currency": "This is not an ISO 4217 currency code. Correct it.",
+            "amount": "This is not an amount, or has more decimals than its currency. Write digits and a dot.",
+            "date": "This is not a date. Write it as the format does.",
+            "date-ahead": "An act is dated after the file. Correct the day, or the date given by `--as-of`.",
+            "dates-reversed": "One day lies before another that it must follow. Correct the one that is wrong.",
+            "name": "A bank's row has no name, or one that is too long. Ask the source.",
+            "scope": "A bank limits a listing in a way that is not known here. Have the scope added to the format.",
+        },
+        "Rows of a national list": {
+            "acts-unreadable": "Deeds and dates cannot be read or paired to the last character. Ask the source.",
+            "ground-without-act": "The state of the case has no deed of its own. Ask the source; nothing is guessed.",
+            "ground-contradicted": "A later deed says otherwise than the state of the case. Ask the source.",
+            "name-missing": "Beside its notes the row gives no name. Ask the source.",
+            "date-after-snapshot": "A date lies after the list's own. Give the list's real date by `--as-of`.",
+            "date-unreadable": "This is not a date in the list's own writing. Ask the source.",
+            "amount-unreadable": "This is not an amount in the list's own writing. Ask the source.",
+            "amounts-disagree": "The components do not make up the total. Ask the source.",
+            "field-missing": "A field of the source key is blank. Ask the source.",
+            "honoured-before-due": "It was paid before it was due: nothing was missed. There is nothing to record.",
+            "nothing-honoured": "Nothing was paid in the debtor's place. There is nothing to record.",
+        },
+        "A decision that cannot be recorded": {
+            "no-competence": "No competence entry lets this authority record this category under this statute (S36). "
+            "Enroll it with `goodstanding competence add`, or correct the row.",
+            "other-finality": "The competence names another ground of finality. Correct the row, or the competence.",
+            "category-not-for-kind": "The category is not for this kind of organization. Correct category or kind.",
+            "measure-not-allowed": "No measure is given, or one that the category does not take. Correct it.",
+            "amount-missing": "The category needs an amount and its currency. Add the principal, finally established.",
+            "below-threshold": "The amount is below the category's threshold for this size of organization, or its "
+            "currency has no reference unit. It is not recorded.",
+            "no-stage": "The case has not reached any stage. Give at least one date.",
+            "final-before-decided": "The decision became final before it was made. Correct one of the dates.",
+            "cured-not-final": "Only a final decision can be cured. Give the day on which it became final.",
+        },
+        "The ledger's bytes": {
+            "entry-missing": "An entry is not there. Restore the database from a backup.",
+            "entry-damaged": "An entry or its opening is not what the ledger writes. Restore from a backup.",
+            "leaf-differs": "The bytes of an entry are not those that were hashed. Restore from a backup.",
+            "batch-differs": "An entry claims a batch that begins after it. Restore from a backup.",
+            "head-differs": "A head is missing, stands inside a batch, or has another root. Restore from a backup.",
+            "root-differs": "The entries do not give the root of the latest head. Restore from a backup.",
+            "signature-bad": "An act is not signed by its officer. Find out who wrote it, then restore from a backup.",
+            "derived-differs": "A derived table is not what the entries give. Run `goodstanding rebuild`.",
+        },
+        "YAML files": {
+            "yaml-syntax": "This is not well-formed YAML 1.2. Correct the line.",
+            "yaml-empty": "The file holds no document. Write one.",
+            "yaml-documents": "The file holds several documents. Keep one.",
+            "yaml-duplicate-key": "A key stands twice in one mapping. Remove one.",
+            "yaml-key": "A key is not text. Write a word, or quote it.",
+            "yaml-merge-key": "A merge key is used. Write the keys out.",
+            "yaml-alias": "An alias is used. Write the value out.",
+            "yaml-anchor": "An anchor is used. Remove it.",
+            "yaml-tag": "A tag is used. Remove it.",
+            "yaml-directive": "A directive is used. Remove it.",
+            "yaml-number": "A number is written in a way that readers understand differently. Write a plain decimal "
+            "integer, or quote it.",
+            "yaml-timestamp": "A timestamp is used. Write a date.",
+            "yaml-character": "A character cannot be seen or changes how a line reads. Remove it.",
+            "yaml-too-large": "The file is too large. Split it.",
+            "yaml-too-deep": "The file is nested too deeply. Flatten it.",
+            "yaml-too-many-nodes": "The file has too many parts. Split it.",
+            "key-missing": "A key is missing. Add it.",
+            "key-unknown": "There is no such key. Correct or remove it.",
+            "value-refused": "The value is not of the kind that the key takes. Take what is accepted.",
+        },
+        "The catalogue": {
+            "category-name": "A category's code is not its file's name. Rename one of them.",
+            "catalogue-not-closed": "A file's code is not in the closed list, or a listed code has no file.",
+            "catalogue-code-differs": "A category stands under another code than its own. Correct the key.",
+            "catalogue-forbidden-code": "A category has the code of a forbidden input (S5). Remove it.",
+            "forbidden-input": "A name is one of what is never an input (S5). Nothing makes it acceptable.",
+            "forbidden-disguise": "A name has encoded or masked letters and cannot be checked. Write plain letters.",
+            "catalogue-measure-unused": "No category takes a measure. Give it to one, or remove it.",
+            "catalogue-unit": "A reference unit is not a whole number of minor units of a currency. Correct it.",
+            "catalogue-form": "A code, label or clause is not in its form. Write it as the others are.",
+            "catalogue-wording": "A text states misconduct as a fact (S39). Say what was decided.",
+            "catalogue-no-limits": "The description does not say what the category does not cover. Add it.",
+            "catalogue-empty": "A category has no measures, or no kinds of subject. Add them.",
+            "catalogue-amounts": "The steps by amount do not rise. Order amounts and severities.",
+            "catalogue-threshold": "The thresholds by size have gaps, fall, or lack an amount. Complete them.",
+            "catalogue-while-listed": "Only a listing elsewhere shows as long as it lasts. Correct measure or display.",
+            "catalogue-display": "A severity that can arise has no display period, or one that cannot has. Correct it.",
+            "catalogue-display-long": "A display period is longer than its severity allows. Shorten it.",
+            "catalogue-ground": "Only an adverse category can be a ground, and a debt never is. Correct `ground`.",
+            "catalogue-listing-counts": "A foreign listing is information only (S35). Correct `direction`.",
+            "catalogue-basis": "Basis, measures and kinds do not fit: against a company only a decision is a record.",
+        },
+        "Rulebooks": {
+            "rulebook-id-repeated": "Two parts have one id. Rename one.",
+            "rulebook-citation-missing": "A rule cites no article of law (S15). Cite it.",
+            "rulebook-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",
+            "rulebook-never-in-force": "The edition ends before it starts. Correct a date.",
+            "rulebook-input-forbidden": "A rule names a forbidden input (S5). Remove it.",
+            "rulebook-category-unknown": "A rule names a category that the catalogue does not have. Correct it.",
+            "rulebook-category-without-rule": "No provision is about a category. A warning: it costs and adds nothing.",
+            "rulebook-kind-not-allowed": "The category is never recorded of the organizations meant here. Remove it.",
+            "rulebook-points-for-information": "A provision gives points to information (S35). Remove the category.",
+            "rulebook-direction": "A provision mixes adverse and favourable categories. Split it.",
+            "rulebook-points-missing": "Not every size class has its points. Add them.",
+            "rulebook-sign": "Adverse points must be negative and favourable ones positive. Correct the sign.",
+            "rulebook-unknown-size": "An organization of unknown size costs more than the best placed (S16). Lower it.",
+            "rulebook-fade-missing": "It is not said how long a severity counts. Name a fade.",
+            "rulebook-fade-unknown": "A provision names a fade that is not in `fades`. Add it, or correct the name.",
+            "rulebook-fade-rises": "A later step of a fade does not fall. Lower it.",
+            "rulebook-fade-order": "A later step of a fade does not end later. Order the steps.",
+            "rulebook-fade-outlives-display": "A record would count longer than it shows (S29). Shorten the fade.",
+            "rulebook-permille": "A step is not 1 to 1000 thousandths. Correct it.",
+            "rulebook-status": "A rule counts what is not final. Only `final` and `under-appeal` count.",
+            "rulebook-appeal-costs": "A rule counts only where somebody appealed (S37). Add `final`.",
+            "rulebook-overlap": "Two provisions match the same records: the same facts would count twice (S14).",
+            "rulebook-gap": "A covered category has a severity that no provision is about. Cover it.",
+            "rulebook-cap-unknown": "A provision names a cap that is not there. Add it, or correct the name.",
+            "rulebook-cap-sign": "A cap limits the other direction than its provisions. Correct the sign.",
+            "rulebook-cap-unused": "No provision belongs to a cap. Remove it.",
+            "rulebook-scale": "The scale is not in order. Take floor < start <= ceiling.",
+            "rulebook-minimum-evidence": "Nothing recorded can never be a grade. Ask for at least 1.",
+            "rulebook-grade-order": "Grades are not in order, best first, each once. Order them.",
+            "rulebook-grade-range": "The grades do not cover the scale. The last begins at the floor.",
+            "rulebook-grade-unknown": "A grade limit names a grade that is not there. Correct it.",
+            "rulebook-limit-provisions": "A grade limit names something else than adverse provisions. Correct it.",
+            "rulebook-not-a-ground": "The catalogue does not admit the category as a ground. Remove it.",
+            "rulebook-ground-empty": "A ground names no record: points alone open nothing (S20). Name categories.",
+            "rulebook-ground-points": "A ground's threshold lies outside the scale. Correct it.",
+        },
+        "Tests of a rulebook": {
+            "case-points": "The standing has other points than a test expects. Correct the rulebook or the test.",
+            "case-grade": "The standing has another grade than a test expects. Correct the rulebook or the test.",
+            "case-lines": "The standing has other lines than a test expects. Correct the rulebook or the test.",
+            "case-grounds": "There are other grounds than a test expects. Correct the rulebook or the test.",
+        },
+    }
+)
+
+#: Code of a finding -> what it means and what to do.
+FINDING_CODES: Mapping[str, str] = MappingProxyType(
+    {code: text for codes in FINDINGS_BY_PART.values() for code, text in codes.items()}
+)
+
+#: Why a format drops a row unread, on the word of the source's own type field or number.
+DROPPED_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "person": "The source says that the subject is a natural person.",
+        "sole-trader": "The source says that the subject is a natural person in business.",
+        "civic-body": "The source says that the subject is an association or another civic body.",
+        "vessel": "The source says that the subject is a ship or an aircraft.",
+    }
+)
+
+#: What a format itself holds against a row; the gate quarantines it, and no officer can admit it.
+CONCERN_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "identity-suppressed-by-source": "The source hides who the row is about.",
+        "stands-for-person": "The source lists the organization for a person who controls it.",
+    }
+)
+
+#: Code of an error -> what it means. An error stops the command; nothing has landed.
+ERROR_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "error": "The family that every error belongs to. Never raised itself.",
+        "misuse": "An argument or a call cannot be carried out as it was given. Exit code 2.",
+        "not-found": "What was named is not there. Exit code 2.",
+        "conflict": "The key was used before with another content, or the state has moved on. Exit code 1.",
+        "import-aborted": "A file was refused as a whole. Exit code 1.",
+        "schema": "The data directory does not fit this version of the software. Exit code 2.",
+        "verification": "Bytes that claim to be a part of the ledger are not what they claim. Exit code 1.",
+        "authorization": "The actor may not do this, or the signature is not the actor's. Exit code 2.",
+        "yaml": "A YAML file was refused; its findings say where and why. Exit code 2.",
+    }
+)

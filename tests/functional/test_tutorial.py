@@ -1,0 +1,99 @@
+"""The tutorial does what it says: its commands run in order in an empty directory, and print what stands there.
+
+A block of `sh` is run, and the block of `text` after it is what must come, standard error included. In it,
+`...` stands for anything within a line.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
+BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = "=== end of block ==="
+PREAMBLE = f'set -u\ngoodstanding() {{ "{sys.executable}" -m goodstanding "$@"; }}\n'
+
+
+def steps(page: str) -> list[tuple[str, str]]:
+    """Each `sh` block with the `text` that follows it before the next one, "" where none does."""
+    found: list[tuple[str, str]] = []
+    for kind, body in BLOCK.findall(page):
+        if kind == "sh":
+            found.append((body, ""))
+        else:
+            found[-1] = (found[-1][0], body)
+    return found
+
+
+def run(commands: list[str], folder: Path) -> list[str]:
+    """What each block prints, in one shell."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOODSTANDING")}
+    environment = kept | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "NO_COLOR": "1",
+    }
+    script = PREAMBLE + "".join(f"{block}\necho '{MARK}'\n" for block in commands)
+    answer = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return answer.stdout.split(MARK + "\n")[:-1]
+
+
+def lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def fits(expected: str, printed: str) -> bool:
+    """Whether a line is as expected, `...` standing for anything."""
+    return re.fullmatch(".*".join(map(re.escape, expected.split("..."))), printed) is not None
+
+
+def differences(expected: str, printed: str) -> list[str]:
+    wanted, got = lines(expected), lines(printed)
+    wanted += [""] * (len(got) - len(wanted))
+    got += [""] * (len(wanted) - len(got))
+    return [f"- {one}\n+ {two}" for one, two in zip(wanted, got, strict=True) if not fits(one, two)]
+
+
+STEPS = steps(PAGE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return run([commands for commands, _ in STEPS], tmp_path_factory.mktemp("tutorial"))
+
+
+def test_the_tutorial_has_steps(printed: list[str]) -> None:
+    assert len(printed) == len(STEPS) > 10
+
+
+@pytest.mark.parametrize("step", range(len(STEPS)), ids=lambda step: STEPS[step][0].strip().splitlines()[-1][:50])
+def test_a_step_prints_what_the_page_says(step: int, printed: list[str]) -> None:
+    assert "\n".join(differences(STEPS[step][1], printed[step])) == ""
+
+
+def test_every_command_of_the_tutorial_is_seen() -> None:
+    typed = " ".join(commands for commands, _ in STEPS)
+    asked = ("init", "officer add", "competence add", "template", "import", "quarantine list", "quarantine admit")
+    asked += ("evaluate", "explain", "grounds", "list", "history", "rebuild --check")
+    assert [command for command in asked if f"goodstanding {command}" not in typed] == []
+
+
+def test_a_line_that_differs_is_seen() -> None:
+    assert differences("one ... three\nfour", "one two three\nfour") == []
+    assert differences("one ... three", "one two four") == ["- one ... three\n+ one two four"]
+    assert differences("one", "one\ntwo") == ["- \n+ two"]
