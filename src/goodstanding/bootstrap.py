@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DATABASE = "register.sqlite"
 DEFAULT_ORIGIN = "register.invalid"
+#: What a creation that was interrupted leaves behind; it is taken up where it stopped.
+_BEGUN = frozenset({"lock", "secret.key"})
 #: The one origin that may run on a fixed clock and seeded randomness: nothing real is ever in it.
 DEMO_ORIGIN = "demo.goodstanding.invalid"
 
@@ -143,7 +145,7 @@ def load_demo(files: Path) -> Demo:
 def _create(directory: Path, origin: str, clock: Clock, randomness: Randomness) -> tuple[Ports, Head, bool]:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = directory / DATABASE
-    if not database.exists() and any(path.name != "lock" for path in directory.iterdir()):
+    if not database.exists() and any(path.name not in _BEGUN for path in directory.iterdir()):
         raise MisuseError("The data directory holds something else.", accepted="an empty or a new directory")
     os.chmod(directory, 0o700)
     with locked(directory):

@@ -10,8 +10,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -72,18 +70,15 @@ def differences(expected: str, printed: str) -> list[str]:
 STEPS = steps(PAGE.read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    return run([commands for commands, _ in STEPS], tmp_path_factory.mktemp("tutorial"))
-
-
-def test_the_tutorial_has_steps(printed: list[str]) -> None:
+def test_every_step_prints_what_the_page_says(tmp_path: Path) -> None:
+    printed = run([commands for commands, _ in STEPS], tmp_path)
     assert len(printed) == len(STEPS) > 10
-
-
-@pytest.mark.parametrize("step", range(len(STEPS)), ids=lambda step: STEPS[step][0].strip().splitlines()[-1][:50])
-def test_a_step_prints_what_the_page_says(step: int, printed: list[str]) -> None:
-    assert "\n".join(differences(STEPS[step][1], printed[step])) == ""
+    wrong = [
+        f"{commands}\n{difference}"
+        for (commands, expected), got in zip(STEPS, printed, strict=True)
+        for difference in differences(expected, got)
+    ]
+    assert "\n".join(wrong) == ""
 
 
 def test_every_command_of_the_tutorial_is_seen() -> None:

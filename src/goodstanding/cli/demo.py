@@ -2,6 +2,7 @@
 
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,9 @@ from goodstanding.bootstrap import Demo, create_demo, digest_of, format_named, g
 from goodstanding.cli.evaluate import NOT_RATED, name_of
 from goodstanding.cli.explain import print_explanation
 from goodstanding.cli.grounds import print_grounds
-from goodstanding.cli.importing import print_report
 from goodstanding.cli.listing import EMPTY
 from goodstanding.cli.options import AsJson
-from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, as_of_line, counted, print_json, print_table, print_text
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
 from goodstanding.services.officers import add_officer, signer_of
@@ -26,6 +26,7 @@ from goodstanding.settings import data_directory
 from goodstanding.values.errors import NotFoundError
 from goodstanding.values.points import print_points
 
+COLUMNS = ("", "List", "read", "kept", "dropped", "quarantined", "rejected", "new", "changed", "vanished")
 OFFICER, PASSPHRASE, SEED = "registrar-1", "an invented passphrase", "valdora"
 LOWEST = 10
 
@@ -70,9 +71,6 @@ def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
         form = format_named(step.format, step.source)
         request = ImportRequest(form=form, path=path, digest=digest_of(path), as_of=step.as_of)
         reports.append(import_file(ports, law.catalogue, gate, request))
-        if not as_json:
-            print_text(f"{step.title}. {step.shows}")
-            print_report(reports[-1])
     clock.at = datetime.fromisoformat(manifest.evaluated_at)
     with ports.store.reading() as reader:
         at = as_of(ports, reader, manifest.effective, None)
@@ -80,22 +78,33 @@ def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
     if as_json:
         print_json(_summary(ports, law, at, reports, judged))
     else:
-        _print_rows(reports)
+        _print_imports(demo, reports)
         _print_standings(judged)
         _print_answers(ports, law, at, manifest.explain)
         _print_next(directory, manifest.explain, manifest.effective.isoformat(), kept=kept)
 
 
-def _print_rows(reports: list[ImportReport]) -> None:
+def _print_imports(demo: Demo, reports: list[ImportReport]) -> None:
+    for number, (step, report) in enumerate(zip(demo.manifest.steps, reports, strict=True), start=1):
+        print_text(f"{step.title}, as of {report.as_of}. {step.shows}", label=f"{number:>2}  ")
+    print()
+    rows = [(number, report.source, *_figures(report.counts())) for number, report in enumerate(reports, start=1)]
     totals: Counter[str] = Counter()
     for report in reports:
         totals.update(report.counts())
-    print_text(
-        f"In all: {totals['read']} rows read, {totals['kept']} kept, {totals['dropped']} dropped unread and only "
-        f"counted (persons, sole traders, civic bodies), {totals['quarantined']} quarantined without their content, "
-        f"{totals['rejected']} rejected with a finding that says what to mend."
-    )
+    rows.append(("", "in all", *_figures(totals)))
+    print_table(f"{len(reports)} lists came in: what became of their rows, and what that means in records", COLUMNS, rows, numbers=8)
+    dropped = sum((report.rows.dropped for report in reports), Counter[str]())
+    held = Counter(reason for report in reports for row in report.rows.held for reason in row.reasons)
+    print_text(f"Dropped, never read further and only counted: {counted(dropped)}.")
+    print_text(f"Quarantined, kept without their content: {counted(held)}.")
+    for finding in (finding for report in reports for finding in report.findings):
+        print_text(f"Rejected: {finding}")
     print()
+
+
+def _figures(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(f"{counts[name]:,}" for name in COLUMNS[2:])
 
 
 def _print_standings(judged: list[Judged]) -> None:

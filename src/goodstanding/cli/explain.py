@@ -108,10 +108,11 @@ def list_candidates(
 ) -> None:
     """Print the organizations that a name may mean, and leave with exit code 1: a name alone is never a match."""
     found: list[OrganizationView] = [view for view in candidates(ports, reader, name, at) if law.is_public(view, at)]
-    cells = [(view.id, view.names[0] if view.names else "", ", ".join(map(str, view.references))) for view in found]
+    named = [(view.id, view.names[0] if view.names else "", [str(one) for one in view.references]) for view in found]
     if as_json:
         keys = ("id", "name", "identifiers")
-        print_json({"candidates": [dict(zip(keys, cell, strict=True)) for cell in cells], **as_of_json(at)})
+        print_json({"candidates": [dict(zip(keys, one, strict=True)) for one in named], **as_of_json(at)})
     else:
+        cells = [(id_, name, ", ".join(references)) for id_, name, references in named]
         print_table("A name is never a match. Ask again with one of these:", ("Id", "Name", "Identifiers"), cells)
     sys.exit(1)

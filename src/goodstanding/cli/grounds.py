@@ -35,9 +35,12 @@ def run(
 
 def print_grounds(found: list[tuple[OrganizationView, GroundFound]]) -> None:
     """The table, and what it does not mean."""
-    cells = ((f"{_name(view)} ({view.id})", ground.title, ground.kind.value) for view, ground in found)
-    organizations = len({view.id for view, _ in found})
-    print_table(f"Grounds: {organizations} organizations", ("Organization", "Ground", "Kind"), cells)
+    by_organization: dict[str, list[str]] = {}
+    for view, ground in found:
+        words = f"{ground.title} ({ground.kind.value})"
+        by_organization.setdefault(f"{_name(view)} ({view.id})", []).append(words)
+    cells = ((name, "; ".join(words)) for name, words in by_organization.items())
+    print_table(f"Grounds: {len(by_organization)} organizations", ("Organization", "A file could be opened for"), cells)
     print_text(EXPLAINED)
 
 

@@ -27,12 +27,13 @@ def print_json_lines(items: Iterable[object]) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:
-    """A table; the last `numbers` columns are aligned right. Cells are plain text, never markup."""
+    """A heading and a table; the last `numbers` columns are aligned right. Cells are plain text, never markup."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+    print_text(title)
+    table = Table(header_style="bold")
     for index, column in enumerate(columns):
         table.add_column(column, justify="right" if index >= len(columns) - numbers else "left", overflow="fold")
     for row in rows:

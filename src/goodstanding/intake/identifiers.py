@@ -284,10 +284,11 @@ def _kz_bin(code: str) -> IdentifierVerdict:
 
 
 def _kr_brn(code: str) -> IdentifierVerdict:
+    """Digits 4 and 5 give the holder's kind; the library checks the form only, so it proves nothing."""
     if not is_checked(brn.validate, code):
         return INVALID
-    companies = dict.fromkeys(("81", "84", "85", "86", "87", "88"), PROVEN)
-    holders = {"82": CIVIC_BODY, "89": CIVIC_BODY, "83": PROVEN_PUBLIC} | companies
+    companies = dict.fromkeys(("81", "84", "85", "86", "87", "88"), LIKELY)
+    holders = {"82": CIVIC_BODY, "89": CIVIC_BODY, "83": LIKELY_PUBLIC} | companies
     return holders.get(code[3:5], SOLE_TRADER)
 
 

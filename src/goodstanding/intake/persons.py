@@ -34,7 +34,9 @@ def has_personal_name(reading: NameReading, lexicon: Lexicon) -> bool:
     chain = _chain(reading.rest, lexicon)
     return (
         any(_is_full_name(one, two, lexicon) for one, two in pairwise(chain))
-        or _is_nothing_but_names(reading, lexicon)
+        or _starts_like_a_name(chain, lexicon)
+        or _is_nothing_but_names(reading.rest, lexicon)
+        or _has_part_of_names(reading.rest, lexicon)
         or _has_initials_and_surname(reading.rest, lexicon)
         or any(_PATRONYMIC.fullmatch(token.text) for token in reading.rest)
         or _has_kinship_particle(reading.tokens)
@@ -114,11 +116,11 @@ def _is_name(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.given_names or _is_surname(word, lexicon)
 
 
-def _is_nothing_but_names(reading: NameReading, lexicon: Lexicon) -> bool:
+def _is_nothing_but_names(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """All that is left beside legal form and words of trade is names: `Lopez S.A.`, `Constructora Arce Gil SA`."""
-    chain = _chain(reading.rest, lexicon)
+    chain = _chain(tokens, lexicon)
     left = [token.text for index, token in enumerate(chain) if _counts(chain, index, lexicon)]
-    bare = len(left) == sum(1 for token in reading.rest if token.text not in lexicon.connectors)
+    bare = len(left) == sum(1 for token in tokens if token.text not in lexicon.connectors)
     if bare and len(left) == 2 and (_is_telling(left[1], lexicon) or _has_surname_ending(left[1], lexicon)):
         return True
     if not left or not all(_is_name(word, lexicon) for word in left):
@@ -126,6 +128,22 @@ def _is_nothing_but_names(reading: NameReading, lexicon: Lexicon) -> bool:
     if any(_is_telling(word, lexicon) for word in left):
         return len(left) >= 2 or bare
     return len(left) >= 2 and (bare or left[0] in lexicon.given_names)
+
+
+def _has_part_of_names(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """One comma- or bracket-separated part is a name by itself: `Acme Ltd, Ana Gil`."""
+    parts: dict[int, list[Token]] = {}
+    for token in tokens:
+        parts.setdefault(token.segment, []).append(token)
+    several = len(parts) > 1
+    return several and any(len(part) > 1 and _is_nothing_but_names(tuple(part), lexicon) for part in parts.values())
+
+
+def _starts_like_a_name(chain: list[Token], lexicon: Lexicon) -> bool:
+    """An unknown word and a telling name lead: `Xyzu Herrera Construcciones`."""
+    if len(chain) < 2 or is_known(chain[0], lexicon) or is_known(chain[1], lexicon):
+        return False
+    return chain[0].text != "" and _is_telling(chain[1].text, lexicon)
 
 
 def _counts(chain: list[Token], index: int, lexicon: Lexicon) -> bool:
@@ -144,10 +162,12 @@ def _has_initials_and_surname(tokens: tuple[Token, ...], lexicon: Lexicon) -> bo
         if one.segment != two.segment:
             continue
         if _is_initial(one, lexicon) and not is_known(two, lexicon):
-            if only or _is_name(two.text, lexicon) or (len(one.text) == 1 and len(two.text) > 2):
+            long = len(two.text) > 2 or not two.text.isascii()
+            alone = long and (only or (one.dotted and len(one.text) == 1))
+            if alone or _is_name(two.text, lexicon):
                 return True
         elif two.dotted and _is_initial(two, lexicon) and not is_known(one, lexicon):
-            if only or _is_name(one.text, lexicon):
+            if (only and (len(one.text) > 2 or not one.text.isascii())) or _is_name(one.text, lexicon):
                 return True
     return False
 
@@ -155,6 +175,8 @@ def _has_initials_and_surname(tokens: tuple[Token, ...], lexicon: Lexicon) -> bo
 def _is_initial(token: Token, lexicon: Lexicon) -> bool:
     """`J.`, `J.C.`, `J`; a bare `y` or `e` is a connector."""
     if not token.text.isalpha() or len(token.text) > 3:
+        return False
+    if token.text in lexicon.places.words:  # U.S., U.K.
         return False
     return token.dotted or (len(token.text) == 1 and token.text not in lexicon.connectors)
 

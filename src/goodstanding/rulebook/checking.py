@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from goodstanding.register.catalogue import Catalogue, Category, Direction
+from goodstanding.register.forbidden import check_forbidden
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.fades import check_fades
@@ -24,6 +25,7 @@ def check_rulebook(rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
     """Every problem found, in the order of the rulebook; warnings do not keep a rulebook from being used."""
     checks = (
         _check_ids,
+        _check_words,
         _check_citations,
         _check_dates,
         _check_categories,
@@ -51,6 +53,16 @@ def _check_ids(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
     ids = Counter(one.id for part in parts for one in part)
     for repeated in (id_ for id_, times in ids.items() if times > 1):
         yield _finding("rulebook-id-repeated", "Two parts of the rulebook have this id.", repeated)
+
+
+def _check_words(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
+    """No id and no title names a forbidden input, in any disguise that is known (S5)."""
+    parts = (rulebook.provisions, rulebook.caps, rulebook.grade_limits, rulebook.grounds)
+    texts = [(rulebook.id, rulebook.id), (rulebook.id, rulebook.title)]
+    texts += [(one.id, text) for part in parts for one in part for text in (one.id, one.title)]
+    for where, text in texts:
+        for found in check_forbidden(text, catalogue.forbidden_words):
+            yield _finding(found.code, found.message, where, accepted=found.accepted)
 
 
 def _check_citations(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:

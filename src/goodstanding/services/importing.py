@@ -1,26 +1,22 @@
 """Import one file: read and judged outside the lock, planned and appended under it, whole or not at all."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from goodstanding.intake.admission import competence_key
 from goodstanding.intake.drafts import Format
-from goodstanding.ledger.book import fold_organization
 from goodstanding.ledger.commitments import Groups
-from goodstanding.ledger.entries import OPERATOR, Entry, Kind
-from goodstanding.ledger.identities import resolve
+from goodstanding.ledger.entries import OPERATOR, Kind
 from goodstanding.ledger.payloads import print_competence
-from goodstanding.ledger.projections import SourceRow
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.register.records import Record
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
-from goodstanding.services.import_plan import KeyedRow, Plan, key_rows, plan_rows, plan_vanished
-from goodstanding.services.import_rows import Digest, Gate, RowsRead, Rules, read_accepted
+from goodstanding.services.import_plan import Plan, key_rows, plan_rows, plan_vanished
+from goodstanding.services.import_rows import Gate, RowsRead, Rules, read_accepted
+from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
 from goodstanding.values.errors import ImportAbortedError

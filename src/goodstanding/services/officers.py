@@ -9,7 +9,7 @@ from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.writing import Head, NewEntry, Signer, signed_bytes
 from goodstanding.services.appending import append_batch
 from goodstanding.services.ports import Ports, Reader
-from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError
+from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, VerificationError
 
 _OFFICER = re.compile(r"[a-z][a-z0-9-]{1,31}")
 SHORTEST_PASSPHRASE = 12
@@ -31,8 +31,21 @@ def add_officer(ports: Ports, officer: str, passphrase: str) -> Head:
 
 def public_keys(reader: Reader, size: int) -> dict[str, bytes]:
     """The enrolled officers' public keys, by id."""
-    found = (group_of(entry, "officer") for entry in reader.entries_of([Kind.OFFICER_ENROLLED], size) if entry.values)
-    return {text(group, "id"): bytes.fromhex(text(group, "public_key")) for group in found}
+    keys: dict[str, bytes] = {}
+    for entry in reader.entries_of([Kind.OFFICER_ENROLLED], size):
+        keys |= officer_key(entry)
+    return keys
+
+
+def officer_key(entry: Entry) -> dict[str, bytes]:
+    """The officer's id and public key, where an entry enrolls one and is open; VerificationError for no key."""
+    if entry.envelope.kind is not Kind.OFFICER_ENROLLED or not entry.values:
+        return {}
+    group = group_of(entry, "officer")
+    try:
+        return {text(group, "id"): bytes.fromhex(text(group, "public_key"))}
+    except ValueError as error:
+        raise VerificationError("An officer's public key is not hexadecimal.") from error
 
 
 def signer_of(ports: Ports, officer: str, passphrase: str) -> Signer:

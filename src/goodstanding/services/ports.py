@@ -78,6 +78,10 @@ class Reader(Protocol):
         """Every derived row, sorted as `ledger.projections.project_all` sorts."""
         ...
 
+    def index(self) -> list[tuple[int, str, str]]:
+        """The index of (seq, kind, subject), in order of seq: derived too."""
+        ...
+
 
 class Writer(Reader, Protocol):
     """The store under its write lock: what is read here cannot move before the append."""

@@ -9,13 +9,14 @@ from goodstanding.intake.admission import check_record, competence_key
 from goodstanding.intake.drafts import Draft, Format, Quarantined, Refused
 from goodstanding.intake.subjects import organization_of
 from goodstanding.ledger.entries import Entry, Kind, Relation
-from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.payloads import Object, group_of, text
+from goodstanding.ledger.projections import BatchRow
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
 from goodstanding.services.import_plan import Plan, key_rows, plan_rows
+from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
@@ -98,12 +99,7 @@ def read_quarantined(ports: Ports, row: QuarantinedRow, source: SourceFile) -> D
     """The row out of its file again, after the digest was checked. For an officer's eyes; nothing is stored."""
     if source.digest != row.digest:
         raise ConflictError("This is not the file that the row came from.", accepted=f"the file with SHA-256 {row.digest}")
-    as_of = next(
-        batch.as_of
-        for batch in ports.store.batches(ports.store.head().size)
-        if batch.digest == row.digest and batch.source == row.source
-    )
-    draft = draft_of_row(source.form, source.path, as_of, row.row)
+    draft = draft_of_row(source.form, source.path, _batch_of(ports.store, row).as_of, row.row)
     if draft is None:
         raise ConflictError(f"Row {row.row} of the file cannot be read any more.")
     return draft
@@ -140,7 +136,7 @@ def admit(
     with ports.store.writing() as writer:
         _require_pending(writer, row)
         size = writer.head().size
-        batch = next(batch for batch in writer.batches(size) if batch.digest == row.digest)
+        batch = _batch_of(writer, row)
         competences = enrolled(writer, size) | {competence_key(item): item for item in form.competences}
         category = catalogue.category(draft.decision.category)
         findings = check_record(draft, accepted.organization, category, catalogue, competences, batch.as_of)
@@ -151,9 +147,8 @@ def admit(
         plan.add(_decision(row, {"state": ADMITTED, "seen": seen.value}, reviewer))
         known = writer.source_rows(form.source)
         keyed = key_rows([accepted], digest, known)
-        subjects = [digest("subject", str(identifier)) for identifier in (reference, *draft.identifiers)]
-        organizations = resolve(writer.identities_of(subjects, size), batch.as_of)
-        plan_rows(plan, keyed, known, organizations, {}, digest)
+        organizations, records = organizations_of(writer, keyed, known, digest), changed_records(writer, keyed, known)
+        plan_rows(plan, keyed, known, organizations, records, digest)
         return append_batch(ports, writer, plan.entries, actor=reviewer.officer, sign=reviewer.sign)
 
 
@@ -163,6 +158,11 @@ def find_row(reader: Reader, number: int, size: int) -> QuarantinedRow:
         if row.id == number:
             return row
     raise NotFoundError("There is no quarantined row with this number.", to_do="see `goodstanding quarantine list`")
+
+
+def _batch_of(reader: Reader, row: QuarantinedRow) -> BatchRow:
+    """The batch that quarantined the row: the first after it, for a batch ends with its closing entry."""
+    return next(batch for batch in reader.batches(reader.head().size) if batch.seq > row.id)
 
 
 def _require_admissible(draft: Draft, row: QuarantinedRow, gate: Gate, local: Identifier) -> None:

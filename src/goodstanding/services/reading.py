@@ -17,6 +17,7 @@ from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME, Identifier
 
 MOST_CANDIDATES = 20
+_SIZE = re.compile(r"[0-9]{1,15}")
 _ID = re.compile(rf"{ORGANIZATION_SCHEME}-(0|[1-9][0-9]{{0,14}})")
 
 
@@ -36,7 +37,7 @@ def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | 
     """
     head: Head | None = reader.head()
     if recorded is not None:
-        is_size = recorded.isascii() and recorded.isdigit()
+        is_size = _SIZE.fullmatch(recorded)
         head = reader.head_at_size(int(recorded)) if is_size else reader.head_at_instant(parse_instant(recorded))
     if head is None or head.size == 0:
         raise NotFoundError("Nothing was recorded yet at that time.", to_do="ask for a later size or instant")
@@ -49,12 +50,12 @@ def parse_instant(text: str) -> str:
         if len(text) == 10:
             return f"{date.fromisoformat(text).isoformat()}T23:59:59Z"
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        utc = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise MisuseError(
             "This is not a recorded time.", accepted="a tree size, YYYY-MM-DD, or an ISO 8601 instant"
         ) from None
-    utc = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def find_view(ports: Ports, reader: Reader, asked: str, at: AsOf) -> OrganizationView | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from goodstanding.ledger.commitments import parse_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, parse_envelope
 from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
+from goodstanding.ledger.payloads import text
 from goodstanding.ledger.projections import project_all
-from goodstanding.services.officers import is_signed, public_keys
+from goodstanding.ledger.writing import Head
+from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.values.errors import VerificationError
 from goodstanding.values.findings import Finding
@@ -29,7 +31,7 @@ def check_register(ports: Ports, progress: Progress) -> Rebuilt:
     with ports.store.reading() as reader:
         findings: list[Finding] = []
         entries = list(_verified(ports, reader, findings, progress))
-        if reader.derived() != project_all(entries):
+        if not _is_derived(reader, entries):
             findings.append(_finding("derived-differs", "The derived tables are not what the ledger gives.",
                                      accepted="run `goodstanding rebuild`"))  # fmt: skip
         erased = sum(not entry.values for entry in entries)
@@ -42,17 +44,18 @@ def rebuild(ports: Ports, progress: Progress) -> Rebuilt:
         findings: list[Finding] = []
         entries = list(_verified(ports, writer, findings, progress))
         if not findings:
-            index = [(entry.seq, entry.envelope.kind.value, entry.envelope.subject) for entry in entries]
-            writer.replace_derived(project_all(entries), index)
+            writer.replace_derived(project_all(entries), _index(entries))
         erased = sum(not entry.values for entry in entries)
         return Rebuilt(entries=len(entries), erased=erased, findings=tuple(findings))
 
 
 def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: Progress) -> Iterator[Entry]:
-    head, keys = reader.head(), public_keys(reader, reader.head().size)
+    head = reader.head()
+    keys: dict[str, bytes] = {}
     frontier: Frontier = ()
-    size = 0
-    for seq, leaf, body, opening in reader.stored(0, head.size):
+    size = batch = 0
+    # One more than the head knows of: an entry beyond it must not pass unseen.
+    for seq, leaf, body, opening in reader.stored(0, head.size + 1):
         if seq != size:
             findings.append(_finding("entry-missing", f"Entry {size} is not there."))
             return
@@ -60,12 +63,15 @@ def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: P
             envelope = parse_envelope(body)
             values = {} if opening is None else parse_opening(opening, envelope.commitments)
             entry = Entry(seq=seq, envelope=envelope, values=values)
+            # An act counts under a key that was enrolled before it, never after.
+            keys |= officer_key(entry)
         except VerificationError as error:
             findings.append(_finding("entry-damaged", f"Entry {seq}: {error.what}"))
             return
-        findings += _check_entry(ports, entry, leaf == hash_leaf(body), keys)
+        findings += _check_entry(ports, entry, leaf == hash_leaf(body), batch, keys)
         frontier, size = extend(frontier, size, [leaf])
-        findings += _check_head(reader, entry, size, root_of(frontier))
+        findings += _check_head(reader, entry, size, frontier)
+        batch = size if envelope.kind is Kind.BATCH_CLOSED else batch
         if size % _STEP == 0:
             progress(size)
         yield entry
@@ -74,24 +80,40 @@ def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: P
         findings.append(_finding("root-differs", "The entries do not give the root of the latest head."))
 
 
-def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, keys: dict[str, bytes]) -> list[Finding]:
+def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, batch: int, keys: dict[str, bytes]) -> list[Finding]:
     findings: list[Finding] = []
     if not leaf_fits:
         findings.append(_finding("leaf-differs", f"Entry {entry.seq} is not the one that was hashed."))
-    if entry.envelope.batch > entry.seq:
-        findings.append(_finding("batch-differs", f"Entry {entry.seq} claims a batch that begins after it."))
+    if entry.envelope.batch != batch:
+        findings.append(_finding("batch-differs", f"Entry {entry.seq} is not of the batch that it claims."))
     if entry.envelope.actor != OPERATOR and not is_signed(ports, entry, keys):
         findings.append(_finding("signature-bad", f"Entry {entry.seq} lacks its officer's good signature."))
     return findings
 
 
-def _check_head(reader: Reader, entry: Entry, size: int, root: bytes) -> list[Finding]:
+def _check_head(reader: Reader, entry: Entry, size: int, frontier: Frontier) -> list[Finding]:
     """Each batch ends with its closing entry, and that is where a head stands (settled 3)."""
     head = reader.head_at_size(size)
-    ends = entry.envelope.kind is Kind.BATCH_CLOSED
-    if ends != (head is not None and head.size == size) or (ends and head is not None and head.root != root):
+    found = head if head is not None and head.size == size else None
+    due = None
+    if entry.envelope.kind is Kind.BATCH_CLOSED:
+        group = entry.values.get("batch")
+        at = text(group, "recorded_at") if isinstance(group, dict) else found.recorded_at if found else ""
+        due = Head(size=size, root=root_of(frontier), frontier=frontier, recorded_at=at)
+    if found != due:
         return [_finding("head-differs", f"The head at size {size} is not what the entries give.")]
     return []
+
+
+def _is_derived(reader: Reader, entries: list[Entry]) -> bool:
+    try:
+        return reader.derived() == project_all(entries) and reader.index() == _index(entries)
+    except ValueError:  # a derived date that is none
+        return False
+
+
+def _index(entries: list[Entry]) -> list[tuple[int, str, str]]:
+    return [(entry.seq, entry.envelope.kind.value, entry.envelope.subject) for entry in entries]
 
 
 def _finding(code: str, message: str, *, accepted: str = "") -> Finding:

@@ -81,6 +81,9 @@ class MemoryReader:
         rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
+    def index(self) -> list[tuple[int, str, str]]:
+        return sorted(self._index)
+
 
 class MemoryWriter(MemoryReader):
     """A copy that becomes the store's content when it is left without error."""

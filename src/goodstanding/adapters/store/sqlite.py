@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import finalize
 
 from goodstanding.adapters.store import statements
 from goodstanding.adapters.store.rows import (
@@ -28,7 +29,7 @@ from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
 from goodstanding.ledger.writing import Head, SealedEntry
-from goodstanding.values.errors import SchemaError
+from goodstanding.values.errors import ConflictError, SchemaError
 
 BUSY_TIMEOUT_SECONDS = 60
 NEWEST_REVISION = "0001"
@@ -99,6 +100,9 @@ class SqliteReader:
         rows += [read_batch(row) for row in run(statements.ALL_BATCHES)]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
+    def index(self) -> list[tuple[int, str, str]]:
+        return [(seq, kind, subject) for seq, kind, subject in self._connection.execute(statements.ALL_INDEX)]
+
     def _head(self, statement: str, asked: Parameters) -> Head | None:
         row = self._connection.execute(statement, asked).fetchone()
         return read_head(row) if row else None
@@ -116,12 +120,15 @@ class SqliteWriter(SqliteReader):
     def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
         printed = [print_sealed(entry) for entry in sealed]
         run = self._connection.executemany
-        run(statements.INSERT_ENTRY, (entry for entry, _, _ in printed))
-        run(statements.INSERT_OPENING, (opening for _, opening, _ in printed))
+        try:
+            run(statements.INSERT_ENTRY, (entry for entry, _, _ in printed))
+            run(statements.INSERT_OPENING, (opening for _, opening, _ in printed))
+            if head is not None:
+                self._connection.execute(statements.INSERT_HEAD, print_head(head))
+        except sqlite3.IntegrityError as error:
+            raise ConflictError("The ledger is append-only.") from error
         run(statements.INSERT_INDEX, (index for _, _, index in printed))
         self._write_rows([row for entry in sealed for row in project(entry.entry)])
-        if head is not None:
-            self._connection.execute(statements.INSERT_HEAD, print_head(head))
 
     def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
         for statement in statements.CLEAR_DERIVED:
@@ -145,9 +152,16 @@ class SqliteStore(SqliteReader):
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise SchemaError(f"There is no register in {path.parent.name or '.'}.", to_do="run `goodstanding init`")
-        super().__init__(_connect(path))
+        try:
+            super().__init__(_connect(path))
+            found = self._connection.execute(statements.SCHEMA_VERSION).fetchone()
+        except sqlite3.DatabaseError as error:
+            to_do = "run `goodstanding init` in an empty directory"
+            raise SchemaError("This file is not a register.", to_do=to_do) from error
+        # Closed with the store, and not by the collector's chance.
+        finalize(self, self._connection.close)
         self._path = path
-        _require_known_schema(self._connection)
+        _require_known_schema(found[0] if found else "")
 
     @contextmanager
     def writing(self) -> Iterator[SqliteWriter]:
@@ -176,12 +190,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _require_known_schema(connection: sqlite3.Connection) -> None:
-    try:
-        row = connection.execute(statements.SCHEMA_VERSION).fetchone()
-    except sqlite3.DatabaseError as error:
-        raise SchemaError("This file is not a register.", to_do="run `goodstanding init` in an empty directory") from error
-    found = row[0] if row else ""
+def _require_known_schema(found: str) -> None:
     if found not in _KNOWN_REVISIONS:
         raise SchemaError("This register was written by a newer version of goodstanding.", to_do="upgrade goodstanding")
     if found != NEWEST_REVISION:

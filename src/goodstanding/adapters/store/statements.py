@@ -43,6 +43,7 @@ NAMES_LIKE = (
 ALL_IDENTITIES = f"{_IDENTITY} ORDER BY seq"
 ALL_NAMES = "SELECT seq, subject, folded FROM names ORDER BY seq"
 ALL_SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows"
+ALL_INDEX = "SELECT seq, kind, subject FROM entry_index ORDER BY seq"
 ALL_BATCHES = "SELECT seq, source, digest, as_of, partial FROM batches"
 
 INSERT_ENTRY = "INSERT INTO entries (seq, leaf, body) VALUES (:seq, :leaf, :body)"

@@ -92,10 +92,10 @@ def _create_sqlite_triggers() -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
             )
-    # INSERT OR REPLACE slips past UPDATE and DELETE triggers: refuse an index that is already taken.
+    # INSERT OR REPLACE slips past UPDATE and DELETE triggers: refuse any index but the next.
     op.execute(
         "CREATE TRIGGER entries_in_order BEFORE INSERT ON entries "
-        "WHEN NEW.seq <= (SELECT coalesce(max(seq), -1) FROM entries) "
+        "WHEN NEW.seq <> (SELECT coalesce(max(seq), -1) + 1 FROM entries) "
         "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
     )
     op.execute(

@@ -1,0 +1,263 @@
+"""The command line as a user meets it: shapes of JSON, exit codes, errors that say what to do and leak nothing."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from goodstanding.adapters.clock import SystemClock
+from goodstanding.cli.main import main
+
+GOLDEN = Path(__file__).parent / "demo.golden.txt"
+PASSPHRASE = "a long enough passphrase"
+EFFECTIVE = ("--effective", "2026-09-30")
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> object:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
+
+    def _run(*arguments: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["goodstanding", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as leaving:
+            code = leaving.code if isinstance(leaving.code, int) else 1
+        printed = capsys.readouterr()
+        return Answer(code, printed.out, printed.err)
+
+    return _run
+
+
+@pytest.fixture
+def demo(run: Run, tmp_path: Path) -> Path:
+    assert run("demo", "--data", tmp_path / "register").code == 0
+    return tmp_path / "register"
+
+
+@pytest.mark.parametrize("today", [datetime(2026, 11, 22, tzinfo=UTC), datetime(2031, 2, 28, 23, 59, tzinfo=UTC)])
+def test_the_demo_prints_the_same_on_every_day(run: Run, monkeypatch: pytest.MonkeyPatch, today: datetime) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _: today)
+    answer = run("demo")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == GOLDEN.read_text("utf-8")
+
+
+def test_the_demo_adds_up(run: Run) -> None:
+    summary = run("demo", "--json").json()
+    assert isinstance(summary, dict)
+    for file in summary["files"]:
+        assert file["read"] == file["kept"] + file["dropped"] + file["quarantined"] + file["rejected"]
+    assert summary["list"] == []
+    assert summary["grounds"]
+
+
+def test_the_lines_of_an_explanation_sum_to_its_points(run: Run, demo: Path) -> None:
+    standings = run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()
+    assert isinstance(standings, list)
+    assert len(standings) > 100
+    for standing in standings[::10]:
+        explained = run("explain", standing["organization"], *EFFECTIVE, "--data", demo, "--json").json()
+        assert isinstance(explained, dict)
+        assert sum(line["points"] for line in explained["lines"]) == explained["points"] == standing["points"]
+        assert explained["rulebook_digest"]
+        assert explained["recorded"]["root"]
+
+
+def test_an_identifier_and_an_id_give_the_same_answer(run: Run, demo: Path) -> None:
+    by_code = run("explain", "XV-REG:P3125865159", *EFFECTIVE, "--data", demo, "--json").json()
+    assert isinstance(by_code, dict)
+    by_id = run("explain", by_code["organization_id"], *EFFECTIVE, "--data", demo, "--json").json()
+    assert by_code == by_id
+
+
+def test_a_name_lists_candidates_and_answers_nothing(run: Run, demo: Path) -> None:
+    answer = run("explain", "drezdune", *EFFECTIVE, "--data", demo, "--json")
+    assert answer.code == 1
+    found = answer.json()
+    assert isinstance(found, dict)
+    assert [one["name"] for one in found["candidates"]] == ["Town Hall of Drezdune"]
+    assert "points" not in found
+
+
+def test_presumed_and_unknown_organizations_are_answered_alike(run: Run, demo: Path) -> None:
+    presumed = _presumed_only(run, demo)
+    unknown = run("explain", "xv-reg:C0000000001", *EFFECTIVE, "--data", demo)
+    answer = run("explain", presumed, *EFFECTIVE, "--data", demo)
+    assert answer.code == unknown.code == 0
+    assert answer.out.replace(presumed, "X") == unknown.out.replace("xv-reg:C0000000001", "X")
+    assert run("explain", "Norkinet", *EFFECTIVE, "--data", demo, "--json").json()["candidates"] == []  # type: ignore[index]
+
+
+def _presumed_only(run: Run, demo: Path) -> str:
+    """The identifier of the demo's organization that was only ever presumed, out of the bundled file."""
+    from goodstanding.adapters.formats.demo import demo_file
+
+    rows = demo_file("tax_office.csv").decode().splitlines()
+    return next(row.split(",")[1] for row in rows if "Norkinet" in row)
+
+
+def test_the_list_is_an_empty_array(run: Run, demo: Path) -> None:
+    assert run("list", "--data", demo, "--json").json() == []
+    assert "by a proceeding" in run("list", "--data", demo).out
+
+
+def test_grounds_name_records_and_are_unofficial(run: Run, demo: Path) -> None:
+    found = run("grounds", *EFFECTIVE, "--data", demo, "--json").json()
+    assert isinstance(found, dict)
+    assert all(one["records"] and one["official"] is False for one in found["grounds"])
+
+
+def test_both_times_move_the_answer(run: Run, demo: Path) -> None:
+    """The company that won its appeal: by effective date, and by what was known."""
+    asked = ("explain", "Jevestill", "--data", demo)
+    later = run(*asked, *EFFECTIVE, "--json").json()
+    assert isinstance(later, dict)
+    identifier = later["candidates"][0]["identifiers"][0]
+    points = {}
+    for name, times in {
+        "won": ("--effective", "2026-09-30"),
+        "before": ("--effective", "2026-05-01"),
+        "unaware": ("--effective", "2026-09-30", "--recorded", "2026-04-30"),
+    }.items():
+        answer = run("explain", identifier, *times, "--data", demo, "--json").json()
+        assert isinstance(answer, dict)
+        points[name] = answer["points"]
+    assert points["won"] > points["before"]
+    assert points["won"] > points["unaware"]
+
+
+def test_recorded_is_floored_to_a_head_and_says_so(run: Run, demo: Path) -> None:
+    full = run("explain", "xv-reg:P3125865159", *EFFECTIVE, "--data", demo, "--json").json()
+    assert isinstance(full, dict)
+    size = full["recorded"]["size"]
+    less = run("explain", "xv-reg:P3125865159", *EFFECTIVE, "--recorded", size - 1, "--data", demo, "--json").json()
+    assert isinstance(less, dict)
+    assert less["recorded"]["size"] < size - 1
+    assert run("list", "--recorded", "0", "--data", demo).code == 2
+
+
+def test_history_tells_every_change(run: Run, demo: Path) -> None:
+    found = run("history", "xv-reg:P3125865159", *EFFECTIVE, "--data", demo, "--json").json()
+    assert isinstance(found, dict)
+    days = [change["on"] for change in found["changes"]]
+    assert days == sorted(days)
+    assert len(days) >= 5
+
+
+def test_quarantine_shows_no_content_without_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
+    from goodstanding.adapters.formats.demo import demo_file
+
+    rows = run("quarantine", "list", "--data", demo, "--json").json()
+    assert isinstance(rows, list)
+    assert {tuple(sorted(row)) for row in rows} == {("digest", "id", "reasons", "row", "source", "state")}
+    row = next(row for row in rows if row["source"] == "xv-inspectorates")
+    file = tmp_path / "inspectorates.csv"
+    file.write_bytes(demo_file("inspectorates.csv"))
+    shown = run("quarantine", "show", row["id"], "--file", file, "--data", demo, "--json")
+    assert shown.code == 0, shown.err
+    file.write_bytes(demo_file("inspectorates.csv") + b"\n")
+    refused = run("quarantine", "show", row["id"], "--file", file, "--data", demo)
+    assert refused.code == 1
+    assert "not the file" in refused.err
+
+
+def test_an_officer_refuses_a_row_once(run: Run, demo: Path) -> None:
+    assert run("officer", "add", "verifier-1", "--data", demo).code == 0
+    rows = run("quarantine", "list", "--data", demo, "--json").json()
+    assert isinstance(rows, list)
+    act = ("quarantine", "refuse", rows[0]["id"], "--as", "verifier-1", "--data", demo)
+    assert run(*act).code == 0
+    assert run(*act).code == 1
+    left = run("quarantine", "list", "--data", demo, "--json").json()
+    assert isinstance(left, list)
+    assert len(left) == len(rows) - 1
+    assert run("rebuild", "--check", "--data", demo).code == 0
+
+
+def test_an_officer_admits_a_row_of_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
+    from goodstanding.adapters.formats.demo import demo_file
+
+    assert run("officer", "add", "verifier-1", "--data", demo).code == 0
+    file = tmp_path / "inspectorates.csv"
+    file.write_bytes(demo_file("inspectorates.csv"))
+    rows = run("quarantine", "list", "--data", demo, "--json").json()
+    assert isinstance(rows, list)
+    asked = next(row for row in rows if "protected-function-word" in row["reasons"] and row["source"] == "xv-inspectorates")
+    seen = ("--file", file, "--seen", "registry-extract", "--as", "verifier-1", "--data", demo)
+    assert run("quarantine", "admit", asked["id"], *seen).code == 0
+    again = run("import", "csv", file, "--source", "xv-inspectorates", "--as-of", "2026-09-15", "--data", demo, "--json")
+    counts = again.json()
+    assert isinstance(counts, dict)
+    assert (counts["new"], counts["unchanged"]) == (0, counts["kept"])
+    named = next(row for row in rows if "named-after-person" in row["reasons"])
+    assert run("quarantine", "admit", named["id"], *seen).code == 2, "named after a person, and no public money"
+
+
+def test_misuse_says_what_is_accepted(run: Run, tmp_path: Path) -> None:
+    answer = run("explain", "mx-rfc:x", "--data", tmp_path / "nowhere")
+    assert (answer.code, answer.out) == (2, "")
+    assert "goodstanding init" in answer.err
+    assert run("import", "nonsense", "file.csv", "--data", tmp_path / "nowhere").code == 2
+    assert run("no-such-command").code == 2
+
+
+def test_no_error_repeats_what_was_given(run: Run, tmp_path: Path) -> None:
+    """S40: a planted value is looked for in everything that is printed or stored."""
+    planted = "Zygmuntella Plantedperson"
+    register = tmp_path / "register"
+    run("init", "--data", register)
+    header = run("template").out.splitlines()[0]
+    columns = header.split(",")
+    row = dict.fromkeys(columns, planted) | {"subject_type": "company"}
+    person = dict.fromkeys(columns, planted) | {"subject_type": "person"}
+    unknown = dict.fromkeys(columns, planted) | {"subject_type": ""}
+    file = tmp_path / "list.csv"
+    lines = [header, *(",".join(one[column] for column in columns) for one in (row, person, unknown))]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    printed = [run("import", "csv", file, "--data", register, *more) for more in ((), ("--json",))]
+    printed += [run("import", name, file, "--data", register) for name in ("idb", "worldbank", "mx-69b", "br-arrears")]
+    assert printed[0].code == 1
+    assert all(planted not in answer.out + answer.err for answer in printed)
+    assert all(planted.encode() not in path.read_bytes() for path in register.rglob("*") if path.is_file())
+
+
+def test_internal_errors_say_where_and_never_what(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("Zygmuntella Plantedperson")
+
+    monkeypatch.setattr("goodstanding.cli.listing.open_ports", fail)
+    answer = run("list", "--data", tmp_path)
+    assert answer.code == 2
+    assert "Zygmuntella" not in answer.out + answer.err
+    assert re.search(r"RuntimeError at test_cli\.py:\d+", answer.err)
+
+
+def test_the_template_imports_as_it_is(run: Run, tmp_path: Path) -> None:
+    register = tmp_path / "register"
+    run("init", "--data", register)
+    file = tmp_path / "list.csv"
+    file.write_text(run("template").out, "utf-8")
+    counts = run("import", "csv", file, "--data", register, "--json").json()
+    assert isinstance(counts, dict)
+    assert counts["read"] == counts["kept"] + counts["dropped"] + counts["quarantined"] + counts["rejected"] == 2
+    assert {one["code"] for one in counts["files"][0]["findings"]} == {"no-competence"}
