@@ -96,7 +96,8 @@ def categories_page() -> Iterator[str]:
         "from the day on which its decision became final, and what does not show does not count. Thresholds are in",
         "reference units: about what one euro buys, a convention per currency and never an exchange rate.",
         "",
-        "What is never an input, under any name, stands in [what we refuse](../explanation/what-we-refuse.md).",
+        "What is never an input, under any name, stands [at the end](#never-an-input); the reasons stand in",
+        "[what we refuse](../explanation/what-we-refuse.md).",
         "",
     )
     rows = sorted(catalogue.categories.values(), key=lambda category: (_group(category), category.code))
@@ -110,6 +111,8 @@ def categories_page() -> Iterator[str]:
             group = _group(category)
             yield from (f"## {group[2:]}", "")
         yield from _category(category)
+    yield from ("## Never an input", "", "This register never records ...", "")
+    yield from table(("code", ""), ((f"`{code}`", never) for code, never in catalogue.forbidden.items()))
 
 
 def _group(category: Category) -> str:

@@ -184,12 +184,11 @@ def _forms_between(
     found: list[_Found] = []
     for start in range(len(tokens)):
         for stop in range(min(len(tokens), start + 6), start, -1):
-            if tokens[stop - 1].segment != tokens[start].segment:
-                continue
             form = _form_of(tokens, start, stop, country, lexicon)
             if form is None or not form.anywhere or taken.issuperset(range(start, stop)):
                 continue
-            if form.form_class is not FormClass.ORGANIZATION or _is_plain_tail(tokens, stop, lexicon):
+            together = tokens[stop - 1].segment == tokens[start].segment
+            if form.form_class is not FormClass.ORGANIZATION or (together and _is_plain_tail(tokens, stop, lexicon)):
                 found.append(_Found(form, start, _letters(tokens, start, stop)))
                 taken.update(range(start, stop))
                 break

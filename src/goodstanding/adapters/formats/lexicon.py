@@ -72,6 +72,6 @@ def _read_legal_forms() -> Mapping[str, Mapping[str, LegalForm]]:
 def _read_legal_form(form_class: FormClass, entry: str) -> tuple[str, LegalForm]:
     mark = entry[0] if entry[0] in "^~*" else ""
     form = LegalForm(
-        form_class=form_class, at_start=mark in {"^", "~", "*"}, at_end=mark != "^", anywhere=mark == "*"
+        form_class=form_class, at_start=mark in {"^", "~"}, at_end=mark != "^", anywhere=mark == "*"
     )
     return entry.lstrip("^~* ").replace(" ", ""), form
