@@ -3,7 +3,6 @@
 Heavy parts are imported where they are used, so that a look-up starts quickly.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from goodstanding.intake.drafts import Draft, Format, Verdict
 from goodstanding.ledger.writing import Head
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.services.opening import open_register, origin_of
+from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
 from goodstanding.services.standings import Law
 from goodstanding.values.errors import MisuseError
@@ -50,9 +49,12 @@ def create_demo(directory: Path, seed: str) -> tuple[Ports, FixedClock]:
 
 
 def open_ports(directory: Path) -> Ports:
-    """The ports of an existing register; SchemaError where there is none."""
+    """The ports of an existing register; SchemaError where there is none, or where the secret is another's."""
     store, randomness = SqliteStore(directory / DATABASE), SystemRandomness()
-    return Ports(store=store, clock=SystemClock(), randomness=randomness, keyring=FileKeyring(directory, randomness))
+    keyring = FileKeyring(directory, randomness)
+    ports = Ports(store=store, clock=SystemClock(), randomness=randomness, keyring=keyring)
+    require_own_secret(ports)
+    return ports
 
 
 @contextmanager
@@ -147,11 +149,12 @@ def _create(directory: Path, origin: str, clock: Clock, randomness: Randomness) 
     database = directory / DATABASE
     if not database.exists() and any(path.name not in _BEGUN for path in directory.iterdir()):
         raise MisuseError("The data directory holds something else.", accepted="an empty or a new directory")
-    os.chmod(directory, 0o700)
+    directory.chmod(0o700)
     with locked(directory):
         from goodstanding.adapters.store.migrate import migrate_sqlite
 
-        FileKeyring.create(directory, randomness)
+        if not database.exists():
+            FileKeyring.create(directory, randomness)
         migrate_sqlite(database)
         database.chmod(0o600)
         keyring = FileKeyring(directory, randomness)
@@ -160,5 +163,6 @@ def _create(directory: Path, origin: str, clock: Clock, randomness: Randomness) 
         if known and known != origin and DEMO_ORIGIN in (known, origin):
             held = "the demo" if known == DEMO_ORIGIN else "a register that is not the demo's"
             raise MisuseError(f"This directory holds {held}.", to_do="choose another data directory")
+        require_own_secret(ports)
         head, opened = open_register(ports, known or origin)
     return ports, head, opened

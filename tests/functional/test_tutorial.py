@@ -1,4 +1,5 @@
 """The tutorial does what it says: its commands run in order in an empty directory, and print what stands there.
+The guide to backing up is held in the same way.
 
 A block of `sh` is run, and the block of `text` after it is what must come, standard error included. In it,
 `...` stands for anything within a line.
@@ -12,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
+GUIDE = ROOT / "docs" / "how-to" / "back-up-a-register.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "=== end of block ==="
 PREAMBLE = f'set -u\ngoodstanding() {{ "{sys.executable}" -m goodstanding "$@"; }}\n'
@@ -70,15 +72,29 @@ def differences(expected: str, printed: str) -> list[str]:
 STEPS = steps(PAGE.read_text(encoding="utf-8"))
 
 
-def test_every_step_prints_what_the_page_says(tmp_path: Path) -> None:
-    printed = run([commands for commands, _ in STEPS], tmp_path)
-    assert len(printed) == len(STEPS) > 10
-    wrong = [
+def wrong_steps(steps_: list[tuple[str, str]], printed: list[str]) -> list[str]:
+    """Each step that printed something else than the page says."""
+    return [
         f"{commands}\n{difference}"
-        for (commands, expected), got in zip(STEPS, printed, strict=True)
+        for (commands, expected), got in zip(steps_, printed, strict=True)
         for difference in differences(expected, got)
     ]
-    assert "\n".join(wrong) == ""
+
+
+def test_every_step_of_the_tutorial_prints_what_the_page_says(tmp_path: Path) -> None:
+    printed = run([commands for commands, _ in STEPS], tmp_path)
+    assert len(printed) == len(STEPS) > 10
+    assert "\n".join(wrong_steps(STEPS, printed)) == ""
+
+
+def test_a_backup_made_by_the_guide_is_restored_by_the_guide(tmp_path: Path) -> None:
+    guide = steps(GUIDE.read_text(encoding="utf-8"))
+    opened = "export GOODSTANDING_PASSPHRASE='an invented passphrase'; goodstanding init --data register > init.txt\n"
+    opened += "goodstanding officer add registrar-1 --data register > officer.txt"
+    printed = run([opened, *(commands for commands, _ in guide)], tmp_path)[1:]
+    assert len(printed) == len(guide) > 1
+    assert "\n".join(wrong_steps(guide, printed)) == ""
+    assert "fit." in printed[-1]
 
 
 def test_every_command_of_the_tutorial_is_seen() -> None:

@@ -75,7 +75,9 @@ def test_the_banks_lists(shared_data: Path, file: str, column: str, declared: De
     for row in read(shared_data / file):
         verdict = check(row[column], declared, "")
         kept += isinstance(verdict, Kept)
-        if re.search(r"^(?:Mr|Mrs|Ms|Md)\.? |& Sons|Proprietor|E\.?I\.?R\.?E?\.?L\.?I?\b|\bE\.?OOD\b", row[column], re.I):
+        if re.search(
+            r"^(?:Mr|Mrs|Ms|Md)\.? |& Sons|Proprietor|E\.?I\.?R\.?E?\.?L\.?I?\b|\bE\.?OOD\b", row[column], re.I
+        ):
             assert not isinstance(verdict, Kept)
     assert kept >= least
 

@@ -1,4 +1,4 @@
-"""1,000 invented people in every disguise we could think of: the gate keeps none, and prints nothing of them (S2-S4)."""
+"""1,000 invented people in every disguise we could think of: the gate keeps none and tells codes only (S2-S4)."""
 
 from datetime import date
 from itertools import cycle, islice
@@ -18,7 +18,7 @@ LOCAL = Identifier("test", "row-1")
 
 #: (country, given names, surnames) put together at random: these people do not exist.
 PEOPLE = (
-    ("MX", ("Juan", "María Fernanda", "José Luis", "Guadalupe", "Xóchitl"), ("Pérez", "Hernández Soto", "de la Cruz", "Ramírez")),
+    ("MX", ("Juan", "María Fernanda", "Guadalupe", "Xóchitl"), ("Pérez", "Hernández Soto", "de la Cruz", "Ramírez")),
     ("BR", ("João", "Ana Paula", "Luiz Carlos", "Thiago"), ("da Silva", "Souza Lima", "dos Santos", "Oliveira")),
     ("ES", ("Íñigo", "Carmen", "Francisco Javier"), ("Etxeberria", "Gómez Ruiz", "Martín")),
     ("CO", ("Yeison", "Luz Marina", "Andrés Felipe"), ("Rodríguez", "Ospina", "Quintero Mejía")),
@@ -62,7 +62,7 @@ NAMES = (
     "{g} {s} +52 55 1234 5678", "{g} {s} CPF 111.444.777-35", "{g} {s} 11144477735", "{g} {s} RFC GODE561231GR8",
     "{g} {s} born 1970-01-01", "{g} {s} passport AB1234567", "The Estate of {g} {s}", "{g} s/o {s}", "{g} bin {s}",
     "{g} {s} and Associates", "{g} {s} Holding", "{s} {g} Company", "{g} {s} International Group", "{g}\u200b {s}",
-    "{g} {s} // note of a court", '"{g} {s}"', "{g}  {s} ",
+    "{g} {s} // note of a court", '"{g} {s}"', "{g}  {s} ", "{g}.{s} Ltd",
 )  # fmt: skip
 
 #: Company forms around a person's name: named after a person, quarantined.
@@ -95,7 +95,8 @@ PERSONAL = (
     "pe-ruc:10054362315", "ec-ruc:1714307103001", "ar-cuit:20-05536168-2", "in-pan:AAPPV8261K", "cz-dic:CZ7103192745",
     "bg-eik:7523169263", "lv-re:16117519997", "pt-nippc:123456789", "ve-rif:V114702834", "it-cf:RCCMNL83S18D969H",
     "cn-usci:92110000MA01ABCD0F", "se-on:8803200016", "tr-vkn:17291716060", "kz-bin:850101300123", "cl-rut:12531909-2",
-    "kr-brn:1161214499", "us-ssn:536904399", "passport:AB1234567", "mx-curp:BOXW310820HNERXN09", "in-aadhaar:234123412346",
+    "kr-brn:1161214499", "us-ssn:536904399", "passport:AB1234567", "mx-curp:BOXW310820HNERXN09",
+    "in-aadhaar:234123412346",
 )  # fmt: skip
 
 
@@ -121,11 +122,13 @@ def draft(name: str, country: str, declared: Declared, identifiers: tuple[str, .
 
 
 def people() -> list[tuple[str, str, str]]:
-    return [(country, given, surname) for country, givens, surnames in PEOPLE for given in givens for surname in surnames]
+    return [
+        (country, given, surname) for country, givens, surnames in PEOPLE for given in givens for surname in surnames
+    ]
 
 
 def written(pattern: str, country: str, given: str, surname: str) -> str:
-    if country in SURNAME_FIRST or not (given + surname).isascii() and given[0] >= "\u3400":
+    if country in SURNAME_FIRST or "\u3400" <= given[0] <= "\u9fff":
         given, surname = surname, given
         if country != "VN":
             pattern = pattern.replace("{g} {s}", "{g}{s}")

@@ -23,12 +23,14 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.services.standings import Judged, Law, explain_view, grounds_of_all, judge_all, listed
 from goodstanding.settings import data_directory
-from goodstanding.values.errors import NotFoundError
+from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.points import print_points
 
 COLUMNS = ("", "List", "read", "kept", "dropped", "quarantined", "rejected", "new", "changed", "vanished")
 OFFICER, PASSPHRASE, SEED = "registrar-1", "an invented passphrase", "valdora"
 LOWEST = 10
+#: Entries of a register that was just opened: the first one and the end of its batch.
+AS_OPENED = 2
 
 
 def run(
@@ -55,6 +57,8 @@ def run(
 def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
     manifest, law = demo.manifest, load_law()
     ports, clock = create_demo(directory, SEED)
+    if ports.store.head().size > AS_OPENED:
+        raise MisuseError("The demo was run in this directory before.", to_do="look around in it, or name a new directory")
     if not as_json:
         print_text(
             f"{manifest.country} is invented, and so is every organization, decision and law in it. "

@@ -24,6 +24,7 @@ NOTHING = (
     "Nothing that may be displayed is recorded about {asked} on this date. "
     "Nothing recorded is not the same as in good standing, and not rated is not the same as bad."
 )
+NEVER_A_MATCH = "A name is never a match."
 FURTHER = "{count} further records; see them with --all, or with --json."
 MOST_RECORDS = 10
 LABEL_WIDTH = 10
@@ -112,7 +113,9 @@ def list_candidates(
     if as_json:
         keys = ("id", "name", "identifiers")
         print_json({"candidates": [dict(zip(keys, one, strict=True)) for one in named], **as_of_json(at)})
+    elif not named:
+        print_text(f"No organization on display has a name like this. {NEVER_A_MATCH}")
     else:
         cells = [(id_, name, ", ".join(references)) for id_, name, references in named]
-        print_table("A name is never a match. Ask again with one of these:", ("Id", "Name", "Identifiers"), cells)
+        print_table(f"{NEVER_A_MATCH} Ask again with one of these:", ("Id", "Name", "Identifiers"), cells)
     sys.exit(1)

@@ -2,7 +2,7 @@
 
 from goodstanding.bootstrap import load_law, open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
-from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ports import Ports
@@ -40,7 +40,7 @@ def print_grounds(found: list[tuple[OrganizationView, GroundFound]]) -> None:
         words = f"{ground.title} ({ground.kind.value})"
         by_organization.setdefault(f"{_name(view)} ({view.id})", []).append(words)
     cells = ((name, "; ".join(words)) for name, words in by_organization.items())
-    print_table(f"Grounds: {len(by_organization)} organizations", ("Organization", "A file could be opened for"), cells)
+    print_table(f"Grounds: {plural(len(by_organization), 'organization')}", ("Organization", "A file could be opened for"), cells)
     print_text(EXPLAINED)
 
 

@@ -7,7 +7,7 @@ import typer
 
 from goodstanding.bootstrap import digest_of, format_named, format_names, gate, load_catalogue, open_ports
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
-from goodstanding.cli.output import as_of_line, head_json, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_line, head_json, plural, print_json, print_table, print_text
 from goodstanding.intake.drafts import Draft
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports
@@ -53,7 +53,7 @@ def list_(
         print_json([_row_json(row) for row in rows])
         return
     cells = ((row.id, row.source, row.row, ", ".join(row.reasons), row.state) for row in rows)
-    print_table(f"Quarantine: {len(rows)} rows", ("Id", "Source", "Row", "Reasons", "State"), cells)
+    print_table(f"Quarantine: {plural(len(rows), 'row')}", ("Id", "Source", "Row", "Reasons", "State"), cells)
     print(as_of_line(at))
 
 

@@ -43,11 +43,25 @@ def _check_competence(draft: Draft, competences: Mapping[CompetenceKey, Competen
     decision = draft.decision
     found = competences.get((draft.case.authority, decision.category, decision.statute))
     if found is None:
-        return [_finding(draft, "no-competence", "statute", "No competence entry for this authority, category, statute.",
-                         accepted="an enrolled authority x category x statute; see `goodstanding competence add`")]
+        return [
+            _finding(
+                draft,
+                "no-competence",
+                "statute",
+                "No competence entry for this authority, category, statute.",
+                accepted="an enrolled authority x category x statute; see `goodstanding competence add`",
+            )
+        ]
     if found.finality != decision.finality.value:
-        return [_finding(draft, "other-finality", "finality", "The competence names another ground of finality.",
-                         accepted=found.finality)]
+        return [
+            _finding(
+                draft,
+                "other-finality",
+                "finality",
+                "The competence names another ground of finality.",
+                accepted=found.finality,
+            )
+        ]
     return []  # fmt: skip
 
 
@@ -65,9 +79,7 @@ def _check_category(draft: Draft, organization: Organization, category: Category
     return findings
 
 
-def _check_amount(
-    draft: Draft, organization: Organization, category: Category, catalogue: Catalogue
-) -> list[Finding]:
+def _check_amount(draft: Draft, organization: Organization, category: Category, catalogue: Catalogue) -> list[Finding]:
     amount = draft.decision.amount
     threshold = category.threshold_by_size.get(organization.size, 0)
     if amount is None:
@@ -89,7 +101,9 @@ def _check_dates(draft: Draft, as_of: date) -> list[Finding]:
         message = "A date of the decision or of a stage lies after the date of the file."
         findings.append(_finding(draft, "date-ahead", "date", message, accepted=f"dates up to {as_of.isoformat()}"))
     if not draft.stages:
-        findings.append(_finding(draft, "no-stage", "status", "The row reached no stage.", accepted="at least one date"))
+        findings.append(
+            _finding(draft, "no-stage", "status", "The row reached no stage.", accepted="at least one date")
+        )
     first_final = final_on(draft.stages)
     if first_final is not None and first_final < draft.decision.decided_on:
         message = "The decision became final before it was made."

@@ -22,6 +22,7 @@ from goodstanding.values.identifiers import Identifier
 PROTECTED_ACTIVITIES = ("58", "59", "60", "6391", "691", "72", "85", "94")
 
 _CONTACT = re.compile(r"@|https?:|\bwww\.|(?:\d[\s.\-()]{0,2}){7,}")
+_LETTER_BY_LETTER = re.compile(r"(?:\b[^\W\d_]\s){6}")
 _LOOK_ALIKES = re.compile("[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f]", re.IGNORECASE)
 
 _REFUSED_OUTCOMES = {
@@ -153,6 +154,8 @@ def _questions_of_declaration(facts: _Facts) -> set[QuarantineReason]:
 
 def _questions_of_text(reading: NameReading) -> set[QuarantineReason]:
     reasons = set[QuarantineReason]()
+    if _LETTER_BY_LETTER.search(reading.text):
+        reasons.add(QuarantineReason.NAME_UNREADABLE)
     if _CONTACT.search(reading.text):
         reasons.add(QuarantineReason.CONTACT_IN_NAME)
     if not reading.text.isascii() and _LOOK_ALIKES.search(reading.text):
@@ -186,7 +189,7 @@ def _office_reads_as_person(reading: NameReading, lexicon: Lexicon) -> set[Quara
 
 
 def _name_proves(facts: _Facts, lexicon: Lexicon) -> bool:
-    """A legal form of organizations in the name itself; or, declared a firm, a consortium or nothing but trade words."""
+    """A legal form of organizations in the name; or, declared a firm, a consortium or nothing but words of trade."""
     if not facts.names or facts.unreadable:
         return False
     name = facts.names[0]

@@ -27,7 +27,6 @@ from stdnum.se import orgnr
 from stdnum.ua import edrpou
 from stdnum.ve import rif
 
-from goodstanding.intake.personal_numbers import find_personal_number as find_personal_number
 from goodstanding.intake.personal_numbers import is_checked
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.values.identifiers import Identifier

@@ -14,8 +14,12 @@ LONGEST_FORM = 11
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _PLAIN = str.maketrans({"ı": "i", "đ": "d", "ł": "l", "ø": "o", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _QUOTES = str.maketrans(dict.fromkeys("\u0093\u0094“”„‟«»＂", '"') | dict.fromkeys("\u0091\u0092‘’‚‛`´ʻʼ", "'"))
-_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-_REGISTRATION = re.compile(r"\(\s*(?:TIN|reg\.?|registration)\s*(?:no|number|#)?\.?\s*[\w\-/]{1,24}\s*\)", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_REGISTRATION = re.compile(
+    r"\(\s*(?:TIN|reg\.?|registration)\s*(?:no|number|#)?\.?\s*[\w\-/]{1,24}\s*\)", re.IGNORECASE
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -54,6 +58,7 @@ _MESSRS = re.compile(r"\bm/s\b\.?", re.IGNORECASE)
 _KIN = re.compile(r"\b[sdwc]/o\b", re.IGNORECASE)
 _TRADING_AS = re.compile(r"\bt/a\b", re.IGNORECASE)
 _SLASHED = re.compile(r"\b([^\W\d_])/([^\W\d_])(?:/([^\W\d_]))?\b")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SEGMENTS = re.compile(r'[,;:()\[\]{}|/"（）【】、，；]| [-–—] |[–—]')
 _WORDS = re.compile(r"[^\s!#$%&'*+<=>?@\\^_~·•‧\-]+")
@@ -62,7 +67,7 @@ _WORDS = re.compile(r"[^\s!#$%&'*+<=>?@\\^_~·•‧\-]+")
 def tokenize(name: str) -> tuple[Token, ...]:
     """The words of a name in order, each with the number of its comma- or bracket-separated part."""
     text = _TRADING_AS.sub(" tradingas ", _KIN.sub(" sonof ", _MESSRS.sub(" ", name.translate(_QUOTES))))
-    text = _APOSTROPHE.sub("", _SLASHED.sub(r"\1\2\3", text))
+    text = _CAMEL.sub(" ", _APOSTROPHE.sub("", _SLASHED.sub(r"\1\2\3", text)))
     tokens: list[Token] = []
     for segment, part in enumerate(_SEGMENTS.split(text)):
         for raw in _WORDS.findall(part):
@@ -177,9 +182,7 @@ def _longest_form(
     return 0, None
 
 
-def _forms_between(
-    tokens: tuple[Token, ...], country: str, lexicon: Lexicon, taken: set[int]
-) -> list[_Found]:
+def _forms_between(tokens: tuple[Token, ...], country: str, lexicon: Lexicon, taken: set[int]) -> list[_Found]:
     """Forms between other words. An organization's form counts only if all words behind it are known ones."""
     found: list[_Found] = []
     for start in range(len(tokens)):

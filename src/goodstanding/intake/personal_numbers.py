@@ -39,6 +39,7 @@ def _checked(validate: Callable[..., object]) -> Callable[[str], bool]:
     return lambda code: is_checked(validate, code)
 
 
+_DIGIT = re.compile(r"\d")
 _AFTER = r"\W{0,3}(?:n[o.º°]{0,2}|number|nr|num|#)?\W{0,4}"
 
 _FORMS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = tuple(
@@ -82,6 +83,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = tuple(
 def find_personal_number(text: str) -> str | None:
     """The code of the first kind of personal number that stands in the text, or None. Never the number."""
     bounded = text[:LONGEST]
+    if _DIGIT.search(bounded) is None:
+        return None
     for code, pattern, is_number in _FORMS:
         if any(is_number(match[1]) for match in pattern.finditer(bounded)):
             return code

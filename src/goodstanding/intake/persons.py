@@ -11,10 +11,14 @@ from goodstanding.intake.names import NameReading, Token, is_known
 from goodstanding.intake.reasons import QuarantineReason
 
 _SURNAME_ENDING = re.compile(
-    r".{2,}(?:[oe]va?|enko|shvili|dze|[yi]an|sson|dottir|ovi[ck]|evi[ck]|escu|oglu|zade|wicz|poulos|sk[iy]|skaya|zoda"
+    r".{2,}(?:[oe]va?|enko|shvili|dze|[yi]an|sson|dottir|[oe]vi[ck]|escu|oglu|zade|wicz|poulos|sk[iy]|skaya|zoda"
     r"|[ое]ва?|енко|ськ[аи]й?|ск[аи][йя]?|швили|дзе|ян|чук|заде|зода|ի?յան|შვილი|ძე|όπουλος|ίδης)"
 )
-_PATRONYMIC = re.compile(r".{3,}(?:[oe]vich|[oe]vna|ovych|ivna|[ое]вич|[ое]вна|[ії]вна|ович|oglu|qizi|kizi|o'g'li|ugli|оглы|кызы|угли)")
+#: Endings that no brand takes: enough where the name stands alone.
+_LONE_SURNAME = re.compile(r".{3,}(?:[oe]v|enko|shvili|[ai]dze|yan|skiy?|sky|[oe]vi[ck]|escu|oglu|zoda|wicz|poulos)")
+_PATRONYMIC = re.compile(
+    r".{3,}(?:[oe]vich|[oe]vna|ovych|ivna|[ое]вич|[ое]вна|[ії]вна|ович|oglu|qizi|kizi|o'g'li|ugli|оглы|кызы|угли)"
+)
 _CJK = re.compile("[\u3400-\u9fff\uac00-\ud7af]+")
 _KINSHIP_PARTICLES = frozenset({"bin", "binti", "bint", "ibn", "bte", "sonof", "abu", "umm", "بن", "ابن", "بنت", "ابو"})
 
@@ -120,14 +124,19 @@ def _is_nothing_but_names(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """All that is left beside legal form and words of trade is names: `Lopez S.A.`, `Constructora Arce Gil SA`."""
     chain = _chain(tokens, lexicon)
     left = [token.text for index, token in enumerate(chain) if _counts(chain, index, lexicon)]
-    bare = len(left) == sum(1 for token in tokens if token.text not in lexicon.connectors)
+    bare = all(_adds_nothing(token.text, lexicon) or token.text in left for token in tokens)
     if bare and len(left) == 2 and (_is_telling(left[1], lexicon) or _has_surname_ending(left[1], lexicon)):
         return True
     if not left or not all(_is_name(word, lexicon) for word in left):
         return False
-    if any(_is_telling(word, lexicon) for word in left):
+    if any(_is_telling(word, lexicon) or _LONE_SURNAME.fullmatch(word) for word in left):
         return len(left) >= 2 or bare
     return len(left) >= 2 and (bare or left[0] in lexicon.given_names)
+
+
+def _adds_nothing(word: str, lexicon: Lexicon) -> bool:
+    """`and`, `& Co.`, `associates` or a place's name beside a person's name leave it a person's name."""
+    return word in lexicon.connectors or word in lexicon.partners or word in lexicon.places.words
 
 
 def _has_part_of_names(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -158,18 +167,18 @@ def _has_initials_and_surname(tokens: tuple[Token, ...], lexicon: Lexicon) -> bo
     """`J.C. Segura`, `Иванов И.И.`, `T. Xyz`: initials beside a name, or before or behind the only other word."""
     words = [token for token in tokens if token.text not in lexicon.particles or token.dotted]
     only = len([token for token in words if token.text not in lexicon.connectors or token.dotted]) == 2
-    for one, two in pairwise(words):
-        if one.segment != two.segment:
-            continue
-        if _is_initial(one, lexicon) and not is_known(two, lexicon):
-            long = len(two.text) > 2 or not two.text.isascii()
-            alone = long and (only or (one.dotted and len(one.text) == 1))
-            if alone or _is_name(two.text, lexicon):
-                return True
-        elif two.dotted and _is_initial(two, lexicon) and not is_known(one, lexicon):
-            if (only and (len(one.text) > 2 or not one.text.isascii())) or _is_name(one.text, lexicon):
-                return True
-    return False
+    beside = [(one, two) for one, two in pairwise(words) if one.segment == two.segment]
+    before = any(_is_initialled(one, two, only or len(one.text) == 1, lexicon) for one, two in beside)
+    behind = any(two.dotted and _is_initialled(two, one, only, lexicon) for one, two in beside)
+    return before or behind
+
+
+def _is_initialled(initial: Token, word: Token, alone: bool, lexicon: Lexicon) -> bool:
+    """Initials and a name; or, where `alone`, initials with points and any word that is no word of trade."""
+    if not _is_initial(initial, lexicon) or is_known(word, lexicon):
+        return False
+    is_word = len(word.text) > 2 or not word.text.isascii()
+    return _is_name(word.text, lexicon) or (alone and initial.dotted and is_word)
 
 
 def _is_initial(token: Token, lexicon: Lexicon) -> bool:

@@ -45,7 +45,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         RefusalReason.SINGLE_MEMBER_FORM: "The legal form has one member only.",
         RefusalReason.CIVIC_FORM: "The legal form is an association, foundation, union, party or faith.",
         RefusalReason.PROTECTED_FUNCTION: "The declared activity is press, law, research, education or membership.",
-        QuarantineReason.NAME_UNREADABLE: "The name is empty, longer than 500 characters, or has no letters.",
+        QuarantineReason.NAME_UNREADABLE: "A name is empty, too long, without letters, or spelled letter by letter.",
         QuarantineReason.CONTACT_IN_NAME: "An address of mail or web, or a long number, stands in a name.",
         QuarantineReason.MIXED_SCRIPT: "A word mixes letters of two scripts that look alike.",
         QuarantineReason.IDENTIFIER_INVALID: "An identifier breaks the rules of its own scheme.",

@@ -72,7 +72,7 @@ def refusal(verdict: Verdict) -> str:
         ("滨海路桥建设集团有限公司", "CN"), ("Công ty TNHH Xây dựng Vexalo", "VN"), ("Quentaris GmbH", "DE"),
         ("Zorvela S.p.A.", "IT"), ("Krastel sp. z o.o.", "PL"), ("Nordvik Energi AS", "NO"), ("Tellumen AB", "SE"),
         ("Vostrex LLC", "US"), ("Meridian Oil & Gas Limited", "NG"), ("Société Générale de Travaux Zérane SARL", "ML"),
-        ("شركة الأفق للمقاولات", "IQ"), ("株式会社みらい電機", "JP"), ("Zelmora Ltda.", "BR"), ("Kestrovia EOOD Holding AD", "DE"),
+        ("شركة الأفق للمقاولات", "IQ"), ("株式会社みらい電機", "JP"), ("Zelmora Ltda.", "BR"),
         ("Halvenor Pvt. Ltd.", "IN"), ("Trevonta Pty Ltd", "AU"), ("M/s Velquor Infra Private Limited", "IN"),
         ("Velquor Engineering Limited Kenya Branch", "KE"), ("Acme Inşaat Sanayi ve Ticaret Ltd. Şti.", "TR"),
     ],
@@ -168,7 +168,8 @@ def test_other_activities_pass(activity: str) -> None:
         "Diario Zafrexa S.A.", "Radio Zafrexa Ltda.", "Zafrexa Television LLC", "Editorial Zafrexa, S.A. de C.V.",
         "Bufete Jurídico Zafrexa, S.C.", "Zafrexa Abogados, S.L.", "Zafrexa Law Firm LLP", "Notaría Zafrexa S.C.",
         "Zafrexa Association Ltd", "Zafrexa Foundation Inc.", "Zafrexa Human Rights Ltd", "滨海出版有限公司",
-        "滨海律师事务所有限公司", "ООО Газета Зафрекса", "ООО «Школа Зафрекса»", "شركة مدرسة النور", "Zafrexa Trade Club Ltd",
+        "滨海律师事务所有限公司", "ООО Газета Зафрекса", "ООО «Школа Зафрекса»",
+        "شركة مدرسة النور", "Zafrexa Trade Club Ltd",
     ],
 )  # fmt: skip
 def test_words_of_protected_functions_are_asked(name: str) -> None:
@@ -179,8 +180,10 @@ def test_words_of_protected_functions_are_asked(name: str) -> None:
     "name",
     [
         "Juan Pérez, S.A. de C.V.", "Constructora Pérez Gómez, S.A. de C.V.", "Pérez S.A.", "J.C. Herrera & Co. Ltd",
-        "Hermanos Zafrexa S.A.", "Zafrexa & Sons Ltd", "Herrera y Asociados, S.C.", "张伟建筑工程有限公司", "김철수 주식회사",
-        "ООО Иван Петров", "Ivan Petrovich Stroy LLC", "Ahmed bin Zafrex Trading LLC", "Xyzu Herrera Construcciones S.A.",
+        "Hermanos Zafrexa S.A.", "Zafrexa & Sons Ltd", "Herrera y Asociados, S.C.", "张伟建筑工程有限公司",
+        "김철수 주식회사", "ООО Иван Петров", "Ivan Petrovich Stroy LLC", "Ahmed bin Zafrex Trading LLC",
+        "Gulruzov LLC", "Okafor Nigeria Ltd", "JuanPerez Ltd", "Le Van Tam Co., Ltd",
+        "Xyzu Herrera Construcciones S.A.",
     ],
 )  # fmt: skip
 def test_companies_named_after_people_pass_for_public_money_only(name: str) -> None:
@@ -200,6 +203,7 @@ def test_titles_and_roles_never_pass_by_public_money(name: str) -> None:
     [
         ("", QuarantineReason.NAME_UNREADABLE),
         ("Ltd " * 200, QuarantineReason.NAME_UNREADABLE),
+        ("J u a n P e r e z Ltd", QuarantineReason.NAME_UNREADABLE),
         ("Acme Ltd mail@example.org", QuarantineReason.CONTACT_IN_NAME),
         ("Acme Ltd 55 1234 5678", QuarantineReason.CONTACT_IN_NAME),
         ("Аcme Ltd", QuarantineReason.MIXED_SCRIPT),
@@ -233,7 +237,8 @@ def test_a_declared_legal_form_is_read_like_one_in_the_name() -> None:
     "name",
     [
         "Minas Gerais", "Rio de Janeiro", "São Bernardo do Campo", "Município de Benito Juárez", "Santa Maria",
-        "Natal", "City of San José", "Ministry of Education", "Ministerio de Justicia", "Ayuntamiento de San Juan del Río",
+        "Natal", "City of San José", "Ministry of Education", "Ministerio de Justicia",
+        "Ayuntamiento de San Juan del Río",
         "Lázaro Cárdenas Municipality", "Benito Juárez", "财政部", "Администрация города Пушкина",
     ],
 )  # fmt: skip

@@ -15,8 +15,8 @@ from goodstanding.intake.identifiers import (
     SCHEMES,
     Outcome,
     check_identifier,
-    find_personal_number,
 )
+from goodstanding.intake.personal_numbers import find_personal_number
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.values.identifiers import Identifier
 
@@ -186,7 +186,15 @@ def test_personal_numbers_in_text_are_found_and_named_by_code_only(text: str, co
 
 @pytest.mark.parametrize(
     "text",
-    ["", "11144477735", "111.444.777-34", "contract 536904399", "RFC QWE010203AB9", "RFC GODE561231GR9", "case 2024-11-25"],
+    [
+        "",
+        "11144477735",
+        "111.444.777-34",
+        "contract 536904399",
+        "RFC QWE010203AB9",
+        "RFC GODE561231GR9",
+        "case 2024-11-25",
+    ],
 )
 def test_numbers_without_check_or_context_are_left_alone(text: str) -> None:
     assert find_personal_number(text) is None

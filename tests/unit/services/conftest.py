@@ -27,8 +27,13 @@ def importing(ports: Ports, tmp_path: Path) -> Importing:
 
 @pytest.fixture
 def views(ports: Ports) -> Callable[[], list[OrganizationView]]:
-    """All organizations as they stand now."""
-    return lambda: list(all_views(ports.store, as_of(ports, ports.store, FIRST_DAY, None)))
+    """All organizations as they stand now, the first opened first."""
+
+    def read() -> list[OrganizationView]:
+        found = all_views(ports.store, as_of(ports, ports.store, FIRST_DAY, None))
+        return sorted(found, key=lambda view: int(view.id.removeprefix("o-")))
+
+    return read
 
 
 @pytest.fixture

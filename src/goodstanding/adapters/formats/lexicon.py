@@ -25,6 +25,7 @@ def load_lexicon() -> Lexicon:
         organization=words["organization"],
         strong=words["strong"],
         several=words["several"],
+        partners=words["partners"].words,
         public=words["public"],
         titles=words["title"],
         titles_at_start=words["title-start"],
@@ -71,7 +72,5 @@ def _read_legal_forms() -> Mapping[str, Mapping[str, LegalForm]]:
 
 def _read_legal_form(form_class: FormClass, entry: str) -> tuple[str, LegalForm]:
     mark = entry[0] if entry[0] in "^~*" else ""
-    form = LegalForm(
-        form_class=form_class, at_start=mark in {"^", "~"}, at_end=mark != "^", anywhere=mark == "*"
-    )
+    form = LegalForm(form_class=form_class, at_start=mark in {"^", "~"}, at_end=mark != "^", anywhere=mark == "*")
     return entry.lstrip("^~* ").replace(" ", ""), form

@@ -45,15 +45,14 @@ def read_decision(reader: CellReader) -> Decision | None:
 def read_stages(reader: CellReader, as_of: date) -> tuple[Stage, ...]:
     """Presumed alone, final alone, or final and then the later stage; each with its own date.
 
-    A later stage before finality is refused: the stage in force is the last by date, so a ruling dated
-    back would be undone by the very finality that it overturned.
+    A later stage may reach back before finality (a court annuls from the beginning), never before the decision.
     """
     status = reader.choice("status", Status, kind="status")
     decided_on, final_on, status_on = (
         _read_past_day(reader, f, as_of) for f in ("decided_on", "final_on", "status_on")
     )
     _refuse_disorder(reader, "final_on", decided_on, final_on)
-    _refuse_disorder(reader, "status_on", final_on or decided_on, status_on)
+    _refuse_disorder(reader, "status_on", decided_on, status_on)
     reason, act = reader.choice("status_reason", Reason), reader.text("status_act")
     if status is Status.PRESUMED:
         reader.forbid("final_on", "status_reason", because=" though the status is presumed")

@@ -1,0 +1,111 @@
+"""The page of settings names every setting, every exit code that commands give, and every key of their JSON."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.results import Result, as_json
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "goodstanding"
+PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+NAMED = set(re.findall(r"`([a-z_]+)`", PAGE))
+
+#: Keys whose values are counted by a code of data: the codes stand in other pages.
+BY_CODE = frozenset({"dropped_by_reason", "quarantined_by_reason", "grades", "content", "machine"})
+
+
+def keys(value: Any) -> Iterator[str]:
+    """Every key of plain data, at any depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            if key not in BY_CODE:
+                yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+def goodstanding(*arguments: str, folder: Path) -> Any:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "GOODSTANDING_DATA": str(folder / "data")}
+    environment |= {"GOODSTANDING_PASSPHRASE": "an invented passphrase"}
+    command = [sys.executable, "-m", "goodstanding", *arguments, "--json"]
+    answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
+    assert answer.returncode in (0, 1), answer.stderr
+    return json.loads(answer.stdout)
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What each command prints on the demo's register, and an import with a rejected row on another."""
+    folder = tmp_path_factory.mktemp("settings")
+    found = {"demo": goodstanding("demo", "--data", str(folder / "data"), folder=folder)}
+    organization = found["demo"]["grounds"][0]
+    on = ("--effective", "2026-09-30")
+    for command in ("evaluate", "grounds", "list"):
+        found[command] = goodstanding(command, *on, folder=folder)
+    for command in ("explain", "history"):
+        found[command] = goodstanding(command, organization, *on, folder=folder)
+    found["nothing"] = goodstanding("explain", "xv-reg:C0012345676", *on, folder=folder)
+    found["candidates"] = goodstanding("explain", "municipality", *on, folder=folder)
+    for command in ("quarantine list", "competence list", "rebuild --check"):
+        found[command] = goodstanding(*command.split(), folder=folder)
+    other = tmp_path_factory.mktemp("import")
+    found["init"] = goodstanding("init", folder=other)
+    found["officer add"] = goodstanding("officer", "add", "registrar-1", folder=other)
+    template = subprocess.run(
+        [sys.executable, "-m", "goodstanding", "template"],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    (other / "decisions.csv").write_text(template.stdout, encoding="utf-8")
+    found["import"] = goodstanding("import", "csv", "decisions.csv", folder=other)
+    return found
+
+
+def test_every_variable_is_documented() -> None:
+    constants = {
+        node.value
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    variables = {text for text in constants if re.fullmatch(r"GOODSTANDING_[A-Z_]+", text)}
+    assert variables == set(re.findall(r"^\| `(GOODSTANDING_[A-Z_]+)`", PAGE, re.MULTILINE))
+
+
+def test_every_key_is_documented(answers: dict[str, Any]) -> None:
+    assert {command: set(keys(answer)) - NAMED for command, answer in answers.items()} == {
+        key: set() for key in answers
+    }
+    assert answers["import"]["files"][0]["findings"]
+
+
+def test_the_sums_are_as_said(answers: dict[str, Any]) -> None:
+    rows = answers["import"]
+    assert rows["read"] == rows["kept"] + rows["dropped"] + rows["quarantined"] + rows["rejected"] > 0
+    assert rows["changed"] == rows["advanced"] + rows["reversed"] + rows["corrected"] + rows["reappeared"]
+    explained = answers["explain"]
+    assert sum(line["points"] for line in explained["lines"]) == explained["points"]
+    assert answers["list"] == []
+
+
+def test_the_shape_of_a_benchmark_is_documented() -> None:
+    shape = as_json([Result(measure="import", value=1, unit="s")], {"cores": 2})
+    assert set(keys(shape)) - NAMED == set()
+
+
+def test_a_key_that_is_not_documented_is_seen() -> None:
+    assert set(keys({"size": [{"never_heard_of": 1}]})) - NAMED == {"never_heard_of"}
