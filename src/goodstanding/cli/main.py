@@ -47,19 +47,19 @@ def _root(
     """An integrity register for companies and public bodies: final decisions in, explained standings out."""
 
 
-app.command("init")(init.run)
-app.command("demo")(demo.run)
-app.add_typer(officer.app, name="officer")
-app.add_typer(competence.app, name="competence")
-app.command("import")(importing.run)
-app.command("template")(importing.run_template)
-app.add_typer(quarantine.app, name="quarantine")
-app.command("evaluate")(evaluate.run)
-app.command("explain")(explain.run)
-app.command("grounds")(grounds.run)
-app.command("list")(listing.run)
-app.command("history")(history.run)
-app.command("rebuild")(rebuild.run)
+app.command("init", short_help="Create a register.")(init.run)
+app.command("demo", short_help="Show the main job on an invented country.")(demo.run)
+app.add_typer(officer.app, name="officer", short_help="Accounts that sign acts.")
+app.add_typer(competence.app, name="competence", short_help="Who may record what.")
+app.command("import", short_help="Import lists of final decisions.")(importing.run)
+app.command("template", short_help="Print the csv template.")(importing.run_template)
+app.add_typer(quarantine.app, name="quarantine", short_help="Answer rows in question.")
+app.command("evaluate", short_help="The standings of all organizations.")(evaluate.run)
+app.command("explain", short_help="Explain one standing, point by point.")(explain.run)
+app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
+app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
+app.command("history", short_help="When one standing changes, and why.")(history.run)
+app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.register.records import Status
+from goodstanding.register.records import Evidence, Status
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Citation, Rulebook
 from goodstanding.standing import phrases
@@ -39,6 +39,7 @@ class ExplainedRecord:
     gone_on: date | None
     not_confirmed_since: date | None
     questioned: bool
+    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +200,7 @@ def _facts(one: Shown, narrator: Narrator) -> ExplainedRecord:
         gone_on=one.until,
         not_confirmed_since=not_confirmed_since(one, narrator.standing.effective),
         questioned=one.record.questioned,
+        evidence=None if isinstance(one.record.evidence, Withheld) else one.record.evidence,
     )
 
 
