@@ -11,6 +11,8 @@ from benchmarks.results import Result, against_target
 
 LIST = Path(__file__).resolve().parents[2] / "shared" / "data" / "mx_sat_69b_orgs_asof_2021-05-18.csv"
 AS_OF = "2021-05-18"
+#: Today most records of the list are not displayed any more: asked then, the answers would be quick and empty.
+EFFECTIVE = ("--effective", "2018-12-31")
 QUICK_ROWS = 1_000
 
 
@@ -23,8 +25,9 @@ def measure(quick: bool) -> list[Result]:
         imported = run_goodstanding("import", "mx-69b", str(source), "--as-of", AS_OF, "--json", data=data)
         counts = imported.json()
         entries = counts["recorded"]["size"] - opened["recorded"]["size"]
-        evaluated = run_goodstanding("evaluate", "--json", data=data)
-        evaluated.json()
+        evaluated = run_goodstanding("evaluate", *EFFECTIVE, "--json", data=data)
+        if not evaluated.json():
+            raise SystemExit("No organization of the list was evaluated: nothing was measured.")
         explained = _explain(source, data, 3 if quick else 9)
     what = f"{counts['read']:,} rows of {'the real' if source == LIST else 'an invented'} list"
     return [
@@ -49,9 +52,9 @@ def _source(folder: Path, quick: bool) -> Path:
 def _explain(source: Path, data: Path, times: int) -> list[Run]:
     """Explanations of one organization; the gate may have held the first of the list back, so a few are tried."""
     with source.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))[:20]
+        rows = list(csv.DictReader(stream))[:200]
     for row in rows:
-        command = ("explain", f"mx-rfc:{row['RFC']}", "--json")
-        if run_goodstanding(*command, data=data).status == 0:
+        command = ("explain", f"mx-rfc:{row['RFC']}", *EFFECTIVE, "--json")
+        if run_goodstanding(*command, data=data).json()["lines"]:
             return [run_goodstanding(*command, data=data) for _ in range(times)]
     raise SystemExit("None of the first organizations of the list can be explained.")

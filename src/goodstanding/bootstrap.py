@@ -15,14 +15,18 @@ from goodstanding.adapters.clock import FixedClock, SystemClock
 from goodstanding.adapters.keyring import FileKeyring
 from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
 from goodstanding.adapters.store.sqlite import SqliteStore
+from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.intake.drafts import Draft, Format, Verdict
 from goodstanding.ledger.writing import Head
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
+from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
 from goodstanding.services.standings import Law
+from goodstanding.standing.cases import Case
 from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
 if TYPE_CHECKING:
@@ -104,6 +108,11 @@ def format_named(name: str, source: str | None = None) -> Format:
     return find(name, source)
 
 
+def shipped_competences() -> frozenset[CompetenceKey]:
+    """What the shipped formats may record: the only competences that need no officer's signature."""
+    return frozenset(competence_key(one) for name in format_names() for one in format_named(name).competences)
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file."""
     from goodstanding.adapters.formats.tabular import read_digest
@@ -123,6 +132,41 @@ def read_competences(path: Path) -> list[Competence]:
     from goodstanding.adapters.formats.competences import read_competences as read
 
     return read(path.read_text("utf-8"), path.name)
+
+
+def rulebook_samples() -> dict[str, Rulebook]:
+    """The sample rulebooks that ship with the software, by name."""
+    from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
+
+    return {name: load_sample(name) for name in SAMPLES}
+
+
+def check_rulebook_file(asked: str) -> tuple[Rulebook | None, list[Finding]]:
+    """A rulebook, by file or sample name, with every finding; none where its form is refused."""
+    from goodstanding.adapters.formats.rulebook_files import check_rulebook_file as check
+
+    return check(asked, load_catalogue())
+
+
+def read_rulebook_file(asked: str) -> Rulebook:
+    """A rulebook, by file or sample name, checked for its form alone."""
+    from goodstanding.adapters.formats.rulebook_files import read_rulebook_file as read
+
+    return read(asked)
+
+
+def read_rulebook_cases(asked: str, file: Path | None) -> tuple[Case, ...]:
+    """The tests of a rulebook: of `file`, else those beside it."""
+    from goodstanding.adapters.formats.rulebook_files import read_rulebook_cases as read
+
+    return read(asked, file)
+
+
+def rulebook_schema() -> dict[str, object]:
+    """The JSON Schema of a rulebook file."""
+    from goodstanding.adapters.formats.rulebook_schema import rulebook_schema as schema
+
+    return schema()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(sys.executable).parent
-DOMAIN = ("values", "register", "ledger", "rulebook", "standing", "intake")
+DOMAIN = ("values", "register", "ledger", "rulebook", "standing", "intake", "publication")
 
 #: Everything that the domain may import from outside the standard library, and who may.
 LIBRARIES_OF_THE_DOMAIN = {"orjson": "goodstanding.ledger.canonical", "stdnum": "goodstanding.intake"}

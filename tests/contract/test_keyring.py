@@ -44,7 +44,9 @@ def test_a_key_signs_and_no_other_does(keyring):
     assert not keyring.verify(first, keyring.signer("verifier-2", PASSPHRASE)(b"act"), b"act")
 
 
-@pytest.mark.parametrize(("key", "signature"), [(b"", b""), (b"k" * 31, b"s" * 64), (bytes(32), b""), (bytes(32), b"s" * 64)])
+@pytest.mark.parametrize(
+    ("key", "signature"), [(b"", b""), (b"k" * 31, b"s" * 64), (bytes(32), b""), (bytes(32), b"s" * 64)]
+)
 def test_what_is_no_key_or_signature_is_not_good(keyring, key, signature):
     assert keyring.verify(key, signature, b"act") is False
 

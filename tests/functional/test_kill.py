@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_killed_import_is_as_before_or_as_after(before: tuple[Path, Path], tmp
     process = start(whole, path)
     moments = [wait_for(process, word) for word in ("reading", "appending", "done")]
     process.communicate(timeout=60)
-    reading, appending = (later - earlier for earlier, later in zip(moments, moments[1:], strict=False))
+    reading, appending = (later - earlier for earlier, later in pairwise(moments))
     done = head_of(whole).size
     assert done > at_first.size + ROWS
 

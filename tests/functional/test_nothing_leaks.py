@@ -37,8 +37,8 @@ def template_rows() -> tuple[list[str], dict[str, str]]:
 
 def planted(**changes: str) -> dict[str, str]:
     """A row whose every free text is about the planted person."""
-    columns, row = template_rows()
-    texts = {"name": PLANTED, "aliases": f"{PLANTED};Q. Ostrander", "sector": PLANTED, "region": PLANTED}
+    _, row = template_rows()
+    texts = {"name": PLANTED, "aliases": f"{PLANTED};Q. Ostrander", "region": PLANTED}
     return row | texts | {"identifiers": "", "case_number": "AC-2023-118", "legal_form": ""} | changes
 
 
@@ -47,6 +47,8 @@ ROWS = {
     "held": planted(subject_type=""),
     "rejected for its date": planted(decided_on=PLANTED),
     "rejected for its amount": planted(amount=PLANTED, currency=PLANTED),
+    "rejected for its sector": planted(sector=PLANTED),
+    "rejected for its numbers": planted(case_number=PLANTED, status_act=PLANTED, public_money=PLANTED),
     "rejected for its kind": planted(subject_type=PLANTED),
     "rejected for its measures": planted(measures=PLANTED),
     "rejected for its identifier": planted(identifiers=PLANTED),
@@ -102,7 +104,9 @@ PRINTED += [(fate, ("--json",)) for fate in ("held", "rejected for its date")]
 
 
 @pytest.mark.parametrize(("fate", "as_json"), PRINTED)
-def test_no_trace_of_a_row_that_was_not_kept(register: Path, tmp_path: Path, fate: str, as_json: tuple[str, ...]) -> None:
+def test_no_trace_of_a_row_that_was_not_kept(
+    register: Path, tmp_path: Path, fate: str, as_json: tuple[str, ...]
+) -> None:
     path = write(tmp_path / "list.csv", ROWS[fate])
     # A reader in the middle of its snapshot keeps the journal from being folded into the database.
     reader = sqlite3.connect(register / DATABASE, isolation_level=None)

@@ -1,5 +1,5 @@
 """The tutorial does what it says: its commands run in order in an empty directory, and print what stands there.
-The guide to backing up is held in the same way.
+The guides to backing up and to writing a rulebook are held in the same way.
 
 A block of `sh` is run, and the block of `text` after it is what must come, standard error included. In it,
 `...` stands for anything within a line.
@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
 GUIDE = ROOT / "docs" / "how-to" / "back-up-a-register.md"
+RULEBOOKS = ROOT / "docs" / "how-to" / "write-a-rulebook.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "=== end of block ==="
 PREAMBLE = f'set -u\ngoodstanding() {{ "{sys.executable}" -m goodstanding "$@"; }}\n'
@@ -95,6 +96,14 @@ def test_a_backup_made_by_the_guide_is_restored_by_the_guide(tmp_path: Path) -> 
     assert len(printed) == len(guide) > 1
     assert "\n".join(wrong_steps(guide, printed)) == ""
     assert "fit." in printed[-1]
+
+
+def test_the_guide_to_rulebooks_writes_one(tmp_path: Path) -> None:
+    guide = steps(RULEBOOKS.read_text(encoding="utf-8"))
+    printed = run([commands for commands, _ in guide], tmp_path)
+    assert len(printed) == len(guide) > 8
+    assert "\n".join(wrong_steps(guide, printed)) == ""
+    assert (tmp_path / "bidders.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_every_command_of_the_tutorial_is_seen() -> None:

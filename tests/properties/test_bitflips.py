@@ -4,7 +4,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sample_register import PASSPHRASE, Importing, Line, opened_ports

@@ -1,4 +1,4 @@
-"""An invented list in JSON lines, a gate that obeys its rows, a tiny catalogue, and the ports of a register in memory."""
+"""An invented list in JSON lines, a gate that obeys its rows, a tiny catalogue, and a register in memory."""
 
 import hashlib
 import hmac
@@ -15,7 +15,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from goodstanding.adapters.clock import FixedClock
 from goodstanding.adapters.randomness import SeededRandomness
 from goodstanding.adapters.store.memory import MemoryStore
-from goodstanding.intake.drafts import Declared, Draft, DroppedRow, Kept, Quarantined, Refused, RejectedRow, Row, Verdict
+from goodstanding.intake.drafts import (
+    Declared,
+    Draft,
+    DroppedRow,
+    Kept,
+    Quarantined,
+    Refused,
+    RejectedRow,
+    Row,
+    Verdict,
+)
 from goodstanding.intake.subjects import organization_of
 from goodstanding.ledger.writing import Signer
 from goodstanding.register.authorities import Competence, Statute

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -71,22 +71,24 @@ def run(
     sign = signer_of(ports, officer, read_passphrase(passphrase_file)) if officer else None
     format_ = format_named(form, source)
     reports: list[ImportReport] = []
-    for path in map(existing, files):
-        request = ImportRequest(
-            form=format_,
-            path=path,
-            digest=digest_of(path),
-            as_of=optional_date(as_of) or _date_of(path, ports),
-            partial=partial,
-            officer=officer or OPERATOR,
-            sign=sign,
-        )
-        with progress_bar(f"Reading {path.name}") as progress:
-            reports.append(import_file(ports, load_catalogue(), gate, request, progress))
-        if not as_json:
-            print_report(reports[-1])
-    if as_json:
-        print_json(_total(reports))
+    try:
+        for path in list(map(existing, files)):
+            request = ImportRequest(
+                form=format_,
+                path=path,
+                digest=digest_of(path),
+                as_of=_require_past(optional_date(as_of) or _date_of(path, ports), ports),
+                partial=partial,
+                officer=officer or OPERATOR,
+                sign=sign,
+            )
+            with progress_bar(f"Reading {path.name}") as progress:
+                reports.append(import_file(ports, load_catalogue(), gate, request, progress))
+            if not as_json:
+                print_report(reports[-1])
+    finally:  # A later file that aborts takes back nothing of those before it: say what landed.
+        if as_json and reports:
+            print_json(_total(reports))
     if any(report.rows.rejected for report in reports):
         sys.exit(1)
 
@@ -149,6 +151,13 @@ def _total(reports: list[ImportReport]) -> dict[str, object]:
     for report in reports:
         totals.update(report.counts())
     return {**totals, "files": [_report_json(report) for report in reports], "recorded": head_json(reports[-1].head)}
+
+
+def _require_past(day: date, ports: Ports) -> date:
+    """A list of a future day would shut out every true one after it. A day of grace: the source's may have begun."""
+    if day > ports.clock.now().date() + timedelta(days=1):
+        raise MisuseError("The file's date lies ahead.", accepted="today's date or an earlier one")
+    return day
 
 
 def _date_of(path: Path, ports: Ports) -> date:

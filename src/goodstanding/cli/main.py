@@ -2,11 +2,13 @@
 
 import sys
 import traceback
+from errno import errorcode
 
 import typer
 
 from goodstanding import __version__
 from goodstanding.cli import (
+    back,
     competence,
     demo,
     evaluate,
@@ -16,10 +18,13 @@ from goodstanding.cli import (
     importing,
     init,
     listing,
+    log,
     officer,
     quarantine,
     rebuild,
+    rulebook,
 )
+from goodstanding.cli.output import clean
 from goodstanding.values.errors import ConflictError, GoodstandingError, ImportAbortedError, VerificationError
 
 FINDINGS, MISUSE = 1, 2
@@ -59,6 +64,9 @@ app.command("explain", short_help="Explain one standing, point by point.")(expla
 app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
 app.command("history", short_help="When one standing changes, and why.")(history.run)
+app.command("back", short_help="When a better grade is reached, and what brings it sooner.")(back.run)
+app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
+app.add_typer(log.app, name="log", short_help="Heads and proofs of the log.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
 
 
@@ -67,12 +75,17 @@ def main() -> None:
     try:
         app()
     except GoodstandingError as error:
-        print(f"goodstanding: {error}", file=sys.stderr)
+        print(f"goodstanding: {clean(str(error))}", file=sys.stderr)
         found = isinstance(error, ImportAbortedError | ConflictError | VerificationError)
         sys.exit(FINDINGS if found else MISUSE)
     except BrokenPipeError:
         sys.exit(FINDINGS)
     except Exception as error:  # noqa: BLE001 - the last line of defence: say where, never what
+        refused = getattr(error, "sqlite_errorname", "") or errorcode.get(getattr(error, "errno", None) or 0, "")
+        if refused:
+            to_do = "check the space left and the rights of the data directory and of the files"
+            print(f"goodstanding: The machine refused to read or write ({refused}). To do: {to_do}.", file=sys.stderr)
+            sys.exit(MISUSE)
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
         print(f"goodstanding: internal error {type(error).__name__} at {place}; please report it.", file=sys.stderr)

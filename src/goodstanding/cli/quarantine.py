@@ -148,4 +148,8 @@ def _content(draft: Draft) -> dict[str, object]:
         "authority": draft.case.authority,
         "case": draft.case.number,
         "category": draft.decision.category,
+        "sector": draft.sector,
+        "region": draft.region,
+        "public_money": draft.decision.public_money,
+        "acts": [stage.act for stage in draft.stages if stage.act],
     }

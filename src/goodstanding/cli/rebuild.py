@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import open_ports
+from goodstanding.bootstrap import open_ports, shipped_competences
 from goodstanding.cli.options import AsJson, Data
 from goodstanding.cli.output import finding_json, print_findings, print_json, progress_bar
 from goodstanding.services.rebuilding import check_register, rebuild
@@ -27,7 +27,8 @@ def run(
     """
     ports = open_ports(data_directory(data))
     with progress_bar("Entries verified") as progress:
-        result = check_register(ports, progress) if check else rebuild(ports, progress)
+        run_it = check_register if check else rebuild
+        result = run_it(ports, progress, shipped_competences())
     if as_json:
         findings = [finding_json(finding) for finding in result.findings]
         print_json({"entries": result.entries, "erased": result.erased, "findings": findings})

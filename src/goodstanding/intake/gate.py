@@ -23,6 +23,7 @@ PROTECTED_ACTIVITIES = ("58", "59", "60", "6391", "691", "72", "85", "94")
 
 _CONTACT = re.compile(r"@|https?:|\bwww\.|(?:\d[\s.\-()]{0,2}){7,}")
 _LETTER_BY_LETTER = re.compile(r"(?:\b[^\W\d_]\s){6}")
+_WORD = re.compile(r"[^\W\d_]+")
 _LOOK_ALIKES = re.compile("[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f]", re.IGNORECASE)
 
 _REFUSED_OUTCOMES = {
@@ -115,9 +116,13 @@ def _find_refusal(facts: _Facts) -> RefusalReason | None:
 
 def _free_texts(draft: Draft) -> tuple[str, ...]:
     decision = draft.decision
+    return (draft.name, *draft.aliases, draft.legal_form, decision.words, *_texts_beside(draft))
+
+
+def _texts_beside(draft: Draft) -> tuple[str, ...]:
+    """What is kept of a row besides names and closed words."""
     acts = tuple(stage.act for stage in draft.stages)
-    texts = (draft.name, *draft.aliases, draft.sector, draft.region, draft.legal_form, draft.case.number)
-    return (*texts, decision.words, decision.public_money, *acts)
+    return (draft.sector, draft.region, draft.case.number, draft.decision.public_money, *acts)
 
 
 def _find_questions(facts: _Facts, lexicon: Lexicon) -> set[QuarantineReason]:
@@ -127,6 +132,8 @@ def _find_questions(facts: _Facts, lexicon: Lexicon) -> set[QuarantineReason]:
         reasons |= _questions_of_text(reading)
         reasons |= _questions_of_function(reading, lexicon, public)
         reasons |= _office_reads_as_person(reading, lexicon) if public else reads_as_person(reading, lexicon)
+    if any(_names_someone(text, draft.country, lexicon) for text in _texts_beside(draft)):
+        reasons.add(QuarantineReason.PERSON_IN_TEXT)
     proven = any(number.proves for number in facts.numbers)
     if draft.decision.public_money.strip() and proven:
         reasons.discard(QuarantineReason.NAMED_AFTER_PERSON)
@@ -171,6 +178,15 @@ def _questions_of_function(reading: NameReading, lexicon: Lexicon, public: bool)
     if not reading.text.isascii():
         touched = touched or any(mark in reading.text for section in sections for mark in lexicon.inside[section])
     return {QuarantineReason.PROTECTED_FUNCTION_WORD} if touched else set()
+
+
+def _names_someone(text: str, country: str, lexicon: Lexicon) -> bool:
+    """Whether a field that is no name reads as a person's; a place may bear one (`San Luis Potosí`)."""
+    words = _WORD.findall(text)
+    if (len(words) < 2 and text.isascii()) or fold(text) in lexicon.places.phrases:
+        return False
+    reading = read_name(clean_name(text), country, lexicon)
+    return has_personal_name(reading, lexicon) or is_addressed(reading, lexicon)
 
 
 def _office_reads_as_person(reading: NameReading, lexicon: Lexicon) -> set[QuarantineReason]:

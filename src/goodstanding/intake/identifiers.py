@@ -27,7 +27,8 @@ from stdnum.se import orgnr
 from stdnum.ua import edrpou
 from stdnum.ve import rif
 
-from goodstanding.intake.personal_numbers import is_checked
+from goodstanding.intake.personal_numbers import find_personal_number, is_checked
+from goodstanding.intake.references import is_reference
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.values.identifiers import Identifier
 
@@ -85,12 +86,18 @@ _PERSONAL_SCHEMES = frozenset({
 
 
 def check_identifier(identifier: Identifier) -> IdentifierVerdict:
-    """Read a code by its declared scheme; an unknown scheme says nothing. Never raises."""
+    """Read a code by its declared scheme; an unknown scheme says nothing, if its code is a number. Never raises."""
     reader = _READERS.get(identifier.scheme)
     if reader is None:
-        parts = re.split(r"[-_]", identifier.scheme)
-        return PERSON if _PERSONAL_SCHEMES.intersection(parts[1:] or parts) else UNKNOWN_SCHEME
+        return _of_unknown_scheme(identifier)
     return reader(_SEPARATORS.sub("", identifier.code).upper())
+
+
+def _of_unknown_scheme(identifier: Identifier) -> IdentifierVerdict:
+    parts = re.split(r"[-_]", identifier.scheme)
+    if _PERSONAL_SCHEMES.intersection(parts[1:] or parts) or find_personal_number(identifier.code):
+        return PERSON
+    return UNKNOWN_SCHEME if is_reference(identifier.code) else INVALID
 
 
 def _mx_rfc(code: str) -> IdentifierVerdict:

@@ -45,6 +45,14 @@ def clean_name(text: str) -> str:
     return name if readable else ""
 
 
+def without_notes(text: str) -> str:
+    """The cleaned name where there is one, else the text as it is, which the gate calls unreadable.
+
+    For adapters: a draft's names are stored as they stand in it, so a note must not stand there.
+    """
+    return clean_name(text) or text
+
+
 class Token(NamedTuple):
     """One word. `dotted` were initials with points (`J.C.`); `shouted` is all capitals without accents."""
 

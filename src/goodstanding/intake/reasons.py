@@ -32,6 +32,7 @@ class QuarantineReason(StrEnum):
     PROTECTED_FUNCTION_WORD = "protected-function-word"
     PERSON_DESIGNATION = "person-designation"
     NAMED_AFTER_PERSON = "named-after-person"
+    PERSON_IN_TEXT = "person-in-text"
     NO_ORGANIZATION_EVIDENCE = "no-organization-evidence"
 
 
@@ -48,7 +49,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         QuarantineReason.NAME_UNREADABLE: "A name is empty, too long, without letters, or spelled letter by letter.",
         QuarantineReason.CONTACT_IN_NAME: "An address of mail or web, or a long number, stands in a name.",
         QuarantineReason.MIXED_SCRIPT: "A word mixes letters of two scripts that look alike.",
-        QuarantineReason.IDENTIFIER_INVALID: "An identifier breaks the rules of its own scheme.",
+        QuarantineReason.IDENTIFIER_INVALID: "An identifier breaks the rules of its own scheme, or is no number.",
         QuarantineReason.KINDS_CONTRADICT: "Identifiers or declaration say different kinds of organization.",
         QuarantineReason.TIER_MISSING: "A public body comes without its tier.",
         QuarantineReason.LEGAL_FORM_UNKNOWN: "The declared legal form is not in the lexicon.",
@@ -56,6 +57,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         QuarantineReason.PROTECTED_FUNCTION_WORD: "A word of a protected function stands in a name.",
         QuarantineReason.PERSON_DESIGNATION: "A title, role, trading-as note or the like speaks of a person.",
         QuarantineReason.NAMED_AFTER_PERSON: "A name reads as a person's or a family's name.",
+        QuarantineReason.PERSON_IN_TEXT: "A field beside the name reads as a person's name.",
         QuarantineReason.NO_ORGANIZATION_EVIDENCE: "Nothing proves that this is an organization.",
     }
 )

@@ -5,13 +5,13 @@ no null, no lone surrogates. Outside the profile: MisuseError. `rfc8785` is the 
 """
 
 import re
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 import orjson
 
 from goodstanding.values.errors import MisuseError, VerificationError
 
-Json: TypeAlias = Union[str, int, bool, list["Json"], tuple["Json", ...], dict[str, "Json"]]
+Json: TypeAlias = str | int | bool | list["Json"] | tuple["Json", ...] | dict[str, "Json"]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _OPTIONS = (

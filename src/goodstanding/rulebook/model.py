@@ -43,6 +43,14 @@ class Citation:
     href: str
     checked_on: date
 
+    def __str__(self) -> str:
+        return f"{self.title}, {print_article(self.article)}"
+
+
+def print_article(article: str) -> str:
+    """`4(1)` as `art. 4(1)`; `section III` says itself what it is."""
+    return f"art. {article}" if article[:1].isdigit() else article
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:

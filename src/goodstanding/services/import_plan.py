@@ -139,7 +139,9 @@ def _open_organization(plan: Plan, keyed: KeyedRow, organizations: dict[str, int
     """Open the organization at its first record, and set its further identifiers to it."""
     if keyed.subject not in organizations:
         groups: Groups = {"organization": print_organization(keyed.row.organization)}
-        opened = NewEntry(kind=Kind.ORGANIZATION_OPENED, groups=groups, subject=keyed.subject, source=plan.snapshot.source)
+        opened = NewEntry(
+            kind=Kind.ORGANIZATION_OPENED, groups=groups, subject=keyed.subject, source=plan.snapshot.source
+        )
         organizations[keyed.subject] = plan.add(opened)
     _set_identifiers(plan, keyed, organizations[keyed.subject], organizations, digest)
 
@@ -211,7 +213,7 @@ def _change(plan: Plan, keyed: KeyedRow, earlier: SourceRow, record: Record) -> 
         plan.add(_later_entry(plan, keyed, earlier, Kind.RECORD_CORRECTED, corrected))
     if added:
         plan.add(_later_entry(plan, keyed, earlier, Kind.STAGE_ADDED, {"stages": print_stages(added)}))
-    if not corrected and not added or not earlier.present:
+    if (not corrected and not added) or not earlier.present:
         _reappear(plan, keyed, earlier)
     plan.records[_change_name(added)] += 1
 

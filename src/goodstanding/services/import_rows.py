@@ -21,6 +21,7 @@ from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Party
 from goodstanding.services.ports import Progress
 from goodstanding.values.errors import ImportAbortedError, MisuseError
+from goodstanding.values.finding_codes import CONCERN_CODES
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
@@ -149,7 +150,8 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
             return
         case Quarantined():
             content = print_of(draft, rules.digest)
-            if content not in rules.admitted:
+            # What the format itself holds against a row is no officer's to answer, now or by an earlier answer.
+            if content not in rules.admitted or not CONCERN_CODES.keys().isdisjoint(verdict.reasons):
                 reasons = tuple(str(reason) for reason in verdict.reasons)
                 outcome.held.append(HeldRow(row=draft.row, reasons=reasons, print=content))
                 return

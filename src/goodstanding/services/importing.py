@@ -1,14 +1,16 @@
 """Import one file: read and judged outside the lock, planned and appended under it, whole or not at all."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from goodstanding.intake.admission import competence_key
 from goodstanding.intake.drafts import Format
-from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import OPERATOR, Kind
 from goodstanding.ledger.payloads import print_competence
+from goodstanding.ledger.projections import BatchRow, SourceRow
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
@@ -29,7 +31,10 @@ FEW_RECORDS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """What is imported and how. `digest` is the file's SHA-256 in hex. `officer` and `sign` accept a list that shrank beyond its bound."""
+    """What is imported and how. `digest` is the file's SHA-256 in hex.
+
+    `officer` and `sign` accept a list that shrank beyond its bound.
+    """
 
     form: Format
     path: Path
@@ -107,49 +112,52 @@ def import_file(
     )
     rows = read_accepted(form, path, request.as_of, rules, progress)
     with ports.store.writing() as writer:
-        _require_newer(writer, snapshot)
-        plan = _plan(ports, writer, snapshot, rows, [item for item in missing if not _is_enrolled(writer, item)])
-        _require_bounds(plan, writer, request)
-        return _land(ports, writer, plan, rows, request)
+        batches = [batch for batch in writer.batches(writer.head().size) if batch.source == snapshot.source]
+        known = writer.source_rows(snapshot.source)
+        _require_newer(batches, snapshot)
+        plan = _plan(ports, writer, snapshot, rows, known, missing)
+        _require_bounds(plan, known, request)
+        report = _report(plan, rows, request, writer.head())
+        if not plan.entries and _is_repeat(batches, snapshot):
+            return report
+        counts, officer = report.counts(), request.officer
+        head = append_batch(
+            ports, writer, plan.entries, snapshot=snapshot, counts=counts, actor=officer, sign=request.sign
+        )
+        return replace(report, head=head)
 
 
-def _land(ports: Ports, writer: Writer, plan: Plan, rows: RowsRead, request: ImportRequest) -> ImportReport:
-    snapshot, head = plan.snapshot, writer.head()
-    report = ImportReport(
-        source=snapshot.source,
+def _report(plan: Plan, rows: RowsRead, request: ImportRequest, head: Head) -> ImportReport:
+    return ImportReport(
+        source=plan.snapshot.source,
         file=request.path.name,
-        digest=snapshot.digest,
-        as_of=snapshot.as_of,
+        digest=plan.snapshot.digest,
+        as_of=plan.snapshot.as_of,
         rows=rows,
         records=dict(plan.records),
         head=head,
     )
-    if not plan.entries and _is_repeat(writer, snapshot):
-        return report
-    head = append_batch(
-        ports,
-        writer,
-        plan.entries,
-        snapshot=snapshot,
-        counts=report.counts(),
-        actor=request.officer,
-        sign=request.sign,
-    )
-    return replace(report, head=head)
 
 
 def _plan(
-    ports: Ports, writer: Writer, snapshot: Snapshot, rows: RowsRead, competences: list[Competence]
+    ports: Ports,
+    writer: Writer,
+    snapshot: Snapshot,
+    rows: RowsRead,
+    known: Mapping[str, SourceRow],
+    competences: list[Competence],
 ) -> Plan:
     digest = ports.keyring.digest
     plan = Plan(start=writer.head().size, snapshot=snapshot)
+    # Another writer may have enrolled them while this file was read.
+    enrolled_since = enrolled(writer, plan.start) if competences else {}
     for competence in competences:
-        plan.add(NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups=_competence_groups(competence)))
-    known = writer.source_rows(snapshot.source)
+        if competence_key(competence) not in enrolled_since:
+            plan.add(NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups={"competence": print_competence(competence)}))
     keyed = key_rows(rows.accepted, digest, known)
     organizations, records = organizations_of(writer, keyed, known, digest), changed_records(writer, keyed, known)
     plan_rows(plan, keyed, known, organizations, records, digest)
-    held = held_prints(writer, snapshot.source, plan.start)
+    held = held_prints(writer, snapshot.source, plan.start) if rows.held else Counter[str]()
     for row in rows.held:
         if held[row.print]:
             held[row.print] -= 1
@@ -160,9 +168,8 @@ def _plan(
     return plan
 
 
-def _require_newer(writer: Writer, snapshot: Snapshot) -> None:
-    full = [batch.as_of for batch in writer.batches(writer.head().size)
-            if batch.source == snapshot.source and not batch.partial]  # fmt: skip
+def _require_newer(batches: Sequence[BatchRow], snapshot: Snapshot) -> None:
+    full = [batch.as_of for batch in batches if not batch.partial]
     if not snapshot.partial and full and snapshot.as_of < max(full):
         raise ImportAbortedError(
             f"This list is of {snapshot.as_of}, older than the last full one of {max(full)}.",
@@ -171,9 +178,9 @@ def _require_newer(writer: Writer, snapshot: Snapshot) -> None:
         )
 
 
-def _require_bounds(plan: Plan, writer: Writer, request: ImportRequest) -> None:
+def _require_bounds(plan: Plan, known: Mapping[str, SourceRow], request: ImportRequest) -> None:
     vanished = plan.records["vanished"]
-    present = sum(row.present for row in writer.source_rows(plan.snapshot.source).values())
+    present = sum(row.present for row in known.values())
     if vanished > FEW_RECORDS and 100 * vanished > MOST_SHRINK_PERCENT * present and request.sign is None:
         raise ImportAbortedError(
             f"{vanished} of {present} records of this source are not in the file.",
@@ -182,17 +189,6 @@ def _require_bounds(plan: Plan, writer: Writer, request: ImportRequest) -> None:
         )
 
 
-def _is_repeat(writer: Writer, snapshot: Snapshot) -> bool:
-    return any(
-        (batch.source, batch.digest, batch.as_of, batch.partial)
-        == (snapshot.source, snapshot.digest, snapshot.as_of, snapshot.partial)
-        for batch in writer.batches(writer.head().size)
-    )
-
-
-def _is_enrolled(writer: Writer, competence: Competence) -> bool:
-    return competence_key(competence) in enrolled(writer, writer.head().size)
-
-
-def _competence_groups(competence: Competence) -> Groups:
-    return {"competence": print_competence(competence)}
+def _is_repeat(batches: Sequence[BatchRow], snapshot: Snapshot) -> bool:
+    this = (snapshot.digest, snapshot.as_of, snapshot.partial)
+    return any((batch.digest, batch.as_of, batch.partial) == this for batch in batches)

@@ -18,7 +18,9 @@ SHORTEST_PASSPHRASE = 12
 def add_officer(ports: Ports, officer: str, passphrase: str) -> Head:
     """Create the officer's key and enroll its public half."""
     if _OFFICER.fullmatch(officer) is None or officer == OPERATOR:
-        raise MisuseError("This is not an officer's id.", accepted="2-32 of a-z, 0-9, -; a function, not a person's name")
+        raise MisuseError(
+            "This is not an officer's id.", accepted="2-32 of a-z, 0-9, -; a function, not a person's name"
+        )
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise MisuseError("The passphrase is too short.", accepted=f"at least {SHORTEST_PASSPHRASE} characters")
     with ports.store.writing() as writer:

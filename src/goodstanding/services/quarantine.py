@@ -16,16 +16,14 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
 from goodstanding.services.import_plan import Plan, key_rows, plan_rows
-from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference
+from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
+from goodstanding.values.finding_codes import CONCERN_CODES
 from goodstanding.values.identifiers import Identifier
 
 PENDING, ADMITTED, REFUSED = "pending", "admitted", "refused"
-
-#: Questions that no officer can answer with yes: there is no organization to admit.
-_NEVER_ADMITTED = frozenset({"identity-suppressed-by-source", "stands-for-person"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +63,10 @@ def held_prints(reader: Reader, source: str, size: int) -> Counter[str]:
 
 def admitted_prints(reader: Reader, source: str, size: int) -> frozenset[str]:
     """The row contents that an officer admitted."""
-    admitted = {row.id for row in quarantined_rows(reader, size) if row.source == source and row.state == ADMITTED}
-    entries = reader.entries_of([Kind.ROW_QUARANTINED], size)
-    return frozenset(entry.envelope.print for entry in entries if entry.seq in admitted)
+    answers = [one for one in reader.entries_of([Kind.QUARANTINE_DECIDED], size) if one.envelope.source == source]
+    admitted = [one for one in answers if one.values and text(group_of(one, "decision"), "state") == ADMITTED]
+    rows = (reader.entry(one.envelope.linked(Relation.QUARANTINED_ROW)) for one in admitted)
+    return frozenset(row.envelope.print for row in rows if row is not None)
 
 
 class Seen(StrEnum):
@@ -98,7 +97,9 @@ class Reviewer:
 def read_quarantined(ports: Ports, row: QuarantinedRow, source: SourceFile) -> Draft:
     """The row out of its file again, after the digest was checked. For an officer's eyes; nothing is stored."""
     if source.digest != row.digest:
-        raise ConflictError("This is not the file that the row came from.", accepted=f"the file with SHA-256 {row.digest}")
+        raise ConflictError(
+            "This is not the file that the row came from.", accepted=f"the file with SHA-256 {row.digest}"
+        )
     draft = draft_of_row(source.form, source.path, _batch_of(ports.store, row).as_of, row.row)
     if draft is None:
         raise ConflictError(f"Row {row.row} of the file cannot be read any more.")
@@ -167,7 +168,7 @@ def _batch_of(reader: Reader, row: QuarantinedRow) -> BatchRow:
 
 def _require_admissible(draft: Draft, row: QuarantinedRow, gate: Gate, local: Identifier) -> None:
     verdict = gate(draft, local)
-    if isinstance(verdict, Refused) or _NEVER_ADMITTED & set(row.reasons):
+    if isinstance(verdict, Refused) or not CONCERN_CODES.keys().isdisjoint(row.reasons):
         raise MisuseError("This row can never be admitted.", to_do="refuse it")
     named = isinstance(verdict, Quarantined) and "named-after-person" in verdict.reasons
     if named and not draft.decision.public_money:

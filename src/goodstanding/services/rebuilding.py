@@ -1,20 +1,24 @@
 """Rebuild what is derived from the ledger, and check everything that can be checked from its bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.commitments import parse_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, parse_envelope
 from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
-from goodstanding.ledger.payloads import text
-from goodstanding.ledger.projections import project_all
+from goodstanding.ledger.payloads import group_of, read_competence, text
+from goodstanding.ledger.projections import project, project_all
 from goodstanding.ledger.writing import Head
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
-from goodstanding.values.errors import VerificationError
+from goodstanding.values.errors import GoodstandingError
 from goodstanding.values.findings import Finding
 
 _STEP = 2_000
+
+#: What only a person may do (settled 11); a competence is the operator's where a shipped format declares it.
+_PERSONS_ACTS = frozenset({Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +30,16 @@ class Rebuilt:
     findings: tuple[Finding, ...]
 
 
-def check_register(ports: Ports, progress: Progress) -> Rebuilt:
-    """Compare leaves, root, commitments, batches, signatures and derived rows with the ledger. Writes nothing."""
+def check_register(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey] | None = None) -> Rebuilt:
+    """Compare leaves, root, commitments, batches, signatures and derived rows with the ledger. Writes nothing.
+
+    `shipped` are the competences that formats declare: the operator may enroll these and no others. Where it
+    is None, any competence that came with a list passes as one of its format's.
+    """
     with ports.store.reading() as reader:
         findings: list[Finding] = []
         entries = list(_verified(ports, reader, findings, progress))
+        findings += _check_persons_acts(entries, shipped)
         if not _is_derived(reader, entries):
             findings.append(_finding("derived-differs", "The derived tables are not what the ledger gives.",
                                      accepted="run `goodstanding rebuild`"))  # fmt: skip
@@ -38,11 +47,12 @@ def check_register(ports: Ports, progress: Progress) -> Rebuilt:
         return Rebuilt(entries=len(entries), erased=erased, findings=tuple(findings))
 
 
-def rebuild(ports: Ports, progress: Progress) -> Rebuilt:
-    """Check the ledger, then write the derived tables anew from it."""
+def rebuild(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey] | None = None) -> Rebuilt:
+    """Check the ledger, then write the derived tables anew from it; nothing is written where something does not fit."""
     with ports.store.writing() as writer:
         findings: list[Finding] = []
         entries = list(_verified(ports, writer, findings, progress))
+        findings += _check_persons_acts(entries, shipped)
         if not findings:
             writer.replace_derived(project_all(entries), _index(entries))
         erased = sum(not entry.values for entry in entries)
@@ -65,13 +75,18 @@ def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: P
             entry = Entry(seq=seq, envelope=envelope, values=values)
             # An act counts under a key that was enrolled before it, never after.
             keys |= officer_key(entry)
-        except VerificationError as error:
+            # Values can fit their commitments and still not be what this kind of entry holds.
+            list(project(entry))
+        except GoodstandingError as error:
             findings.append(_finding("entry-damaged", f"Entry {seq}: {error.what}"))
+            return
+        except ValueError:
+            findings.append(_finding("entry-damaged", f"Entry {seq} holds a value outside its closed list."))
             return
         findings += _check_entry(ports, entry, leaf == hash_leaf(body), batch, keys)
         frontier, size = extend(frontier, size, [leaf])
         findings += _check_head(reader, entry, size, frontier)
-        batch = size if envelope.kind is Kind.BATCH_CLOSED else batch
+        batch = size if _closes(entry) else batch
         if size % _STEP == 0:
             progress(size)
         yield entry
@@ -91,12 +106,37 @@ def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, batch: int, keys: 
     return findings
 
 
+def _check_persons_acts(entries: list[Entry], shipped: Collection[CompetenceKey] | None) -> list[Finding]:
+    """An act that takes a person is an officer's; whether the officer signed it was checked entry by entry."""
+    sources = {entry.envelope.batch: entry.envelope.source for entry in entries if _closes(entry)}
+    return [
+        _finding("signature-bad", f"Entry {entry.seq} is an act of a person, and no officer signed it.")
+        for entry in entries
+        if entry.envelope.kind in _PERSONS_ACTS
+        and entry.envelope.actor == OPERATOR
+        and not _is_shipped(entry, sources.get(entry.envelope.batch, ""), shipped)
+    ]
+
+
+def _closes(entry: Entry) -> bool:
+    return entry.envelope.kind is Kind.BATCH_CLOSED
+
+
+def _is_shipped(entry: Entry, source: str, shipped: Collection[CompetenceKey] | None) -> bool:
+    """Whether this is the competence of a format, entered with a list. An erased one says nothing any more."""
+    if entry.envelope.kind is not Kind.COMPETENCE_ENROLLED or not source:
+        return False
+    return (
+        shipped is None or not entry.values or competence_key(read_competence(group_of(entry, "competence"))) in shipped
+    )
+
+
 def _check_head(reader: Reader, entry: Entry, size: int, frontier: Frontier) -> list[Finding]:
     """Each batch ends with its closing entry, and that is where a head stands (settled 3)."""
     head = reader.head_at_size(size)
     found = head if head is not None and head.size == size else None
     due = None
-    if entry.envelope.kind is Kind.BATCH_CLOSED:
+    if _closes(entry):
         group = entry.values.get("batch")
         at = text(group, "recorded_at") if isinstance(group, dict) else found.recorded_at if found else ""
         due = Head(size=size, root=root_of(frontier), frontier=frontier, recorded_at=at)

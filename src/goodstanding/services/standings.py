@@ -13,6 +13,7 @@ from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.competences import enrolled
 from goodstanding.services.ports import Reader
 from goodstanding.services.reading import AsOf, all_views
+from goodstanding.standing.back import WayBack, way_back
 from goodstanding.standing.changes import Change, changes
 from goodstanding.standing.display import displayable, withheld_records
 from goodstanding.standing.evaluate import Standing, evaluate
@@ -87,8 +88,13 @@ def history_of(view: OrganizationView, law: Law, at: AsOf) -> tuple[Change, ...]
     finals = [day for record in view.records if (day := _final_on(record)) is not None]
     if not finals:
         return ()
-    until = max(_LOOK_AHEAD.after(at.effective), max(finals))
+    until = max(_LOOK_AHEAD.after(at.effective), *finals)
     return changes(view, law.rulebook_for(view), law.catalogue, min(finals), until)
+
+
+def back_of(view: OrganizationView, law: Law, at: AsOf) -> WayBack:
+    """From which day each better grade is reached if nothing else happens, and what would bring it sooner."""
+    return way_back(view, law.rulebook_for(view), law.catalogue, at.effective)
 
 
 def _final_on(record: Record) -> date | None:

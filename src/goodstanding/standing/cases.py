@@ -15,6 +15,7 @@ from goodstanding.standing.evaluate import evaluate
 from goodstanding.standing.grounds import grounds
 from goodstanding.values.findings import Finding
 from goodstanding.values.points import PER_POINT, print_points
+from goodstanding.values.withheld import Withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,27 +41,86 @@ class Case:
     expect: tuple[Expectation, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a rulebook gives where a test expects something; points and lines in thousandths."""
+
+    case: str
+    expected: Expectation
+    points: int
+    grade: str | None
+    lines: Mapping[str, int]
+    grounds: tuple[str, ...]
+
+
+def outcomes(case: Case, rulebook: Rulebook, catalogue: Catalogue) -> tuple[Outcome, ...]:
+    """What the rulebook gives on every day of a test. Judges nothing."""
+    return tuple(_outcome(case, expected, rulebook, catalogue) for expected in case.expect)
+
+
 def check_case(case: Case, rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
     """A finding for every expectation that the rulebook does not meet."""
-    return [finding for expected in case.expect for finding in _check(case, expected, rulebook, catalogue)]
+    return [finding for outcome in outcomes(case, rulebook, catalogue) for finding in check_outcome(outcome)]
 
 
-def _check(case: Case, expected: Expectation, rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
-    standing = evaluate(case.view, rulebook, catalogue, expected.on)
-    where = f"{case.name}, {expected.on}"
-    if standing.points != expected.points * PER_POINT:
-        message = f"The standing is {print_points(standing.points)} points, {expected.points} were expected."
+def check_records(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
+    """A finding for every record that no authority could have had recorded: nothing can be expected of it."""
+    for number, record in enumerate(case.view.records, start=1):
+        decision = record.decision
+        if isinstance(decision, Withheld):
+            continue
+        category = catalogue.categories.get(decision.category)
+        where = f"{case.name}, record {number}"
+        if category is None:
+            message = "The catalogue has no such category."
+            yield Finding(code="case-category", message=message, field=where)
+        elif not decision.measures or set(decision.measures) - set(category.by_measure):
+            accepted = ", ".join(sorted(category.by_measure))
+            message = f"{category.code} does not take these measures."
+            yield Finding(code="case-measures", message=message, field=where, accepted=accepted)
+
+
+def check_outcome(outcome: Outcome) -> Iterator[Finding]:
+    """A finding for each of points, grade, lines and grounds that is not as expected."""
+    expected, where = outcome.expected, f"{outcome.case}, {outcome.expected.on}"
+    if outcome.points != expected.points * PER_POINT:
+        message = f"The standing is {print_points(outcome.points)} points, {expected.points} were expected."
         yield Finding(code="case-points", message=message, field=where)
-    if standing.grade != expected.grade:
-        message = f"The grade is {standing.grade}, {expected.grade} was expected."
+    if outcome.grade != expected.grade:
+        message = f"The grade is {outcome.grade}, {expected.grade} was expected."
         yield Finding(code="case-grade", message=message, field=where)
+    if expected.lines is not None and outcome.lines != _thousandths(expected.lines):
+        wanted = print_lines(_thousandths(expected.lines))
+        message = f"The lines are {print_lines(outcome.lines)}; expected were {wanted}."
+        yield Finding(code="case-lines", message=message, field=where)
+    if expected.grounds is not None and outcome.grounds != expected.grounds:
+        message = f"The grounds are {_names(outcome.grounds)}; expected were {_names(expected.grounds)}."
+        yield Finding(code="case-grounds", message=message, field=where)
+
+
+def print_lines(lines: Mapping[str, int]) -> str:
+    """`C-4 -45, K-1 5` of points in thousandths by provision or cap; `none` of nothing."""
+    return ", ".join(f"{rule} {print_points(points)}" for rule, points in sorted(lines.items())) or "none"
+
+
+def _outcome(case: Case, expected: Expectation, rulebook: Rulebook, catalogue: Catalogue) -> Outcome:
+    standing = evaluate(case.view, rulebook, catalogue, expected.on)
     found: Counter[str] = Counter()
     for line in standing.lines[1:]:
         found[line.rule or line.kind] += line.points
-    if expected.lines is not None and found != {rule: points * PER_POINT for rule, points in expected.lines.items()}:
-        told = ", ".join(f"{rule} {print_points(points)}" for rule, points in sorted(found.items())) or "none"
-        yield Finding(code="case-lines", message=f"The lines are {told}.", field=where)
-    given = tuple(ground.ground for ground in grounds(case.view, standing, rulebook, catalogue))
-    if expected.grounds is not None and given != expected.grounds:
-        message = f"The grounds are {', '.join(given) or 'none'}."
-        yield Finding(code="case-grounds", message=message, field=where)
+    return Outcome(
+        case=case.name,
+        expected=expected,
+        points=standing.points,
+        grade=standing.grade,
+        lines=dict(found),
+        grounds=tuple(ground.ground for ground in grounds(case.view, standing, rulebook, catalogue)),
+    )
+
+
+def _thousandths(lines: Mapping[str, int]) -> dict[str, int]:
+    return {rule: points * PER_POINT for rule, points in lines.items()}
+
+
+def _names(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids) or "none"

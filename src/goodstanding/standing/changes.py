@@ -53,18 +53,32 @@ def changes(
     view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, since: date, until: date
 ) -> tuple[Change, ...]:
     """The standing on `since`, and every later day through `until` on which a record's line or the grade changes."""
-    known = _known_days(view, rulebook)
     history: list[Change] = []
     before: Standing | None = None
-    day: date | None = since
-    while day is not None and day <= until:
-        after = evaluate(view, rulebook, catalogue, day)
+    for after in standings_from(view, rulebook, catalogue, since):
+        if after.effective > until:
+            break
         why = () if before is None else tuple(_whys(view, catalogue, before, after))
         if before is None or why or (before.grade, before.not_rated) != (after.grade, after.not_rated):
-            history.append(Change(on=day, points=after.points, grade=after.grade, not_rated=after.not_rated, why=why))
-        upcoming = {line.next_change_on for line in after.lines if line.next_change_on is not None} | known
-        before, day = after, min((one for one in upcoming if one > day), default=None)
+            history.append(_change(after, why))
+        before = after
     return tuple(history)
+
+
+def standings_from(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, since: date) -> Iterator[Standing]:
+    """The standing on `since`, then on every later day on which it may change, as far as known. It ends."""
+    known = _known_days(view, rulebook)
+    day: date | None = since
+    while day is not None:
+        standing = evaluate(view, rulebook, catalogue, day)
+        yield standing
+        changing = {line.next_change_on for line in standing.lines if line.next_change_on is not None}
+        day = min((one for one in changing | known if one > standing.effective), default=None)
+
+
+def _change(standing: Standing, why: tuple[Why, ...]) -> Change:
+    on, points, grade = standing.effective, standing.points, standing.grade
+    return Change(on=on, points=points, grade=grade, not_rated=standing.not_rated, why=why)
 
 
 def _known_days(view: OrganizationView, rulebook: Rulebook) -> set[date]:

@@ -84,7 +84,8 @@ def not_confirmed_since(one: Shown, effective: date) -> date | None:
         return None
     evidence = one.record.evidence
     read_on = None if isinstance(evidence, Withheld) else evidence.published_on
-    last = one.record.confirmed_on or read_on or one.final_on
+    # An extract may have brought the record after the last full list: then it was seen on the later day.
+    last = max((day for day in (one.record.confirmed_on, read_on) if day is not None), default=one.final_on)
     return last if effective - last > CONFIRMED_WITHIN else None
 
 

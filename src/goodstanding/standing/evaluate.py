@@ -86,11 +86,9 @@ def evaluate(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, e
     counted = () if size is None else tuple(_record_lines(view, rulebook, catalogue, effective, size))
     if not_rated is None and len(counted) < rulebook.minimum_evidence:
         not_rated = NotRated.TOO_LITTLE_EVIDENCE
-    start = Line(kind=LineKind.START, value=rulebook.scale.start, points=rulebook.scale.start * PER_POINT)
-    summed = (start, *counted, *_cap_lines(rulebook, counted))
-    lines = (*summed, *_bound_lines(rulebook, sum(line.points for line in summed)))
+    lines = summed(rulebook, counted)
     points = sum(line.points for line in lines)
-    grade, limited_by = (None, ()) if not_rated else _grade(rulebook, points, counted)
+    grade, limited_by = (None, ()) if not_rated else graded(rulebook, points, counted)
     return Standing(
         organization_id=view.id,
         effective=effective,
@@ -103,6 +101,13 @@ def evaluate(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, e
         limited_by=limited_by,
         lines=lines,
     )
+
+
+def summed(rulebook: Rulebook, counted: tuple[Line, ...]) -> tuple[Line, ...]:
+    """All lines of a standing with these record lines: the start before them, caps and bounds behind them."""
+    start = Line(kind=LineKind.START, value=rulebook.scale.start, points=rulebook.scale.start * PER_POINT)
+    lines = (start, *counted, *_cap_lines(rulebook, counted))
+    return (*lines, *_bound_lines(rulebook, sum(line.points for line in lines)))
 
 
 def governing(one: Shown, rulebook: Rulebook) -> Provision | None:
@@ -168,7 +173,8 @@ def _bound_lines(rulebook: Rulebook, points: int) -> Iterator[Line]:
         yield Line(kind=LineKind.CEILING, value=ceiling, points=ceiling * PER_POINT - points)
 
 
-def _grade(rulebook: Rulebook, points: int, counted: tuple[Line, ...]) -> tuple[str, tuple[str, ...]]:
+def graded(rulebook: Rulebook, points: int, counted: tuple[Line, ...]) -> tuple[str, tuple[str, ...]]:
+    """The grade of these points while these record lines count, and the grade limits that lowered it."""
     codes = [grade.code for grade in rulebook.grades]
     reached = (index for index, grade in enumerate(rulebook.grades) if grade.at_least * PER_POINT <= points)
     earned = next(reached, len(codes) - 1)

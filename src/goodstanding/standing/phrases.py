@@ -9,7 +9,7 @@ from datetime import date
 from goodstanding.register.authorities import Statute
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.records import Finality, Reason
-from goodstanding.rulebook.model import Citation
+from goodstanding.rulebook.model import Citation, print_article
 from goodstanding.standing.evaluate import NotRated
 from goodstanding.values.points import print_points
 
@@ -77,6 +77,17 @@ ROLE_WITHHELD = "How the decision names this organization is withheld({entry}): 
 ORGANIZATION_WITHHELD = "the organization withheld({entry})"
 AUTHORITY_WITHHELD = "The authority withheld({entry})"
 
+BACK = (
+    "If nothing else happens, a better grade is reached on these days. "
+    "What is not recorded yet may change them: a day named here is no promise."
+)
+BACK_BEST = "This rulebook has no better grade."
+BACK_NEVER = "not within what is known"
+BACK_SOONER = "record {entry}: {day}"
+BACK_FURTHER = "{count} more"
+BACK_UNRATED = "From {day} fewer records count than the rulebook asks for, and there is no grade."
+BACK_UNRATED_SOONER = "That day would be earlier if one record were annulled or cured: {sooner}."
+
 #: Measures that a sentence names; the others say no more than the category does.
 MEASURES = {
     Measure.FINDING: "a finding",
@@ -114,17 +125,12 @@ def print_day(day: date) -> str:
 
 def print_law(cites: Iterable[Citation]) -> str:
     """`Competition Act, art. 14; Procurement Act, art. 3`."""
-    return "; ".join(f"{cite.title}, {_print_article(cite.article)}" for cite in cites)
+    return "; ".join(map(str, cites))
 
 
 def print_statute(statute: Statute) -> str:
     """`Competition Act, art. 14`."""
-    return f"{statute.title}, {_print_article(statute.article)}"
-
-
-def _print_article(article: str) -> str:
-    """`4(1)` is an article; `section III` says itself what it is."""
-    return f"art. {article}" if article[:1].isdigit() else article
+    return f"{statute.title}, {print_article(statute.article)}"
 
 
 def print_change(points: int) -> str:

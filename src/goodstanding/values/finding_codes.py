@@ -15,6 +15,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "subject-type": "The kind of subject is not in the closed list. Correct it, or leave it blank.",
             "text": "A text is too long or has characters that do not print. Shorten or retype it.",
             "formula": "A spreadsheet would run this text as a formula. Remove the sign that it begins with.",
+            "number": "This is no number of a case, deed or contract. Give one, with at most one word beside it.",
             "code": "This is not a code. Use small letters, digits and single hyphens.",
             "choice": "The value is not in the closed list of its column. Take one of those accepted.",
             "parts": "A part of a list is blank, doubled, or one too many. Separate the parts by single semicolons.",
@@ -147,6 +148,9 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "rulebook-ground-points": "A ground's threshold lies outside the scale. Correct it.",
         },
         "Tests of a rulebook": {
+            "case-category": "A test has a record of a category that is not in the catalogue. Correct the test.",
+            "case-measures": "A test has a record without a measure, or with one that its category does not take. "
+            "Correct the test.",
             "case-points": "The standing has other points than a test expects. Correct the rulebook or the test.",
             "case-grade": "The standing has another grade than a test expects. Correct the rulebook or the test.",
             "case-lines": "The standing has other lines than a test expects. Correct the rulebook or the test.",

@@ -28,7 +28,9 @@ def test_a_commitment_is_the_digest_of_salt_name_and_value(opened):
     triples = parse_canonical(opening)
     assert [name for _, name, _ in triples] == ["case", "party", "stages"]
     assert [salt for salt, _, _ in triples] == [SALTS[place : place + SALT_BYTES].hex() for place in (0, 16, 32)]
-    assert commitments == {name: sha256(print_canonical([salt, name, value])).hexdigest() for salt, name, value in triples}
+    assert commitments == {
+        name: sha256(print_canonical([salt, name, value])).hexdigest() for salt, name, value in triples
+    }
 
 
 def test_an_opening_gives_the_values_back(opened):
@@ -87,7 +89,20 @@ def test_one_order_and_each_group_once(opened):
 
 @pytest.mark.parametrize(
     "opening",
-    [b"", b"{}", b"1", b'"a"', b"[1]", b"[[]]", b'[["a","b"]]', b'[["a","b",1,2]]', b'[[1,"b",1]]', b'[["a",1,1]]', b"[", b"null"],
+    [
+        b"",
+        b"{}",
+        b"1",
+        b'"a"',
+        b"[1]",
+        b"[[]]",
+        b'[["a","b"]]',
+        b'[["a","b",1,2]]',
+        b'[[1,"b",1]]',
+        b'[["a",1,1]]',
+        b"[",
+        b"null",
+    ],
 )
 def test_what_is_no_opening_is_refused(opening):
     with pytest.raises(VerificationError):

@@ -104,7 +104,9 @@ def test_an_unknown_field_kind_relation_or_a_wrong_type_is_refused(changes):
             read(altered(**changes))
 
 
-@pytest.mark.parametrize("changes", [{"subject": ""}, {"source": ""}, {"key": ""}, {"print": ""}, {"signature": ""}, {"links": []}])
+@pytest.mark.parametrize(
+    "changes", [{"subject": ""}, {"source": ""}, {"key": ""}, {"print": ""}, {"signature": ""}, {"links": []}]
+)
 def test_there_is_one_spelling(changes):
     with pytest.raises(VerificationError):
         parse_envelope(altered(**changes))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_register import Importing, InventedList, Line, catalogue, digest_of, gate, opened_ports, write_list
+from sample_register import Importing, InventedList, Line, catalogue, digest_of, gate, opened_ports
 
 from goodstanding.register.records import Status
 from goodstanding.services.importing import FEW_RECORDS, ImportRequest, import_file
@@ -50,6 +50,13 @@ def test_the_same_file_twice_changes_nothing(importing, ports):
     again = import_file(ports, catalogue(), gate, request)
     assert again.head == first.head == ports.store.head()
     assert (again.counts()["unchanged"], again.counts()["new"], again.counts()["changed"]) == (2, 0, 0)
+
+
+def test_a_file_is_a_repetition_only_where_nothing_came_in_between(importing, views):
+    importing(ALPHA, BETA)
+    importing(ALPHA)
+    assert importing(ALPHA, BETA).records == {"unchanged": 1, "reappeared": 1}
+    assert not any(view.records[0].questioned for view in views())
 
 
 def test_a_later_file_without_changes_is_recorded_as_seen(importing, ports):
@@ -123,6 +130,15 @@ def test_a_row_that_gains_its_first_identifier_stays_one_record_of_one_organizat
 def test_an_identifier_of_another_organization_joins_nothing(importing, views):
     importing(ALPHA, replace(BETA, identifiers=("xv-reg:C0000000234", *ALPHA.identifiers)))
     assert sorted(len(view.references) for view in views()) == [1, 1]
+
+
+def test_a_row_that_gains_another_s_identifier_stays_where_it_was_entered(importing, views):
+    importing(ALPHA, BETA)
+    assert importing(ALPHA, replace(BETA, identifiers=ALPHA.identifiers), **NEXT).records["corrected"] == 1
+    alpha, beta = views()
+    assert [len(view.records) for view in (alpha, beta)] == [1, 1]
+    assert alpha.records[0].corrected_by == ()
+    assert str(beta.records[0].party.reference) == ALPHA.identifiers[0]
 
 
 def test_rows_of_one_identifier_are_records_of_one_organization(importing, views):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from goodstanding.register.catalogue import Measure
-from goodstanding.register.records import Reason, Status
+from goodstanding.register.records import Evidence, Reason, Status
 from goodstanding.standing.display import displayable, not_confirmed_since, shown, withheld_records
 from goodstanding.values.withheld import Withheld
 
@@ -84,6 +84,17 @@ def test_a_foreign_listing_is_current_for_three_days(catalogue, make_record):
     assert not_confirmed_since(one, D("2020-05-04")) is None
     assert not_confirmed_since(one, D("2020-05-05")) == D("2020-05-01")
     assert not_confirmed_since(shown(listing, catalogue, D("2020-05-01")), D("2020-05-01")) == D("2020-01-15")
+
+
+def test_an_extract_read_after_the_last_full_list_confirms_too(catalogue, make_record):
+    listing = make_record("foreign-listing", Measure.LISTED_ELSEWHERE, "2020-01-15")
+    evidence = Evidence(digest="0" * 64, where="row 1", published_on=D("2020-06-01"))
+    extracted = replace(listing, confirmed_on=D("2020-02-01"), evidence=evidence)
+    one = shown(extracted, catalogue, D("2020-06-04"))
+    assert not_confirmed_since(one, D("2020-06-04")) is None
+    assert not_confirmed_since(one, D("2020-06-05")) == D("2020-06-01")
+    later = shown(replace(extracted, confirmed_on=D("2020-07-01")), catalogue, D("2020-07-09"))
+    assert not_confirmed_since(later, D("2020-07-09")) == D("2020-07-01")
 
 
 def test_only_foreign_listings_need_confirming(catalogue, make_record):

@@ -15,6 +15,7 @@ from goodstanding.adapters.formats.bank_grounds import Ground
 from goodstanding.adapters.formats.bank_names import folded, parse_name
 from goodstanding.adapters.formats.countries import country_named
 from goodstanding.intake.drafts import Declared, Draft, RejectedRow
+from goodstanding.intake.names import without_notes
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import Role
 from goodstanding.register.records import Case, Decision, Finality, Reason, Stage, Status
@@ -55,7 +56,7 @@ class ListedRow:
 
 def read_listing(listed: ListedRow) -> Draft | RejectedRow:
     """The draft of a foreign listing, or every finding that keeps the row out."""
-    name, aliases = parse_name(listed.name) if len(listed.name) <= MAX_NAME else ("", ())
+    name, aliases = parse_name(without_notes(listed.name)) if len(listed.name) <= MAX_NAME else ("", ())
     country = country_named(listed.country)
     start, end = _parse_day(listed.start), _parse_end(listed.end)
     scope = _parse_scope(listed.scope)

@@ -37,6 +37,7 @@ from typing import ClassVar
 
 from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
 from goodstanding.intake.drafts import Declared, Draft, RejectedRow, Row
+from goodstanding.intake.names import without_notes
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import OrganizationKind, Tier
@@ -228,9 +229,8 @@ def _finding(code: str, message: str, field: str, kind: str, cells: Cells, accep
 
 
 def _draft(row: int, cells: Cells, payment: Payment) -> Draft:
-    process, contract, borrower_type, borrower = (
-        " ".join(cells[field].split()) for field in (PROCESS, CONTRACT, TYPE, BORROWER)
-    )
+    process, contract, borrower_type = (" ".join(cells[field].split()) for field in (PROCESS, CONTRACT, TYPE))
+    borrower = without_notes(" ".join(cells[BORROWER].split()))
     due_on = payment.due.isoformat()
     tier = TIERS[borrower_type]
     return Draft(

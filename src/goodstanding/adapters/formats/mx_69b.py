@@ -40,6 +40,7 @@ from typing import ClassVar
 from goodstanding.adapters.formats.mx_69b_cells import Act, Holder, parse_acts, parse_name, parse_rfc
 from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
 from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow, Row
+from goodstanding.intake.names import without_notes
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import OrganizationKind
@@ -210,8 +211,8 @@ def _draft(row: int, rfc: str, names: tuple[str, ...], stages: tuple[Stage, ...]
         row=row,
         source_key=(rfc or MASK, presumption.act),
         declared=Declared.FIRM if rfc else Declared.UNKNOWN,
-        name=names[0],
-        aliases=names[1:],
+        name=without_notes(names[0]),
+        aliases=tuple(map(without_notes, names[1:])),
         country="MX",
         identifiers=(Identifier("mx-rfc", rfc),) if rfc else (),
         case=Case(authority=COMPETENCE.authority, number=presumption.act),

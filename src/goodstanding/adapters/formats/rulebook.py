@@ -103,7 +103,9 @@ class _GroundForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _RulebookForm:
+class RulebookForm:
+    """A rulebook file: laws and fades stand once and are named where they apply; points are whole numbers."""
+
     id: str
     edition: int
     sample: bool
@@ -136,7 +138,7 @@ class _RulebookForm:
 def read_rulebook(text: str, name: str) -> Rulebook:
     """The rulebook of a YAML text; raises YamlError with a finding for every misfit, each with its line."""
     document = read_yaml(text, name)
-    form = validate(document, _RulebookForm)
+    form = validate(document, RulebookForm)
     findings = (*_unknown_laws(document, form), *_unknown_fades(document, form))
     if findings:
         raise YamlError(findings)
@@ -173,7 +175,7 @@ def sample_text(file: str) -> str:
     return resources.files("goodstanding").joinpath("data", "rulebooks", file).read_text("utf-8")
 
 
-def _unknown_laws(document: Document, form: _RulebookForm) -> Iterator[Finding]:
+def _unknown_laws(document: Document, form: RulebookForm) -> Iterator[Finding]:
     cited: list[tuple[Path, tuple[_CiteForm, ...]]] = [(("legal_basis",), form.legal_basis)]
     cited += [(("provisions", index, "cites"), one.cites) for index, one in enumerate(form.provisions)]
     cited += [(("caps", index, "cites"), one.cites) for index, one in enumerate(form.caps)]
@@ -187,7 +189,7 @@ def _unknown_laws(document: Document, form: _RulebookForm) -> Iterator[Finding]:
                 yield document.finding("rulebook-law-unknown", "There is no such law here.", where, accepted=accepted)
 
 
-def _unknown_fades(document: Document, form: _RulebookForm) -> Iterator[Finding]:
+def _unknown_fades(document: Document, form: RulebookForm) -> Iterator[Finding]:
     accepted = ", ".join(sorted(form.fades))
     for index, provision in enumerate(form.provisions):
         for severity, fade in provision.fades.items():
@@ -196,7 +198,7 @@ def _unknown_fades(document: Document, form: _RulebookForm) -> Iterator[Finding]
                 yield document.finding("rulebook-fade-unknown", "There is no such fade here.", where, accepted=accepted)
 
 
-def _provision(one: _ProvisionForm, form: _RulebookForm) -> Provision:
+def _provision(one: _ProvisionForm, form: RulebookForm) -> Provision:
     match = Match(
         categories=one.match.categories,
         severities=frozenset(one.points),
@@ -220,17 +222,17 @@ def _column(points: int | dict[SizeClass, int]) -> Mapping[SizeClass, int]:
     return freeze(dict.fromkeys(SizeClass, points) if isinstance(points, int) else points)
 
 
-def _cap(one: _CapForm, form: _RulebookForm) -> Cap:
+def _cap(one: _CapForm, form: RulebookForm) -> Cap:
     return Cap(id=one.id, title=one.title, cites=form.cites(one.cites), limit=one.limit)
 
 
-def _grade_limit(one: _GradeLimitForm, form: _RulebookForm) -> GradeLimit:
+def _grade_limit(one: _GradeLimitForm, form: RulebookForm) -> GradeLimit:
     return GradeLimit(
         id=one.id, title=one.title, cites=form.cites(one.cites), provisions=one.provisions, at_most=one.at_most
     )
 
 
-def _ground(one: _GroundForm, form: _RulebookForm) -> Ground:
+def _ground(one: _GroundForm, form: RulebookForm) -> Ground:
     return Ground(
         id=one.id,
         title=one.title,

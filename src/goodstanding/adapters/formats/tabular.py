@@ -35,9 +35,10 @@ def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:
     """Yield (row number, cells) for each data row; row 1 is the first after the header.
 
     Raises ImportAbortedError for a broken structure: wrong header, wrong cell count, undecodable bytes,
-    a NUL, an oversized file or field, too many or too few rows. Never skips a row.
+    a NUL, an oversized file or field, too many or too few rows, a file that changes meanwhile. Never skips a row.
     """
-    if path.stat().st_size > MAX_BYTES:
+    before = path.stat()
+    if before.st_size > MAX_BYTES:
         raise ImportAbortedError(f"{path.name} is too large.", accepted=f"at most {MAX_BYTES} bytes")
     csv.field_size_limit(MAX_FIELD)
     count = 0
@@ -52,7 +53,8 @@ def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:
                 count += 1
                 if len(cells) != len(header):
                     raise ImportAbortedError(
-                        f"{path.name} row {count} has {len(cells)} cells.", accepted=f"{len(header)} cells, as the header"
+                        f"{path.name} row {count} has {len(cells)} cells.",
+                        accepted=f"{len(header)} cells, as the header",
                     )
                 if count > table.max_rows:
                     raise ImportAbortedError(f"{path.name} has too many rows.", accepted=f"at most {table.max_rows}")
@@ -61,6 +63,9 @@ def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:
             raise ImportAbortedError(
                 f"{path.name} is not well-formed near row {count + 1}.", accepted="RFC 4180 text, quotes closed"
             ) from error
+    after = path.stat()
+    if (after.st_ino, after.st_size, after.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+        raise ImportAbortedError(f"{path.name} changed while it was read.", to_do="import it again, once it is whole")
     if count < table.min_rows:
         raise ImportAbortedError(f"{path.name} has only {count} rows.", accepted=f"at least {table.min_rows}")
 

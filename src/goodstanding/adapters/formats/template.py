@@ -27,6 +27,7 @@ from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.adapters.formats.template_decision import read_decision, read_stages
 from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow, Row
+from goodstanding.intake.names import without_notes
 from goodstanding.register.authorities import Competence
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case
@@ -44,11 +45,11 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "activity": "ISIC code",
         "tier": "national, regional, local or agency: public bodies only, and there required",
         "size": "micro, small, medium or large; blank where unknown",
-        "sector": "sector as published",
+        "sector": "sector as a code of small letters, digits and hyphens, such as water-and-waste",
         "region": "region as published",
         "role": "subject (also where blank) or controlled-affiliate",
         "authority": "code of the recording authority",
-        "case_number": "the authority's own number of the case",
+        "case_number": "the authority's own number of the case, with at most one word",
         "category": "code of the catalogue of categories",
         "measures": "codes of measures, separated by semicolons",
         "status": "presumed, final, under-appeal, suspended, annulled or cured",
@@ -190,13 +191,17 @@ def _read_row(file: str, row: int, declared: Declared | None, cells: Cells, as_o
 
 
 def _read_draft(reader: CellReader, row: int, declared: Declared, as_of: date) -> Draft | None:
-    name, country, identifiers = reader.text("name"), _read_country(reader), reader.identifiers("identifiers")
-    case = Case(authority=reader.code("authority"), number=reader.text("case_number"))
+    name, country, identifiers = (
+        without_notes(reader.text("name")),
+        _read_country(reader),
+        reader.identifiers("identifiers"),
+    )
+    case = Case(authority=reader.code("authority"), number=reader.number("case_number"))
     decision, tier = read_decision(reader), _read_tier(reader, declared)
     stages = read_stages(reader, as_of)
-    aliases, legal_form, activity = reader.texts("aliases"), reader.text("legal_form"), _read_activity(reader)
+    aliases, legal_form, activity = _read_aliases(reader), reader.text("legal_form"), _read_activity(reader)
     role, size = reader.choice("role", Role), reader.choice("size", SizeClass)
-    sector, region = reader.text("sector"), reader.text("region")
+    sector, region = reader.code("sector"), reader.text("region")
     if reader.findings or decision is None:
         return None
     first = str(identifiers[0]) if identifiers else folded(name)
@@ -219,6 +224,10 @@ def _read_draft(reader: CellReader, row: int, declared: Declared, as_of: date) -
         activity=activity,
         legal_form=legal_form,
     )
+
+
+def _read_aliases(reader: CellReader) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(without_notes, reader.texts("aliases"))))
 
 
 def _read_country(reader: CellReader) -> str:

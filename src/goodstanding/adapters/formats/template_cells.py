@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from goodstanding.adapters.formats.tabular import Cells
+from goodstanding.intake.references import LONGEST_REFERENCE, is_reference
 from goodstanding.values.dates import parse_date
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding, printable
@@ -76,6 +77,14 @@ class CellReader:
         """Texts separated by ";", each once."""
         texts = (self._checked_text(field, part) for part in self._parts(field))
         return tuple(dict.fromkeys(text for text in texts if text))
+
+    def number(self, field: str) -> str:
+        """The number of a case, deed or contract: text in which nobody's name fits (S26)."""
+        text = self.text(field)
+        if text and not is_reference(text):
+            accepted = f"up to {LONGEST_REFERENCE} letters, digits and signs, with a digit and at most one word"
+            self.add_finding("number", field, "This is not a number of a case, deed or contract.", accepted=accepted)
+        return text
 
     def code(self, field: str, *, kind: str = "") -> str:
         """A code of small letters, digits and single hyphens; whether it exists is not checked here."""

@@ -25,7 +25,7 @@ def read_decision(reader: CellReader) -> Decision | None:
     finality = reader.choice("finality", Finality)
     category, statute = reader.code("category", kind="category"), reader.code("statute")
     measures = reader.choices("measures", Measure, kind="measure")
-    amount, public_money = reader.money("amount", "currency"), reader.text("public_money")
+    amount, public_money = reader.money("amount", "currency"), reader.number("public_money")
     if decided_on is None or finality is None:
         return None
     return Decision(
@@ -53,7 +53,7 @@ def read_stages(reader: CellReader, as_of: date) -> tuple[Stage, ...]:
     )
     _refuse_disorder(reader, "final_on", decided_on, final_on)
     _refuse_disorder(reader, "status_on", decided_on, status_on)
-    reason, act = reader.choice("status_reason", Reason), reader.text("status_act")
+    reason, act = reader.choice("status_reason", Reason), reader.number("status_act")
     if status is Status.PRESUMED:
         reader.forbid("final_on", "status_reason", because=" though the status is presumed")
         return _stages((Status.PRESUMED, status_on or decided_on, decided_on, Reason.NOTICE, act))

@@ -83,6 +83,3 @@ batches = Table(
     Column("as_of", Text, nullable=False),
     Column("partial", Boolean, nullable=False),
 )
-
-#: The derived tables, thrown away and written again by `rebuild`.
-DERIVED = (entry_index, identities, names, source_rows, batches)

@@ -1,0 +1,83 @@
+"""Rulebooks and their tests by file or by the name of a shipped sample, each finding with its line in the file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from goodstanding.adapters.formats.rulebook import SAMPLES, read_rulebook, sample_text
+from goodstanding.adapters.formats.rulebook_cases import read_cases
+from goodstanding.adapters.formats.yaml_reading import MAX_BYTES, Document, YamlError, read_yaml
+from goodstanding.adapters.formats.yaml_reading import Path as Place
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.rulebook.checking import check_rulebook
+from goodstanding.rulebook.model import Rulebook
+from goodstanding.standing.cases import Case
+from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Finding
+
+
+def check_rulebook_file(asked: str, catalogue: Catalogue) -> tuple[Rulebook | None, list[Finding]]:
+    """The rulebook and every finding about it, with file and line; no rulebook where its form is refused."""
+    try:
+        text = _text(asked, "")
+        rulebook = read_rulebook(text, asked)
+    except YamlError as error:
+        return None, list(error.findings)
+    document = read_yaml(text, asked)
+    places = _places(document)
+    found = check_rulebook(rulebook, catalogue)
+    placed = ((finding, places.get(finding.field, ("provisions",))) for finding in found)
+    return rulebook, [replace(finding, file=asked, line=document.position(place)) for finding, place in placed]
+
+
+def read_rulebook_file(asked: str) -> Rulebook:
+    """The rulebook, checked for its form alone; raises YamlError with a finding for every misfit."""
+    return read_rulebook(_text(asked, ""), asked)
+
+
+def read_rulebook_cases(asked: str, file: Path | None) -> tuple[Case, ...]:
+    """The tests of a rulebook: of `file`, else of the file beside it that ends in `.test.yaml`."""
+    if file is not None:
+        return read_cases(_read(file), str(file))
+    beside = asked if asked in SAMPLES else str(Path(asked).with_suffix(""))
+    return read_cases(_text(asked, ".test"), f"{beside}.test.yaml")
+
+
+def _text(asked: str, suffix: str) -> str:
+    """A sample by its name alone; anything else is a path, such as `./companies`."""
+    if asked in SAMPLES:
+        return sample_text(f"{asked}{suffix}.yaml")
+    path = Path(asked)
+    return _read(path.with_suffix(f"{suffix}.yaml") if suffix else path)
+
+
+def _read(path: Path) -> str:
+    """The text of a file, no more of it than `read_yaml` takes."""
+    if not path.is_file():
+        accepted = f"a YAML file, or a sample: {', '.join(SAMPLES)}"
+        raise MisuseError(f"There is no file {path.name}.", accepted=accepted)
+    with path.open("rb") as stream:
+        content = stream.read(MAX_BYTES + 1)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if len(content) > MAX_BYTES:
+            return content.decode("utf-8", "replace")
+        line = content.count(b"\n", 0, error.start) + 1
+        finding = Finding(code="yaml-character", message="This is not UTF-8.", file=str(path), line=line)
+        raise YamlError((finding,)) from None
+
+
+def _places(document: Document) -> dict[str, Place]:
+    """Where a check's words stand: a key of the file, a category, a part's id, and points and fades below it."""
+    places: dict[str, Place] = {key: (key,) for key in document.data}
+    for index, provision in enumerate(document.data["provisions"]):
+        for code in provision["match"]["categories"]:
+            places.setdefault(code, ("provisions", index, "match", "categories"))
+    places[document.data["id"]] = ("id",)
+    for part in ("provisions", "caps", "grade_limits", "grounds"):
+        for index, one in enumerate(document.data[part]):
+            places[one["id"]] = (part, index, "id")
+            for key in ("points", "fades"):
+                for severity in one.get(key, {}):
+                    places[f"{one['id']}.{key}.{severity}"] = (part, index, key, severity)
+    return places

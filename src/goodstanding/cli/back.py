@@ -1,0 +1,75 @@
+"""`goodstanding back`."""
+
+from collections.abc import Iterator
+
+from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.cli.explain import Asked, is_reference, list_candidates, print_nothing
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.services.reading import as_of, find_view
+from goodstanding.services.standings import back_of, explain_view
+from goodstanding.settings import data_directory
+from goodstanding.standing import phrases
+from goodstanding.standing.back import Sooner, Step, WayBack
+
+#: Records named in a cell; the others stand in the JSON.
+MOST_SOONER = 4
+
+
+def run(
+    organization: Asked,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """From which day a better grade is reached if nothing else happens, and what would bring it sooner.
+
+    Example: goodstanding back xv-reg:P3125865159 --effective 2026-09-30
+    """
+    ports, law = open_ports(data_directory(data)), load_law()
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        if not is_reference(organization):
+            list_candidates(ports, reader, law, organization, at, as_json=as_json)
+        view = find_view(ports, reader, organization, at)
+        if view is None or not law.is_public(view, at):
+            print_nothing(organization, at, as_json=as_json)
+            return
+        told = explain_view(reader, view, law, at)
+    found = back_of(view, law, at)
+    if as_json:
+        print_json(found.as_json() | as_of_json(at))
+        return
+    for sentence in told.opening:
+        print_text(sentence)
+        print()
+    if found.steps:
+        columns = ("Grade", "From", "Until", "Earlier if one record were annulled or cured")
+        print_table(phrases.BACK, columns, [_cells(step) for step in found.steps])
+    for sentence in (*_sentences(found), *told.closing):
+        print_text(sentence)
+    print_text(as_of_line(at))
+
+
+def _sentences(found: WayBack) -> Iterator[str]:
+    if found.grade is not None and not found.steps:
+        yield phrases.BACK_BEST
+    if found.unrated_on is not None:
+        yield f"{phrases.BACK_UNRATED.format(day=phrases.print_day(found.unrated_on))} {phrases.NEUTRAL}"
+        if found.unrated_sooner:
+            yield phrases.BACK_UNRATED_SOONER.format(sooner=_sooner(found.unrated_sooner))
+
+
+def _cells(step: Step) -> tuple[str, str, str, str]:
+    on = phrases.BACK_NEVER if step.on is None else step.on.isoformat()
+    until = "" if step.until is None else step.until.isoformat()
+    return f"{step.grade} ({step.title})", on, until, _sooner(step.sooner)
+
+
+def _sooner(sooner: tuple[Sooner, ...]) -> str:
+    """The records that would bring the earliest day first, at most `MOST_SOONER` of them."""
+    nearest = sorted(sooner, key=lambda one: (one.on, one.entry))
+    told = [phrases.BACK_SOONER.format(entry=one.entry, day=one.on.isoformat()) for one in nearest[:MOST_SOONER]]
+    further = len(sooner) - len(told)
+    return "; ".join(told + ([phrases.BACK_FURTHER.format(count=further)] if further else []))

@@ -1,0 +1,231 @@
+"""`goodstanding rulebook`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from goodstanding import bootstrap
+from goodstanding.cli.options import AsJson
+from goodstanding.cli.output import (
+    TEXT_WIDTH,
+    finding_json,
+    plural,
+    print_findings,
+    print_json,
+    print_table,
+    print_text,
+)
+from goodstanding.publication.html import print_html
+from goodstanding.publication.pages import Page, Table
+from goodstanding.publication.pages import print_text as words
+from goodstanding.publication.rulebook_page import rulebook_page
+from goodstanding.rulebook.canonical import rulebook_digest
+from goodstanding.rulebook.diff import redline
+from goodstanding.rulebook.model import Rulebook
+from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes
+from goodstanding.standing.phrases import UNGRADED, print_law
+from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Finding, Severity
+from goodstanding.values.plain import plain
+from goodstanding.values.points import PER_POINT, print_points
+
+HTML = (".html", ".htm")
+NONE = "none"
+
+app = typer.Typer(help="Rulebooks: law as data. Check, test, read and compare them.", no_args_is_help=True)
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A rulebook file, or the name of a shipped sample.")]
+
+
+@app.command("check")
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Rulebook files, or names of shipped samples.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check rulebooks: every finding with file, line and key. Exit code 1 where one is an error.
+
+    Example: goodstanding rulebook check companies
+    """
+    found = {file: bootstrap.check_rulebook_file(file)[1] for file in files}
+    wrong = [file for file, findings in found.items() if _errors(findings)]
+    if as_json:
+        print_json([_checked_json(file, findings) for file, findings in found.items()])
+    else:
+        for file, findings in found.items():
+            print_findings(findings, most=len(findings))
+            errors = len(_errors(findings))
+            print_text(f"{file}: {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}.")
+    if wrong:
+        sys.exit(1)
+
+
+@app.command("test")
+def run_tests(
+    file: File,
+    cases: Annotated[
+        Path | None, typer.Option("--cases", metavar="FILE", help="The tests. Default: the .test.yaml beside it.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the tests of a rulebook: what it gives, and what was expected. Exit code 1 where they differ.
+
+    Example: goodstanding rulebook test companies
+    """
+    rulebook, catalogue = _sound(file), bootstrap.load_catalogue()
+    read = bootstrap.read_rulebook_cases(file, cases)
+    unfit = [finding for case in read for finding in check_records(case, catalogue)]
+    if unfit:
+        _leave(unfit)
+    found = [outcome for case in read for outcome in outcomes(case, rulebook, catalogue)]
+    if not found:
+        raise MisuseError("The file expects nothing.", to_do="write a case with at least one expectation")
+    failed = [outcome for outcome in found if any(check_outcome(outcome))]
+    if as_json:
+        print_json({"cases": len(read), "expectations": len(found), "failed": [plain(outcome) for outcome in failed]})
+    else:
+        for outcome in failed:
+            print_table(f"{outcome.case}, {outcome.expected.on}", ("", "Expected", "Given"), _compared(outcome))
+        print_text(f"{plural(len(read), 'test')}, {plural(len(found), 'expectation')}: {len(failed)} not met.")
+    if failed:
+        sys.exit(1)
+
+
+@app.command("show")
+def show(
+    file: File,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one static page that loads nothing.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a rulebook in words, to be read beside the law: points, fading, caps, grades, grounds.
+
+    Example: goodstanding rulebook show companies --html companies.html
+    """
+    rulebook = _sound(file)
+    page = rulebook_page(rulebook, bootstrap.load_catalogue())
+    if html is not None:
+        if html.suffix not in HTML:
+            raise MisuseError("This is not the name of a page.", accepted=f"a file that ends in {' or '.join(HTML)}")
+        html.write_text(print_html(page), "utf-8")
+    if as_json:
+        print_json({"digest": rulebook_digest(rulebook), "rulebook": plain(rulebook)})
+    elif html is None:
+        _print_page(page)
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file or a sample.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be; a file or a sample.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare two editions as a lawyer reads them: every value before and after, with its article.
+
+    Example: goodstanding rulebook diff companies companies
+    """
+    found = redline(bootstrap.read_rulebook_file(old), bootstrap.read_rulebook_file(new))
+    if as_json:
+        print_json(plain(found))
+        return
+    for part in found.parts:
+        law = print_law(part.cites)
+        title = f"{part.kind.value.capitalize()}: {part.part} {part.id} ({part.title}; {law})"
+        cells = [(one.key, _value(one.old), _value(one.new)) for one in part.changes]
+        print_table(title, ("Value", "Old", "New"), cells)
+    told = f"{plural(len(found.parts), 'part')} differ" if found.parts else "The rules are the same"
+    print_text(f"{told}. Digest {found.old_digest[:16]} before, {found.new_digest[:16]} after.")
+
+
+@app.command("samples")
+def samples(as_json: AsJson = False) -> None:
+    """List the rulebooks that ship with the software. They are illustrations; no authority has adopted them.
+
+    Example: goodstanding rulebook samples
+    """
+    rulebooks = bootstrap.rulebook_samples()
+    if as_json:
+        print_json([_sample_json(name, one) for name, one in rulebooks.items()])
+        return
+    cells = [(name, one.title, one.edition, ", ".join(sorted(one.applies_to))) for name, one in rulebooks.items()]
+    print_table("Sample rulebooks (UNOFFICIAL)", ("Name", "Title", "Edition", "Applies to"), cells)
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a rulebook file. Its `$id` names the version.
+
+    Example: goodstanding rulebook schema
+    """
+    print_json(bootstrap.rulebook_schema())
+
+
+def _sound(file: str) -> Rulebook:
+    """The rulebook of a file without errors; prints them and leaves with exit code 1 otherwise."""
+    rulebook, findings = bootstrap.check_rulebook_file(file)
+    errors = _errors(findings)
+    if rulebook is None or errors:
+        _leave(errors)
+    return rulebook
+
+
+def _leave(findings: list[Finding]) -> NoReturn:
+    print_findings(findings, most=len(findings))
+    sys.exit(1)
+
+
+def _errors(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def _checked_json(file: str, findings: list[Finding]) -> dict[str, object]:
+    return {"file": file, "errors": len(_errors(findings)), "findings": [finding_json(one) for one in findings]}
+
+
+def _sample_json(name: str, rulebook: Rulebook) -> dict[str, object]:
+    return {
+        "name": name,
+        "rulebook": rulebook.id,
+        "edition": rulebook.edition,
+        "title": rulebook.title,
+        "applies_to": sorted(rulebook.applies_to),
+        "digest": rulebook_digest(rulebook),
+    }
+
+
+def _compared(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
+    """What differs, as expected and as given: points, grade, each line, grounds."""
+    expected = outcome.expected
+    rows = [("points", str(expected.points), print_points(outcome.points))]
+    rows.append(("grade", expected.grade or UNGRADED, outcome.grade or UNGRADED))
+    if expected.lines is not None:
+        for rule in sorted({*expected.lines, *outcome.lines}):
+            wanted = expected.lines.get(rule, 0) * PER_POINT
+            rows.append((f"line {rule}", print_points(wanted), print_points(outcome.lines.get(rule, 0))))
+    if expected.grounds is not None:
+        rows.append(("grounds", ", ".join(expected.grounds) or NONE, ", ".join(outcome.grounds) or NONE))
+    return (row for row in rows if row[1] != row[2])
+
+
+def _print_page(page: Page) -> None:
+    print_text(page.title)
+    for paragraph in page.lead:
+        print()
+        print_text(words(paragraph))
+    for section in page.sections:
+        print()
+        print_text(section.heading, label="" if section.level == 2 else "  ")
+        if section.level == 2:
+            print("-" * min(len(section.heading), TEXT_WIDTH))
+        for block in section.blocks:
+            if isinstance(block, Table):
+                print_table(block.caption, block.columns, [tuple(map(words, row)) for row in block.rows])
+            else:
+                print_text(words(block))
+
+
+def _value(value: int | str | None) -> str:
+    return "" if value is None else str(value)

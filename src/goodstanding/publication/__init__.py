@@ -1,0 +1,1 @@
+"""Publication: what the register shows, as pages. Pure: values in, text out."""

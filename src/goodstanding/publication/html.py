@@ -1,0 +1,130 @@
+"""A page as one static HTML document: no script, nothing loaded, readable on paper and by a screen reader.
+
+WCAG 2.2: a language (3.1.1), headings in order and captioned tables with scopes (1.3.1), a way past the contents
+(2.4.1), wide tables that scroll by keyboard (2.1.1), links told by more than colour (1.4.1). Every text is escaped;
+only http and https become links.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from goodstanding.publication.pages import Block, Page, Section, Table, Text
+
+#: The browser itself refuses whatever an error here might let through (Content Security Policy Level 3).
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1a1a1a; --quiet: #555; --line: #8a8a8a; --ground: #fff; --band: #f2f3f5;
+  --link: #004fa3; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --quiet: #b4b4b4; --line: #7d7d7d; --ground: #16181b;
+  --band: #212429; --link: #8fc1ff; } }
+* { box-sizing: border-box; }
+body { margin: 0; font: 1rem/1.55 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
+header, nav, main { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
+main { padding-bottom: 3rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 2rem 0 .75rem; }
+h2 { font-size: 1.4rem; line-height: 1.25; margin: 2.75rem 0 .5rem; padding-bottom: .3rem;
+  border-bottom: 1px solid var(--line); }
+h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .35rem; }
+p { margin: .4rem 0; max-width: 44rem; overflow-wrap: break-word; }
+header p { border-left: 4px solid var(--line); padding-left: .9rem; }
+a { color: var(--link); text-underline-offset: .15em; }
+a:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .4rem .8rem; }
+nav ul { columns: 3 14rem; margin: .5rem 0; padding-left: 1.2rem; }
+.wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-size: .9rem; color: var(--quiet); padding: .2rem 0 .4rem; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem .5rem;
+  border-bottom: 1px solid var(--line); }
+thead th { background: var(--band); font-size: .9rem; }
+tbody th { font-weight: 600; }
+.number { text-align: right; white-space: nowrap; }
+@media print { :root { --ink: #000; --quiet: #333; --ground: #fff; --band: #eee; --link: #000; }
+  body { font-size: 10pt; } .skip, nav { display: none; } .wide { overflow: visible; }
+  h2, h3, caption { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; }
+  main a[href^="http"]::after { content: " <" attr(href) ">"; font-size: .8em; overflow-wrap: anywhere; } }
+"""
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def print_html(page: Page) -> str:
+    """The document. The same page gives the same bytes."""
+    return "\n".join(_document(page)) + "\n"
+
+
+def _document(page: Page) -> Iterator[str]:
+    title = escape(page.title)
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{escape(page.language)}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{title}</title>"
+    yield f"<style>{STYLE}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield '<a class="skip" href="#main">To the text</a>'
+    yield f"<header><h1>{title}</h1>"
+    yield from (f"<p>{_text(paragraph)}</p>" for paragraph in page.lead)
+    yield "</header>"
+    yield '<nav aria-label="Contents"><ul>'
+    for section in page.sections:
+        if section.level == 2:
+            yield f'<li><a href="#{escape(section.id)}">{escape(section.heading)}</a></li>'
+    yield "</ul></nav>"
+    yield '<main id="main">'
+    for section in page.sections:
+        yield from _section(section)
+    yield "</main>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _section(section: Section) -> Iterator[str]:
+    tag = f"h{section.level}"
+    yield f'<{tag} id="{escape(section.id)}">{escape(section.heading)}</{tag}>'
+    for block in section.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    if not isinstance(block, Table):
+        yield f"<p>{_text(block)}</p>"
+        return
+    numbers = [_is_numeric(block, column) for column in range(len(block.columns))]
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(block.caption)}">'
+    yield f"<table><caption>{escape(block.caption)}</caption>"
+    heads = (f'<th scope="col"{_class(number)}>{escape(column)}</th>'
+             for column, number in zip(block.columns, numbers, strict=True))  # fmt: skip
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+    yield "<tbody>"
+    for row in block.rows:
+        cells = zip(row[1:], numbers[1:], strict=True)
+        rest = "".join(f"<td{_class(number)}>{_text(cell)}</td>" for cell, number in cells)
+        yield f'<tr><th scope="row"{_class(numbers[0])}>{_text(row[0])}</th>{rest}</tr>'
+    yield "</tbody></table></div>"
+
+
+def _is_numeric(table: Table, column: int) -> bool:
+    cells = [row[column] for row in table.rows]
+    return all(isinstance(cell, str) and _NUMBER.fullmatch(cell) for cell in cells)
+
+
+def _class(number: bool) -> str:
+    return ' class="number"' if number else ""
+
+
+def _text(text: Text) -> str:
+    if isinstance(text, str):
+        return escape(text)
+    return "; ".join(
+        f'<a href="{escape(link.href)}">{escape(link.text)}</a>'
+        if link.href.startswith(("https://", "http://"))
+        else escape(link.text)
+        for link in text
+    )

@@ -1,0 +1,216 @@
+"""A rulebook as a page that stands beside the law: every number of it, with its law, in words.
+
+Says what the rules are, not whether they are sound (`check_rulebook`), in force anywhere, or just.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
+from goodstanding.register.catalogue import SEVERITY_ORDER, Catalogue, Direction, Severity
+from goodstanding.register.organizations import Role, SizeClass
+from goodstanding.register.records import Status
+from goodstanding.rulebook.canonical import rulebook_digest
+from goodstanding.rulebook.model import Citation, CountsFrom, Fade, Match, Provision, Rulebook
+from goodstanding.standing import phrases
+from goodstanding.values.dates import Period
+from goodstanding.values.points import PER_POINT, print_points
+
+ILLUSTRATION = (
+    "UNOFFICIAL: an illustration that no authority has adopted. The laws that it names may not exist; "
+    "nothing follows from it."
+)
+NO_CONSEQUENCE = (
+    "Points inform. No measure against anybody follows from points or a grade; a ground says only that a file "
+    "could be opened, and listing takes a proceeding with notice, reply, decision and appeal."
+)
+NOT_RATED = "Fewer than {count} counted records give no grade. {neutral}"
+NOTHING = "Without a record that counts there is no grade. {neutral}"
+DIGEST = "Digest (SHA-256) by which standings name these very rules: {digest}"
+FADING = (
+    "Points fade by steps, in thousandths (‰) of the value. The day on which a period ends is the first day of the "
+    "next step. What is not displayed any more never counts, and neither does what was annulled, suspended or cured."
+)
+
+COUNTS_FROM = {
+    CountsFrom.DECISION: "the day of the decision",
+    CountsFrom.FINALITY: "the day on which the decision became final",
+    CountsFrom.CONDUCT: "the end of the conduct that the decision is about",
+}
+ROLES = {Role.SUBJECT: "as its subject", Role.CONTROLLED_AFFILIATE: "as a controlled affiliate"}
+
+
+def rulebook_page(rulebook: Rulebook, catalogue: Catalogue) -> Page:
+    """The whole rulebook as a page in English."""
+    lead: list[Text] = [ILLUSTRATION] if rulebook.sample else []
+    return Page(
+        language="en",
+        title=f"{rulebook.title}, edition {rulebook.edition}",
+        lead=(*lead, NO_CONSEQUENCE),
+        sections=tuple(_sections(rulebook, catalogue)),
+    )
+
+
+def print_period(period: Period) -> str:
+    """`P1Y6M` as `1 year 6 months`."""
+    years, months = divmod(period.months, 12)
+    parts = ((years, "year"), (months, "month"), (period.days, "day"))
+    told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts if count]
+    return " ".join(told) or "0 days"
+
+
+def _sections(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Section]:
+    yield _section("about", "What this is", _about(rulebook))
+    yield _section("grades", "Points and grades", _grades(rulebook))
+    yield _section("provisions", "What records cost or add", iter((FADING,)))
+    for provision in rulebook.provisions:
+        heading = f"{provision.id} {provision.title}"
+        yield _section(f"provision-{provision.id}", heading, _provision(provision, rulebook, catalogue), level=3)
+    if rulebook.caps:
+        yield _section("caps", "Caps", _caps(rulebook))
+    if rulebook.grade_limits:
+        yield _section("limits", "Grade limits", _limits(rulebook))
+    if rulebook.grounds:
+        yield _section("grounds", "Grounds for opening a file", _grounds(rulebook, catalogue))
+    yield _section("laws", "The laws", iter((_laws(rulebook),)))
+
+
+def _section(id_: str, heading: str, blocks: Iterator[Block], *, level: int = 2) -> Section:
+    return Section(id=id_, heading=heading, level=level, blocks=tuple(blocks))
+
+
+def _about(rulebook: Rulebook) -> Iterator[Block]:
+    end = "" if rulebook.in_force_to is None else f", until the day before {phrases.print_day(rulebook.in_force_to)}"
+    yield Table(
+        caption="What this rulebook is about, and what it rests on",
+        columns=("What", "Says"),
+        rows=(
+            ("Rulebook", f"{rulebook.id}, edition {rulebook.edition}"),
+            ("Jurisdiction", rulebook.jurisdiction),
+            ("Authority", rulebook.authority),
+            ("Legal basis", _law(rulebook.legal_basis)),
+            ("In force", f"from {phrases.print_day(rulebook.in_force_from)}{end}"),
+            ("Applies to", _listed(sorted(rulebook.applies_to), "and")),
+        ),
+    )
+    yield DIGEST.format(digest=rulebook_digest(rulebook))
+
+
+def _grades(rulebook: Rulebook) -> Iterator[Block]:
+    scale = rulebook.scale
+    yield (
+        f"Every organization starts with {scale.start} points. "
+        f"Points never fall below {scale.floor} and never rise above {scale.ceiling}."
+    )
+    template = NOTHING if rulebook.minimum_evidence == 1 else NOT_RATED
+    yield template.format(count=rulebook.minimum_evidence, neutral=phrases.NEUTRAL)
+    above = (None, *(grade.at_least for grade in rulebook.grades))
+    rows = (
+        (grade.code, grade.title, f"{grade.at_least} or more" + ("" if over is None else f", below {over}"))
+        for grade, over in zip(rulebook.grades, above, strict=False)
+    )
+    yield Table(caption="Grades, best first", columns=("Grade", "Means", "Points"), rows=tuple(rows))
+
+
+def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Block]:
+    effect = "costs" if one.direction is Direction.ADVERSE else "adds"
+    yield _law(one.cites)
+    yield f"About: {_categories(one.match, catalogue)}."
+    yield f"{_matched(one.match)} Points fade from {COUNTS_FROM[one.counts_from]}."
+    for cap in rulebook.caps:
+        if cap.id == one.cap:
+            yield f"Cap {cap.id} ({cap.title}) limits the group to {cap.limit} points together."
+    for limit in rulebook.grade_limits:
+        if one.id in limit.provisions:
+            yield f"While a record counts here, the grade is at most {limit.at_most} ({limit.id})."
+    by_size = any(len(set(column.values())) > 1 for column in one.points.values())
+    columns = ("Severity", "Size", "Points", "Over time") if by_size else ("Severity", "Points", "Over time")
+    caption = f"What {one.id} {effect}, by severity{' and size' if by_size else ''}"
+    yield Table(caption=caption, columns=columns, rows=tuple(_points(one, by_size)))
+
+
+def _points(one: Provision, by_size: bool) -> Iterator[tuple[Text, ...]]:
+    for severity in _ordered(one.points):
+        column, fade = one.points[severity], one.fades.get(severity, ())
+        if by_size:
+            yield from (
+                (severity.value, size.value, str(column[size]), _fading(column[size], fade))
+                for size in SizeClass
+                if size in column
+            )
+        else:
+            value = next(iter(column.values()))
+            yield severity.value, str(value), _fading(value, fade)
+
+
+def _fading(value: int, fade: Fade) -> str:
+    """`-50 until 1 year, -30 (600 ‰) until 2 years, then nothing`."""
+    told = []
+    for step in fade:
+        points = print_points(value * step.permille)
+        share = "" if step.permille == PER_POINT else f" ({step.permille} ‰)"
+        told.append(f"{points}{share} until {print_period(step.until)}")
+    return ", ".join([*told, "then nothing"])
+
+
+def _matched(match: Match) -> str:
+    roles = _listed([ROLES[role] for role in Role if role in match.roles])
+    appeal = "also" if Status.UNDER_APPEAL in match.statuses else "not"
+    return f"A record counts once it is final, {appeal} under appeal, where it names the organization {roles}."
+
+
+def _caps(rulebook: Rulebook) -> Iterator[Block]:
+    yield "The provisions of a group together never cost, or add, more than this."
+    rows = []
+    for cap in rulebook.caps:
+        members = [one.id for one in rulebook.provisions if one.cap == cap.id]
+        rows.append((cap.id, cap.title, ", ".join(members), str(cap.limit), _law(cap.cites)))
+    columns = ("Cap", "About", "Provisions", "At most", "Law")
+    yield Table(caption="Caps, in points", columns=columns, rows=tuple(rows))
+
+
+def _limits(rulebook: Rulebook) -> Iterator[Block]:
+    yield "While a record counts under one of these provisions, the grade is at most the one named."
+    order = [one.id for one in rulebook.provisions]
+    rows = tuple(
+        (one.id, one.title, ", ".join(sorted(one.provisions, key=order.index)), one.at_most, _law(one.cites))
+        for one in rulebook.grade_limits
+    )
+    columns = ("Limit", "When", "Provisions", "At most", "Law")
+    yield Table(caption="Grade limits", columns=columns, rows=rows)
+
+
+def _grounds(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Block]:
+    yield "A ground needs a record that counts. A mandatory one obliges the authority to open a file; others allow it."
+    rows = []
+    for one in rulebook.grounds:
+        severities = _listed([severity.value for severity in _ordered(one.match.severities)])
+        below = "" if one.points_below is None else f", and fewer than {one.points_below} points"
+        record = f"{_categories(one.match, catalogue)}; severity {severities}{below}"
+        rows.append((one.id, one.title, one.kind.value, record, _law(one.cites)))
+    columns = ("Ground", "About", "Kind", "Takes a record of", "Law")
+    yield Table(caption="Grounds", columns=columns, rows=tuple(rows))
+
+
+def _laws(rulebook: Rulebook) -> Table:
+    parts = (rulebook.provisions, rulebook.caps, rulebook.grade_limits, rulebook.grounds)
+    cited = (*rulebook.legal_basis, *(cite for part in parts for one in part for cite in one.cites))
+    laws = dict.fromkeys((cite.title, cite.href, cite.checked_on) for cite in cited)
+    rows = tuple(((Link(text=title, href=href),), phrases.print_day(checked_on)) for title, href, checked_on in laws)
+    return Table(caption="Every law cited, and when it was last read there", columns=("Law", "Read on"), rows=rows)
+
+
+def _law(cites: Iterable[Citation]) -> tuple[Link, ...]:
+    return tuple(Link(text=phrases.print_law((cite,)), href=cite.href) for cite in cites)
+
+
+def _categories(match: Match, catalogue: Catalogue) -> str:
+    return "; ".join(catalogue.category(code).label for code in sorted(match.categories))
+
+
+def _ordered(severities: Iterable[Severity]) -> list[Severity]:
+    return sorted(severities, key=SEVERITY_ORDER.index)
+
+
+def _listed(words: list[str], last: str = "or") -> str:
+    """`a, b or c`."""
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

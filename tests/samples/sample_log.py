@@ -1,0 +1,51 @@
+"""The small log of docs/reference/log-format.md: three entries, every format worked out on them."""
+
+from collections.abc import Iterator
+
+from sample_trees import Nodes, invented_key
+
+from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
+from goodstanding.ledger.merkle import hash_leaf, hash_node
+from goodstanding.ledger.notes import KeyType, Note, cosign_text, print_note, print_verifier_key, sign_text
+from goodstanding.ledger.proof_files import ProofFile, print_consistency, print_proof_file
+from goodstanding.ledger.proofs import prove_consistency, prove_inclusion
+from goodstanding.ledger.tiles import bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
+
+ORIGIN = "register.example.org"
+ENTRIES = (b"first", b"second", b"third")
+
+
+def worked_blocks() -> Iterator[tuple[str, str]]:
+    """What a block of the page is about, and its text."""
+    leaves = [hash_leaf(entry) for entry in ENTRIES]
+    nodes = Nodes(leaves)
+    inner = hash_node(leaves[0], leaves[1])
+    root = hash_node(inner, leaves[2])
+    yield "tree", _lines(
+        *(f"leaf {index}     {leaf.hex()}" for index, leaf in enumerate(leaves)),
+        f"leaves 0, 1 {inner.hex()}",
+        f"root        {root.hex()}",
+    )
+    (tile,), (bundle,) = tiles_of(3), bundles_of(3)
+    yield "tile", _lines(print_path(tile), _dump(print_tile(hashes_of(tile, nodes))))
+    yield "bundle", _lines(print_path(bundle), _dump(print_bundle(ENTRIES)))
+    log, sign = invented_key(1, ORIGIN)
+    witness, witness_sign = invented_key(2, "witness.example.net", KeyType.COSIGNATURE_V1)
+    yield "keys", _lines(print_verifier_key(log), print_verifier_key(witness))
+    text = print_checkpoint(Checkpoint(origin=ORIGIN, size=3, root=root))
+    signatures = (sign_text(text, log, sign), cosign_text(text, witness, witness_sign, 1_767_225_600))
+    signed = print_note(Note(text=text, signatures=signatures)).decode()
+    yield "checkpoint", signed
+    yield "cosigned", f"cosignature/v1\ntime 1767225600\n{text}"
+    file = ProofFile(index=1, hashes=prove_inclusion(1, 3, nodes), checkpoint=signed, extra=ENTRIES[1])
+    yield "proof", print_proof_file(file).decode()
+    yield "consistency", print_consistency(2, prove_consistency(2, 3, nodes), signed).decode()
+
+
+def _lines(*lines: str) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _dump(data: bytes) -> str:
+    """Sixteen bytes a line, in hexadecimal."""
+    return "\n".join(data[start : start + 16].hex(" ") for start in range(0, len(data), 16))
