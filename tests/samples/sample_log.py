@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from sample_trees import Nodes, invented_key
 
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
+from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.merkle import hash_leaf, hash_node
 from goodstanding.ledger.notes import KeyType, Note, cosign_text, print_note, print_verifier_key, sign_text
 from goodstanding.ledger.proof_files import ProofFile, print_consistency, print_proof_file
 from goodstanding.ledger.proofs import prove_consistency, prove_inclusion
 from goodstanding.ledger.tiles import bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
+from goodstanding.ledger.writing import NewEntry, seal
 
 ORIGIN = "register.example.org"
 ENTRIES = (b"first", b"second", b"third")
@@ -17,14 +19,20 @@ ENTRIES = (b"first", b"second", b"third")
 
 def worked_blocks() -> Iterator[tuple[str, str]]:
     """What a block of the page is about, and its text."""
+    new = NewEntry(kind=Kind.BATCH_CLOSED, groups={"batch": {"recorded_at": "2026-01-01T00:00:00Z"}})
+    entry = seal(new, seq=1, batch=0, salts=bytes(range(16)))
+    yield "entry", _lines(entry.body.decode(), entry.leaf.hex(), entry.opening.decode())
     leaves = [hash_leaf(entry) for entry in ENTRIES]
     nodes = Nodes(leaves)
     inner = hash_node(leaves[0], leaves[1])
     root = hash_node(inner, leaves[2])
-    yield "tree", _lines(
-        *(f"leaf {index}     {leaf.hex()}" for index, leaf in enumerate(leaves)),
-        f"leaves 0, 1 {inner.hex()}",
-        f"root        {root.hex()}",
+    yield (
+        "tree",
+        _lines(
+            *(f"leaf {index}     {leaf.hex()}" for index, leaf in enumerate(leaves)),
+            f"leaves 0, 1 {inner.hex()}",
+            f"root        {root.hex()}",
+        ),
     )
     (tile,), (bundle,) = tiles_of(3), bundles_of(3)
     yield "tile", _lines(print_path(tile), _dump(print_tile(hashes_of(tile, nodes))))

@@ -70,7 +70,10 @@ def prove_consistency(old: int, new: int, node: NodeOf) -> tuple[bytes, ...]:
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, root: bytes, proof: Sequence[bytes]) -> None:
-    """RFC 9162 section 2.1.3.2: the leaf stands at `index` below this root; VerificationError otherwise."""
+    """RFC 9162 section 2.1.3.2: the leaf stands at `index` below this root; VerificationError otherwise.
+
+    A root does not commit to its size: both must come from one trusted head.
+    """
     _require_hashes(leaf, root, *proof)
     if not 0 <= index < size <= MOST_SIZE:
         raise VerificationError("A proof is about an index that a log of its size does not have.")
