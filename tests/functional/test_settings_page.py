@@ -22,6 +22,11 @@ NAMED = set(re.findall(r"`([a-z_]+)`", PAGE))
 #: Keys whose values are counted by a code of data: the codes stand in other pages.
 BY_CODE = frozenset({"dropped_by_reason", "quarantined_by_reason", "grades", "content", "machine"})
 
+#: A test that no rulebook meets.
+FAILS = """cases:
+  - {name: A, organization: {kind: company}, records: [], expect: [{on: 2020-01-01, points: 1, grade: Z}]}
+"""
+
 
 def keys(value: Any) -> Iterator[str]:
     """Every key of plain data, at any depth."""
@@ -53,12 +58,16 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     on = ("--effective", "2026-09-30")
     for command in ("evaluate", "grounds", "list"):
         found[command] = goodstanding(command, *on, folder=folder)
-    for command in ("explain", "history"):
+    for command in ("explain", "history", "back"):
         found[command] = goodstanding(command, organization, *on, folder=folder)
     found["nothing"] = goodstanding("explain", "xv-reg:C0012345676", *on, folder=folder)
     found["candidates"] = goodstanding("explain", "municipality", *on, folder=folder)
     for command in ("quarantine list", "competence list", "rebuild --check"):
         found[command] = goodstanding(*command.split(), folder=folder)
+    for command in ("rulebook check companies", "rulebook samples", "rulebook diff companies public_bodies"):
+        found[command] = goodstanding(*command.split(), folder=folder)
+    (folder / "fails.yaml").write_text(FAILS, encoding="utf-8")
+    found["rulebook test"] = goodstanding("rulebook", "test", "companies", "--cases", "fails.yaml", folder=folder)
     other = tmp_path_factory.mktemp("import")
     found["init"] = goodstanding("init", folder=other)
     found["officer add"] = goodstanding("officer", "add", "registrar-1", folder=other)

@@ -11,6 +11,7 @@ from goodstanding import bootstrap
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import (
     TEXT_WIDTH,
+    clean,
     finding_json,
     plural,
     print_findings,
@@ -57,7 +58,7 @@ def check(
         for file, findings in found.items():
             print_findings(findings, most=len(findings))
             errors = len(_errors(findings))
-            print_text(f"{file}: {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}.")
+            print(clean(f"{file}: {plural(errors, 'error')}, {plural(len(findings) - errors, 'warning')}."))
     if wrong:
         sys.exit(1)
 

@@ -38,6 +38,7 @@ def has_personal_name(reading: NameReading, lexicon: Lexicon) -> bool:
     chain = _chain(reading.rest, lexicon)
     return (
         any(_is_full_name(one, two, lexicon) for one, two in pairwise(chain))
+        or any(_is_name_beside_unknown(one, two, lexicon) for one, two in pairwise(_outside_phrases(chain, lexicon)))
         or _starts_like_a_name(chain, lexicon)
         or _is_nothing_but_names(reading.rest, lexicon)
         or _has_part_of_names(reading.rest, lexicon)
@@ -102,6 +103,26 @@ def _is_full_name(one: Token, two: Token, lexicon: Lexicon) -> bool:
             return True
         return one.text in lexicon.telling_given and two.text != "" and not is_known(two, lexicon)
     return given_first and _has_surname_ending(two.text, lexicon)
+
+
+def _outside_phrases(chain: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The words with those of a known phrase of trade blanked: `xây dựng`, in which `dựng` is nobody's name."""
+    blanked = list(chain)
+    for index, (one, two) in enumerate(pairwise(chain)):
+        if f"{one.text} {two.text}" in lexicon.organization.phrases:
+            blanked[index] = blanked[index + 1] = Token("", one.segment, False, False)
+    return blanked
+
+
+def _is_name_beside_unknown(one: Token, two: Token, lexicon: Lexicon) -> bool:
+    """A given name or a telling surname next to a word that no list knows: that may be the other half of a name."""
+    return any(
+        (name.text in lexicon.given_names or name.text in lexicon.telling_surnames)
+        and not (is_known(name, lexicon) or is_known(other, lexicon))
+        and len(other.text) > 2
+        and other.text.isalpha()
+        for name, other in ((one, two), (two, one))
+    )
 
 
 def _is_telling(word: str, lexicon: Lexicon) -> bool:

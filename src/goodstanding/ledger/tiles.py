@@ -121,7 +121,7 @@ def parse_bundle(data: bytes, width: int) -> tuple[bytes, ...]:
     while start < len(data) and len(entries) < WIDTH:
         body = start + 2
         end = body + int.from_bytes(data[start:body], "big")
-        if max(body, end) > len(data):
+        if end > len(data):
             raise VerificationError("An entry bundle is cut off.")
         entries.append(data[body:end])
         start = end

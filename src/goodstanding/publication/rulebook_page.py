@@ -36,6 +36,7 @@ COUNTS_FROM = {
     CountsFrom.FINALITY: "the day on which the decision became final",
     CountsFrom.CONDUCT: "the end of the conduct that the decision is about",
 }
+EVERY_SIZE = "every size"
 ROLES = {Role.SUBJECT: "as its subject", Role.CONTROLLED_AFFILIATE: "as a controlled affiliate"}
 
 
@@ -131,15 +132,11 @@ def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue) -> Iter
 def _points(one: Provision, by_size: bool) -> Iterator[tuple[Text, ...]]:
     for severity in _ordered(one.points):
         column, fade = one.points[severity], one.fades.get(severity, ())
-        if by_size:
-            yield from (
-                (severity.value, size.value, str(column[size]), _fading(column[size], fade))
-                for size in SizeClass
-                if size in column
-            )
-        else:
-            value = next(iter(column.values()))
-            yield severity.value, str(value), _fading(value, fade)
+        sizes = {size.value: column[size] for size in SizeClass if size in column}
+        alike = set(sizes.values())
+        for size, value in ({EVERY_SIZE: alike.pop()} if len(alike) == 1 else sizes).items():
+            told = (severity.value, size) if by_size else (severity.value,)
+            yield (*told, str(value), _fading(value, fade))
 
 
 def _fading(value: int, fade: Fade) -> str:

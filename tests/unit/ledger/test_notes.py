@@ -150,6 +150,23 @@ def test_a_bad_cosignature_rejects_the_note(bad):
         verify_note(note_of(LINE, bad), [KEY, WITNESS], verify_ed25519)
 
 
+@pytest.mark.parametrize("length", [1, 8, 63, 65, 71, 73])
+def test_the_length_of_a_signature_is_checked_here(length):
+    """Whatever the handed in verifier makes of it."""
+    for line, key in ((LINE, KEY), (COSIGNED, WITNESS)):
+        with pytest.raises(VerificationError, match="bad"):
+            verify_note(note_of(altered(line, body=b"\0" * length)), [key], lambda *_: True)
+
+
+def test_a_time_of_2_to_the_63_is_refused_though_well_signed():
+    at = 2**63
+    body = at.to_bytes(8, "big") + WITNESS_SIGN(f"cosignature/v1\ntime {at}\n{TEXT}".encode())
+    with pytest.raises(VerificationError, match="bad"):
+        verify_note(note_of(altered(COSIGNED, body=body)), [WITNESS], verify_ed25519)
+    latest = cosign_text(TEXT, WITNESS, WITNESS_SIGN, at - 1)
+    assert verify_note(note_of(latest), [WITNESS], verify_ed25519).signers == {WITNESS: at - 1}
+
+
 def test_a_key_that_signed_twice_counts_once():
     later = cosign_text(TEXT, WITNESS, WITNESS_SIGN, AT + 60)
     data = note_of(LINE, LINE, later, COSIGNED)

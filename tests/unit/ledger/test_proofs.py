@@ -206,6 +206,14 @@ def test_surplus_and_missing_hashes_are_refused(size):
             assert wrong == proof or not held
 
 
+def test_the_root_of_a_subtree_is_not_the_root():
+    """A proof that is right for a smaller tree, given out for a larger one."""
+    with pytest.raises(VerificationError, match="too few"):
+        verify_inclusion(LEAVES[0], 0, 8, ROOTS[4], prove_inclusion(0, 4, NODES))
+    with pytest.raises(VerificationError, match="too few"):
+        verify_consistency(3, 8, ROOTS[3], ROOTS[4], prove_consistency(3, 4, NODES))
+
+
 def test_an_endless_proof_ends_early():
     with pytest.raises(VerificationError, match="too many"):
         verify_inclusion(LEAVES[0], 0, 2**63 - 1, ROOTS[1], [ROOTS[1]] * 10_000)

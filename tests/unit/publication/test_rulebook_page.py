@@ -47,11 +47,7 @@ Bidders Act, art. 5
 About: Required disclosure missing.
 A record counts once it is final, also under appeal, where it names the organization as its subject. Points fade from \
 the day of the decision.
-minor | micro | -5 | -5 until 10 days, then nothing
-minor | small | -5 | -5 until 10 days, then nothing
-minor | medium | -5 | -5 until 10 days, then nothing
-minor | large | -5 | -5 until 10 days, then nothing
-minor | unknown | -5 | -5 until 10 days, then nothing
+minor | every size | -5 | -5 until 10 days, then nothing
 general | micro | -10 | -10 until 1 month, -2.5 (250 ‰) until 1 year, then nothing
 general | small | -10 | -10 until 1 month, -2.5 (250 ‰) until 1 year, then nothing
 general | medium | -15 | -15 until 1 month, -3.75 (250 ‰) until 1 year, then nothing

@@ -14,7 +14,9 @@ from goodstanding.rulebook.model import Citation, CountsFrom, FadeStep, GroundKi
 from goodstanding.values.dates import Period
 
 BOOK = load_sample("companies")
-LAW = Citation(title="Later Act", article="3", href="https://laws.goodstanding.invalid/later", checked_on=date(2026, 6, 1))
+LAW = Citation(
+    title="Later Act", article="3", href="https://laws.goodstanding.invalid/later", checked_on=date(2026, 6, 1)
+)
 
 
 def _part(name: str, index: int, **change: object) -> Rulebook:
@@ -42,7 +44,6 @@ def _told(new: Rulebook) -> list[tuple[str, str, str, list[tuple[str, object, ob
 
 FADE = (FadeStep(until=Period.parse("P1Y"), permille=900),)
 SCALE = BOOK.scale
-EVERY = dict.fromkeys(SizeClass, -51)
 
 CHANGES = [
     (replace(BOOK, id="xv-other"), "rulebook", "xv-other", "id", "xv-companies", "xv-other"),
@@ -51,7 +52,10 @@ CHANGES = [
     (replace(BOOK, jurisdiction="XX"), "rulebook", "xv-companies", "jurisdiction", "XV", "XX"),
     (replace(BOOK, authority="xv-a"), "rulebook", "xv-companies", "authority", "xv-integrity-office", "xv-a"),
     (replace(BOOK, sample=False), "rulebook", "xv-companies", "sample", "yes", "no"),
-    (replace(BOOK, in_force_from=date(2011, 1, 1)), "rulebook", "xv-companies", "in_force_from", "2010-01-01", "2011-01-01"),
+    (
+        replace(BOOK, in_force_from=date(2011, 1, 1)),
+        "rulebook", "xv-companies", "in_force_from", "2010-01-01", "2011-01-01",
+    ),
     (replace(BOOK, in_force_to=date(2030, 1, 1)), "rulebook", "xv-companies", "in_force_to", None, "2030-01-01"),
     (
         replace(BOOK, applies_to=frozenset({OrganizationKind.COMPANY})),
@@ -67,11 +71,14 @@ CHANGES = [
     (_part("provisions", 0, direction=Direction.FAVOURABLE), "provision", "C-1", "direction", "adverse", "favourable"),
     (_part("provisions", 0, counts_from=CountsFrom.CONDUCT), "provision", "C-1", "counts_from", "finality", "conduct"),
     (_part("provisions", 0, cap=None), "provision", "C-1", "cap", "K-1", None),
-    (_match(categories=frozenset({"bribery"})), "provision", "C-1", "categories", "bribery, procurement-fraud", "bribery"),
+    (
+        _match(categories=frozenset({"bribery"})),
+        "provision", "C-1", "categories", "bribery, procurement-fraud", "bribery",
+    ),
     (_match(statuses=frozenset({Status.FINAL})), "provision", "C-1", "statuses", "final, under-appeal", "final"),
     (_match(roles=frozenset({Role.SUBJECT})), "provision", "C-1", "roles", "controlled-affiliate, subject", "subject"),
     (_points(Severity.SERIOUS, large=-60), "provision", "C-1", "points.serious.large", -50, -60),
-    (_points(Severity.SERIOUS, **{size: -51 for size in SizeClass}), "provision", "C-1", "points.serious", -50, -51),
+    (_points(Severity.SERIOUS, **dict.fromkeys(SizeClass, -51)), "provision", "C-1", "points.serious", -50, -51),
     (
         _part("provisions", 0, fades={**BOOK.provisions[0].fades, Severity.MINOR: FADE}),
         "provision", "C-1", "fades.minor", "until P1M 1000 ‰; until P3M 400 ‰", "until P1Y 900 ‰",
@@ -102,7 +109,13 @@ def test_equal_rules_have_no_redline():
 
 @pytest.mark.parametrize(
     ("name", "part"),
-    [("grades", "grade"), ("provisions", "provision"), ("caps", "cap"), ("grade_limits", "grade-limit"), ("grounds", "ground")],
+    [
+        ("grades", "grade"),
+        ("provisions", "provision"),
+        ("caps", "cap"),
+        ("grade_limits", "grade-limit"),
+        ("grounds", "ground"),
+    ],
 )
 def test_what_is_removed_one_way_is_added_the_other(name, part):
     less = replace(BOOK, **{name: getattr(BOOK, name)[:-1]})
@@ -115,7 +128,9 @@ def test_what_is_removed_one_way_is_added_the_other(name, part):
 
 
 def test_points_of_a_severity_come_and_go_as_one_number():
-    less = {severity: column for severity, column in BOOK.provisions[0].points.items() if severity is not Severity.MINOR}
+    less = {
+        severity: column for severity, column in BOOK.provisions[0].points.items() if severity is not Severity.MINOR
+    }
     match = replace(BOOK.provisions[0].match, severities=frozenset(less))
     ((kind, _, _, changes),) = _told(_part("provisions", 0, points=less, match=match))
     assert kind is Kind.CHANGED

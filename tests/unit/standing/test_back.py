@@ -40,9 +40,7 @@ def _first(days, rulebook, most):
 
 
 def _annulled(view, entry, effective):
-    ruling = Stage(
-        status=Status.ANNULLED, effective_on=effective, decided_on=effective, reason=Reason.COURT_RULING
-    )
+    ruling = Stage(status=Status.ANNULLED, effective_on=effective, decided_on=effective, reason=Reason.COURT_RULING)
     records = (replace(one, stages=(*one.stages, ruling)) if one.entry == entry else one for one in view.records)
     return replace(view, records=tuple(records))
 
@@ -125,7 +123,9 @@ def test_fading_leads_back_step_by_step(catalogue, rulebook, make_view, make_rec
 
 def test_a_known_end_of_a_stay_takes_a_grade_away_again(catalogue, rulebook, make_view, make_record):
     stay = (("suspended", "2020-07-01", Reason.STAY_ORDERED), ("final", "2020-09-01", Reason.COURT_RULING))
-    view = make_view(make_record("bribery", GRAVE, "2020-03-01", *stay), make_record("bribery", LIGHT, "2020-05-01", entry=2))
+    view = make_view(
+        make_record("bribery", GRAVE, "2020-03-01", *stay), make_record("bribery", LIGHT, "2020-05-01", entry=2)
+    )
     (step, _) = way_back(view, rulebook, catalogue, D("2020-06-01")).steps
     assert (step.grade, step.on, step.until) == ("B", D("2020-07-01"), D("2020-09-01"))
 

@@ -10,6 +10,8 @@ from goodstanding.values.errors import MisuseError
 
 TEXT = sample_text("companies.yaml")
 CATALOGUE = load_catalogue()
+STEP = "{until: P12M, permille"
+POINTS, FADES = "general: -15, serious: -30}", "general: general, serious: serious}"
 
 
 @pytest.fixture
@@ -36,17 +38,16 @@ def _planted(old: str, new: str) -> tuple[str, int]:
     ("old", "new", "code", "field"),
     [
         ("points: {serious: -45}", "points: {serious: 45}", "rulebook-sign", "C-4.points.serious"),
-        ("      minor: {micro: -5, small: -5,", "      minor: {micro: 5, small: -5,", "rulebook-sign", "C-9.points.minor"),
-        ("{until: P12M, permille: 400}\n  serious", "{until: P12M, permille: 1000}\n  serious", "rulebook-fade-rises", None),
+        ("      minor: {micro: -5,", "      minor: {micro: 5,", "rulebook-sign", "C-9.points.minor"),
+        (f"{STEP}: 400}}\n  serious", f"{STEP}: 1000}}\n  serious", "rulebook-fade-rises", None),
         ("limit: -20", "limit: 20", "rulebook-cap-sign", "C-5"),
         ("scale: {start: 80, floor: 0,", "scale: {start: 80, floor: 90,", "rulebook-scale", "scale"),
         ("minimum_evidence: 1", "minimum_evidence: 0", "rulebook-minimum-evidence", "minimum_evidence"),
         ("in_force_to: null", "in_force_to: 2009-01-01", "rulebook-never-in-force", "in_force_to"),
         ("  - id: K-4", "  - id: K-9", "rulebook-cap-unused", "K-9"),
         ("    provisions: [C-4]", "    provisions: [C-10]", "rulebook-limit-provisions", "L-2"),
-        ("points: {minor: -5, general: -15, serious: -30}\n    fades: {minor: minor, general: general, serious: serious}\n\n",
-         "points: {general: -15, serious: -30}\n    fades: {general: general, serious: serious}\n\n",
-         "rulebook-gap", "contract-non-performance"),
+        (f"points: {{minor: -5, {POINTS}\n    fades: {{minor: minor, {FADES}\n\n",
+         f"points: {{{POINTS}\n    fades: {{{FADES}\n\n", "rulebook-gap", "contract-non-performance"),
     ],
 )  # fmt: skip
 def test_a_finding_points_at_its_line(write, old, new, code, field):

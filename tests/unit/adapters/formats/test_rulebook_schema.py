@@ -103,7 +103,9 @@ def test_what_the_reader_would_refuse_does_not_fit(old, new):
     assert not fits(read_yaml(text.replace(old, new, 1), "x").data, SCHEMA)
 
 
-@pytest.mark.parametrize("text", ["P3M", "P1Y", "P10D", "P1Y6M2D", "P0D", "P", "3M", "P1", "PT1H", "P1D1Y", "P1000Y", "p3m", ""])
+@pytest.mark.parametrize(
+    "text", ["P3M", "P1Y", "P10D", "P1Y6M2D", "P0D", "P", "3M", "P1", "PT1H", "P1D1Y", "P1000Y", "p3m", ""]
+)
 def test_a_period_fits_where_it_can_be_read(text):
     try:
         Period.parse(text)
