@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sample_subjects import organization_of
 
 from goodstanding.adapters.formats.template import Template, template_text
 from goodstanding.adapters.store import statements
 from goodstanding.intake.drafts import Draft
-from goodstanding.intake.subjects import organization_of
 from goodstanding.ledger.commitments import MOST_GROUPS, open_groups, parse_opening
 from goodstanding.ledger.entries import MOST_BYTES, Kind, Relation, parse_envelope, print_envelope
 from goodstanding.ledger.merkle import hash_leaf

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sample_subjects import organization_of
 
 from goodstanding.adapters.clock import FixedClock
 from goodstanding.adapters.randomness import SeededRandomness
@@ -26,7 +27,6 @@ from goodstanding.intake.drafts import (
     Row,
     Verdict,
 )
-from goodstanding.intake.subjects import organization_of
 from goodstanding.ledger.writing import Signer
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Basis, Catalogue, Category, Direction, Measure, Severity
@@ -37,6 +37,7 @@ from goodstanding.services.opening import open_register
 from goodstanding.services.ports import Ports, Store
 from goodstanding.values.dates import Period
 from goodstanding.values.errors import AuthorizationError, ConflictError
+from goodstanding.values.finding_codes import CONCERN_CODES
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
@@ -107,7 +108,9 @@ def gate(draft: Draft, local: Identifier) -> Verdict:
     """What the row asks for: its first concern is `hold` or `refuse`, and the reasons follow."""
     match draft.concerns:
         case ("hold", *reasons):
-            return Quarantined(reasons=tuple(reasons))
+            open_ = CONCERN_CODES.keys().isdisjoint(reasons)
+            organization = organization_of(draft, draft.identifiers[0] if draft.identifiers else local)
+            return Quarantined(reasons=tuple(reasons), organization=organization if open_ else None)
         case ("refuse", *reasons):
             return Refused(reason=reasons[0])
     return Kept(organization=organization_of(draft, draft.identifiers[0] if draft.identifiers else local))

@@ -71,7 +71,8 @@ def show(number: Number, file: File, form: Form = None, data: Data = None, as_js
         return
     print_text(f"Row {row.row} of {row.source}: {', '.join(row.reasons)} ({row.state}).")
     for name, value in _content(draft).items():
-        print_text(f"{name}: {value}", label="  ")
+        if value:
+            print_text(f"{name}: {'; '.join(value) if isinstance(value, list) else value}", label="  ")
 
 
 @app.command("admit")

@@ -1,7 +1,7 @@
 """Rows on their way in: what a format adapter hands to the gate, and what the gate answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -80,9 +80,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantined:
-    """The gate's question: reason codes, no content."""
+    """The gate's question: reason codes. `organization` is what an officer could admit, None where nothing is.
+
+    Nothing of the organization may be stored or printed before an officer's answer.
+    """
 
     reasons: tuple[str, ...]
+    organization: Organization | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

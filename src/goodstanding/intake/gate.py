@@ -26,6 +26,11 @@ _LETTER_BY_LETTER = re.compile(r"(?:\b[^\W\d_]\s){6}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOK_ALIKES = re.compile("[a-z\u00df-\u024f][\u0370-\u052f]|[\u0370-\u052f][a-z\u00df-\u024f]", re.IGNORECASE)
 
+#: Questions that leave no organization for an officer to admit.
+_UNOPENABLE = frozenset(
+    {QuarantineReason.NAME_UNREADABLE, QuarantineReason.KINDS_CONTRADICT, QuarantineReason.TIER_MISSING}
+)
+
 _REFUSED_OUTCOMES = {
     Outcome.PERSON: RefusalReason.PERSON_IDENTIFIER,
     Outcome.SOLE_TRADER: RefusalReason.SOLE_TRADER_IDENTIFIER,
@@ -68,7 +73,8 @@ def check_draft(draft: Draft, lexicon: Lexicon, local: Identifier) -> Verdict:
         return Refused(reason=refusal)
     reasons = _find_questions(facts, lexicon)
     if reasons:
-        return Quarantined(reasons=tuple(sorted(reasons)))
+        unopenable = _UNOPENABLE.intersection(reasons)
+        return Quarantined(reasons=tuple(sorted(reasons)), organization=None if unopenable else _open(facts, local))
     return Kept(organization=_open(facts, local))
 
 

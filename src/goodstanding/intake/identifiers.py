@@ -74,6 +74,8 @@ CIVIC_BODY = IdentifierVerdict(outcome=Outcome.CIVIC_BODY)
 INVALID = IdentifierVerdict(outcome=Outcome.INVALID)
 UNKNOWN_SCHEME = IdentifierVerdict(outcome=Outcome.UNKNOWN_SCHEME)
 
+#: Schemes of this register's own making, whose codes are words.
+_LOCAL = frozenset({"br-arrears"})
 _SEPARATORS = re.compile(r"[\s./_-]+")
 
 #: Parts of a scheme's name that mean a number of a person, whatever the country.
@@ -98,6 +100,16 @@ def _of_unknown_scheme(identifier: Identifier) -> IdentifierVerdict:
     if _PERSONAL_SCHEMES.intersection(parts[1:] or parts) or find_personal_number(identifier.code):
         return PERSON
     return UNKNOWN_SCHEME if is_reference(identifier.code) else INVALID
+
+
+def canonical_identifier(identifier: Identifier) -> Identifier:
+    """One spelling a number: without separators and in capitals where the scheme is known, else as it stands.
+
+    Source-local references (`wb:...`, `br-arrears:...`) are written in small letters by the register itself.
+    """
+    if identifier.scheme not in _READERS or identifier.scheme in _LOCAL:
+        return identifier
+    return Identifier(identifier.scheme, _SEPARATORS.sub("", identifier.code).upper() or identifier.code)
 
 
 def _mx_rfc(code: str) -> IdentifierVerdict:

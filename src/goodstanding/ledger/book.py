@@ -85,10 +85,13 @@ def _part(entry: Entry, name: str, read: Callable[[Json], T]) -> T | Withheld:
 
 
 def _add_stage(record: Record, entry: Entry) -> Record:
+    """Append; the evidence is then that of the later stage, which is where the present state was read."""
     added = _part(entry, "stages", read_stages)
     if isinstance(record.stages, Withheld):
         return record
-    return replace(record, stages=added if isinstance(added, Withheld) else record.stages + added)
+    stages = added if isinstance(added, Withheld) else record.stages + added
+    evidence = _part(entry, "evidence", lambda _: read_evidence(group_of(entry, "evidence")))
+    return replace(record, stages=stages, evidence=evidence)
 
 
 def _correct(record: Record, entry: Entry) -> Record:

@@ -209,11 +209,14 @@ def _change(plan: Plan, keyed: KeyedRow, earlier: SourceRow, record: Record) -> 
         corrected["decision"] = print_decision(draft.decision)
     if added is None:
         corrected["stages"] = print_stages(draft.stages)
+    if not corrected and not added:
+        # Something outside the recorded parts reads differently: an identifier was added, a country mended.
+        corrected["party"] = print_party(party_of(keyed.row))
     if corrected:
         plan.add(_later_entry(plan, keyed, earlier, Kind.RECORD_CORRECTED, corrected))
     if added:
         plan.add(_later_entry(plan, keyed, earlier, Kind.STAGE_ADDED, {"stages": print_stages(added)}))
-    if (not corrected and not added) or not earlier.present:
+    if not earlier.present:
         _reappear(plan, keyed, earlier)
     plan.records[_change_name(added)] += 1
 

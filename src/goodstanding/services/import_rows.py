@@ -11,7 +11,6 @@ from typing import assert_never
 
 from goodstanding.intake.admission import CompetenceKey, check_record
 from goodstanding.intake.drafts import Draft, DroppedRow, Format, Kept, Quarantined, Refused, RejectedRow, Row, Verdict
-from goodstanding.intake.subjects import organization_of
 from goodstanding.ledger.canonical import Json, print_canonical
 from goodstanding.ledger.payloads import print_case, print_decision, print_stages
 from goodstanding.ledger.projections import fold_name
@@ -21,7 +20,6 @@ from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Party
 from goodstanding.services.ports import Progress
 from goodstanding.values.errors import ImportAbortedError, MisuseError
-from goodstanding.values.finding_codes import CONCERN_CODES
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
@@ -142,20 +140,18 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
         category = rules.catalogue.category(draft.decision.category)
     except MisuseError as error:
         raise ImportAbortedError(f"Row {draft.row}: {error.what}", accepted=error.accepted) from None
-    local = local_reference(form, draft)
-    verdict = rules.gate(draft, local)
+    verdict = rules.gate(draft, local_reference(form, draft))
     match verdict:
         case Refused():
             outcome.dropped[str(verdict.reason)] += 1
             return
         case Quarantined():
             content = print_of(draft, rules.digest)
-            # What the format itself holds against a row is no officer's to answer, now or by an earlier answer.
-            if content not in rules.admitted or not CONCERN_CODES.keys().isdisjoint(verdict.reasons):
+            if content not in rules.admitted or verdict.organization is None:
                 reasons = tuple(str(reason) for reason in verdict.reasons)
                 outcome.held.append(HeldRow(row=draft.row, reasons=reasons, print=content))
                 return
-            organization = organization_of(draft, draft.identifiers[0] if draft.identifiers else local)
+            organization = verdict.organization
         case Kept():
             organization = verdict.organization
         case _:

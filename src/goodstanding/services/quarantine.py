@@ -6,22 +6,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from goodstanding.intake.admission import check_record, competence_key
-from goodstanding.intake.drafts import Draft, Format, Quarantined, Refused
-from goodstanding.intake.subjects import organization_of
+from goodstanding.intake.drafts import Draft, Format, Quarantined, Refused, Verdict
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import Object, group_of, text
 from goodstanding.ledger.projections import BatchRow
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.organizations import Organization
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
 from goodstanding.services.import_plan import Plan, key_rows, plan_rows
-from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference
+from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference, print_of
 from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
-from goodstanding.values.finding_codes import CONCERN_CODES
-from goodstanding.values.identifiers import Identifier
 
 PENDING, ADMITTED, REFUSED = "pending", "admitted", "refused"
 
@@ -36,6 +34,7 @@ class QuarantinedRow:
     row: int
     reasons: tuple[str, ...]
     state: str
+    print: str
 
 
 def quarantine_entry(snapshot: Snapshot, row: HeldRow) -> NewEntry:
@@ -101,8 +100,11 @@ def read_quarantined(ports: Ports, row: QuarantinedRow, source: SourceFile) -> D
             "This is not the file that the row came from.", accepted=f"the file with SHA-256 {row.digest}"
         )
     draft = draft_of_row(source.form, source.path, _batch_of(ports.store, row).as_of, row.row)
-    if draft is None:
-        raise ConflictError(f"Row {row.row} of the file cannot be read any more.")
+    if draft is None or print_of(draft, ports.keyring.digest) != row.print:
+        raise ConflictError(
+            f"Row {row.row} of the file is not read any more as it was.",
+            to_do="import the file again; its rows in question are questioned anew",
+        )
     return draft
 
 
@@ -129,11 +131,9 @@ def admit(
     record tied to public money (S3); a decision that cannot be recorded cannot be admitted either.
     """
     form, draft = source.form, read_quarantined(ports, row, source)
-    local = local_reference(form, draft)
-    _require_admissible(draft, row, gate, local)
-    reference = draft.identifiers[0] if draft.identifiers else local
+    organization = _require_admissible(draft, gate(draft, local_reference(form, draft)))
     digest = ports.keyring.digest
-    accepted = accept(form, draft, organization_of(draft, reference), digest)
+    accepted = accept(form, draft, organization, digest)
     with ports.store.writing() as writer:
         _require_pending(writer, row)
         size = writer.head().size
@@ -166,9 +166,9 @@ def _batch_of(reader: Reader, row: QuarantinedRow) -> BatchRow:
     return next(batch for batch in reader.batches(reader.head().size) if batch.seq > row.id)
 
 
-def _require_admissible(draft: Draft, row: QuarantinedRow, gate: Gate, local: Identifier) -> None:
-    verdict = gate(draft, local)
-    if isinstance(verdict, Refused) or not CONCERN_CODES.keys().isdisjoint(row.reasons):
+def _require_admissible(draft: Draft, verdict: Verdict) -> Organization:
+    """The organization that can be admitted; what the gate or the format leaves none of never is."""
+    if isinstance(verdict, Refused) or verdict.organization is None:
         raise MisuseError("This row can never be admitted.", to_do="refuse it")
     named = isinstance(verdict, Quarantined) and "named-after-person" in verdict.reasons
     if named and not draft.decision.public_money:
@@ -177,6 +177,7 @@ def _require_admissible(draft: Draft, row: QuarantinedRow, gate: Gate, local: Id
             accepted="a row with a contract, tender or grant id",
             to_do="refuse it",
         )
+    return verdict.organization
 
 
 def _require_pending(reader: Reader, row: QuarantinedRow) -> None:
@@ -205,4 +206,5 @@ def _read_row(entry: Entry, state: str) -> QuarantinedRow:
         row=number if isinstance(number, int) else 0,
         reasons=tuple(str(reason) for reason in reasons) if isinstance(reasons, list) else (),
         state=state,
+        print=entry.envelope.print,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 
+from goodstanding.intake.identifiers import canonical_identifier
 from goodstanding.ledger.book import fold_organization
 from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.identities import resolve
@@ -68,7 +69,7 @@ def find_view(ports: Ports, reader: Reader, asked: str, at: AsOf) -> Organizatio
     if match := _ID.fullmatch(asked):
         opening = int(match[1])
     else:
-        subject = ports.keyring.digest("subject", str(Identifier.parse(asked)))
+        subject = ports.keyring.digest("subject", str(canonical_identifier(Identifier.parse(asked))))
     identities = reader.identities_near(subject, opening, size)
     meant = resolve(identities, at.effective)
     if opening is None:

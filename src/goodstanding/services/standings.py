@@ -15,7 +15,7 @@ from goodstanding.services.ports import Reader
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.standing.back import WayBack, way_back
 from goodstanding.standing.changes import Change, changes
-from goodstanding.standing.display import displayable, withheld_records
+from goodstanding.standing.display import displayable
 from goodstanding.standing.evaluate import Standing, evaluate
 from goodstanding.standing.explanation import Explanation, explain
 from goodstanding.standing.grounds import GroundFound, grounds
@@ -41,9 +41,11 @@ class Law:
         return self.rulebooks[kind]
 
     def is_public(self, view: OrganizationView, at: AsOf) -> bool:
-        """Whether anything of the organization may be displayed on the date: presumed cases are not (S30)."""
-        shown = displayable(view, self.catalogue, at.effective)
-        return bool(shown) or bool(withheld_records(view))
+        """Whether anything of the organization may be displayed on the date: presumed cases are not (S30).
+
+        A withheld record alone shows nothing: it may never have been more than a presumption.
+        """
+        return bool(displayable(view, self.catalogue, at.effective))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from goodstanding.adapters.formats.tabular import Cells
+from goodstanding.intake.identifiers import canonical_identifier
 from goodstanding.intake.references import LONGEST_REFERENCE, is_reference
 from goodstanding.values.dates import parse_date
 from goodstanding.values.errors import MisuseError
@@ -124,7 +125,7 @@ class CellReader:
                 continue
             if identifier.scheme == ORGANIZATION_SCHEME:
                 self.add_finding("identifier", field, "This scheme is the register's own.", accepted="another scheme")
-            found.append(identifier)
+            found.append(canonical_identifier(identifier))
         return tuple(dict.fromkeys(found))
 
     def money(self, amount: str, currency: str) -> Money | None:

@@ -1,4 +1,4 @@
-"""The organization that a draft names, once the gate or an officer has said yes."""
+"""The organization that a draft names, without asking the gate: for tests of what stands behind it."""
 
 from goodstanding.intake.drafts import Declared, Draft
 from goodstanding.register.organizations import Organization, OrganizationKind
