@@ -142,7 +142,6 @@ def _category(category: Category) -> Iterator[str]:
     rows.append(("shown", "as long as the source lists" if category.while_listed else shown))
     told = [
         ("an amount is needed", category.needs_amount),
-        ("costs nothing once cured", category.cured_is_zero),
         ("can open a file", category.ground),
     ]
     rows.append(("also", "; ".join(text for text, holds in told if holds) or "no ground for opening a file"))

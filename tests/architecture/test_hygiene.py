@@ -42,7 +42,16 @@ OF_A_PERSON = re.compile(
 #: What a source may say, the schemes of persons' numbers, and the words by which the gate knows a person's name:
 #: named in order to refuse, never filled with anything of a person.
 NAMED_TO_BE_REFUSED = frozenset(
-    {"person", "natural-person", "br-cpf", "mx-curp", "given_names", "surnames", "telling_surnames", "stands-for-person"}
+    {
+        "person",
+        "natural-person",
+        "br-cpf",
+        "mx-curp",
+        "given_names",
+        "surnames",
+        "telling_surnames",
+        "stands-for-person",
+    }
 )
 
 

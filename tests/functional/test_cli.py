@@ -202,10 +202,14 @@ def test_an_officer_admits_a_row_of_the_file(run: Run, demo: Path, tmp_path: Pat
     file.write_bytes(demo_file("inspectorates.csv"))
     rows = run("quarantine", "list", "--data", demo, "--json").json()
     assert isinstance(rows, list)
-    asked = next(row for row in rows if "protected-function-word" in row["reasons"] and row["source"] == "xv-inspectorates")
+    asked = next(
+        row for row in rows if "protected-function-word" in row["reasons"] and row["source"] == "xv-inspectorates"
+    )
     seen = ("--file", file, "--seen", "registry-extract", "--as", "verifier-1", "--data", demo)
     assert run("quarantine", "admit", asked["id"], *seen).code == 0
-    again = run("import", "csv", file, "--source", "xv-inspectorates", "--as-of", "2026-09-15", "--data", demo, "--json")
+    again = run(
+        "import", "csv", file, "--source", "xv-inspectorates", "--as-of", "2026-09-15", "--data", demo, "--json"
+    )
     counts = again.json()
     assert isinstance(counts, dict)
     assert (counts["new"], counts["unchanged"]) == (0, counts["kept"])

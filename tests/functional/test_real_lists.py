@@ -84,7 +84,8 @@ def test_importing_again_changes_nothing(register: Path, shared_data: Path, impo
     again = run("import", "mx-69b", shared_data / MX, "--data", register)
     assert (again["new"], again["changed"], again["vanished"]) == (0, 0, 0)
     assert again["unchanged"] == imported["mx"]["kept"]
-    assert again["recorded"] == run("import", "worldbank", shared_data / WB, "--data", register)["recorded"]
+    assert again["recorded"] == imported["mx"]["recorded"], "the receipt of the first import"
+    assert run("import", "worldbank", shared_data / WB, "--data", register)["recorded"] == imported["wb"]["recorded"]
     assert before == []
     assert run("rebuild", "--check", "--data", register)["findings"] == []
 
@@ -127,7 +128,9 @@ def _company_that_won(folder: Path) -> str:
     with (folder / MX).open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     return next(
-        row[1] for row in rows if row[3] == "Sentencia Favorable" and row[15] == "23/10/2018" and row[17] == "05/03/2019"
+        row[1]
+        for row in rows
+        if row[3] == "Sentencia Favorable" and row[15] == "23/10/2018" and row[17] == "05/03/2019"
     )
 
 

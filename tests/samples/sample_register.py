@@ -197,6 +197,7 @@ class Importing:
         as_of: str = "2024-06-01",
         partial: bool = False,
         source: str = "xv-list",
+        submission: str = "",
         officer: str = "operator",
         sign: Signer | None = None,
     ) -> ImportReport:
@@ -208,6 +209,7 @@ class Importing:
             digest=digest_of(path),
             as_of=date.fromisoformat(as_of),
             partial=partial,
+            submission=submission,
             officer=officer,
             sign=sign,
         )

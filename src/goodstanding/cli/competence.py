@@ -51,5 +51,7 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
         keys = ("authority", "category", "statute")
         print_json([dict(zip(keys, key, strict=True)) | {"finality": item.finality} for key, item in found])
     else:
-        rows = [(item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}") for _, item in found]
+        rows = [
+            (item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}") for _, item in found
+        ]
         print_table("Competences", ("Authority", "Category", "Statute"), rows)

@@ -58,7 +58,9 @@ def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
     manifest, law = demo.manifest, load_law()
     ports, clock = create_demo(directory, SEED)
     if ports.store.head().size > AS_OPENED:
-        raise MisuseError("The demo was run in this directory before.", to_do="look around in it, or name a new directory")
+        raise MisuseError(
+            "The demo was run in this directory before.", to_do="look around in it, or name a new directory"
+        )
     if not as_json:
         print_text(
             f"{manifest.country} is invented, and so is every organization, decision and law in it. "
@@ -97,7 +99,12 @@ def _print_imports(demo: Demo, reports: list[ImportReport]) -> None:
     for report in reports:
         totals.update(report.counts())
     rows.append(("", "in all", *_figures(totals)))
-    print_table(f"{len(reports)} lists came in: what became of their rows, and what that means in records", COLUMNS, rows, numbers=8)
+    print_table(
+        f"{len(reports)} lists came in: what became of their rows, and what that means in records",
+        COLUMNS,
+        rows,
+        numbers=8,
+    )
     dropped = sum((report.rows.dropped for report in reports), Counter[str]())
     held = Counter(reason for report in reports for row in report.rows.held for reason in row.reasons)
     print_text(f"Dropped, never read further and only counted: {counted(dropped)}.")
@@ -113,8 +120,12 @@ def _figures(counts: Mapping[str, int]) -> tuple[str, ...]:
 
 def _print_standings(judged: list[Judged]) -> None:
     grades = Counter(one.standing.grade or NOT_RATED for one in judged)
-    print_table(f"Standings of {len(judged)} organizations", ("Grade", "Organizations"), sorted(grades.items()), numbers=1)
-    cells = ((name_of(one), one.standing.grade or NOT_RATED, print_points(one.standing.points)) for one in judged[:LOWEST])
+    print_table(
+        f"Standings of {len(judged)} organizations", ("Grade", "Organizations"), sorted(grades.items()), numbers=1
+    )
+    cells = (
+        (name_of(one), one.standing.grade or NOT_RATED, print_points(one.standing.points)) for one in judged[:LOWEST]
+    )
     print_table(f"The lowest {LOWEST}", ("Organization", "Grade", "Points"), cells, numbers=1)
     print()
 
@@ -141,9 +152,7 @@ def _print_next(directory: Path, asked: str, effective: str, *, kept: bool) -> N
         print_text("To keep the register and look around in it: goodstanding demo --data ./demo")
 
 
-def _summary(
-    ports: Ports, law: Law, at: AsOf, reports: list[ImportReport], judged: list[Judged]
-) -> dict[str, object]:
+def _summary(ports: Ports, law: Law, at: AsOf, reports: list[ImportReport], judged: list[Judged]) -> dict[str, object]:
     with ports.store.reading() as reader:
         grounds = [view.id for view, _ in grounds_of_all(reader, law, at)]
         found = [entry.seq for entry in listed(reader, at)]

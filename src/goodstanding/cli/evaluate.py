@@ -45,7 +45,12 @@ def run(
     print_table("Standings", ("Grade", "Organizations"), sorted(grades.items()), numbers=1)
     cells = ((name_of(one), _kind_of(one), one.standing.grade or NOT_RATED, print_points(one.standing.points))
              for one in judged[:most])  # fmt: skip
-    print_table(f"Lowest {min(most, len(judged))} of {len(judged)}", ("Organization", "Kind", "Grade", "Points"), cells, numbers=1)
+    print_table(
+        f"Lowest {min(most, len(judged))} of {len(judged)}",
+        ("Organization", "Kind", "Grade", "Points"),
+        cells,
+        numbers=1,
+    )
     print("UNOFFICIAL: sample rulebooks that no authority has adopted.")
     print(as_of_line(at))
 

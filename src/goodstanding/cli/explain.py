@@ -36,7 +36,9 @@ def run(
     organization: Asked,
     effective: Effective = None,
     recorded: Recorded = None,
-    all_: Annotated[bool, typer.Option("--all", help=f"Every record, not only the {MOST_RECORDS} that weigh most.")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help=f"Every record, not only the {MOST_RECORDS} that weigh most.")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -104,9 +106,7 @@ def print_explanation(explanation: Explanation, most: int | None = None) -> None
     print()
 
 
-def list_candidates(
-    ports: Ports, reader: Reader, law: Law, name: str, at: AsOf, *, as_json: bool
-) -> None:
+def list_candidates(ports: Ports, reader: Reader, law: Law, name: str, at: AsOf, *, as_json: bool) -> None:
     """Print the organizations that a name may mean, and leave with exit code 1: a name alone is never a match."""
     found: list[OrganizationView] = [view for view in candidates(ports, reader, name, at) if law.is_public(view, at)]
     named = [(view.id, view.names[0] if view.names else "", [str(one) for one in view.references]) for view in found]

@@ -17,9 +17,7 @@ EXPLAINED = (
 )
 
 
-def run(
-    effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False
-) -> None:
+def run(effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False) -> None:
     """The organizations for which a file could be opened, and on which ground. This is not the list.
 
     Example: goodstanding grounds --effective 2026-09-30
@@ -40,7 +38,11 @@ def print_grounds(found: list[tuple[OrganizationView, GroundFound]]) -> None:
         words = f"{ground.title} ({ground.kind.value})"
         by_organization.setdefault(f"{_name(view)} ({view.id})", []).append(words)
     cells = ((name, "; ".join(words)) for name, words in by_organization.items())
-    print_table(f"Grounds: {plural(len(by_organization), 'organization')}", ("Organization", "A file could be opened for"), cells)
+    print_table(
+        f"Grounds: {plural(len(by_organization), 'organization')}",
+        ("Organization", "A file could be opened for"),
+        cells,
+    )
     print_text(EXPLAINED)
 
 

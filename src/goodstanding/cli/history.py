@@ -13,7 +13,11 @@ from goodstanding.values.points import print_points
 
 
 def run(
-    organization: Asked, effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False
+    organization: Asked,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    data: Data = None,
+    as_json: AsJson = False,
 ) -> None:
     """Every day on which a standing changed, or is already known to change, and which record changed it.
 

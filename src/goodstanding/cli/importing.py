@@ -26,6 +26,7 @@ from goodstanding.cli.output import (
     print_findings,
     print_json,
     print_table,
+    print_text,
     progress_bar,
 )
 from goodstanding.ledger.entries import OPERATOR
@@ -49,6 +50,10 @@ def run(
     source: Annotated[
         str | None, typer.Option("--source", metavar="NAME", help="For csv: which list this is, such as xv-tax-office.")
     ] = None,
+    submission: Annotated[
+        str,
+        typer.Option("--submission", metavar="KEY", help="Your own key: the same key and file give the same receipt."),
+    ] = "",
     officer: Annotated[
         str | None, typer.Option("--as", metavar="OFFICER", help="Accept, signed, a list that shrank beyond its bound.")
     ] = None,
@@ -67,6 +72,8 @@ def run(
 
       goodstanding import csv decisions.csv --source xv-tax-office --partial
     """
+    if submission and len(files) > 1:
+        raise MisuseError("A submission key is for one file.", accepted="one FILE with --submission")
     ports = open_ports(data_directory(data))
     sign = signer_of(ports, officer, read_passphrase(passphrase_file)) if officer else None
     format_ = format_named(form, source)
@@ -79,6 +86,7 @@ def run(
                 digest=digest_of(path),
                 as_of=_require_past(optional_date(as_of) or _date_of(path, ports), ports),
                 partial=partial,
+                submission=submission,
                 officer=officer or OPERATOR,
                 sign=sign,
             )
@@ -89,7 +97,7 @@ def run(
     finally:  # A later file that aborts takes back nothing of those before it: say what landed.
         if as_json and reports:
             print_json(_total(reports))
-    if any(report.rows.rejected for report in reports):
+    if any(report.counts()["rejected"] for report in reports):
         sys.exit(1)
 
 
@@ -104,6 +112,8 @@ def run_template() -> None:
 def print_report(report: ImportReport) -> None:
     """What became of the rows, and of the records."""
     counts = report.counts()
+    if report.receipt is not None:
+        print_text("This submission was received before; this is its receipt, and nothing was changed.")
     print_table(
         f"{report.file}, as of {report.as_of}",
         ("Rows", "", "Records", ""),

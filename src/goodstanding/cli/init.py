@@ -12,7 +12,9 @@ from goodstanding.settings import data_directory
 
 def run(
     data: Data = None,
-    origin: Annotated[str, typer.Option("--origin", help="The log's name for ever: a host name you hold.")] = DEFAULT_ORIGIN,
+    origin: Annotated[
+        str, typer.Option("--origin", help="The log's name for ever: a host name you hold.")
+    ] = DEFAULT_ORIGIN,
     as_json: AsJson = False,
 ) -> None:
     """Create a register in the data directory, or bring an older one up to date.

@@ -10,9 +10,7 @@ from goodstanding.settings import data_directory
 EMPTY = "The list is empty: nobody is listed but by a proceeding, and none has been decided."
 
 
-def run(
-    effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False
-) -> None:
+def run(effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False) -> None:
     """The organizations listed by a proceeding. Points and grounds list nobody.
 
     Example: goodstanding list --json

@@ -34,4 +34,6 @@ def add(
     if as_json:
         print_json({"officer": officer, "recorded": head_json(head)})
     else:
-        print(f"Officer {officer} is enrolled. The key file opens only with the passphrase: there is no way to reset it.")
+        print(
+            f"Officer {officer} is enrolled. The key file opens only with the passphrase: there is no way to reset it."
+        )

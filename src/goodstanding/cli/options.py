@@ -14,7 +14,9 @@ PASSPHRASE_VARIABLE = "GOODSTANDING_PASSPHRASE"
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="The data directory. Default: $GOODSTANDING_DATA, else goodstanding-data."),
+    typer.Option(
+        "--data", metavar="DIR", help="The data directory. Default: $GOODSTANDING_DATA, else goodstanding-data."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Effective = Annotated[

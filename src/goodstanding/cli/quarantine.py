@@ -31,7 +31,8 @@ app = typer.Typer(help="Rows in question: kept without content, answered by an o
 Number = Annotated[int, typer.Argument(metavar="ID", help="The number that `quarantine list` shows.")]
 File = Annotated[Path, typer.Option("--file", metavar="FILE", help="The source file; its digest is checked.")]
 Form = Annotated[
-    str | None, typer.Option("--format", help=f"Its format, where the source has another name: {', '.join(format_names())}.")
+    str | None,
+    typer.Option("--format", help=f"Its format, where the source has another name: {', '.join(format_names())}."),
 ]
 
 

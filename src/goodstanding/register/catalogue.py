@@ -68,8 +68,8 @@ class Category:
     `decided` completes "authority X decided on D that the organization ..." (S39): what was decided,
     never a statement of fact by the register. `by_measure` gives a severity for each allowed measure;
     `by_amount` raises it at thresholds in reference units (see `Catalogue.units`). Below
-    `threshold_by_size` (reference units) nothing is recorded at all. `cured_is_zero`: once cured, no
-    points under any rulebook. `while_listed`: shown as long as the source lists, and has no `display`.
+    `threshold_by_size` (reference units) nothing is recorded at all. `while_listed`: shown as long as the
+    source lists, and has no `display`.
     """
 
     code: str
@@ -84,7 +84,6 @@ class Category:
     display: Mapping[Severity, Period]
     ground: bool
     needs_amount: bool = False
-    cured_is_zero: bool = False
     while_listed: bool = False
     threshold_by_size: Mapping[SizeClass, int] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -17,12 +17,16 @@ _PART = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The file that a batch came from: its source, its digest (SHA-256, hex), its date, and whether it is partial."""
+    """The file that a batch came from: its source, its digest (SHA-256, hex), its date, and whether it is partial.
+
+    `submission` is the keyed digest of the submitter's own key, "" where none was given.
+    """
 
     source: str
     digest: str
     as_of: date
     partial: bool
+    submission: str = ""
 
 
 def append_batch(
@@ -63,4 +67,5 @@ def _closing(recorded_at: str, snapshot: Snapshot | None, counts: dict[str, int]
     if snapshot is not None:
         group |= {"source": snapshot.source, "digest": snapshot.digest}
         group |= {"as_of": snapshot.as_of.isoformat(), "partial": snapshot.partial, "counts": dict(counts)}
-    return NewEntry(kind=Kind.BATCH_CLOSED, groups={"batch": group}, source=snapshot.source if snapshot else "")
+    source, key = (snapshot.source, snapshot.submission) if snapshot else ("", "")
+    return NewEntry(kind=Kind.BATCH_CLOSED, groups={"batch": group}, source=source, key=key)

@@ -21,6 +21,7 @@ from goodstanding.services.import_rows import Gate, RowsRead, Rules, read_accept
 from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
+from goodstanding.services.receipts import receipt_of_repeat, receipt_of_submission
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
 
@@ -33,7 +34,7 @@ FEW_RECORDS = 20
 class ImportRequest:
     """What is imported and how. `digest` is the file's SHA-256 in hex.
 
-    `officer` and `sign` accept a list that shrank beyond its bound.
+    `submission` is the submitter's own key. `officer` and `sign` accept a list that shrank beyond its bound.
     """
 
     form: Format
@@ -41,6 +42,7 @@ class ImportRequest:
     digest: str
     as_of: date
     partial: bool = False
+    submission: str = ""
     officer: str = OPERATOR
     sign: Signer | None = None
 
@@ -49,7 +51,8 @@ class ImportRequest:
 class ImportReport:
     """What landed. Rows: read = kept + dropped + quarantined + rejected. Records: the rest.
 
-    `changed` = advanced + reversed + corrected + reappeared. `size` and `root` are the log's after it.
+    `changed` = advanced + reversed + corrected + reappeared. `head` is the log's after it. `receipt` holds the
+    counts of an earlier import with the same submission key, whose receipt this is; its rows are not told again.
     """
 
     source: str
@@ -59,6 +62,7 @@ class ImportReport:
     rows: RowsRead
     records: dict[str, int]
     head: Head
+    receipt: dict[str, int] | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -67,6 +71,8 @@ class ImportReport:
 
     def counts(self) -> dict[str, int]:
         """The flat counts of rows and records."""
+        if self.receipt is not None:
+            return self.receipt
         detail = {name: self.records.get(name, 0) for name in ("advanced", "reversed", "corrected", "reappeared")}
         return {
             "read": self.rows.read,
@@ -97,8 +103,16 @@ def import_file(
     """
     form, path = request.form, request.path
     digest = ports.keyring.digest
-    snapshot = Snapshot(source=form.source, digest=request.digest, as_of=request.as_of, partial=request.partial)
+    snapshot = Snapshot(
+        source=form.source,
+        digest=request.digest,
+        as_of=request.as_of,
+        partial=request.partial,
+        submission=digest("submission", f"{form.source}\n{request.submission}") if request.submission else "",
+    )
     with ports.store.reading() as reader:
+        if (receipt := receipt_of_submission(reader, snapshot)) is not None:
+            return _received(snapshot, request, receipt)
         size = reader.head().size
         competences = enrolled(reader, size)
         admitted = admitted_prints(reader, form.source, size)
@@ -112,19 +126,35 @@ def import_file(
     )
     rows = read_accepted(form, path, request.as_of, rules, progress)
     with ports.store.writing() as writer:
+        if (receipt := receipt_of_submission(writer, snapshot)) is not None:
+            return _received(snapshot, request, receipt)
         batches = [batch for batch in writer.batches(writer.head().size) if batch.source == snapshot.source]
         known = writer.source_rows(snapshot.source)
         _require_newer(batches, snapshot)
         plan = _plan(ports, writer, snapshot, rows, known, missing)
         _require_bounds(plan, known, request)
         report = _report(plan, rows, request, writer.head())
-        if not plan.entries and _is_repeat(batches, snapshot):
-            return report
+        if not plan.entries and not snapshot.submission and (first := receipt_of_repeat(writer, snapshot)) is not None:
+            return replace(report, head=first)
         counts, officer = report.counts(), request.officer
         head = append_batch(
             ports, writer, plan.entries, snapshot=snapshot, counts=counts, actor=officer, sign=request.sign
         )
         return replace(report, head=head)
+
+
+def _received(snapshot: Snapshot, request: ImportRequest, receipt: tuple[dict[str, int], Head]) -> ImportReport:
+    counts, head = receipt
+    return ImportReport(
+        source=snapshot.source,
+        file=request.path.name,
+        digest=snapshot.digest,
+        as_of=snapshot.as_of,
+        rows=RowsRead(),
+        records={},
+        head=head,
+        receipt=counts,
+    )
 
 
 def _report(plan: Plan, rows: RowsRead, request: ImportRequest, head: Head) -> ImportReport:
@@ -187,8 +217,3 @@ def _require_bounds(plan: Plan, known: Mapping[str, SourceRow], request: ImportR
             accepted=f"a full list that shrinks by at most {MOST_SHRINK_PERCENT} %",
             to_do="import it with --partial if it is an extract, or accept the loss with --as OFFICER",
         )
-
-
-def _is_repeat(batches: Sequence[BatchRow], snapshot: Snapshot) -> bool:
-    this = (snapshot.digest, snapshot.as_of, snapshot.partial)
-    return any((batch.digest, batch.as_of, batch.partial) == this for batch in batches)

@@ -6,7 +6,9 @@ from enum import StrEnum
 WITHHELD_VALUE = "<withheld>"
 
 #: Fields whose content can be nobody's personal data; only their values are ever printed (S40).
-PRINTABLE_FIELDS = frozenset({"type", "ground", "date", "amount", "currency", "category", "status", "measure", "country"})
+PRINTABLE_FIELDS = frozenset(
+    {"type", "ground", "date", "amount", "currency", "category", "status", "measure", "country"}
+)
 
 
 class Severity(StrEnum):

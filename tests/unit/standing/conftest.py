@@ -109,7 +109,7 @@ def catalogue() -> Catalogue:
     raised = ((1_000, Severity.SERIOUS),)
     categories = (
         _category("bribery", Direction.ADVERSE, SEVERE, ground=True, by_amount=raised),
-        _category("tax-and-social-debt", Direction.ADVERSE, {Measure.FINDING: Severity.GENERAL}, cured_is_zero=True),
+        _category("tax-and-social-debt", Direction.ADVERSE, {Measure.FINDING: Severity.GENERAL}),
         _category("timely-payment", Direction.FAVOURABLE, {Measure.FINDING: Severity.MINOR}),
         _category(
             "foreign-listing", Direction.INFORMATION, {Measure.LISTED_ELSEWHERE: Severity.MINOR}, while_listed=True

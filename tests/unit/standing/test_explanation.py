@@ -157,5 +157,8 @@ def test_favour_cap_ceiling_and_limit_are_told(explained, make_record):
 def test_questions_and_corrections_are_noted(explained, make_record):
     record = replace(make_record("bribery", GRAVE, "2020-03-01"), questioned=True, corrected_by=(8, 9))
     text = explained("2020-06-01", record).lines[1].text
-    assert "The latest full list of its source has no such row that could be kept: an open question, not a deletion." in text
+    assert (
+        "The latest full list of its source has no such row that could be kept: an open question, not a deletion."
+        in text
+    )
     assert "Corrected by entry 8, 9." in text

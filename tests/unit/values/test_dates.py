@@ -52,7 +52,9 @@ def test_effective_minus_period_would_be_wrong() -> None:
     assert cut_off(date(2023, 2, 28), Period(months=1)) == date(2023, 1, 31)
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "20260201", "2026-2-1", "1899-12-31", "3000-01-01", "2026-02-01T00", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "20260201", "2026-2-1", "1899-12-31", "3000-01-01", "2026-02-01T00", ""]
+)
 def test_dates_that_are_none(text: str) -> None:
     with pytest.raises(MisuseError):
         parse_date(text)
