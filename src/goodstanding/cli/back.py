@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from goodstanding.bootstrap import load_law, open_ports
-from goodstanding.cli.explain import Asked, is_reference, list_candidates, print_nothing
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.asking import Asked, asking
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
-from goodstanding.services.reading import as_of, find_view
 from goodstanding.services.standings import back_of, explain_view
-from goodstanding.settings import data_directory
 from goodstanding.standing import phrases
 from goodstanding.standing.back import Sooner, Step, WayBack
 
@@ -27,17 +24,10 @@ def run(
 
     Example: goodstanding back xv-reg:P3125865159 --effective 2026-09-30
     """
-    ports, law = open_ports(data_directory(data)), load_law()
-    with ports.store.reading() as reader:
-        at = as_of(ports, reader, optional_date(effective), recorded)
-        if not is_reference(organization):
-            list_candidates(ports, reader, law, organization, at, as_json=as_json)
-        view = find_view(ports, reader, organization, at)
-        if view is None or not law.is_public(view, at):
-            print_nothing(organization, at, as_json=as_json)
-            return
-        told = explain_view(reader, view, law, at)
-    found = back_of(view, law, at)
+    with asking(organization, effective, recorded, data, as_json=as_json) as asked:
+        at = asked.at
+        told = explain_view(asked.reader, asked.view, asked.law, at)
+    found = back_of(asked.view, asked.law, at)
     if as_json:
         print_json(found.as_json() | as_of_json(at))
         return

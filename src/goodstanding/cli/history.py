@@ -1,12 +1,9 @@
 """`goodstanding history`."""
 
-from goodstanding.bootstrap import load_law, open_ports
-from goodstanding.cli.explain import Asked, is_reference, list_candidates, print_nothing
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.asking import Asked, asking
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
-from goodstanding.services.reading import as_of, find_view
 from goodstanding.services.standings import history_of
-from goodstanding.settings import data_directory
 from goodstanding.standing.changes import Change, Why
 from goodstanding.values.plain import plain
 from goodstanding.values.points import print_points
@@ -23,21 +20,14 @@ def run(
 
     Example: goodstanding history xv-reg:P3125865159
     """
-    ports, law = open_ports(data_directory(data)), load_law()
-    with ports.store.reading() as reader:
-        at = as_of(ports, reader, optional_date(effective), recorded)
-        if not is_reference(organization):
-            list_candidates(ports, reader, law, organization, at, as_json=as_json)
-        view = find_view(ports, reader, organization, at)
-    if view is None or not law.is_public(view, at):
-        print_nothing(organization, at, as_json=as_json)
-        return
-    found = history_of(view, law, at)
+    with asking(organization, effective, recorded, data, as_json=as_json) as found:
+        view, at = found.view, found.at
+    told = history_of(view, found.law, at)
     if as_json:
-        print_json({"organization_id": view.id, "changes": [plain(change) for change in found], **as_of_json(at)})
+        print_json({"organization_id": view.id, "changes": [plain(change) for change in told], **as_of_json(at)})
         return
     title = f"{view.names[0] if view.names else view.id} ({view.id})"
-    print_table(title, ("From", "Points", "Grade", "Because"), [_cells(change) for change in found])
+    print_table(title, ("From", "Points", "Grade", "Because"), [_cells(change) for change in told])
     print_text(as_of_line(at))
 
 

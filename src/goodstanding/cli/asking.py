@@ -1,0 +1,82 @@
+"""Which organization a command is asked about: found by identifier, never by name; nothing hidden shows."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.cli.options import optional_date
+from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.register.views import OrganizationView
+from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.reading import AsOf, as_of, candidates, find_view
+from goodstanding.services.standings import Law
+from goodstanding.settings import data_directory
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+
+NOTHING = (
+    "Nothing that may be displayed is recorded about {asked} on this date. "
+    "Nothing recorded is not the same as in good standing, and not rated is not the same as bad."
+)
+NEVER_A_MATCH = "A name is never a match."
+
+Asked = Annotated[str, typer.Argument(metavar="ORGANIZATION", help="An id (o-12) or an identifier (mx-rfc:...).")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The organization, the law it is measured by, and the two times; `reader` is open inside `asking` only."""
+
+    reader: Reader
+    law: Law
+    at: AsOf
+    view: OrganizationView
+
+
+@contextmanager
+def asking(
+    organization: str, effective: str | None, recorded: str | None, data: Path | None, *, as_json: bool
+) -> Iterator[Found]:
+    """Find the organization on one snapshot of the store.
+
+    A name lists candidates and leaves with exit code 1. An organization of which nothing may be displayed is
+    answered like an unknown one (S30), with exit code 0.
+    """
+    ports, law = open_ports(data_directory(data)), load_law()
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        if not (":" in organization or organization.startswith(f"{ORGANIZATION_SCHEME}-")):
+            _list_candidates(ports, reader, law, organization, at, as_json=as_json)
+        view = find_view(ports, reader, organization, at)
+        if view is None or not law.is_public(view, at):
+            _print_nothing(organization, at, as_json=as_json)
+            raise typer.Exit
+        yield Found(reader=reader, law=law, at=at, view=view)
+
+
+def _print_nothing(asked: str, at: AsOf, *, as_json: bool) -> None:
+    if as_json:
+        empty: dict[str, object] = {"organization_id": None, "points": 0, "grade": None, "rated": False, "lines": []}
+        print_json(empty | as_of_json(at))
+    else:
+        print_text(NOTHING.format(asked=asked))
+        print_text(as_of_line(at))
+
+
+def _list_candidates(ports: Ports, reader: Reader, law: Law, name: str, at: AsOf, *, as_json: bool) -> None:
+    found = [view for view in candidates(ports, reader, name, at) if law.is_public(view, at)]
+    named = [(view.id, view.names[0] if view.names else "", [str(one) for one in view.references]) for view in found]
+    if as_json:
+        keys = ("id", "name", "identifiers")
+        print_json({"candidates": [dict(zip(keys, one, strict=True)) for one in named], **as_of_json(at)})
+    elif not named:
+        print_text(f"No organization on display has a name like this. {NEVER_A_MATCH}")
+    else:
+        cells = [(id_, name, ", ".join(references)) for id_, name, references in named]
+        print_table(f"{NEVER_A_MATCH} Ask again with one of these:", ("Id", "Name", "Identifiers"), cells)
+    sys.exit(1)
