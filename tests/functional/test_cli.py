@@ -169,7 +169,7 @@ def test_quarantine_shows_no_content_without_the_file(run: Run, demo: Path, tmp_
 
     rows = run("quarantine", "list", "--data", demo, "--json").json()
     assert isinstance(rows, list)
-    assert {tuple(sorted(row)) for row in rows} == {("digest", "id", "reasons", "row", "source", "state")}
+    assert {tuple(sorted(row)) for row in rows} == {("as_of", "digest", "id", "reasons", "row", "source", "state")}
     row = next(row for row in rows if row["source"] == "xv-inspectorates")
     file = tmp_path / "inspectorates.csv"
     file.write_bytes(demo_file("inspectorates.csv"))
@@ -179,6 +179,15 @@ def test_quarantine_shows_no_content_without_the_file(run: Run, demo: Path, tmp_
     refused = run("quarantine", "show", row["id"], "--file", file, "--data", demo)
     assert refused.code == 1
     assert "not the file" in refused.err
+
+
+def test_rows_in_question_have_two_times_too(run: Run, demo: Path) -> None:
+    every = run("quarantine", "list", "--data", demo, "--json").json()
+    early = run("quarantine", "list", "--effective", "2026-03-31", "--data", demo, "--json").json()
+    known = run("quarantine", "list", "--recorded", "2026-04-30", "--data", demo, "--json").json()
+    assert isinstance(every, list)
+    assert early == known == [row for row in every if row["as_of"] == "2026-03-31"]
+    assert 0 < len(known) < len(every)
 
 
 def test_an_officer_refuses_a_row_once(run: Run, demo: Path) -> None:

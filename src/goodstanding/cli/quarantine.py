@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap import digest_of, format_named, format_names, gate, load_catalogue, open_ports
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
+from goodstanding.cli.options import (
+    As,
+    AsJson,
+    Data,
+    PassphraseFile,
+    Recorded,
+    existing,
+    optional_date,
+    read_passphrase,
+)
 from goodstanding.cli.output import as_of_line, head_json, plural, print_json, print_table, print_text
 from goodstanding.intake.drafts import Draft
 from goodstanding.services.officers import signer_of
@@ -39,6 +48,10 @@ Form = Annotated[
 @app.command("list")
 def list_(
     all_: Annotated[bool, typer.Option("--all", help="Decided ones too.")] = False,
+    effective: Annotated[
+        str | None,
+        typer.Option("--effective", metavar="DATE", help="Of lists dated up to this day only. Default: all."),
+    ] = None,
     recorded: Recorded = None,
     data: Data = None,
     as_json: AsJson = False,
@@ -48,8 +61,10 @@ def list_(
     Example: goodstanding quarantine list
     """
     ports = open_ports(data_directory(data))
-    at = as_of(ports, ports.store, None, recorded)
-    rows = [row for row in quarantined_rows(ports.store, at.head.size) if all_ or row.state == PENDING]
+    until = optional_date(effective)
+    at = as_of(ports, ports.store, until, recorded)
+    known = (row for row in quarantined_rows(ports.store, at.head.size) if until is None or row.as_of <= until)
+    rows = [row for row in known if all_ or row.state == PENDING]
     if as_json:
         print_json([_row_json(row) for row in rows])
         return
@@ -136,6 +151,7 @@ def _row_json(row: QuarantinedRow) -> dict[str, object]:
         "source": row.source,
         "digest": row.digest,
         "row": row.row,
+        "as_of": row.as_of.isoformat(),
         "reasons": list(row.reasons),
         "state": row.state,
     }

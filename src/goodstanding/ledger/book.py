@@ -5,7 +5,6 @@ Everything that the database keeps beside the entries is derived and can be thro
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from goodstanding.ledger.canonical import Json
@@ -20,6 +19,7 @@ from goodstanding.ledger.payloads import (
     read_stages,
     text,
 )
+from goodstanding.ledger.projections import BatchRow
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
@@ -30,17 +30,18 @@ T = TypeVar("T")
 
 
 def fold_organization(
-    opening: int, entries: Iterable[Entry], confirmed: Mapping[str, date] | None = None
+    opening: int, entries: Iterable[Entry], full_lists: Mapping[str, BatchRow] | None = None
 ) -> OrganizationView:
     """The view of the organization that entry `opening` opened.
 
     `entries` are those about any of its references, in order of index and below one tree size.
-    `confirmed` gives, by source, the date of its latest full list: an unquestioned record is confirmed then.
+    `full_lists` gives, by source, its latest full list: an unquestioned record is confirmed by it, unless it was
+    seen only since, in an extract.
     """
     organization: Organization | Withheld = Withheld(opening)
     references: dict[Identifier, None] = {}
     records: dict[int, Record] = {}
-    sources: dict[int, str] = {}
+    seen: dict[int, Entry] = {}
     for entry in entries:
         kind = entry.envelope.kind
         if kind is Kind.ORGANIZATION_OPENED:
@@ -52,21 +53,26 @@ def fold_organization(
             references[_reference(entry)] = None
         elif kind is Kind.RECORD_ENTERED:
             records[entry.seq] = _opened(entry)
-            sources[entry.seq] = entry.envelope.source
+            seen[entry.seq] = entry
         elif kind in _FOLDS:
             index = entry.envelope.linked(Relation.RECORD)
             if index in records:
                 records[index] = _FOLDS[kind](records[index], entry)
+                seen[index] = entry
     return OrganizationView(
         id=f"{ORGANIZATION_SCHEME}-{opening}",
         organization=organization,
         references=tuple(references),
         names=_names(organization, records.values()),
-        records=tuple(
-            record if record.questioned else replace(record, confirmed_on=(confirmed or {}).get(sources[index]))
-            for index, record in records.items()
-        ),
+        records=tuple(_confirmed(record, seen[index], full_lists or {}) for index, record in records.items()),
     )
+
+
+def _confirmed(record: Record, seen: Entry, full_lists: Mapping[str, BatchRow]) -> Record:
+    full = full_lists.get(seen.envelope.source)
+    if record.questioned or full is None or full.seq < seen.seq:
+        return record
+    return replace(record, confirmed_on=full.as_of)
 
 
 def _opened(entry: Entry) -> Record:

@@ -1,7 +1,9 @@
 """Quarantine: rows in question, kept without content. To look at one or admit it, its file must be at hand."""
 
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,7 +11,6 @@ from goodstanding.intake.admission import check_record, competence_key
 from goodstanding.intake.drafts import Draft, Format, Quarantined, Refused, Verdict
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import Object, group_of, text
-from goodstanding.ledger.projections import BatchRow
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization
@@ -26,7 +27,10 @@ PENDING, ADMITTED, REFUSED = "pending", "admitted", "refused"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantinedRow:
-    """One row in question: its entry's index, where it stands, why, and what was decided."""
+    """One row in question: its entry's index, where it stands, why, and what was decided.
+
+    `as_of` is the date of the list that it came from.
+    """
 
     id: int
     source: str
@@ -35,6 +39,7 @@ class QuarantinedRow:
     reasons: tuple[str, ...]
     state: str
     print: str
+    as_of: date
 
 
 def quarantine_entry(snapshot: Snapshot, row: HeldRow) -> NewEntry:
@@ -50,8 +55,15 @@ def quarantined_rows(reader: Reader, size: int) -> list[QuarantinedRow]:
         for entry in reader.entries_of([Kind.QUARANTINE_DECIDED], size)
         if entry.values
     }
-    entries = reader.entries_of([Kind.ROW_QUARANTINED], size)
-    return [_read_row(entry, states.get(entry.seq, PENDING)) for entry in entries if entry.values]
+    entries = [entry for entry in reader.entries_of([Kind.ROW_QUARANTINED], size) if entry.values]
+    batches = reader.batches(size)
+    ends = [batch.seq for batch in batches]
+    # A batch ends with its closing entry: the first one behind a row is its own.
+    lists = (batches[bisect(ends, entry.seq)] for entry in entries)
+    return [
+        _read_row(entry, states.get(entry.seq, PENDING), batch.as_of)
+        for entry, batch in zip(entries, lists, strict=True)
+    ]
 
 
 def held_prints(reader: Reader, source: str, size: int) -> Counter[str]:
@@ -99,7 +111,7 @@ def read_quarantined(ports: Ports, row: QuarantinedRow, source: SourceFile) -> D
         raise ConflictError(
             "This is not the file that the row came from.", accepted=f"the file with SHA-256 {row.digest}"
         )
-    draft = draft_of_row(source.form, source.path, _batch_of(ports.store, row).as_of, row.row)
+    draft = draft_of_row(source.form, source.path, row.as_of, row.row)
     if draft is None or print_of(draft, ports.keyring.digest) != row.print:
         raise ConflictError(
             f"Row {row.row} of the file is not read any more as it was.",
@@ -137,13 +149,12 @@ def admit(
     with ports.store.writing() as writer:
         _require_pending(writer, row)
         size = writer.head().size
-        batch = _batch_of(writer, row)
         competences = enrolled(writer, size) | {competence_key(item): item for item in form.competences}
         category = catalogue.category(draft.decision.category)
-        findings = check_record(draft, accepted.organization, category, catalogue, competences, batch.as_of)
+        findings = check_record(draft, accepted.organization, category, catalogue, competences, row.as_of)
         if findings:
             raise MisuseError(f"The decision of this row cannot be recorded: {findings[0]}")
-        snapshot = Snapshot(source=form.source, digest=row.digest, as_of=batch.as_of, partial=True)
+        snapshot = Snapshot(source=form.source, digest=row.digest, as_of=row.as_of, partial=True)
         plan = Plan(start=size, snapshot=snapshot)
         plan.add(_decision(row, {"state": ADMITTED, "seen": seen.value}, reviewer))
         known = writer.source_rows(form.source)
@@ -159,11 +170,6 @@ def find_row(reader: Reader, number: int, size: int) -> QuarantinedRow:
         if row.id == number:
             return row
     raise NotFoundError("There is no quarantined row with this number.", to_do="see `goodstanding quarantine list`")
-
-
-def _batch_of(reader: Reader, row: QuarantinedRow) -> BatchRow:
-    """The batch that quarantined the row: the first after it, for a batch ends with its closing entry."""
-    return next(batch for batch in reader.batches(reader.head().size) if batch.seq > row.id)
 
 
 def _require_admissible(draft: Draft, verdict: Verdict) -> Organization:
@@ -196,7 +202,7 @@ def _decision(row: QuarantinedRow, decision: Object, reviewer: Reviewer) -> NewE
     )
 
 
-def _read_row(entry: Entry, state: str) -> QuarantinedRow:
+def _read_row(entry: Entry, state: str, as_of: date) -> QuarantinedRow:
     group = group_of(entry, "row")
     number, reasons = group.get("row"), group.get("reasons")
     return QuarantinedRow(
@@ -207,4 +213,5 @@ def _read_row(entry: Entry, state: str) -> QuarantinedRow:
         reasons=tuple(str(reason) for reason in reasons) if isinstance(reasons, list) else (),
         state=state,
         print=entry.envelope.print,
+        as_of=as_of,
     )

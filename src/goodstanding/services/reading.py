@@ -10,7 +10,7 @@ from goodstanding.intake.identifiers import canonical_identifier
 from goodstanding.ledger.book import fold_organization
 from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.identities import resolve
-from goodstanding.ledger.projections import fold_name
+from goodstanding.ledger.projections import BatchRow, fold_name
 from goodstanding.ledger.writing import Head
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ports import Ports, Reader
@@ -78,7 +78,7 @@ def find_view(ports: Ports, reader: Reader, asked: str, at: AsOf) -> Organizatio
     if opening is None or not references:
         heir = next((meant.get(identity.subject) for identity in identities if identity.seq == opening), None)
         return None if heir is None else find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{heir}", at)
-    return fold_organization(opening, reader.entries_about(references, size), confirmed_on(reader, size))
+    return fold_organization(opening, reader.entries_about(references, size), latest_full_lists(reader, size))
 
 
 def all_views(reader: Reader, at: AsOf) -> Iterator[OrganizationView]:
@@ -91,27 +91,23 @@ def all_views(reader: Reader, at: AsOf) -> Iterator[OrganizationView]:
     references: dict[int, int] = {}
     for organization in meant.values():
         references[organization] = references.get(organization, 0) + 1
-    confirmed = confirmed_on(reader, size)
+    full_lists = latest_full_lists(reader, size)
     waiting: dict[int, list[Entry]] = {}
     for subject, entries in groupby(reader.entries_by_subject(size), key=lambda entry: entry.envelope.subject):
         opening = meant.get(subject)
         if opening is None:
             continue
         if references[opening] == 1:
-            yield fold_organization(opening, entries, confirmed)
+            yield fold_organization(opening, entries, full_lists)
         else:
             waiting.setdefault(opening, []).extend(entries)
     for opening, gathered in waiting.items():
-        yield fold_organization(opening, sorted(gathered, key=lambda entry: entry.seq), confirmed)
+        yield fold_organization(opening, sorted(gathered, key=lambda entry: entry.seq), full_lists)
 
 
-def confirmed_on(reader: Reader, size: int) -> dict[str, date]:
-    """By source, the date of its latest full list: records not questioned since were on it."""
-    latest: dict[str, date] = {}
-    for batch in reader.batches(size):
-        if not batch.partial:
-            latest[batch.source] = max(batch.as_of, latest.get(batch.source, date.min))
-    return latest
+def latest_full_lists(reader: Reader, size: int) -> dict[str, BatchRow]:
+    """By source, its latest full list: an older one is never imported after a later one."""
+    return {batch.source: batch for batch in reader.batches(size) if not batch.partial}
 
 
 def candidates(ports: Ports, reader: Reader, name: str, at: AsOf) -> list[OrganizationView]:

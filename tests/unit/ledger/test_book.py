@@ -18,6 +18,7 @@ from goodstanding.ledger.payloads import (
     print_party,
     print_stages,
 )
+from goodstanding.ledger.projections import BatchRow
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import Organization, OrganizationKind
 from goodstanding.register.records import Case, Decision, Evidence, Finality, Party, Reason, Stage, Status
@@ -137,9 +138,14 @@ def test_a_question_and_its_answer():
 
 def test_a_full_list_confirms_what_is_not_in_question():
     asked = entry(7, Kind.RECORD_QUESTIONED, {"question": {}}, record=4)
-    on = {"xv-list": date(2024, 6, 1), "xv-other": date(2024, 7, 1)}
-    confirmed = [fold_organization(3, [OPENED, ENTERED, *more], on).records[0].confirmed_on for more in ((), (asked,))]
-    assert confirmed == [date(2024, 6, 1), None]
+    closed = entry(12, Kind.QUESTION_CLOSED, {"question": {}}, record=4)
+    full = {
+        "xv-list": BatchRow(seq=10, source="xv-list", digest="", as_of=date(2024, 6, 1), partial=False),
+        "xv-other": BatchRow(seq=20, source="xv-other", digest="", as_of=date(2024, 7, 1), partial=False),
+    }
+    cases = ((), (asked,), (asked, closed))
+    confirmed = [fold_organization(3, [OPENED, ENTERED, *more], full).records[0].confirmed_on for more in cases]
+    assert confirmed == [date(2024, 6, 1), None, None], "an extract closed the question: no full list had it since"
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -6,7 +6,8 @@
 - Source key: authority, case number, category, and the first identifier, or the name where there is none.
 - Competence: none of its own. The authority's competences are enrolled beforehand, and the import service
   refuses a record without one (S36). Finality: the columns `final_on`, `finality` and `statute`.
-- Bounds: 500,000 rows, 300 characters a text, 50 parts a list; every date of an act lies before the file's.
+- Bounds: 200,000 rows (an import holds its rows in memory: split a longer list, with `--partial`), 300 characters
+  a text, 50 parts a list; every date of an act lies before the file's.
 - Grounds: `category` is a code of the catalogue; the service aborts where it is unknown or forbidden.
 - Traps: cells that a spreadsheet would run as a formula; a decision that is final before it was taken; a
   later stage dated before finality. Every problem of a row is found at once, and the rest of the file lands.
@@ -69,7 +70,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_TABLE = Table(columns=tuple(COLUMNS), max_rows=500_000)
+_TABLE = Table(columns=tuple(COLUMNS), max_rows=200_000)
 _REQUIRED = (
     "name",
     "country",

@@ -35,6 +35,8 @@ BUSY_TIMEOUT_SECONDS = 60
 NEWEST_REVISION = "0001"
 _KNOWN_REVISIONS = frozenset({"0001"})
 _CHUNK = 500
+#: What SQLite says of a file without our tables, of another kind of file, and of a torn one.
+_NOT_A_REGISTER = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
 class SqliteReader:
@@ -156,6 +158,8 @@ class SqliteStore(SqliteReader):
             super().__init__(_connect(path))
             found = self._connection.execute(statements.SCHEMA_VERSION).fetchone()
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in _NOT_A_REGISTER:
+                raise
             to_do = "run `goodstanding init` in an empty directory"
             raise SchemaError("This file is not a register.", to_do=to_do) from error
         # Closed with the store, and not by the collector's chance.
