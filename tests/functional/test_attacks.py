@@ -5,17 +5,15 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from sample_commands import Run, runner
 
 from goodstanding.adapters.formats.registry import format_named
 from goodstanding.adapters.formats.tabular import Table, read_rows
 from goodstanding.bootstrap import create_register, load_catalogue, template_text
-from goodstanding.cli.main import main
 from goodstanding.intake.drafts import Draft
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.services.competences import enroll_competences
@@ -33,15 +31,6 @@ COMPETENCE = Competence(
     statute=Statute(code="xv-procurement-act", title="Procurement Act", article="art. 12"),
     finality="time-limit-passed",
 )
-
-
-class Answer(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
@@ -63,17 +52,7 @@ def register(enrolled: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(register: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def _run(*arguments: object) -> Answer:
-        monkeypatch.setattr("sys.argv", ["goodstanding", *map(str, arguments), "--data", str(register)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 1
-        printed = capsys.readouterr()
-        return Answer(code, printed.out, printed.err)
-
-    return _run
+    return runner(monkeypatch, capsys, "--data", register)
 
 
 def write(path: Path, *changes: dict[str, str]) -> Path:

@@ -1,51 +1,22 @@
 """The command line as a user meets it: shapes of JSON, exit codes, errors that say what to do and leak nothing."""
 
-import json
 import re
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
-from goodstanding.cli.main import main
 
 GOLDEN = Path(__file__).parent / "demo.golden.txt"
 PASSPHRASE = "a long enough passphrase"
 EFFECTIVE = ("--effective", "2026-09-30")
 
 
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    def json(self) -> object:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+@pytest.fixture(autouse=True)
+def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
-
-    def _run(*arguments: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["goodstanding", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 1
-        printed = capsys.readouterr()
-        return Answer(code, printed.out, printed.err)
-
-    return _run
 
 
 @pytest.fixture
@@ -105,7 +76,7 @@ def test_presumed_and_unknown_organizations_are_answered_alike(run: Run, demo: P
     answer = run("explain", presumed, *EFFECTIVE, "--data", demo)
     assert answer.code == unknown.code == 0
     assert answer.out.replace(presumed, "X") == unknown.out.replace("xv-reg:C0000000001", "X")
-    assert run("explain", "Norkinet", *EFFECTIVE, "--data", demo, "--json").json()["candidates"] == []  # type: ignore[index]
+    assert run("explain", "Norkinet", *EFFECTIVE, "--data", demo, "--json").json()["candidates"] == []
 
 
 def _presumed_only(run: Run, demo: Path) -> str:

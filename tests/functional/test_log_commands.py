@@ -5,12 +5,10 @@ import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sample_commands import Run
 
 from goodstanding.cli.main import main
 from goodstanding.ledger.checkpoints import parse_checkpoint
@@ -21,34 +19,6 @@ from goodstanding.ledger.proofs import verify_consistency, verify_inclusion
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 SAMPLE = 2
-
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def _run(*arguments: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["goodstanding", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 1
-        printed = capsys.readouterr()
-        return Answer(code, printed.out, printed.err)
-
-    return _run
 
 
 @pytest.fixture(scope="module")

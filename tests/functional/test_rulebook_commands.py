@@ -1,51 +1,18 @@
 """`rulebook` and `back` as a user meets them: exit codes, JSON, and what stands where."""
 
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sample_commands import Run
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, sample_text
 from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
-from goodstanding.cli.main import main
 from goodstanding.rulebook.canonical import rulebook_digest
 
 EFFECTIVE = ("--effective", "2026-09-30")
-
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def _run(*arguments: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["goodstanding", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as leaving:
-            code = leaving.code if isinstance(leaving.code, int) else 1
-        printed = capsys.readouterr()
-        return Answer(code, printed.out, printed.err)
-
-    return _run
 
 
 @pytest.fixture
@@ -76,7 +43,7 @@ def test_check_is_silent_about_sound_rulebooks(run: Run, mine: Path) -> None:
     answer = run("rulebook", "check", *SAMPLES, mine)
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.count("0 errors, 0 warnings") == 3
-    assert [one["findings"] for one in run("rulebook", "check", *SAMPLES, "--json").json] == [[], []]
+    assert [one["findings"] for one in run("rulebook", "check", *SAMPLES, "--json").json()] == [[], []]
 
 
 def test_check_names_file_line_and_key_and_goes_on_with_the_next_file(run: Run, mine: Path, tmp_path: Path) -> None:
@@ -89,8 +56,8 @@ def test_check_names_file_line_and_key_and_goes_on_with_the_next_file(run: Run, 
     assert re.search(r"\[yaml-duplicate-key\] \S*broken\.yaml:2 field id: ", answer.err)
     found = run("rulebook", "check", broken, mine, "companies", "--json")
     assert found.code == 1
-    assert [one["errors"] for one in found.json] == [1, 1, 0]
-    assert {"code", "file", "line", "field", "message", "severity"} <= set(found.json[1]["findings"][0])
+    assert [one["errors"] for one in found.json()] == [1, 1, 0]
+    assert {"code", "file", "line", "field", "message", "severity"} <= set(found.json()[1]["findings"][0])
 
 
 def test_check_lets_warnings_pass(run: Run, mine: Path) -> None:
@@ -98,7 +65,7 @@ def test_check_lets_warnings_pass(run: Run, mine: Path) -> None:
     change(mine, "categories: [procurement-fraud, bribery]}", "categories: [procurement-fraud]}")
     answer = run("rulebook", "check", mine, "--json")
     assert answer.code == 0
-    assert [(one["code"], one["field"]) for one in answer.json[0]["findings"]] == [
+    assert [(one["code"], one["field"]) for one in answer.json()[0]["findings"]] == [
         ("rulebook-category-without-rule", "collusion")
     ]
 
@@ -107,7 +74,7 @@ def test_check_lets_warnings_pass(run: Run, mine: Path) -> None:
 def test_a_sample_meets_its_tests(run: Run, name: str) -> None:
     answer = run("rulebook", "test", name, "--json")
     assert answer.code == 0
-    assert (answer.json["failed"], answer.json["expectations"] > 100) == ([], True)
+    assert (answer.json()["failed"], answer.json()["expectations"] > 100) == ([], True)
 
 
 def test_a_test_that_is_not_met_shows_both_sides(run: Run, mine: Path) -> None:
@@ -118,7 +85,7 @@ def test_a_test_that_is_not_met_shows_both_sides(run: Run, mine: Path) -> None:
     assert re.search(r"│ line C-4\s+│ -45\s+│ -46\s+│", answer.out)
     found = run("rulebook", "test", mine, "--json")
     assert found.code == 1
-    first = found.json["failed"][0]
+    first = found.json()["failed"][0]
     assert (first["expected"]["points"], first["points"]) == (35, 34_000)
 
 
@@ -167,7 +134,7 @@ def test_show_tells_the_rules_in_words_and_writes_a_page(run: Run, tmp_path: Pat
     answer = run("rulebook", "show", "companies", "--html", page)
     assert (answer.code, answer.out) == (0, "")
     assert page.read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
-    shown = run("rulebook", "show", "companies", "--json").json
+    shown = run("rulebook", "show", "companies", "--json").json()
     assert (shown["rulebook"]["id"], len(shown["digest"])) == ("xv-companies", 64)
 
 
@@ -183,7 +150,7 @@ def test_diff_prints_a_redline(run: Run, mine: Path) -> None:
     assert answer.code == 0
     assert "Changed: cap K-2 (Sums owed; Standing Regulation, art. 31)" in answer.out
     assert re.search(r"│ limit\s+│ -20\s+│ -25\s+│", answer.out)
-    found = run("rulebook", "diff", "companies", mine, "--json").json
+    found = run("rulebook", "diff", "companies", mine, "--json").json()
     assert [(one["part"], one["kind"]) for one in found["parts"]] == [("rulebook", "changed"), ("cap", "changed")]
     assert found["parts"][1]["changes"] == [{"key": "limit", "old": -20, "new": -25}]
     assert found["parts"][1]["cites"][0]["article"] == "31"
@@ -192,13 +159,13 @@ def test_diff_prints_a_redline(run: Run, mine: Path) -> None:
 
 
 def test_samples_and_schema_are_what_ships(run: Run) -> None:
-    listed = run("rulebook", "samples", "--json").json
+    listed = run("rulebook", "samples", "--json").json()
     assert [one["name"] for one in listed] == list(SAMPLES)
     from goodstanding.bootstrap import rulebook_samples
 
     assert [one["digest"] for one in listed] == [rulebook_digest(one) for one in rulebook_samples().values()]
     assert all(name in run("rulebook", "samples").out for name in SAMPLES)
-    assert run("rulebook", "schema").json == rulebook_schema()
+    assert run("rulebook", "schema").json() == rulebook_schema()
 
 
 def test_misuse_says_which_names_are_samples(run: Run) -> None:
@@ -209,11 +176,11 @@ def test_misuse_says_which_names_are_samples(run: Run) -> None:
 
 def test_back_names_a_day_for_each_better_grade(run: Run, register: Path) -> None:
     asked = ("back", "xv-reg:P3125865159", *EFFECTIVE, "--data", register)
-    found = run(*asked, "--json").json
+    found = run(*asked, "--json").json()
     assert (found["grade"], [step["grade"] for step in found["steps"]]) == ("D", ["C", "B", "A"])
-    explained = run("explain", *asked[1:], "--json").json
+    explained = run("explain", *asked[1:], "--json").json()
     assert (found["points"], found["grade"], found["unofficial"]) == (explained["points"], explained["grade"], True)
-    history = run("history", *asked[1:], "--json").json
+    history = run("history", *asked[1:], "--json").json()
     graded = {change["on"]: change["grade"] for change in history["changes"]}
     assert graded[found["steps"][0]["on"]] == "C"
     assert graded[found["unrated_on"]] is None
@@ -231,14 +198,14 @@ def test_back_tells_it_in_words_that_accuse_nobody(run: Run, register: Path) -> 
 
 def test_back_answers_names_and_unknown_organizations_as_explain_does(run: Run, register: Path) -> None:
     named = run("back", "drezdune", *EFFECTIVE, "--data", register, "--json")
-    assert (named.code, len(named.json["candidates"])) == (1, 1)
+    assert (named.code, len(named.json()["candidates"])) == (1, 1)
     unknown = ("xv-reg:C0000000001", *EFFECTIVE, "--data", register)
     assert run("back", *unknown).out == run("explain", *unknown).out
-    assert run("back", *unknown, "--json").json == run("explain", *unknown, "--json").json
+    assert run("back", *unknown, "--json").json() == run("explain", *unknown, "--json").json()
 
 
 def test_back_as_of_an_earlier_size_knows_less(run: Run, register: Path) -> None:
     asked = ("back", "xv-reg:P3125865159", *EFFECTIVE, "--data", register, "--json")
-    now, then = run(*asked).json, run(*asked, "--recorded", "2026-04-01").json
+    now, then = run(*asked).json(), run(*asked, "--recorded", "2026-04-01").json()
     assert then["recorded"]["size"] < now["recorded"]["size"]
     assert (now["grade"], then["grade"], then["organization_id"]) == ("D", None, None)
