@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def database(filled: Path, tmp_path: Path) -> Path:
 
 
 def rows(path: Path) -> list[list[object]]:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         tables = ("entries", "openings", "heads")
         found = [connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables]
     connection.close()
@@ -88,7 +89,7 @@ def test_the_ledger_cannot_be_changed_by_accident(database: Path, statement: str
 
 def test_an_opening_may_be_erased_and_nothing_else(database: Path) -> None:
     was = rows(database)
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("DELETE FROM openings WHERE seq = 4")
     connection.close()
     entries, openings, heads = rows(database)
@@ -119,7 +120,7 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_who_drops_the_guards_is_seen_in_the_log(database: Path, damage: str) -> None:
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {trigger}")
         changed = connection.execute(DAMAGES[damage]).rowcount
@@ -129,7 +130,7 @@ def test_who_drops_the_guards_is_seen_in_the_log(database: Path, damage: str) ->
 
 
 def test_a_newer_schema_is_refused(database: Path) -> None:
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     with pytest.raises(SchemaError, match="newer version") as refused:

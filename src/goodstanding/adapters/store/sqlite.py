@@ -156,14 +156,14 @@ class SqliteStore(SqliteReader):
             raise SchemaError(f"There is no register in {path.parent.name or '.'}.", to_do="run `goodstanding init`")
         try:
             super().__init__(_connect(path))
+            # Closed with the store, and not by the collector's chance.
+            finalize(self, self._connection.close)
             found = self._connection.execute(statements.SCHEMA_VERSION).fetchone()
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF not in _NOT_A_REGISTER:
                 raise
             to_do = "run `goodstanding init` in an empty directory"
             raise SchemaError("This file is not a register.", to_do=to_do) from error
-        # Closed with the store, and not by the collector's chance.
-        finalize(self, self._connection.close)
         self._path = path
         _require_known_schema(found[0] if found else "")
 
@@ -189,8 +189,12 @@ class SqliteStore(SqliteReader):
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
