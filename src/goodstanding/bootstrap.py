@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 DATABASE = "register.sqlite"
 DEFAULT_ORIGIN = "register.invalid"
 #: What a creation that was interrupted leaves behind; it is taken up where it stopped.
-_BEGUN = frozenset({"lock", "secret.key"})
+_BEGUN = frozenset({"lock", "secret.key", "secret.key.new"})
 #: The one origin that may run on a fixed clock and seeded randomness: nothing real is ever in it.
 DEMO_ORIGIN = "demo.goodstanding.invalid"
 

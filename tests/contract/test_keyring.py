@@ -108,3 +108,18 @@ def test_a_key_that_is_not_protected_is_not_taken(tmp_path):
     (tmp_path / "officers" / "verifier-1.pem").write_bytes(plain)
     with pytest.raises(AuthorizationError):
         keyring.signer("verifier-1", PASSPHRASE)
+
+
+def test_a_secret_that_was_half_written_is_written_anew(tmp_path: Path) -> None:
+    """Killed while writing: what was begun has another name, so that no torn secret is ever taken for the secret."""
+    (tmp_path / "secret.key.new").write_bytes(b"torn")
+    FileKeyring.create(tmp_path, SystemRandomness())
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+    assert len((tmp_path / "secret.key").read_bytes()) == SECRET_BYTES
+
+
+def test_a_secret_is_never_replaced(tmp_path: Path) -> None:
+    FileKeyring.create(tmp_path, SystemRandomness())
+    before = (tmp_path / "secret.key").read_bytes()
+    FileKeyring.create(tmp_path, SystemRandomness())
+    assert (tmp_path / "secret.key").read_bytes() == before

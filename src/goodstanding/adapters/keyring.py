@@ -75,12 +75,16 @@ class FileKeyring:
 
 
 def _write_private(path: Path, data: bytes) -> None:
-    """Write once, owner-readable from the first byte on, durable before anything is built on it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Write once and whole or not at all, owner-readable from the first byte on, durable before it is used."""
+    begun = path.with_name(f"{path.name}.new")
+    descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+    # A link, unlike a rename, never replaces what is there.
+    os.link(begun, path)
+    begun.unlink()
     # The name is durable only when its directory is.
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
