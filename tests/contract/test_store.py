@@ -298,3 +298,22 @@ def test_writers_wait_for_each_other(ports, store):
         thread.join()
     assert store.head().size == 2 + 4 * 10 * 2
     assert check_register(ports, lambda _: None).findings == ()
+
+
+def test_erased_records_are_those_without_an_opening(filled):
+    assert filled.erased_records("xv-list") == frozenset()
+    with filled.writing() as writer:
+        erase_opening(writer, 7)
+    assert filled.erased_records("xv-list") == {7}
+    assert filled.erased_records("xv-other") == frozenset()
+    assert filled.source_rows("xv-list")
+    assert filled.entry(7).values == {}
+
+
+def erase_opening(writer, seq):
+    """By hand, as long as no port redacts."""
+    if hasattr(writer, "_connection"):
+        writer._connection.execute("DELETE FROM openings WHERE seq = :seq", {"seq": seq})
+    else:
+        place, leaf, body, _ = writer._stored[seq]
+        writer._stored[seq] = (place, leaf, body, None)

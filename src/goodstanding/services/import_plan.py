@@ -42,10 +42,14 @@ class KeyedRow:
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """The entries of a batch in order, and what they amount to in records."""
+    """The entries of a batch in order, and what they amount to in records.
+
+    `erased` are the source's records whose values are gone: their rows are suppressed, never recorded anew.
+    """
 
     start: int
     snapshot: Snapshot
+    erased: frozenset[int] = frozenset()
     entries: list[NewEntry] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
 
@@ -103,6 +107,8 @@ def plan_rows(
             _open_organization(plan, keyed, organizations, digest)
             plan.add(_record_entry(plan, keyed))
             plan.records["new"] += 1
+        elif earlier.record in plan.erased:
+            plan.records["suppressed"] += 1
         elif earlier.print != keyed.row.print:
             record = records.get(earlier.record)
             if record is None or _is_withheld(record):

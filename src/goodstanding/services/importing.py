@@ -178,7 +178,8 @@ def _plan(
     competences: list[Competence],
 ) -> Plan:
     digest = ports.keyring.digest
-    plan = Plan(start=writer.head().size, snapshot=snapshot)
+    erased = writer.erased_records(snapshot.source)
+    plan = Plan(start=writer.head().size, snapshot=snapshot, erased=erased)
     # Another writer may have enrolled them while this file was read.
     enrolled_since = enrolled(writer, plan.start) if competences else {}
     for competence in competences:

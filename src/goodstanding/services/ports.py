@@ -66,6 +66,10 @@ class Reader(Protocol):
         """The last state of every row of a source, by key digest (latest state only)."""
         ...
 
+    def erased_records(self, source: str) -> frozenset[int]:
+        """The records of a source whose opening is gone: tombstones, by the index of their entry."""
+        ...
+
     def batches(self, size: int) -> list[BatchRow]:
         """All closed batches."""
         ...

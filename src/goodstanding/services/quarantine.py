@@ -155,7 +155,7 @@ def admit(
         if findings:
             raise MisuseError(f"The decision of this row cannot be recorded: {findings[0]}")
         snapshot = Snapshot(source=form.source, digest=row.digest, as_of=row.as_of, partial=True)
-        plan = Plan(start=size, snapshot=snapshot)
+        plan = Plan(start=size, snapshot=snapshot, erased=writer.erased_records(form.source))
         plan.add(_decision(row, {"state": ADMITTED, "seen": seen.value}, reviewer))
         known = writer.source_rows(form.source)
         keyed = key_rows([accepted], digest, known)

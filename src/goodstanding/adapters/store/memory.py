@@ -70,6 +70,10 @@ class MemoryReader:
     def source_rows(self, source: str) -> Mapping[str, SourceRow]:
         return {row.key: row for row in self._source_rows.values() if row.source == source}
 
+    def erased_records(self, source: str) -> frozenset[int]:
+        records = (row.record for row in self._source_rows.values() if row.source == source)
+        return frozenset(record for record in records if self._stored[record][3] is None)
+
     def batches(self, size: int) -> list[BatchRow]:
         return [batch for batch in self._batches if batch.seq < size]
 

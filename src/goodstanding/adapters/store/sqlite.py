@@ -86,6 +86,9 @@ class SqliteReader:
         rows = map(read_source_row, self._connection.execute(statements.SOURCE_ROWS, {"source": source}))
         return {row.key: row for row in rows}
 
+    def erased_records(self, source: str) -> frozenset[int]:
+        return frozenset(seq for (seq,) in self._connection.execute(statements.ERASED_RECORDS, {"source": source}))
+
     def batches(self, size: int) -> list[BatchRow]:
         return [read_batch(row) for row in self._connection.execute(statements.BATCHES, {"size": size})]
 

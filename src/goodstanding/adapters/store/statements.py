@@ -34,6 +34,10 @@ IDENTITIES_NEAR = (
 )
 IDENTITIES_OF = f"{_IDENTITY} WHERE subject IN ({{names}}) AND seq < :size ORDER BY seq"
 SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows WHERE source = :source"
+ERASED_RECORDS = (
+    "SELECT r.record FROM source_rows r LEFT JOIN openings o ON o.seq = r.record"
+    " WHERE r.source = :source AND o.seq IS NULL"
+)
 BATCHES = "SELECT seq, source, digest, as_of, partial FROM batches WHERE seq < :size ORDER BY seq"
 NAMES_LIKE = (
     "SELECT seq, subject, folded FROM names WHERE seq < :size AND folded LIKE :pattern ESCAPE '\\'"
