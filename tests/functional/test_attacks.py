@@ -10,38 +10,25 @@ from pathlib import Path
 
 import pytest
 from sample_commands import Run, runner
+from sample_drafts import PERSONAL
+from sample_enrolled import enrolled_register
 
 from goodstanding.adapters.formats.registry import format_named
 from goodstanding.adapters.formats.tabular import Table, read_rows
-from goodstanding.bootstrap import create_register, load_catalogue, template_text
+from goodstanding.bootstrap import template_text
 from goodstanding.intake.drafts import Draft
-from goodstanding.register.authorities import Competence, Statute
-from goodstanding.services.competences import enroll_competences
-from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.values.errors import ImportAbortedError
 
 #: People that the lexicon knows, in several scripts: no field of a kept row may say their name.
 PEOPLE = ("Juan Pérez López", "Mr. Aurelia Thandwick", "王小明", "Иванов Пётр", "J. Brackwater", "Ana Gil")
 #: A name that no list knows: only the shape of a field can keep it out.
 UNKNOWN = "Quellvex Thandwick"
-COMPETENCE = Competence(
-    authority="xv-audit-court",
-    authority_name="Audit Court of Valdora",
-    category="procurement-fraud",
-    statute=Statute(code="xv-procurement-act", title="Procurement Act", article="art. 12"),
-    finality="time-limit-passed",
-)
 
 
 @pytest.fixture(scope="module")
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register in which the template's authority is competent."""
-    register = tmp_path_factory.mktemp("attacks") / "register"
-    ports, _, _ = create_register(register, "register.example.org")
-    add_officer(ports, "registrar-1", "an invented passphrase")
-    sign = signer_of(ports, "registrar-1", "an invented passphrase")
-    enroll_competences(ports, load_catalogue(), [COMPETENCE], "registrar-1", sign)
-    return register
+    return enrolled_register(tmp_path_factory.mktemp("attacks"))
 
 
 @pytest.fixture
@@ -199,3 +186,20 @@ def test_a_full_disk_is_said_and_nothing_landed(
     assert answer.code == 2
     assert "SQLITE_FULL" in answer.err
     assert UNKNOWN not in answer.err
+
+
+def test_no_number_of_a_person_gets_past_the_door(run: Run, register: Path, tmp_path: Path) -> None:
+    """S2: each scheme's number as it is, and with another last character, is nowhere afterwards."""
+    wrong = [number[:-1] + ("1" if number[-1] != "1" else "2") for number in PERSONAL]
+    numbers = [*PERSONAL, *wrong]
+    answers = [
+        run("import", "csv", write(tmp_path / "list.csv", *({"identifiers": number} for number in numbers)), *more)
+        for more in ((), ("--json",))
+    ]
+    counts = answers[1].json()
+    assert (counts["read"], counts["kept"]) == (len(numbers), 0)
+    codes = [number.partition(":")[2] for number in numbers]
+    places = [path.read_bytes().lower() for path in register.rglob("*") if path.is_file()]
+    printed = "".join(answer.out + answer.err for answer in answers)
+    assert [code for code in codes if any(code.lower().encode() in place for place in places)] == []
+    assert [code for code in codes if code in printed] == []

@@ -10,23 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sample_enrolled import enrolled_register
 
-from goodstanding.bootstrap import DATABASE, create_register, format_named, load_catalogue, open_ports, template_text
-from goodstanding.register.authorities import Competence, Statute
-from goodstanding.services.competences import enroll_competences
-from goodstanding.services.officers import add_officer, signer_of
+from goodstanding.bootstrap import DATABASE, format_named, open_ports, template_text
 from goodstanding.services.quarantine import quarantined_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = "Quillfeather Ostrander"
 KEPT = "Northquay Dredging Ltd"
-COMPETENCE = Competence(
-    authority="xv-audit-court",
-    authority_name="Audit Court of Valdora",
-    category="procurement-fraud",
-    statute=Statute(code="xv-procurement-act", title="Procurement Act", article="art. 12"),
-    finality="time-limit-passed",
-)
 
 
 def template_rows() -> tuple[list[str], dict[str, str]]:
@@ -85,12 +76,7 @@ def traces(register: Path, printed: str) -> set[str]:
 @pytest.fixture(scope="module")
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register in which the template's authority is competent."""
-    register = tmp_path_factory.mktemp("leaks") / "register"
-    ports, _, _ = create_register(register, "register.example.org")
-    add_officer(ports, "registrar-1", "an invented passphrase")
-    sign = signer_of(ports, "registrar-1", "an invented passphrase")
-    enroll_competences(ports, load_catalogue(), [COMPETENCE], "registrar-1", sign)
-    return register
+    return enrolled_register(tmp_path_factory.mktemp("leaks"))
 
 
 @pytest.fixture

@@ -27,16 +27,22 @@ def print_json_lines(items: Iterable[object]) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:
-    """A heading and a table; the last `numbers` columns are aligned right. Cells are plain text, never markup."""
+    """A heading and a table, if there are rows; the last `numbers` columns are aligned right.
+
+    Cells are plain text, never markup.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     print_text(title)
+    listed = list(rows)
+    if not listed:
+        return
     table = Table(header_style="bold")
     for index, column in enumerate(columns):
         table.add_column(column, justify="right" if index >= len(columns) - numbers else "left", overflow="fold")
-    for row in rows:
+    for row in listed:
         table.add_row(*(Text(clean(str(cell))) for cell in row))
     width = None if sys.stdout.isatty() else TEXT_WIDTH
     Console(width=width, highlight=False).print(table)

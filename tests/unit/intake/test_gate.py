@@ -1,17 +1,16 @@
 """The gate's table: what is kept, what is asked, what is refused, and why."""
 
-from datetime import date
+from typing import Any
 
 import pytest
+from sample_drafts import draft_named
 from stdnum.mx import rfc
 
 from goodstanding.adapters.formats.lexicon import load_lexicon
-from goodstanding.intake.drafts import Declared, Draft, Kept, Quarantined, Refused, Verdict
+from goodstanding.intake.drafts import Declared, Kept, Quarantined, Refused, Verdict
 from goodstanding.intake.gate import PROTECTED_ACTIVITIES, check_draft
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
-from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import OrganizationKind, Tier
-from goodstanding.register.records import Case, Decision, Finality
 from goodstanding.values.identifiers import Identifier
 
 LOCAL = Identifier("test", "row-1")
@@ -19,37 +18,8 @@ RFC = "mx-rfc:QWE010203AB" + rfc.calc_check_digit("QWE010203AB")
 COMPANY, OWNED, PUBLIC, TRADER = "xv-reg:C1234567889", "xv-reg:S0000007761", "xv-reg:P0000000195", "xv-reg:T0000004269"
 
 
-def check(
-    name: str,
-    *,
-    declared: Declared = Declared.FIRM,
-    country: str = "",
-    identifiers: tuple[str, ...] = (),
-    public_money: str = "",
-    words: str = "",
-    **more: object,
-) -> Verdict:
-    draft = Draft(
-        row=1,
-        source_key=("1",),
-        declared=declared,
-        name=name,
-        country=country,
-        identifiers=tuple(Identifier.parse(text) for text in identifiers),
-        case=Case(authority="test", number="1"),
-        decision=Decision(
-            category="bribery",
-            measures=(Measure.FINE,),
-            decided_on=date(2024, 1, 1),
-            finality=Finality.JUDGMENT,
-            statute="test",
-            public_money=public_money,
-            words=words,
-        ),
-        stages=(),
-        **more,  # type: ignore[arg-type]  # the keywords are Draft's own
-    )
-    return check_draft(draft, load_lexicon(), LOCAL)
+def check(name: str, **more: Any) -> Verdict:
+    return check_draft(draft_named(name, **more), load_lexicon(), LOCAL)
 
 
 def reasons(verdict: Verdict) -> tuple[str, ...]:

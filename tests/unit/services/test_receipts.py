@@ -27,7 +27,7 @@ def test_the_same_key_with_another_body_is_a_conflict(
     head = ports.store.head()
     lines = change.pop("lines", (A,))
     with pytest.raises(ConflictError, match="submission key"):
-        importing(*lines, submission="s-1", **change)  # type: ignore[misc,arg-type]
+        importing(*lines, submission="s-1", **change)  # type: ignore[misc,arg-type]  # its own keywords
     assert ports.store.head() == head
 
 

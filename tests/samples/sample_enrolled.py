@@ -1,0 +1,26 @@
+"""A register in which the authority of the csv template's example is competent."""
+
+from pathlib import Path
+
+from goodstanding.bootstrap import create_register, load_catalogue
+from goodstanding.register.authorities import Competence, Statute
+from goodstanding.services.competences import enroll_competences
+from goodstanding.services.officers import add_officer, signer_of
+
+COMPETENCE = Competence(
+    authority="xv-audit-court",
+    authority_name="Audit Court of Valdora",
+    category="procurement-fraud",
+    statute=Statute(code="xv-procurement-act", title="Procurement Act", article="art. 12"),
+    finality="time-limit-passed",
+)
+
+
+def enrolled_register(folder: Path) -> Path:
+    """A new register in this folder, its one competence enrolled by its one officer."""
+    register = folder / "register"
+    ports, _, _ = create_register(register, "register.example.org")
+    add_officer(ports, "registrar-1", "an invented passphrase")
+    sign = signer_of(ports, "registrar-1", "an invented passphrase")
+    enroll_competences(ports, load_catalogue(), [COMPETENCE], "registrar-1", sign)
+    return register
