@@ -15,7 +15,7 @@ from sample_enrolled import enrolled_register
 
 from goodstanding.adapters.formats.registry import format_named
 from goodstanding.adapters.formats.tabular import Table, read_rows
-from goodstanding.bootstrap import template_text
+from goodstanding.bootstrap.intake import template_text
 from goodstanding.intake.drafts import Draft
 from goodstanding.values.errors import ImportAbortedError
 

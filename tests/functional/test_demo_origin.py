@@ -6,7 +6,7 @@ import pytest
 
 from goodstanding.adapters.clock import FixedClock
 from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
-from goodstanding.bootstrap import DEMO_ORIGIN, create_demo, create_register
+from goodstanding.bootstrap.register import DEMO_ORIGIN, create_demo, create_register
 from goodstanding.services.opening import origin_of
 from goodstanding.values.errors import MisuseError
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sample_register import Line, write_list
 
-from goodstanding.bootstrap import create_register, open_ports
+from goodstanding.bootstrap.register import create_register, open_ports
 from goodstanding.services.rebuilding import check_register
 
 ROOT = Path(__file__).resolve().parents[2]

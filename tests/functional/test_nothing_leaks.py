@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sample_enrolled import enrolled_register
 
-from goodstanding.bootstrap import DATABASE, format_named, open_ports, template_text
+from goodstanding.bootstrap.intake import format_named, template_text
+from goodstanding.bootstrap.register import DATABASE, open_ports
 from goodstanding.services.quarantine import quarantined_rows
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -161,7 +161,7 @@ def test_diff_prints_a_redline(run: Run, mine: Path) -> None:
 def test_samples_and_schema_are_what_ships(run: Run) -> None:
     listed = run("rulebook", "samples", "--json").json()
     assert [one["name"] for one in listed] == list(SAMPLES)
-    from goodstanding.bootstrap import rulebook_samples
+    from goodstanding.bootstrap.law import rulebook_samples
 
     assert [one["digest"] for one in listed] == [rulebook_digest(one) for one in rulebook_samples().values()]
     assert all(name in run("rulebook", "samples").out for name in SAMPLES)

@@ -15,7 +15,7 @@ from sample_register import Importing, Line, opened_ports
 
 from goodstanding.adapters.store.migrate import migrate_sqlite
 from goodstanding.adapters.store.sqlite import SqliteStore
-from goodstanding.bootstrap import DATABASE, create_register, open_ports
+from goodstanding.bootstrap.register import DATABASE, create_register, open_ports
 from goodstanding.ledger.merkle import reference_root
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import MisuseError, SchemaError

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from goodstanding.bootstrap import open_ports
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sample_register import InventedList, catalogue, digest_of, gate
 
-from goodstanding.bootstrap import open_ports
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.services.importing import ImportRequest, import_file
 from goodstanding.services.ports import Randomness
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from goodstanding.bootstrap import create_register, load_catalogue
+from goodstanding.bootstrap.law import load_catalogue
+from goodstanding.bootstrap.register import create_register
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.officers import add_officer, signer_of

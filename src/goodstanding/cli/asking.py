@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
 from goodstanding.register.views import OrganizationView

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import load_catalogue, open_ports, read_competences
+from goodstanding.bootstrap.law import load_catalogue, read_competences
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
 from goodstanding.cli.output import head_json, print_json, print_table
 from goodstanding.services.competences import enroll_competences, enrolled

@@ -9,7 +9,10 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import Demo, create_demo, digest_of, format_named, gate, load_demo, load_law
+from goodstanding.bootstrap.demo import Demo, load_demo
+from goodstanding.bootstrap.intake import digest_of, format_named, gate
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.register import create_demo
 from goodstanding.cli.evaluate import NOT_RATED, name_of
 from goodstanding.cli.explain import print_explanation
 from goodstanding.cli.grounds import print_grounds

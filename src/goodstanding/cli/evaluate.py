@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_line, clean, print_json_lines, print_table, progress_bar
 from goodstanding.register.organizations import Organization

@@ -1,6 +1,7 @@
 """`goodstanding grounds`."""
 
-from goodstanding.bootstrap import load_law, open_ports
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
 from goodstanding.register.organizations import Organization

@@ -9,15 +9,9 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import (
-    digest_of,
-    format_named,
-    format_names,
-    gate,
-    load_catalogue,
-    open_ports,
-    template_text,
-)
+from goodstanding.bootstrap.intake import digest_of, format_named, format_names, gate, template_text
+from goodstanding.bootstrap.law import load_catalogue
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, existing, optional_date, read_passphrase
 from goodstanding.cli.output import (
     counted,

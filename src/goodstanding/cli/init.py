@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import DEFAULT_ORIGIN, create_register
+from goodstanding.bootstrap.register import DEFAULT_ORIGIN, create_register
 from goodstanding.cli.options import AsJson, Data
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.settings import data_directory

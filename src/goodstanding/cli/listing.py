@@ -1,6 +1,6 @@
 """`goodstanding list`."""
 
-from goodstanding.bootstrap import open_ports
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_line, print_json, print_text
 from goodstanding.services.reading import as_of

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import open_ports
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, existing
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.ledger.proof_files import MOST_FILE_BYTES

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import open_ports
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.services.officers import add_officer

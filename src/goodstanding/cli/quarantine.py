@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import digest_of, format_named, format_names, gate, load_catalogue, open_ports
+from goodstanding.bootstrap.intake import digest_of, format_named, format_names, gate
+from goodstanding.bootstrap.law import load_catalogue
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import (
     As,
     AsJson,

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap import open_ports, shipped_competences
+from goodstanding.bootstrap.intake import shipped_competences
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data
 from goodstanding.cli.output import finding_json, print_findings, print_json, progress_bar
 from goodstanding.services.rebuilding import check_register, rebuild

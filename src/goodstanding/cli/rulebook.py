@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from goodstanding import bootstrap
+from goodstanding.bootstrap import law
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import (
     TEXT_WIDTH,
@@ -50,7 +50,7 @@ def check(
 
     Example: goodstanding rulebook check companies
     """
-    found = {file: bootstrap.check_rulebook_file(file)[1] for file in files}
+    found = {file: law.check_rulebook_file(file)[1] for file in files}
     wrong = [file for file, findings in found.items() if _errors(findings)]
     if as_json:
         print_json([_checked_json(file, findings) for file, findings in found.items()])
@@ -75,8 +75,8 @@ def run_tests(
 
     Example: goodstanding rulebook test companies
     """
-    rulebook, catalogue = _sound(file), bootstrap.load_catalogue()
-    read = bootstrap.read_rulebook_cases(file, cases)
+    rulebook, catalogue = _sound(file), law.load_catalogue()
+    read = law.read_rulebook_cases(file, cases)
     unfit = [finding for case in read for finding in check_records(case, catalogue)]
     if unfit:
         _leave(unfit)
@@ -107,7 +107,7 @@ def show(
     Example: goodstanding rulebook show companies --html companies.html
     """
     rulebook = _sound(file)
-    page = rulebook_page(rulebook, bootstrap.load_catalogue())
+    page = rulebook_page(rulebook, law.load_catalogue())
     if html is not None:
         if html.suffix not in HTML:
             raise MisuseError("This is not the name of a page.", accepted=f"a file that ends in {' or '.join(HTML)}")
@@ -128,13 +128,13 @@ def diff(
 
     Example: goodstanding rulebook diff companies companies
     """
-    found = redline(bootstrap.read_rulebook_file(old), bootstrap.read_rulebook_file(new))
+    found = redline(law.read_rulebook_file(old), law.read_rulebook_file(new))
     if as_json:
         print_json(plain(found))
         return
     for part in found.parts:
-        law = print_law(part.cites)
-        title = f"{part.kind.value.capitalize()}: {part.part} {part.id} ({part.title}; {law})"
+        cited = print_law(part.cites)
+        title = f"{part.kind.value.capitalize()}: {part.part} {part.id} ({part.title}; {cited})"
         cells = [(one.key, _value(one.old), _value(one.new)) for one in part.changes]
         print_table(title, ("Value", "Old", "New"), cells)
     told = f"{plural(len(found.parts), 'part')} differ" if found.parts else "The rules are the same"
@@ -147,7 +147,7 @@ def samples(as_json: AsJson = False) -> None:
 
     Example: goodstanding rulebook samples
     """
-    rulebooks = bootstrap.rulebook_samples()
+    rulebooks = law.rulebook_samples()
     if as_json:
         print_json([_sample_json(name, one) for name, one in rulebooks.items()])
         return
@@ -161,12 +161,12 @@ def schema() -> None:
 
     Example: goodstanding rulebook schema
     """
-    print_json(bootstrap.rulebook_schema())
+    print_json(law.rulebook_schema())
 
 
 def _sound(file: str) -> Rulebook:
     """The rulebook of a file without errors; prints them and leaves with exit code 1 otherwise."""
-    rulebook, findings = bootstrap.check_rulebook_file(file)
+    rulebook, findings = law.check_rulebook_file(file)
     errors = _errors(findings)
     if rulebook is None or errors:
         _leave(errors)

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from goodstanding.adapters.formats.catalogue import load_catalogue
 from goodstanding.adapters.formats.demo import load_competences, load_manifest
 from goodstanding.adapters.formats.template import COLUMNS, Template
-from goodstanding.bootstrap import gate
+from goodstanding.bootstrap.intake import gate
 from goodstanding.intake.admission import competence_key
 from goodstanding.intake.drafts import Declared, Draft, Quarantined
 from goodstanding.intake.identifiers import Outcome, check_identifier

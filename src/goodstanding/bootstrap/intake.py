@@ -1,0 +1,48 @@
+"""What an import is put together of: formats by name, and the organization gate with its lexicon."""
+
+from pathlib import Path
+
+from goodstanding.intake.admission import CompetenceKey, competence_key
+from goodstanding.intake.drafts import Draft, Format, Verdict
+from goodstanding.values.identifiers import Identifier
+
+
+def gate(draft: Draft, local: Identifier) -> Verdict:
+    """The organization gate with the lexicon that ships with the software."""
+    from goodstanding.adapters.formats.lexicon import load_lexicon
+    from goodstanding.intake.gate import check_draft
+
+    return check_draft(draft, load_lexicon(), local)
+
+
+def format_names() -> tuple[str, ...]:
+    """The names that `import` takes."""
+    from goodstanding.adapters.formats.registry import FORMATS
+
+    return tuple(FORMATS)
+
+
+def format_named(name: str, source: str | None = None) -> Format:
+    """The format of this name; `source` names another list of the same template."""
+    from goodstanding.adapters.formats.registry import format_named as find
+
+    return find(name, source)
+
+
+def shipped_competences() -> frozenset[CompetenceKey]:
+    """What the shipped formats may record: the only competences that need no officer's signature."""
+    return frozenset(competence_key(one) for name in format_names() for one in format_named(name).competences)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    from goodstanding.adapters.formats.tabular import read_digest
+
+    return read_digest(path)
+
+
+def template_text() -> str:
+    """The csv template with two invented rows."""
+    from goodstanding.adapters.formats.template import template_text as text
+
+    return text()
