@@ -20,6 +20,7 @@ LIBRARIES_OF_THE_DOMAIN = {"orjson": "goodstanding.ledger.canonical", "stdnum": 
 VIOLATIONS = {
     "layers": ("values/dates.py", "import goodstanding.register.records"),
     "pure-domain": ("standing/__init__.py", "import sqlite3"),
+    "pure-screening": ("screening/bands.py", "import pathlib"),
     "libraries": ("register/records.py", "import orjson"),
     "services-without-adapters": ("services/__init__.py", "import sqlalchemy"),
     "assembly": ("services/__init__.py", "import goodstanding.adapters.formats.tabular"),
