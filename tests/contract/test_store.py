@@ -11,6 +11,7 @@ from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT, hash_leaf, reference_root
 from goodstanding.ledger.projections import BatchRow, NameRow, SourceRow, project_all
+from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import NewEntry, seal_all
 from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register
@@ -188,15 +189,45 @@ def test_what_is_derived_is_what_the_entries_give(filled):
 
 
 def test_what_is_derived_can_be_written_again(filled):
-    rows, index = filled.derived(), filled.index()
+    rows, index, tiles = filled.derived(), filled.index(), list(filled.tiles())
     with filled.writing() as writer:
-        writer.replace_derived([], [])
+        writer.replace_derived([], [], [])
     assert filled.derived() == filled.index() == []
     assert list(filled.entries_of([Kind.RECORD_ENTERED], 100)) == []
     with filled.writing() as writer:
-        writer.replace_derived(rows, index)
-    assert (filled.derived(), filled.index()) == (rows, index)
+        writer.replace_derived(rows, index, tiles)
+    assert (filled.derived(), filled.index(), list(filled.tiles())) == (rows, index, tiles)
     assert seqs(filled.entries_of([Kind.RECORD_ENTERED], 100)) == [5, 7]
+
+
+def append_rows(ports, count):
+    """One batch of `count` entries and its closing one."""
+    row = NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {}})
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [row] * count)
+
+
+def test_full_tiles_are_written_with_the_entries(ports):
+    """However a batch falls on the borders of tiles; a level above holds the roots of the level below."""
+    store = ports.store
+    for count in (1, 251, 1, 254, 257, 1, 511, 2_500):
+        append_rows(ports, count)
+        size = store.head().size
+        leaves = [leaf for _, leaf, _, _ in store.stored(0, size)]
+        assert store.hashes(0, 0, size + 5) == leaves
+        assert list(store.tiles()) == list(all_tiles(leaves))
+    assert store.hashes(0, 255, 258) == leaves[255:258]
+    assert store.hashes(1, 1, 3) == [row.root for row in store.tiles()][1:3]
+    assert store.tile(0, 1) == b"".join(leaves[256:512])
+    assert store.tile(0, size // 256) is store.tile(1, 0) is None
+
+
+def test_a_level_above_is_written_when_it_is_full(ports):
+    append_rows(ports, 65_536)
+    rows = list(ports.store.tiles())
+    assert [(row.level, row.number) for row in rows] == [(0, number) for number in range(256)] + [(1, 0)]
+    assert rows[-1].hashes == b"".join(row.root for row in rows[:-1]) == b"".join(ports.store.hashes(1, 0, 300))
+    assert ports.store.hashes(2, 0, 1) == [rows[-1].root]
 
 
 class PlantedError(Exception):
@@ -213,7 +244,7 @@ def write_and_fail(ports, part):
         if part == "batch":
             append_batch(ports, writer, [NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {}})])
         else:
-            writer.replace_derived([], [])
+            writer.replace_derived([], [], [])
         assert everything(writer) != was
         raise PlantedError
 

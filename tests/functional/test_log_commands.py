@@ -160,9 +160,11 @@ def test_sizes_in_the_wrong_order_are_misuse(run: Run, register: Path, sizes: li
 @pytest.mark.parametrize(
     ("damage", "unproved"),
     [
-        ("UPDATE entries SET leaf = zeroblob(32) WHERE seq = 5", ["prove 0", "prove 6", "consistency 2 43"]),
+        ("UPDATE tiles SET hashes = zeroblob(8192)", ["prove 0", "prove 5", "prove 6"]),
+        ("UPDATE tiles SET root = zeroblob(32)", ["prove 256"]),
+        ("UPDATE entries SET leaf = zeroblob(32) WHERE seq = 5", ["prove 0 --size 43", "consistency 2 43"]),
         ("UPDATE entries SET body = x'7b7d' WHERE seq = 5", ["prove 5"]),
-        ("DELETE FROM entries WHERE seq = 5", ["prove 0", "prove 5", "prove 6", "consistency 2 43"]),
+        ("DELETE FROM entries WHERE seq = 5", ["prove 0 --size 43", "prove 5", "consistency 2 43"]),
         ("UPDATE heads SET root = zeroblob(32) WHERE size = 43", ["prove 0 --size 43", "consistency 2 43"]),
     ],
 )

@@ -59,8 +59,6 @@ def prove(
 ) -> None:
     """Print the proof that an entry stands in the log, as a tlog-proof file. The checkpoint in it is not signed yet.
 
-    Every entry below the size is read.
-
     Example: goodstanding log prove 0 > entry-0.tlog-proof
     """
     with open_ports(data_directory(data)).store.reading() as reader:
@@ -110,8 +108,7 @@ def consistency(
 ) -> None:
     """Print the proof that the log at a later head begins with the log at an earlier one, unchanged.
 
-    The text is the body that a tlog-witness takes; the checkpoint in it is not signed yet. Every entry below NEW
-    is read.
+    The text is the body that a tlog-witness takes; the checkpoint in it is not signed yet.
 
     Example: goodstanding log consistency 2 40
     """

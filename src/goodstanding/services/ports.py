@@ -1,6 +1,6 @@
 """What the services need of the world, as Protocols. Each has a contract suite that every adapter passes."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import Protocol
 from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow
+from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, SealedEntry, Signer
 
 #: Told how many items are done, now and then; shows a bar or nothing.
@@ -48,6 +49,18 @@ class Reader(Protocol):
 
     def stored(self, start: int, end: int) -> Iterator[tuple[int, bytes, bytes, bytes | None]]:
         """(index, leaf, envelope bytes, opening bytes or None) of entries from `start` up to before `end`."""
+        ...
+
+    def hashes(self, level: int, start: int, end: int) -> list[bytes]:
+        """The hashes of a tile level from `start` up to before `end`: leaves at 0, roots of full tiles above."""
+        ...
+
+    def tile(self, level: int, number: int) -> bytes | None:
+        """The hashes of a full tile, joined."""
+        ...
+
+    def tiles(self) -> Iterator[TileRow]:
+        """Every full tile, level by level: derived too."""
         ...
 
     def identities(self, size: int) -> list[Identity]:
@@ -91,14 +104,16 @@ class Writer(Reader, Protocol):
     """The store under its write lock: what is read here cannot move before the append."""
 
     def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
-        """Write entries, openings, derived rows, and after the last part of a batch its head.
+        """Write entries, openings, derived rows and tiles, and after the last part of a batch its head.
 
         Durable when `writing` is left without error.
         """
         ...
 
-    def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
-        """Throw away and write again all derived rows and the index of (seq, kind, subject)."""
+    def replace_derived(
+        self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]], tiles: Iterable[TileRow]
+    ) -> None:
+        """Throw away and write again all derived rows, the index of (seq, kind, subject), and the tiles."""
         ...
 
 

@@ -1,16 +1,18 @@
 """Prove what stands in the log, and that it only grew; verify a proof without a register.
 
-A first version: nodes are hashed anew from the leaves, so a proof reads every entry below its size once, in
-O(size) time and O(log size) memory. Nothing is signed or published here.
+Proofs come out of the full tiles that were written with the entries, and out of the leaves at the log's edge:
+O(log size) whatever the size. Nothing is signed or published here.
 """
 
 from dataclasses import dataclass
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_checkpoint
-from goodstanding.ledger.merkle import extend, hash_leaf, root_of
+from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.notes import parse_note
 from goodstanding.ledger.proof_files import ProofFile, parse_proof_file, print_consistency, print_proof_file
-from goodstanding.ledger.proofs import NodeOf, prove_consistency, prove_inclusion, verify_consistency, verify_inclusion
+from goodstanding.ledger.proofs import prove_consistency, verify_consistency, verify_inclusion
+from goodstanding.ledger.tile_trees import TileTrees
+from goodstanding.ledger.tiles import WIDTH
 from goodstanding.ledger.writing import Head
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Reader
@@ -52,24 +54,44 @@ class VerifiedEntry:
     leaf: bytes
 
 
+class Prover:
+    """Proofs of many entries at one head; the tiles that it has read stay at hand, so keep it over many proofs.
+
+    `reader` must be one snapshot (`store.reading()`).
+    """
+
+    def __init__(self, reader: Reader, head: Head) -> None:
+        self.head = head
+        self._reader = reader
+        self._origin = origin_of(reader)
+        self._trees = trees_of(reader, head.size)
+
+    def prove(self, index: int) -> EntryProof:
+        """The entry with its inclusion proof, verified before it is given."""
+        if not 0 <= index < self.head.size:
+            raise NotFoundError("The log has no entry of this index at this size.", to_do="ask for one below the size")
+        entry = next((body for _, _, body, _ in self._reader.stored(index, index + 1)), b"")
+        hashes = self._trees.inclusion(index)
+        verify_inclusion(hash_leaf(entry), index, self.head.size, self.head.root, hashes)
+        return EntryProof(origin=self._origin, index=index, entry=entry, head=self.head, hashes=hashes)
+
+    def hashes(self, index: int) -> tuple[bytes, ...]:
+        """The inclusion proof alone, without the entry, and not verified: for many proofs a second."""
+        return self._trees.inclusion(index)
+
+
 def prove_entry(reader: Reader, index: int, size: int | None) -> EntryProof:
     """The inclusion proof of an entry in the log at a committed size; at the latest where `size` is None.
 
     It is verified before it is given: a register whose entries do not make its root proves nothing.
     """
-    head = reader.head() if size is None else _head_of(reader, size)
-    if not 0 <= index < head.size:
-        raise NotFoundError("The log has no entry of this index at this size.", to_do="ask for one below the size")
-    hashes = prove_inclusion(index, head.size, _nodes_of(reader))
-    entry = next((body for _, _, body, _ in reader.stored(index, index + 1)), b"")
-    verify_inclusion(hash_leaf(entry), index, head.size, head.root, hashes)
-    return EntryProof(origin=origin_of(reader), index=index, entry=entry, head=head, hashes=hashes)
+    return Prover(reader, reader.head() if size is None else head_of(reader, size)).prove(index)
 
 
 def prove_heads(reader: Reader, old_size: int, new_size: int) -> HeadsProof:
     """The consistency proof between two committed sizes, verified before it is given."""
-    old, new = _head_of(reader, old_size), _head_of(reader, new_size)
-    hashes = prove_consistency(old.size, new.size, _nodes_of(reader))
+    old, new = head_of(reader, old_size), head_of(reader, new_size)
+    hashes = prove_consistency(old.size, new.size, trees_of(reader, new.size).node)
     verify_consistency(old.size, new.size, old.root, new.root, hashes)
     return HeadsProof(origin=origin_of(reader), old=old, new=new, hashes=hashes)
 
@@ -101,7 +123,7 @@ def verify_entry_file(data: bytes, size: int, root: bytes) -> VerifiedEntry:
     return VerifiedEntry(index=file.index, entry=file.extra, leaf=leaf)
 
 
-def _head_of(reader: Reader, size: int) -> Head:
+def head_of(reader: Reader, size: int) -> Head:
     """The head at exactly this size: between heads nothing was ever committed."""
     head = reader.head_at_size(size)
     if head is None or head.size != size:
@@ -110,17 +132,15 @@ def _head_of(reader: Reader, size: int) -> Head:
     return head
 
 
-def _nodes_of(reader: Reader) -> NodeOf:
-    """Nodes hashed from the leaves below them. Proofs ask for disjoint subtrees, so there is nothing to keep."""
+def trees_of(reader: Reader, size: int) -> TileTrees:
+    """The tree at a size, out of the store: full tiles as they were written, the edge from leaves and roots."""
 
-    def node(level: int, index: int) -> bytes:
-        start, end = index << level, (index + 1) << level
-        frontier, count = extend((), 0, (leaf for _, leaf, _, _ in reader.stored(start, end)))
-        if count != end - start:
-            raise VerificationError("An entry is not there.", to_do="run `goodstanding rebuild --check`")
-        return root_of(frontier)
+    def read(level: int, number: int, width: int) -> bytes:
+        whole = reader.tile(level, number) if width == WIDTH else None
+        first = number * WIDTH
+        return b"".join(reader.hashes(level, first, first + width)) if whole is None else whole
 
-    return node
+    return TileTrees(size, read)
 
 
 def _print_head(origin: str, head: Head) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.commitments import parse_opening
@@ -9,6 +10,7 @@ from goodstanding.ledger.entries import OPERATOR, Entry, Kind, parse_envelope
 from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
 from goodstanding.ledger.payloads import group_of, read_competence, text
 from goodstanding.ledger.projections import project, project_all
+from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import Head
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
@@ -40,7 +42,7 @@ def check_register(ports: Ports, progress: Progress, shipped: Collection[Compete
         findings: list[Finding] = []
         entries = list(_verified(ports, reader, findings, progress))
         findings += _check_persons_acts(entries, shipped)
-        if not _is_derived(reader, entries):
+        if not (_is_derived(reader, entries) and _are_tiles_derived(reader)):
             findings.append(_finding("derived-differs", "The derived tables are not what the ledger gives.",
                                      accepted="run `goodstanding rebuild`"))  # fmt: skip
         erased = sum(not entry.values for entry in entries)
@@ -54,7 +56,7 @@ def rebuild(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey]
         entries = list(_verified(ports, writer, findings, progress))
         findings += _check_persons_acts(entries, shipped)
         if not findings:
-            writer.replace_derived(project_all(entries), _index(entries))
+            writer.replace_derived(project_all(entries), _index(entries), all_tiles(_leaves(writer)))
         erased = sum(not entry.values for entry in entries)
         return Rebuilt(entries=len(entries), erased=erased, findings=tuple(findings))
 
@@ -150,6 +152,17 @@ def _is_derived(reader: Reader, entries: list[Entry]) -> bool:
         return reader.derived() == project_all(entries) and reader.index() == _index(entries)
     except ValueError:  # a derived date that is none
         return False
+
+
+def _are_tiles_derived(reader: Reader) -> bool:
+    """Whether the full tiles are what the leaves give, and no others."""
+    pairs = zip_longest(reader.tiles(), all_tiles(_leaves(reader)))
+    return all(found == due for found, due in pairs)
+
+
+def _leaves(reader: Reader) -> Iterator[bytes]:
+    for start in range(0, reader.head().size, _STEP):
+        yield from reader.hashes(0, start, start + _STEP)
 
 
 def _index(entries: list[Entry]) -> list[tuple[int, str, str]]:

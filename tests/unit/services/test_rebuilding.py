@@ -8,6 +8,8 @@ from sample_register import Importing, Line
 from goodstanding.ledger.entries import Kind, parse_envelope, print_envelope
 from goodstanding.ledger.merkle import extend, hash_leaf, root_of
 from goodstanding.ledger.projections import NameRow
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register, rebuild
 
 ALPHA = Line(key="a", identifiers=("xv-reg:C0000000137", "xi-lei:00EHHQ2ZHDCFXJCPCL46"))
@@ -163,6 +165,26 @@ def test_an_altered_derived_row_is_found_and_mended(store, ports, damage):
     assert rebuild(ports, lambda _: None).findings == ()
     assert found(ports) == []
     assert (ports.store.derived(), ports.store.index()) == was
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda tiles: tiles.pop((0, 0)),
+        lambda tiles: tiles.__setitem__((0, 0), replace(tiles[0, 0], root=bytes(32))),
+        lambda tiles: tiles.__setitem__((0, 0), replace(tiles[0, 0], hashes=tiles[0, 0].hashes[::-1])),
+        lambda tiles: tiles.__setitem__((0, 1), replace(tiles[0, 0], number=1)),
+    ],
+)
+def test_an_altered_tile_is_found_and_mended(store, ports, damage):
+    with store.writing() as writer:
+        append_batch(ports, writer, [NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {}})] * 300)
+    was = list(store.tiles())
+    assert (found(ports), len(was)) == ([], 1)
+    damage(store._tiles)
+    assert found(ports) == ["derived-differs"]
+    assert rebuild(ports, lambda _: None).findings == ()
+    assert (found(ports), list(ports.store.tiles())) == ([], was)
 
 
 def test_a_forged_signature(store, ports):

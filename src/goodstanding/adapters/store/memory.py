@@ -1,7 +1,7 @@
 """A store in memory, behind the same port and the same contract suite: for tests of what stands above it."""
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 
@@ -10,6 +10,7 @@ from goodstanding.ledger.entries import Entry, Kind, load_envelope
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
+from goodstanding.ledger.tile_trees import TileRow, filled_tiles
 from goodstanding.ledger.writing import Head, SealedEntry
 from goodstanding.values.errors import ConflictError
 
@@ -23,6 +24,7 @@ class MemoryReader:
         self._stored: list[Stored] = []
         self._heads: list[Head] = []
         self._index: list[tuple[int, str, str]] = []
+        self._tiles: dict[tuple[int, int], TileRow] = {}
         self._identities: list[Identity] = []
         self._names: list[NameRow] = []
         self._batches: list[BatchRow] = []
@@ -54,6 +56,19 @@ class MemoryReader:
 
     def stored(self, start: int, end: int) -> Iterator[Stored]:
         return iter(self._stored[start:end])
+
+    def hashes(self, level: int, start: int, end: int) -> list[bytes]:
+        if level == 0:
+            return [leaf for _, leaf, _, _ in self._stored[start:end]]
+        below = (self._tiles.get((level - 1, number)) for number in range(start, end))
+        return [row.root for row in below if row is not None]
+
+    def tile(self, level: int, number: int) -> bytes | None:
+        row = self._tiles.get((level, number))
+        return None if row is None else row.hashes
+
+    def tiles(self) -> Iterator[TileRow]:
+        return iter(sorted(self._tiles.values()))
 
     def identities(self, size: int) -> list[Identity]:
         return sorted(identity for identity in self._identities if identity.seq < size)
@@ -100,15 +115,25 @@ class MemoryWriter(MemoryReader):
             self._stored.append((seq, item.leaf, item.body, item.opening))
             self._index.append((seq, envelope.kind.value, envelope.subject))
             self._write_rows(list(project(item.entry)))
+        if sealed:
+            self._write_tiles(filled_tiles(sealed[0].entry.seq, [item.leaf for item in sealed], self.hashes))
         if head is not None:
             if head.size <= self.head().size:
                 raise ConflictError("The ledger is append-only.")
             self._heads.append(head)
 
-    def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
-        self._index = list(index)
+    def replace_derived(
+        self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]], tiles: Iterable[TileRow]
+    ) -> None:
+        self._index, self._tiles = list(index), {}
+        self._write_tiles(tiles)
         self._identities, self._names, self._batches, self._source_rows = [], [], [], {}
         self._write_rows(rows)
+
+    def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
+        # Written one by one: a level reads the roots of the level below it.
+        for row in tiles:
+            self._tiles[row.level, row.number] = row
 
     def _write_rows(self, rows: Sequence[Row]) -> None:
         for row in rows:

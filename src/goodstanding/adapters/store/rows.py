@@ -10,6 +10,7 @@ from goodstanding.ledger.entries import Entry, load_envelope
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow
+from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, SealedEntry
 
 DatabaseRow = Sequence[Any]
@@ -62,6 +63,11 @@ def print_sealed(sealed: SealedEntry) -> tuple[Parameters, Parameters, Parameter
         {"seq": seq, "body": sealed.opening},
         {"seq": seq, "kind": envelope.kind.value, "subject": envelope.subject},
     )
+
+
+def print_tile_row(row: TileRow) -> Parameters:
+    """The parameters of `INSERT_TILE`."""
+    return {"level": row.level, "number": row.number, "root": row.root, "hashes": row.hashes}
 
 
 def print_row(row: Row) -> tuple[str, Parameters]:

@@ -4,7 +4,7 @@ Ledger tables (entries, heads) are only ever inserted into. `openings` is the on
 are derived from those two. Reads do not import this module: they run `statements` on the driver.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -40,6 +40,15 @@ entry_index = Table(
     Column("subject", Text, nullable=False),
     Index("entry_index_subject", "subject", "seq"),
     Index("entry_index_kind", "kind", "seq"),
+)
+
+tiles = Table(
+    "tiles",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
 )
 
 identities = Table(

@@ -6,7 +6,7 @@ attacks.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from weakref import finalize
@@ -18,6 +18,7 @@ from goodstanding.adapters.store.rows import (
     print_head,
     print_row,
     print_sealed,
+    print_tile_row,
     read_batch,
     read_entry,
     read_head,
@@ -28,12 +29,13 @@ from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
+from goodstanding.ledger.tile_trees import TileRow, filled_tiles
 from goodstanding.ledger.writing import Head, SealedEntry
 from goodstanding.values.errors import ConflictError, SchemaError
 
 BUSY_TIMEOUT_SECONDS = 60
-NEWEST_REVISION = "0001"
-_KNOWN_REVISIONS = frozenset({"0001"})
+NEWEST_REVISION = "0002"
+_KNOWN_REVISIONS = frozenset({"0001", "0002"})
 _CHUNK = 500
 #: What SQLite says of a file without our tables, of another kind of file, and of a torn one.
 _NOT_A_REGISTER = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
@@ -71,6 +73,19 @@ class SqliteReader:
 
     def stored(self, start: int, end: int) -> Iterator[tuple[int, bytes, bytes, bytes | None]]:
         yield from self._connection.execute(statements.STORED, {"start": start, "end": end})
+
+    def hashes(self, level: int, start: int, end: int) -> list[bytes]:
+        statement = statements.TILE_ROOTS if level else statements.LEAVES
+        # SQLite lets pass the level that the leaves do not ask for.
+        asked: Parameters = {"level": level - 1, "start": start, "end": end}
+        return [one for (one,) in self._connection.execute(statement, asked)]
+
+    def tile(self, level: int, number: int) -> bytes | None:
+        row = self._connection.execute(statements.TILE, {"level": level, "number": number}).fetchone()
+        return row[0] if row else None
+
+    def tiles(self) -> Iterator[TileRow]:
+        return (TileRow(*row) for row in self._connection.execute(statements.ALL_TILES))
 
     def identities(self, size: int) -> list[Identity]:
         return [read_identity(row) for row in self._connection.execute(statements.IDENTITIES, {"size": size})]
@@ -134,13 +149,21 @@ class SqliteWriter(SqliteReader):
             raise ConflictError("The ledger is append-only.") from error
         run(statements.INSERT_INDEX, (index for _, _, index in printed))
         self._write_rows([row for entry in sealed for row in project(entry.entry)])
+        if sealed:
+            self._write_tiles(filled_tiles(sealed[0].entry.seq, [entry.leaf for entry in sealed], self.hashes))
 
-    def replace_derived(self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]]) -> None:
+    def replace_derived(
+        self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]], tiles: Iterable[TileRow]
+    ) -> None:
         for statement in statements.CLEAR_DERIVED:
             self._connection.execute(statement)
         run = self._connection.executemany
         run(statements.INSERT_INDEX, ({"seq": seq, "kind": kind, "subject": subject} for seq, kind, subject in index))
         self._write_rows(rows)
+        self._write_tiles(tiles)
+
+    def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
+        self._connection.executemany(statements.INSERT_TILE, [print_tile_row(row) for row in tiles])
 
     def _write_rows(self, rows: Sequence[Row]) -> None:
         by_statement: dict[str, list[Parameters]] = defaultdict(list)

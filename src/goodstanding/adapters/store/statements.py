@@ -25,6 +25,11 @@ STORED = (
     " WHERE e.seq >= :start AND e.seq < :end ORDER BY e.seq"
 )
 
+LEAVES = "SELECT leaf FROM entries WHERE seq >= :start AND seq < :end ORDER BY seq"
+TILE = "SELECT hashes FROM tiles WHERE level = :level AND number = :number"
+TILE_ROOTS = "SELECT root FROM tiles WHERE level = :level AND number >= :start AND number < :end ORDER BY number"
+ALL_TILES = "SELECT level, number, root, hashes FROM tiles ORDER BY level, number"
+
 _IDENTITY = "SELECT seq, subject, organization, effective_on FROM identities"
 IDENTITIES = f"{_IDENTITY} WHERE seq < :size ORDER BY seq"
 IDENTITIES_NEAR = (
@@ -68,7 +73,9 @@ UPSERT_SOURCE_ROW = (
 INSERT_BATCH = (
     "INSERT INTO batches (seq, source, digest, as_of, partial) VALUES (:seq, :source, :digest, :as_of, :partial)"
 )
+INSERT_TILE = "INSERT INTO tiles (level, number, root, hashes) VALUES (:level, :number, :root, :hashes)"
 CLEAR_DERIVED = (
+    "DELETE FROM tiles",
     "DELETE FROM entry_index",
     "DELETE FROM identities",
     "DELETE FROM names",
