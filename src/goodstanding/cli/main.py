@@ -23,6 +23,7 @@ from goodstanding.cli import (
     quarantine,
     rebuild,
     rulebook,
+    rulebook_impact,
 )
 from goodstanding.cli.output import clean
 from goodstanding.values.errors import ConflictError, GoodstandingError, ImportAbortedError, VerificationError
@@ -66,6 +67,7 @@ app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
 app.command("history", short_help="When one standing changes, and why.")(history.run)
 app.command("back", short_help="When a better grade is reached, and what brings it sooner.")(back.run)
 app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
+rulebook.app.command("impact")(rulebook_impact.run)
 app.add_typer(log.app, name="log", short_help="Heads and proofs of the log.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
 

@@ -10,7 +10,6 @@ import typer
 from goodstanding.bootstrap import law
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import (
-    TEXT_WIDTH,
     clean,
     finding_json,
     plural,
@@ -19,9 +18,7 @@ from goodstanding.cli.output import (
     print_table,
     print_text,
 )
-from goodstanding.publication.html import print_html
-from goodstanding.publication.pages import Page, Table
-from goodstanding.publication.pages import print_text as words
+from goodstanding.cli.pages import Html, print_page, write_page
 from goodstanding.publication.rulebook_page import rulebook_page
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import redline
@@ -33,7 +30,6 @@ from goodstanding.values.findings import Finding, Severity
 from goodstanding.values.plain import plain
 from goodstanding.values.points import PER_POINT, print_points
 
-HTML = (".html", ".htm")
 NONE = "none"
 
 app = typer.Typer(help="Rulebooks: law as data. Check, test, read and compare them.", no_args_is_help=True)
@@ -97,9 +93,7 @@ def run_tests(
 @app.command("show")
 def show(
     file: File,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one static page that loads nothing.")
-    ] = None,
+    html: Html = None,
     as_json: AsJson = False,
 ) -> None:
     """Show a rulebook in words, to be read beside the law: points, fading, caps, grades, grounds.
@@ -109,13 +103,11 @@ def show(
     rulebook = _sound(file)
     page = rulebook_page(rulebook, law.load_catalogue())
     if html is not None:
-        if html.suffix not in HTML:
-            raise MisuseError("This is not the name of a page.", accepted=f"a file that ends in {' or '.join(HTML)}")
-        html.write_text(print_html(page), "utf-8")
+        write_page(page, html)
     if as_json:
         print_json({"digest": rulebook_digest(rulebook), "rulebook": plain(rulebook)})
     elif html is None:
-        _print_page(page)
+        print_page(page)
 
 
 @app.command("diff")
@@ -209,23 +201,6 @@ def _compared(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
     if expected.grounds is not None:
         rows.append(("grounds", ", ".join(expected.grounds) or NONE, ", ".join(outcome.grounds) or NONE))
     return (row for row in rows if row[1] != row[2])
-
-
-def _print_page(page: Page) -> None:
-    print_text(page.title)
-    for paragraph in page.lead:
-        print()
-        print_text(words(paragraph))
-    for section in page.sections:
-        print()
-        print_text(section.heading, label="" if section.level == 2 else "  ")
-        if section.level == 2:
-            print("-" * min(len(section.heading), TEXT_WIDTH))
-        for block in section.blocks:
-            if isinstance(block, Table):
-                print_table(block.caption, block.columns, [tuple(map(words, row)) for row in block.rows])
-            else:
-                print_text(words(block))
 
 
 def _value(value: int | str | None) -> str:

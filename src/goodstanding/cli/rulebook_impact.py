@@ -1,0 +1,53 @@
+"""`goodstanding rulebook impact`: who would move, and why, before anything is adopted."""
+
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap import law
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_text, progress_bar
+from goodstanding.cli.pages import Html, print_page, write_page
+from goodstanding.publication.impact_page import impact_page
+from goodstanding.rulebook.diff import redline
+from goodstanding.services.impacts import impact_of
+from goodstanding.services.reading import as_of
+from goodstanding.settings import data_directory
+from goodstanding.values.plain import plain
+
+
+def run(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file or a sample.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be; a file or a sample.")],
+    effective: Effective = None,
+    recorded: Recorded = None,
+    most: Annotated[int, typer.Option("--most", help="Movers in the text; all of them in JSON and HTML.")] = 20,
+    html: Html = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who would move if NEW stood in the place of OLD: grade by grade, by group, and the provision that moves them.
+
+    Both are applied to the register's records as if they were in force on the date. UNOFFICIAL: it changes nothing.
+
+    Example: goodstanding rulebook impact companies stricter.yaml --effective 2026-09-30
+    """
+    before, after = law.read_rulebook_file(old), law.read_rulebook_file(new)
+    ports = open_ports(data_directory(data))
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        with progress_bar("Organizations compared") as progress:
+            found = impact_of(reader, law.load_law(), before, after, at, progress)
+    if html is not None:
+        write_page(impact_page(found, redline(before, after)), html)
+    if as_json:
+        print_json({"official": False, **as_object(plain(found)), **as_of_json(at)})
+    elif html is None:
+        print_page(impact_page(found, redline(before, after), most))
+        print_text(as_of_line(at))
+
+
+def as_object(value: object) -> dict[str, object]:
+    """Plain data that is an object."""
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,55 @@
+"""The impact of an edition on the register's own records, as of two times. Reads only, and decides nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+from goodstanding.register.organizations import Organization
+from goodstanding.register.views import OrganizationView
+from goodstanding.rulebook.model import Rulebook
+from goodstanding.services.ports import Progress, Reader
+from goodstanding.services.reading import AsOf, all_views
+from goodstanding.services.standings import Law
+from goodstanding.standing.evaluate import evaluate
+from goodstanding.standing.impact import Impact, ImpactCounter
+from goodstanding.standing.movement import Movement, as_if_in_force, movement, sums_of
+from goodstanding.standing.narrow import ReachCounter
+from goodstanding.values.errors import MisuseError
+
+_STEP = 500
+
+
+def impact_of(reader: Reader, law: Law, old: Rulebook, new: Rulebook, at: AsOf, progress: Progress) -> Impact:
+    """What `new` in the place of `old` would move, as if both were in force on the effective date.
+
+    Counts the organizations of their kinds of which something may be displayed. `law` gives the catalogue alone.
+    """
+    if not old.applies_to & new.applies_to:
+        raise MisuseError("The two rulebooks are about different kinds of organizations.")
+    counter = ImpactCounter(old, new, at.effective)
+    reaches = ReachCounter(new, law.catalogue, at.effective)
+    kinds = old.applies_to | new.applies_to
+    before, after = as_if_in_force(old, at.effective), as_if_in_force(new, at.effective)
+    done = 0
+    for view in all_views(reader, at):
+        organization = view.organization
+        if isinstance(organization, Organization) and organization.kind not in kinds:
+            continue
+        if not law.is_public(view, at):
+            continue
+        reaches.add(view)
+        counter.add(view.id, organization, moved_by(view, law, before, after, at.effective))
+        done += 1
+        if done % _STEP == 0:
+            progress(done)
+    return counter.found(reaches.found())
+
+
+def moved_by(view: OrganizationView, law: Law, old: Rulebook, new: Rulebook, effective: date) -> Movement:
+    """The movement of one organization between two rulebooks that are in force on that day."""
+    before, after = (sums_of(evaluate(view, rules, law.catalogue, effective)) for rules in (old, new))
+    return movement(before, after, old, new)
+
+
+def at_effective(at: AsOf, effective: date) -> AsOf:
+    """The same recorded state, another effective date."""
+    return replace(at, effective=effective)
