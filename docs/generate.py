@@ -10,9 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from goodstanding.adapters.formats.catalogue import load_catalogue
+from goodstanding.adapters.formats.procedures import SAMPLES as PROCEDURES
+from goodstanding.adapters.formats.procedures import load_sample as load_procedure
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
 from goodstanding.cli.main import app
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
+from goodstanding.proceedings.deadlines import Deadline
+from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.floors import check_procedure
+from goodstanding.proceedings.procedure import Procedure
 from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
@@ -281,11 +287,63 @@ def _condition(match: Any, points_below: int | None) -> str:
     return f"{codes} ({severities}){points}"
 
 
+def procedures_page() -> Iterator[str]:
+    """The sample procedural rules article by article, and what the floors find against each."""
+    yield from (
+        "# Sample procedural rules",
+        "",
+        "ILLUSTRATIVE, NOT LAW. One sample is a model law of our own, the only one that keeps every floor. The others",
+        "are modelled on regimes that exist, so that their clocks can be studied; what each undercuts is listed under",
+        "it, and no register lists anybody under one. `text` means that a parameter was read in the law's own text,",
+        "`secondary` in another's account of it, `believed` that it is to be checked, `invented` that it is ours.",
+        "",
+    )
+    for name in PROCEDURES:
+        yield from _procedure(name, load_procedure(name))
+
+
+def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
+    yield from (f"## {procedure.title}", "")
+    laws = "; ".join(f"[{law.title}]({law.href})" for law in procedure.laws.values())
+    yield from table(
+        ("", ""),
+        [
+            ("name, id, edition", f"`{name}`, `{procedure.id}`, {procedure.edition}"),
+            ("digest", f"`{procedure_digest(procedure)}`"),
+            ("modelled on", procedure.modelled_on),
+            ("calendar", f"{procedure.calendar.source} {procedure.calendar.code}, {procedure.calendar.zone}"),
+            ("laws", laws),
+        ],
+    )
+    yield from table(
+        ("clock", "how long", "first day", "ends on", "when it passes", "article", "read"),
+        ((f"`{clock}`", *_clock(procedure, one)) for clock, one in procedure.deadlines.items()),
+    )
+    yield from table(
+        ("rule", "article", "read"),
+        ((f"`{rule}`", procedure.print_citation(one), one.read) for rule, one in procedure.articles.items()),
+    )
+    found = check_procedure(procedure)
+    if not found:
+        yield from ("Keeps every floor.", "")
+    yield from table(("undercuts", "where", "found"), ((f"`{o.code}`", f"`{o.field}`", o.message) for o in found))
+
+
+def _clock(procedure: Procedure, one: Deadline) -> tuple[str, ...]:
+    length = f"{one.length} {one.unit.value.replace('-', ' ')}{'' if one.length == 1 else 's'} from {one.anchor.value}"
+    if one.extension is not None:
+        length += f", {one.extension.most} x {one.extension.length} more"
+    articles = "; ".join(procedure.print_citation(cites) for cites in one.cites)
+    read = ", ".join(sorted({cites.read for cites in one.cites}))
+    return length, one.first_day, one.ends_on, one.passing, articles, read
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "commands.md": commands_page,
     "categories.md": categories_page,
     "findings.md": findings_page,
     "rulebooks.md": rulebooks_page,
+    "procedures.md": procedures_page,
 }
 
 

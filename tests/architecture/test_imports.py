@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(sys.executable).parent
-DOMAIN = ("values", "register", "ledger", "rulebook", "standing", "intake", "publication")
+DOMAIN = ("values", "register", "ledger", "rulebook", "standing", "proceedings", "intake", "publication")
 
 #: Everything that the domain may import from outside the standard library, and who may.
 LIBRARIES_OF_THE_DOMAIN = {"orjson": "goodstanding.ledger.canonical", "stdnum": "goodstanding.intake"}
@@ -22,6 +22,7 @@ VIOLATIONS = {
     "pure-domain": ("standing/__init__.py", "import sqlite3"),
     "pure-screening": ("screening/bands.py", "import pathlib"),
     "libraries": ("register/records.py", "import orjson"),
+    "points-never-list": ("proceedings/__init__.py", "import goodstanding.standing.evaluate"),
     "services-without-adapters": ("services/__init__.py", "import sqlalchemy"),
     "assembly": ("services/__init__.py", "import goodstanding.adapters.formats.tabular"),
     "no-cycles": ("register/authorities.py", "import goodstanding.register.cycle"),

@@ -20,6 +20,7 @@ from goodstanding.cli import (
     listing,
     log,
     officer,
+    procedure,
     quarantine,
     rebuild,
     rulebook,
@@ -68,6 +69,7 @@ app.command("history", short_help="When one standing changes, and why.")(history
 app.command("back", short_help="When a better grade is reached, and what brings it sooner.")(back.run)
 app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
 rulebook.app.command("impact")(rulebook_impact.run)
+app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
 app.add_typer(log.app, name="log", short_help="Heads and proofs of the log.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
 

@@ -147,6 +147,48 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "rulebook-ground-empty": "A ground names no record: points alone open nothing (S20). Name categories.",
             "rulebook-ground-points": "A ground's threshold lies outside the scale. Correct it.",
         },
+        "Procedural rules": {
+            "procedure-article-missing": "A rule or a refusal rests on no article. Name it.",
+            "procedure-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",
+            "floor-burden": "Floor: the office proves every element of a ground.",
+            "floor-standard": "Floor: on clear and convincing evidence.",
+            "floor-silence": "Floor: silence proves nothing and decides nothing.",
+            "floor-factors": "Floor: a decision gives a reason on every factor.",
+            "floor-four-eyes": "Floor: two different people decide.",
+            "floor-window": "Floor: the window to reply opens when the whole file can be read.",
+            "floor-deemed": "Floor: receipt is deemed only with consent to the portal, or by two channels, one of them "
+            "the registered seat.",
+            "floor-non-receipt": "Floor: a credible claim of non-receipt reopens the window.",
+            "floor-reply": "Floor: there is time to reply.",
+            "floor-hearing": "Floor: an oral hearing on request.",
+            "floor-standstill": "Floor: the standstill is at least the appeal period.",
+            "floor-shows": "Floor: a listing shows when the appeal period has passed unused or the first appeal is "
+            "decided.",
+            "floor-missed-date": "Floor: an authority that misses its decision date closes the file.",
+            "floor-same-facts": "Floor: the same facts never carry a second file or a longer listing.",
+            "floor-appeal-body": "Floor: the first appeal goes to a body outside the hierarchy.",
+            "floor-appeal-scope": "Floor: an appeal is on facts, law and proportionality.",
+            "floor-appeal-stay": "Floor: the appeal body can stay.",
+            "floor-court": "Floor: a court with full jurisdiction is named.",
+            "floor-late-appeal": "Floor: an appeal not decided in 60 days suspends the listing.",
+            "floor-interim": "Floor: an interim order filed by the respondent suspends at once.",
+            "floor-provisional": "Floor: a provisional measure needs a serious and imminent threat to public money, "
+            "shows to contracting authorities only, and is appealable at once.",
+            "floor-provisional-cap": "Floor: a provisional measure lapses without a notice in 14 days, and after six "
+            "months in total.",
+            "floor-longest": "Floor: a listing lasts at most 3 years, 5 after a final judgment on fraud or corruption.",
+            "floor-limitation": "Floor: no file more than 5 years after the conduct or 3 after finality.",
+            "floor-counts-in": "Floor: time under a stay or a provisional measure counts in.",
+            "floor-offset": "Floor: no second sanction for the same facts without an offset.",
+            "floor-rehabilitation": "Floor: the way out is open from the day of the decision; a minimum period only by "
+            "judgment or statute.",
+            "floor-fee": "Floor: the way out costs nothing.",
+            "floor-recognition": "Floor: another register's listing is information until a decision here.",
+            "floor-consequence": "Floor: every consequence stands once and has a law of its own.",
+            "clock-unknown": "A test names a clock that the procedure does not have. Correct the test.",
+            "clock-day": "A clock ends on another day than a test expects. Correct the rules or the test.",
+            "clock-instant": "A clock ends at another instant than a test expects. Correct the rules or the test.",
+        },
         "Tests of a rulebook": {
             "case-category": "A test has a record of a category that is not in the catalogue. Correct the test.",
             "case-measures": "A test has a record without a measure, or with one that its category does not take. "

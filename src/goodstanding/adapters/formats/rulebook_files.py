@@ -37,7 +37,7 @@ def read_rulebook_file(asked: str) -> Rulebook:
 def read_rulebook_cases(asked: str, file: Path | None) -> tuple[Case, ...]:
     """The tests of a rulebook: of `file`, else of the file beside it that ends in `.test.yaml`."""
     if file is not None:
-        return read_cases(_read(file), str(file))
+        return read_cases(read_text(file), str(file))
     beside = asked if asked in SAMPLES else str(Path(asked).with_suffix(""))
     return read_cases(_text(asked, ".test"), f"{beside}.test.yaml")
 
@@ -47,10 +47,10 @@ def _text(asked: str, suffix: str) -> str:
     if asked in SAMPLES:
         return sample_text(f"{asked}{suffix}.yaml")
     path = Path(asked)
-    return _read(path.with_suffix(f"{suffix}.yaml") if suffix else path)
+    return read_text(path.with_suffix(f"{suffix}.yaml") if suffix else path)
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The text of a file, no more of it than `read_yaml` takes."""
     if not path.is_file():
         accepted = f"a YAML file, or a sample: {', '.join(SAMPLES)}"

@@ -1,0 +1,119 @@
+"""Procedural rules and the golden tests of their clocks: YAML files on one side, the typed model on the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from goodstanding.adapters.formats.rulebook_files import read_text
+from goodstanding.adapters.formats.validating import validate
+from goodstanding.adapters.formats.yaml_reading import Document, YamlError, read_yaml
+from goodstanding.adapters.formats.yaml_reading import Path as Place
+from goodstanding.proceedings.clock_cases import ClockCase
+from goodstanding.proceedings.deadlines import Clock, Span
+from goodstanding.proceedings.floors import check_procedure
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.register.catalogue import freeze
+from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Finding
+
+#: The illustrative procedural rules that come with the package, by name.
+SAMPLES = ("model", "far_like", "edes_like", "uk_like", "development_bank_like")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ClockCaseForm:
+    name: str
+    clock: Clock
+    event_on: date
+    due_on: date
+    ends_at: str = ""
+    extended: int = 0
+    stood_still: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FileForm:
+    clocks: tuple[_ClockCaseForm, ...]
+
+
+def read_procedure(text: str, name: str) -> Procedure:
+    """The rules of a file; raises YamlError with a finding for every misfit. Judges nothing."""
+    procedure = validate(read_yaml(text, name), Procedure)
+    return replace(
+        procedure,
+        laws=freeze(procedure.laws),
+        articles=freeze(procedure.articles),
+        deadlines=freeze(procedure.deadlines),
+    )
+
+
+@cache
+def load_sample(name: str) -> Procedure:
+    """A sample that ships with the software."""
+    return read_procedure(_sample(f"{name}.yaml"), f"{name}.yaml")
+
+
+def read_procedure_file(asked: str) -> Procedure:
+    """The rules of a file, or of the sample of this name, checked for their form alone."""
+    return load_sample(asked) if asked in SAMPLES else read_procedure(_read(asked), asked)
+
+
+def check_procedure_file(asked: str) -> tuple[Procedure | None, list[Finding]]:
+    """The rules and every floor that they undercut, each with its line; no rules where their form is refused."""
+    try:
+        text = _read(asked)
+        procedure = read_procedure(text, asked)
+    except YamlError as error:
+        return None, list(error.findings)
+    document = read_yaml(text, asked)
+    found = check_procedure(procedure)
+    return procedure, [replace(one, file=asked, line=document.position(_place(document, one.field))) for one in found]
+
+
+def read_clock_cases(asked: str, file: Path | None = None) -> tuple[ClockCase, ...]:
+    """The golden tests of a procedure's clocks: of `file`, else of the file beside it that ends in `.test.yaml`."""
+    if file is None and asked in SAMPLES:
+        name, text = f"{asked}.test.yaml", _sample(f"{asked}.test.yaml")
+    else:
+        path = file or Path(asked).with_suffix(".test.yaml")
+        name, text = path.name, read_text(path)
+    form = validate(read_yaml(text, name), _FileForm)
+    return tuple(
+        ClockCase(
+            name=one.name,
+            clock=one.clock,
+            event_on=one.event_on,
+            due_on=one.due_on,
+            ends_at=one.ends_at,
+            extended=one.extended,
+            stood_still=one.stood_still,
+        )
+        for one in form.clocks
+    )
+
+
+def _read(asked: str) -> str:
+    if asked in SAMPLES:
+        return _sample(f"{asked}.yaml")
+    path = Path(asked)
+    if not path.is_file():
+        raise MisuseError(f"There is no file {path.name}.", accepted=f"a YAML file, or a sample: {', '.join(SAMPLES)}")
+    return read_text(path)
+
+
+def _sample(name: str) -> str:
+    return files("goodstanding").joinpath("data", "procedures", name).read_text("utf-8")
+
+
+def _place(document: Document, field: str) -> Place:
+    """`deadlines.reply.passing` as it stands in the file; the nearest part above where it does not."""
+    parts: Place = ()
+    data: object = document.data
+    for part in field.split("."):
+        if not isinstance(data, Mapping) or part not in data:
+            break
+        parts, data = (*parts, part), data[part]
+    return parts

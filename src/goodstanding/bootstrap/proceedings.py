@@ -1,0 +1,43 @@
+"""Due process: procedural rules and calendars."""
+
+from pathlib import Path
+
+from goodstanding.proceedings.calendars import Calendar
+from goodstanding.proceedings.clock_cases import ClockCase
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.values.findings import Finding
+
+
+def procedure_samples() -> tuple[str, ...]:
+    """The names of the illustrative procedural rules that ship with the software."""
+    from goodstanding.adapters.formats.procedures import SAMPLES
+
+    return SAMPLES
+
+
+def read_procedure(asked: str) -> Procedure:
+    """Procedural rules by file or sample name, checked for their form alone."""
+    from goodstanding.adapters.formats.procedures import read_procedure_file
+
+    return read_procedure_file(asked)
+
+
+def check_procedure_file(asked: str) -> tuple[Procedure | None, list[Finding]]:
+    """Procedural rules with every floor that they undercut; none where their form is refused."""
+    from goodstanding.adapters.formats.procedures import check_procedure_file as check
+
+    return check(asked)
+
+
+def read_clock_cases(asked: str, file: Path | None) -> tuple[ClockCase, ...]:
+    """The golden tests of the clocks: of `file`, else those beside the rules."""
+    from goodstanding.adapters.formats.procedures import read_clock_cases as read
+
+    return read(asked, file)
+
+
+def calendar_of(procedure: Procedure) -> Calendar:
+    """The calendar that a procedure counts by."""
+    from goodstanding.adapters.calendars import load_calendar
+
+    return load_calendar(procedure.calendar)

@@ -1,0 +1,111 @@
+"""`goodstanding procedure`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap import proceedings as law
+from goodstanding.cli.options import AsJson, optional_date
+from goodstanding.cli.output import finding_json, plural, print_findings, print_json, print_table, print_text
+from goodstanding.proceedings.clock_cases import check_clock
+from goodstanding.proceedings.deadlines import Deadline, FirstDay, due_on
+from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.procedure import Procedure
+
+ILLUSTRATIVE = "ILLUSTRATIVE, NOT LAW: a sample that no authority has adopted."
+
+app = typer.Typer(help="Procedural rules: check them against the floors, test and read them.", no_args_is_help=True)
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A file of procedural rules, or the name of a sample.")]
+
+
+@app.command("check")
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or names of shipped samples.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check procedural rules against the floors: every finding with file, line and key. Exit code 1 for any.
+
+    Example: goodstanding procedure check model
+    """
+    found = {file: law.check_procedure_file(file)[1] for file in files}
+    if as_json:
+        print_json([{"file": file, "findings": [finding_json(one) for one in some]} for file, some in found.items()])
+    else:
+        for file, findings in found.items():
+            print_findings(findings, most=len(findings))
+            kept = "keeps every floor" if not findings else f"undercuts the floors: {plural(len(findings), 'finding')}"
+            print_text(f"{file}: {kept}.")
+    if any(found.values()):
+        sys.exit(1)
+
+
+@app.command("test")
+def run_tests(
+    file: File,
+    cases: Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="Tests kept elsewhere.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the golden tests of the clocks that stand beside the rules. Exit code 1 where one fails.
+
+    Example: goodstanding procedure test uk_like
+    """
+    procedure = law.read_procedure(file)
+    calendar, tests = law.calendar_of(procedure), law.read_clock_cases(file, cases)
+    findings = [finding for case in tests for finding in check_clock(case, procedure, calendar)]
+    if as_json:
+        summary = {"tests": len(tests), "calendar": calendar.edition}
+        print_json(summary | {"findings": [finding_json(finding) for finding in findings]})
+    else:
+        print_findings(findings, most=len(findings))
+        print_text(f"{plural(len(tests), 'test')} by calendar {calendar.edition}, {len(findings)} failed.")
+    if findings:
+        sys.exit(1)
+
+
+@app.command("show")
+def show(
+    file: File,
+    event: Annotated[
+        str | None, typer.Option("--event", metavar="DATE", help="Count every clock from an event on this day.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the clocks of procedural rules with their articles, and on which day each ends after an event.
+
+    Example: goodstanding procedure show model --event 2026-01-30
+    """
+    procedure, day = law.read_procedure(file), optional_date(event)
+    calendar = law.calendar_of(procedure)
+    ends = {
+        clock: due_on(deadline, day, calendar).isoformat() if day else ""
+        for clock, deadline in procedure.deadlines.items()
+    }
+    if as_json:
+        summary = {"id": procedure.id, "edition": procedure.edition, "digest": procedure_digest(procedure)}
+        clocks = {
+            clock: {"counts": _words(one), "passing": one.passing.value, "due_on": ends[clock] or None}
+            for clock, one in procedure.deadlines.items()
+        }
+        print_json(summary | {"sample": procedure.sample, "calendar": calendar.edition, "clocks": clocks})
+        return
+    columns = ("Clock", "Counts", "Passes", "Article", *(("Ends",) if day else ()))
+    rows = [
+        (clock, _words(one), one.passing, _article(procedure, one), *((ends[clock],) if day else ()))
+        for clock, one in procedure.deadlines.items()
+    ]
+    print_table(f"{procedure.title}, edition {procedure.edition}, calendar {calendar.edition}", columns, rows)
+    if procedure.sample:
+        print_text(f"{ILLUSTRATIVE} Modelled on: {procedure.modelled_on}.")
+
+
+def _words(deadline: Deadline) -> str:
+    start = "beginning with" if deadline.first_day is FirstDay.INCLUDED else "after"
+    unit = deadline.unit.value.replace("-", " ")
+    return f"{plural(deadline.length, unit)} {start} {deadline.anchor.value}"
+
+
+def _article(procedure: Procedure, deadline: Deadline) -> str:
+    return "; ".join(procedure.print_citation(cites) for cites in deadline.cites)

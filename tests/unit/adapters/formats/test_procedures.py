@@ -1,0 +1,105 @@
+"""Procedural rules as files: the golden tests of every sample's clocks, findings with their line, strict form."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from goodstanding.adapters.calendars import load_calendar
+from goodstanding.adapters.formats.procedures import (
+    SAMPLES,
+    check_procedure_file,
+    load_sample,
+    read_clock_cases,
+    read_procedure_file,
+)
+from goodstanding.adapters.formats.yaml_reading import YamlError
+from goodstanding.bootstrap.proceedings import procedure_samples
+from goodstanding.proceedings.clock_cases import check_clock
+from goodstanding.proceedings.deadlines import Read
+from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.values.errors import MisuseError
+
+CASES = [(name, case) for name in SAMPLES for case in read_clock_cases(name)]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES, ids=[f"{name}: {case.name}" for name, case in CASES])
+def test_a_clock_ends_on_its_golden_day(name, case):
+    procedure = load_sample(name)
+    assert list(check_clock(case, procedure, load_calendar(procedure.calendar))) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_clock_is_tested_and_every_length_matters(name):
+    procedure = load_sample(name)
+    calendar, cases = load_calendar(procedure.calendar), read_clock_cases(name)
+    assert {case.clock for case in cases} == set(procedure.deadlines)
+    for clock, deadline in procedure.deadlines.items():
+        longer = replace(deadline, length=deadline.length + 7)
+        changed = replace(procedure, deadlines={**procedure.deadlines, clock: longer})
+        assert [1 for case in cases if case.clock is clock for _ in check_clock(case, changed, calendar)], clock
+
+
+def test_a_wrong_expectation_is_found():
+    case, procedure = read_clock_cases("uk_like")[0], load_sample("uk_like")
+    calendar = load_calendar(procedure.calendar)
+    wrong = replace(case, due_on=case.due_on + timedelta(days=1), ends_at="2026-03-11T00:00:00Z")
+    assert [one.code for one in check_clock(wrong, procedure, calendar)] == ["clock-day", "clock-instant"]
+    absent = replace(case, clock=next(iter(set(load_sample("model").deadlines) - set(procedure.deadlines))))
+    assert [one.code for one in check_clock(absent, procedure, calendar)] == ["clock-unknown"]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_says_that_it_is_none_and_how_its_sources_were_read(name):
+    procedure = load_sample(name)
+    assert procedure.sample
+    read = {cites.read for deadline in procedure.deadlines.values() for cites in deadline.cites}
+    assert (Read.INVENTED in read) == (name == "model")
+
+
+def test_a_finding_points_at_its_line(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (tmp_path / "mine.yaml", _text("model").replace("deciders: 2", "deciders: 1"))
+    text[0].write_text(text[1])
+    _, findings = check_procedure_file("mine.yaml")
+    (found,) = findings
+    assert (found.code, found.file) == ("floor-four-eyes", "mine.yaml")
+    assert found.line == text[1][: text[1].index("deciders: 1")].count("\n") + 1
+
+
+def test_a_file_of_another_form_is_refused_with_findings(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(_text("model").replace("hearing: on-request", "hearing: sometimes\nextra: 1"))
+    procedure, findings = check_procedure_file(str(path))
+    assert procedure is None
+    assert {finding.code for finding in findings} == {"value-refused", "key-unknown"}
+    with pytest.raises(YamlError):
+        read_procedure_file(str(path))
+    with pytest.raises(MisuseError, match="There is no file"):
+        read_procedure_file(str(tmp_path / "nowhere.yaml"))
+
+
+def test_tests_beside_a_file_are_its_own(tmp_path):
+    (tmp_path / "mine.yaml").write_text(_text("uk_like"))
+    (tmp_path / "mine.test.yaml").write_text(
+        "clocks:\n  - {name: One, clock: appeal, event_on: 2026-01-02, due_on: 2026-01-31}\n"
+    )
+    assert [case.name for case in read_clock_cases(str(tmp_path / "mine.yaml"))] == ["One"]
+
+
+def test_the_digest_is_of_the_rules_and_not_of_the_words_around_them(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("# A comment.\n" + _text("model"))
+    assert procedure_digest(read_procedure_file(str(path))) == procedure_digest(load_sample("model"))
+    path.write_text(_text("model").replace("length: 60", "length: 59"))
+    assert procedure_digest(read_procedure_file(str(path))) != procedure_digest(load_sample("model"))
+
+
+def test_the_command_line_knows_every_sample():
+    assert procedure_samples() == SAMPLES
+
+
+def _text(name: str) -> str:
+    from importlib.resources import files
+
+    return files("goodstanding").joinpath("data", "procedures", f"{name}.yaml").read_text("utf-8")

@@ -1,0 +1,109 @@
+"""Deadlines: counted as each says itself, against a slow and obvious oracle, over weekends, holidays and leap days."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_calendars import PlainCalendar
+
+from goodstanding.proceedings.deadlines import (
+    Anchor,
+    Deadline,
+    EndsOn,
+    Extension,
+    FirstDay,
+    Passing,
+    Span,
+    Unit,
+    due_on,
+    next_working_day,
+)
+from goodstanding.values.errors import MisuseError
+
+DAY = timedelta(days=1)
+CALENDAR = PlainCalendar()
+THIRTY = Deadline(
+    anchor=Anchor.RECEIVED,
+    first_day=FirstDay.EXCLUDED,
+    length=30,
+    unit=Unit.DAY,
+    ends_on=EndsOn.ANY_DAY,
+    passing=Passing.WINDOW_CLOSES,
+    cites=(),
+    extension=Extension(most=1, length=10),
+)
+DAYS = st.dates(min_value=date(2019, 1, 1), max_value=date(2035, 12, 31))
+HOLIDAYS = st.frozensets(st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 6, 30)), max_size=30)
+
+
+@given(event=DAYS, length=st.integers(1, 120), first_day=st.sampled_from(FirstDay))
+def test_days_are_the_event_and_as_many_more(event, length, first_day):
+    deadline = replace(THIRTY, length=length, first_day=first_day)
+    included = first_day is FirstDay.INCLUDED
+    assert due_on(deadline, event, CALENDAR) == event + timedelta(days=length - included)
+
+
+@given(event=st.dates(date(2026, 1, 1), date(2026, 6, 1)), length=st.integers(1, 40), holidays=HOLIDAYS,
+       first_day=st.sampled_from(FirstDay))  # fmt: skip
+def test_working_days_are_those_an_oracle_lists(event, length, holidays, first_day):
+    deadline = replace(THIRTY, length=length, unit=Unit.WORKING_DAY, first_day=first_day)
+    calendar = PlainCalendar(holidays)
+    start = event + (DAY if first_day is FirstDay.EXCLUDED else timedelta())
+    listed = [day for day in (start + timedelta(days=n) for n in range(400)) if calendar.is_working(day)]
+    assert due_on(deadline, event, calendar) == listed[length - 1]
+
+
+@given(event=DAYS, length=st.integers(1, 36))
+def test_a_month_ends_on_the_same_day_or_the_last_one(event, length):
+    ends = due_on(replace(THIRTY, length=length, unit=Unit.MONTH), event, CALENDAR)
+    assert (ends.year * 12 + ends.month) - (event.year * 12 + event.month) == length
+    assert ends.day == event.day or (ends.day < event.day and (ends + DAY).day == 1)
+
+
+@given(event=DAYS, first=st.integers(0, 50), days=st.integers(0, 40), unit=st.sampled_from(Unit))
+def test_standing_still_never_shortens_and_never_adds_more_than_it_lasted_and_a_week(event, first, days, unit):
+    deadline = replace(THIRTY, length=2 if unit is Unit.MONTH else 20, unit=unit)
+    span = Span(first=event + timedelta(days=first), last=event + timedelta(days=first + days))
+    plain = due_on(deadline, event, CALENDAR)
+    paused = due_on(deadline, event, CALENDAR, stood_still=[span])
+    assert plain <= paused <= plain + timedelta(days=days + 8)
+    assert not span.has(paused) or paused == plain == span.first or unit is Unit.MONTH
+
+
+def test_a_pause_of_days_moves_a_count_of_days_by_as_many():
+    span = Span(first=date(2026, 1, 10), last=date(2026, 1, 19))
+    assert due_on(THIRTY, date(2026, 1, 5), CALENDAR, stood_still=[span]) == date(2026, 2, 14)
+    months = replace(THIRTY, length=1, unit=Unit.MONTH)
+    assert due_on(months, date(2026, 1, 5), CALENDAR, stood_still=[span]) == date(2026, 2, 15)
+
+
+def test_a_last_day_may_move_to_the_next_working_day():
+    rolls = replace(THIRTY, ends_on=EndsOn.NEXT_WORKING_DAY)
+    assert due_on(THIRTY, date(2026, 1, 2), CALENDAR) == date(2026, 2, 1)
+    assert due_on(rolls, date(2026, 1, 2), CALENDAR) == date(2026, 2, 2)
+    assert due_on(rolls, date(2026, 1, 2), PlainCalendar(frozenset({date(2026, 2, 2)}))) == date(2026, 2, 3)
+
+
+def test_an_extension_adds_its_own_length():
+    assert due_on(THIRTY, date(2026, 1, 5), CALENDAR, extended=1) == date(2026, 2, 14)
+    assert due_on(replace(THIRTY, extension=None), date(2026, 1, 5), CALENDAR, extended=1) == date(2026, 2, 4)
+
+
+def test_a_length_of_nothing_ends_on_the_day_itself():
+    for first_day in FirstDay:
+        assert due_on(replace(THIRTY, length=0, first_day=first_day), date(2026, 1, 5), CALENDAR) == date(2026, 1, 5)
+
+
+def test_what_cannot_be_counted_is_refused():
+    class NeverWorks(PlainCalendar):
+        def is_working(self, day):
+            return False
+
+    with pytest.raises(MisuseError, match="no working day"):
+        next_working_day(date(2026, 1, 1), NeverWorks())
+    with pytest.raises(MisuseError, match="longer than any law"):
+        due_on(replace(THIRTY, unit=Unit.WORKING_DAY), date(2026, 1, 5), NeverWorks())
+    with pytest.raises(MisuseError, match="cannot be counted"):
+        due_on(replace(THIRTY, length=-1), date(2026, 1, 5), CALENDAR)

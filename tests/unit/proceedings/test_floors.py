@@ -1,0 +1,130 @@
+"""The floors: the model law keeps all of them, every single weakening of it is found, and every regime is weaker."""
+
+from dataclasses import replace
+
+import pytest
+
+from goodstanding.adapters.formats.procedures import SAMPLES, load_sample
+from goodstanding.proceedings import procedure as rules
+from goodstanding.proceedings.deadlines import Clock, Deadline, EndsOn, FirstDay, Passing, Unit
+from goodstanding.proceedings.floors import check_procedure
+from goodstanding.proceedings.procedure import Procedure, Requirement
+from goodstanding.values.dates import Period
+from goodstanding.values.finding_codes import FINDINGS_BY_PART
+
+MODEL = load_sample("model")
+FLOORS = {code for code in FINDINGS_BY_PART["Procedural rules"] if not code.startswith("clock-")}
+
+
+def without(clock: Clock) -> Procedure:
+    return replace(MODEL, deadlines={name: one for name, one in MODEL.deadlines.items() if name is not clock})
+
+
+def with_clock(clock: Clock, **changes: object) -> Procedure:
+    changed: Deadline = replace(MODEL.deadlines[clock], **changes)
+    return replace(MODEL, deadlines={**MODEL.deadlines, clock: changed})
+
+
+def with_part(part: str, **changes: object) -> Procedure:
+    return replace(MODEL, **{part: replace(getattr(MODEL, part), **changes)})
+
+
+#: One weakening each: (rules, the floor that it undercuts).
+WEAKER = [
+    (with_part("proof", burden=rules.Burden.RESPONDENT), "floor-burden"),
+    (with_part("proof", standard=rules.Standard.PREPONDERANCE), "floor-standard"),
+    (with_part("proof", standard=rules.Standard.ADEQUATE_EVIDENCE), "floor-standard"),
+    (with_part("proof", silence=rules.Silence.RECOMMENDATION_APPLIES), "floor-silence"),
+    (with_clock(Clock.REPLY, passing=Passing.RECOMMENDATION_APPLIES), "floor-silence"),
+    *((with_part("deciding", factors=frozenset(rules.Factor) - {one}), "floor-factors") for one in rules.Factor),
+    (with_part("deciding", deciders=1), "floor-four-eyes"),
+    (with_part("service", window_opens=rules.WindowOpens.RECEIPT), "floor-window"),
+    (with_part("service", portal_needs_consent=False), "floor-deemed"),
+    (with_part("service", paper_needs_seat_and_second_channel=False), "floor-deemed"),
+    (with_part("service", non_receipt_reopens=False), "floor-non-receipt"),
+    (without(Clock.REPLY), "floor-reply"),
+    (with_clock(Clock.REPLY, length=13), "floor-reply"),
+    (replace(MODEL, hearing=rules.Hearing.AT_DISCRETION), "floor-hearing"),
+    (without(Clock.STANDSTILL), "floor-standstill"),
+    (without(Clock.APPEAL), "floor-standstill"),
+    (with_clock(Clock.STANDSTILL, length=29), "floor-standstill"),
+    (with_clock(Clock.STANDSTILL, first_day=FirstDay.INCLUDED), "floor-standstill"),
+    (with_clock(Clock.STANDSTILL, ends_on=EndsOn.ANY_DAY), "floor-standstill"),
+    (with_clock(Clock.STANDSTILL, unit=Unit.MONTH, length=1), "floor-standstill"),
+    (with_clock(Clock.APPEAL, unit=Unit.WORKING_DAY, length=8), "floor-standstill"),
+    (with_part("appealing", shows=rules.Shows.AFTER_STANDSTILL), "floor-shows"),
+    (with_part("deciding", missed_closes_file=False), "floor-missed-date"),
+    (with_clock(Clock.DECISION, passing=Passing.NOTHING), "floor-missed-date"),
+    (without(Clock.DECISION), "floor-missed-date"),
+    (with_part("deciding", second_file_on_same_facts=True), "floor-same-facts"),
+    (with_part("terms", prolonged_on_same_facts=True), "floor-same-facts"),
+    (with_part("appealing", body=rules.AppealBody.SAME_AUTHORITY), "floor-appeal-body"),
+    (with_part("appealing", scope=frozenset({rules.AppealScope.LAW})), "floor-appeal-scope"),
+    (with_part("appealing", can_stay=False), "floor-appeal-stay"),
+    (with_part("appealing", court_has_full_jurisdiction=False), "floor-court"),
+    (with_clock(Clock.APPEAL_DECISION, length=61), "floor-late-appeal"),
+    (with_clock(Clock.APPEAL_DECISION, passing=Passing.NOTHING), "floor-late-appeal"),
+    (without(Clock.APPEAL_DECISION), "floor-late-appeal"),
+    (with_part("appealing", interim=rules.Interim.WHEN_ORDERED), "floor-interim"),
+    (with_clock(Clock.ORDER_VERIFICATION, length=3), "floor-interim"),
+    (with_clock(Clock.ORDER_VERIFICATION, passing=Passing.MEASURE_LAPSES), "floor-interim"),
+    (with_part("provisional", threat=rules.Threat.ADEQUATE_EVIDENCE), "floor-provisional"),
+    (with_part("provisional", visible_to=rules.VisibleTo.EVERYBODY), "floor-provisional"),
+    (with_part("provisional", appealable_at_once=False), "floor-provisional"),
+    (with_clock(Clock.PROVISIONAL_CAP, length=7), "floor-provisional-cap"),
+    (with_clock(Clock.PROVISIONAL_NOTICE, length=15), "floor-provisional-cap"),
+    (with_part("terms", longest=None), "floor-longest"),
+    (with_part("terms", longest=Period(months=37)), "floor-longest"),
+    (with_part("terms", longest_judged=Period(months=61)), "floor-longest"),
+    (with_part("terms", since_conduct=Period(months=61)), "floor-limitation"),
+    (with_part("terms", since_final=Period(months=36, days=1)), "floor-limitation"),
+    (with_part("terms", counts_in=frozenset({rules.CountsIn.STAY})), "floor-counts-in"),
+    (with_part("terms", counts_in=frozenset({rules.CountsIn.PROVISIONAL})), "floor-counts-in"),
+    (with_part("terms", offsets_second_sanction=False), "floor-offset"),
+    (with_part("rehabilitation", earliest=rules.EarliestRehabilitation.MINIMUM_PERIOD), "floor-rehabilitation"),
+    (with_part("rehabilitation", minimum_only_by_judgment_or_statute=False), "floor-rehabilitation"),
+    (with_part("rehabilitation", fee=True), "floor-fee"),
+    (replace(MODEL, recognition=rules.Recognition.AUTOMATIC), "floor-recognition"),
+    (replace(MODEL, consequences=(*MODEL.consequences, MODEL.consequences[0])), "floor-consequence"),
+    (replace(MODEL, consequences=(replace(MODEL.consequences[0], cites=()),)), "floor-consequence"),
+    (replace(MODEL, articles={}), "procedure-article-missing"),
+    (with_clock(Clock.REPLY, cites=()), "procedure-article-missing"),
+    (replace(MODEL, laws={}), "procedure-law-unknown"),
+]  # fmt: skip
+
+
+def test_the_model_law_keeps_every_floor():
+    assert check_procedure(MODEL) == []
+    assert set(MODEL.articles) == set(Requirement)
+
+
+@pytest.mark.parametrize(("weaker", "floor"), WEAKER, ids=[f"{n}-{floor}" for n, (_, floor) in enumerate(WEAKER)])
+def test_a_weaker_law_is_found_for_that_and_nothing_else(weaker, floor):
+    assert {finding.code for finding in check_procedure(weaker)} == {floor}
+
+
+def test_every_floor_is_tested():
+    assert {floor for _, floor in WEAKER} == FLOORS
+
+
+def test_a_stricter_law_is_not_found():
+    for stricter in (
+        with_clock(Clock.STANDSTILL, length=60),
+        with_clock(Clock.STANDSTILL, unit=Unit.MONTH, length=2),
+        with_clock(Clock.APPEAL_DECISION, length=30),
+        replace(MODEL, provisional=None),
+        with_part("deciding", deciders=3),
+        with_part("terms", longest=Period(months=12), longest_judged=Period(months=24)),
+    ):
+        assert check_procedure(stricter) == []
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "model"])
+def test_every_regime_that_exists_is_weaker_somewhere(name):
+    assert len(check_procedure(load_sample(name))) > 10
+
+
+def test_a_procedure_without_an_article_names_itself():
+    assert load_sample("uk_like").article(Requirement.ENABLED) == "Debarment modelled on the UK Procurement Act"
+    assert load_sample("uk_like").article(Requirement.STANDSTILL) == "Procurement Act 2023, section 62"
+    assert MODEL.article(Requirement.REASONS) == "Integrity Proceedings Act, art. 16"
