@@ -1,10 +1,12 @@
 """What every suite shares: the real lists beside the repository, and repeatable properties."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sample_postgres import Server, running_server
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -29,3 +31,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the public lists are absent: they are expected in ../shared/data beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of this session's own."""
+    with running_server() as server:
+        yield server

@@ -1,12 +1,33 @@
 """Settings: where the data is. Read once; everything else is an argument."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 DATA_VARIABLE = "GOODSTANDING_DATA"
+DATABASE_VARIABLE = "GOODSTANDING_DATABASE"
 DEFAULT_DATA = "goodstanding-data"
+
+_given_database: ContextVar[str | None] = ContextVar("database", default=None)
 
 
 def data_directory(given: Path | None) -> Path:
     """The data directory: as given, else from GOODSTANDING_DATA, else `goodstanding-data` here."""
     return given or Path(os.environ.get(DATA_VARIABLE) or DEFAULT_DATA)
+
+
+def database_url() -> str | None:
+    """The PostgreSQL database that this command was given, else from GOODSTANDING_DATABASE; None for neither."""
+    return _given_database.get() or os.environ.get(DATABASE_VARIABLE) or None
+
+
+@contextmanager
+def given_database(url: str | None) -> Iterator[None]:
+    """The database of one command, as its option names it."""
+    token = _given_database.set(url)
+    try:
+        yield
+    finally:
+        _given_database.reset(token)

@@ -9,7 +9,19 @@ from benchmarks.invented import write_list
 
 #: Imported by no command that does not need it: 0.1 to 0.5 s each, measured on two cores.
 HEAVY = frozenset(
-    {"alembic", "cryptography", "duckdb", "ibis", "numpy", "pandas", "pyarrow", "pydantic", "ruamel", "sqlalchemy"}
+    {
+        "alembic",
+        "cryptography",
+        "duckdb",
+        "ibis",
+        "numpy",
+        "pandas",
+        "psycopg",
+        "pyarrow",
+        "pydantic",
+        "ruamel",
+        "sqlalchemy",
+    }
 )
 #: What a question may load beside: rulebooks and the catalogue are YAML, read into checked shapes.
 NEEDED_TO_EXPLAIN = frozenset({"pydantic", "ruamel"})

@@ -1,4 +1,4 @@
-"""One register a store: the memory's and SQLite's. A further store needs a line in STORES and nothing else."""
+"""One register a store: memory, SQLite, PostgreSQL. A further store needs a line in STORES and nothing else."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,22 +11,39 @@ from goodstanding.services.opening import open_register
 from goodstanding.services.ports import Ports, Store
 
 
-def sqlite_store(folder: Path) -> Store:
+def memory_store(request: pytest.FixtureRequest) -> Store:
+    return MemoryStore()
+
+
+def sqlite_store(request: pytest.FixtureRequest) -> Store:
     from goodstanding.adapters.store.migrate import migrate_sqlite
     from goodstanding.adapters.store.sqlite import SqliteStore
 
-    path = folder / "register.sqlite"
+    path = request.getfixturevalue("tmp_path") / "register.sqlite"
     migrate_sqlite(path)
     return SqliteStore(path)
 
 
-STORES: dict[str, Callable[[Path], Store]] = {"memory": lambda _: MemoryStore(), "sqlite": sqlite_store}
+def postgres_store(request: pytest.FixtureRequest) -> Store:
+    from goodstanding.adapters.store.migrate import migrate_postgres
+    from goodstanding.adapters.store.postgres import PostgresStore
+
+    url = request.getfixturevalue("postgres").new_schema()
+    migrate_postgres(url)
+    return PostgresStore(url)
+
+
+STORES: dict[str, Callable[[pytest.FixtureRequest], Store]] = {
+    "memory": memory_store,
+    "sqlite": sqlite_store,
+    "postgres": postgres_store,
+}
 
 
 @pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+def store(request: pytest.FixtureRequest) -> Store:
     """An empty store."""
-    return STORES[request.param](tmp_path)
+    return STORES[request.param](request)
 
 
 @pytest.fixture

@@ -343,8 +343,8 @@ def test_erased_records_are_those_without_an_opening(filled):
 
 def erase_opening(writer, seq):
     """By hand, as long as no port redacts."""
-    if hasattr(writer, "_connection"):
-        writer._connection.execute("DELETE FROM openings WHERE seq = :seq", {"seq": seq})
+    if hasattr(writer, "_change"):
+        writer._change("DELETE FROM openings WHERE seq = :seq", [{"seq": seq}])
     else:
         place, leaf, body, _ = writer._stored[seq]
         writer._stored[seq] = (place, leaf, body, None)

@@ -1,13 +1,10 @@
-"""The database guards itself against accidents; the data directory is its owner's; four writers make one log."""
+"""The database guards itself against accidents; the data directory is its owner's."""
 
 import os
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,12 +13,8 @@ from sample_register import Importing, Line, opened_ports
 from goodstanding.adapters.store.migrate import migrate_sqlite
 from goodstanding.adapters.store.sqlite import SqliteStore
 from goodstanding.bootstrap.register import DATABASE, create_register, open_ports
-from goodstanding.ledger.merkle import reference_root
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import MisuseError, SchemaError
-
-ROOT = Path(__file__).resolve().parents[2]
-DRIVER = ROOT / "tests" / "samples" / "append_driver.py"
 
 
 @pytest.fixture(scope="module")
@@ -197,39 +190,3 @@ def test_a_creation_that_was_interrupted_is_taken_up(tmp_path: Path) -> None:
         path.unlink()
     _, _, opened = create_register(tmp_path / "register", "register.example.org")
     assert opened
-
-
-def test_four_writers_make_one_log(tmp_path: Path) -> None:
-    writers, batches, size = 4, 25, 7
-    register = tmp_path / "register"
-    _, first, _ = create_register(register, "register.example.org")
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    processes = [
-        subprocess.Popen(
-            [sys.executable, str(DRIVER), str(register), f"writer-{number}", str(batches), str(size)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        for number in range(writers)
-    ]
-    # Nobody begins before all are ready.
-    assert [process.stdout.readline() for process in processes] == ["ready\n"] * writers
-    for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    assert [process.communicate(timeout=120)[1] or process.returncode for process in processes] == [0] * writers
-
-    ports = open_ports(register)
-    head = ports.store.head()
-    assert head.size == first.size + writers * batches * (size + 1)
-    stored = list(ports.store.stored(0, head.size))
-    assert [row[0] for row in stored] == list(range(head.size))
-    assert head.root == reference_root([row[1] for row in stored])
-    assert check_register(ports, lambda _: None).findings == ()
-    written = [ports.store.entry(seq).envelope for seq in range(first.size, head.size)]
-    acts = {(envelope.source, envelope.key) for envelope in written if envelope.source}
-    assert len(acts) == writers * batches * size
-    in_turn = [envelope.source for envelope in written if envelope.source][::size]
-    assert sum(one != other for one, other in pairwise(in_turn)) >= writers - 1

@@ -8,35 +8,36 @@ from pathlib import Path
 from goodstanding.adapters.clock import FixedClock, SystemClock
 from goodstanding.adapters.keyring import FileKeyring
 from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
-from goodstanding.adapters.store.sqlite import SqliteStore
+from goodstanding.bootstrap.stores import DATABASE, REMEMBERED, Place, place_of
 from goodstanding.ledger.writing import Head
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
 from goodstanding.values.errors import MisuseError
 
-DATABASE = "register.sqlite"
+__all__ = ["DATABASE", "DEFAULT_ORIGIN", "create_demo", "create_register", "locked", "open_ports"]
+
 DEFAULT_ORIGIN = "register.invalid"
 #: What a creation that was interrupted leaves behind; it is taken up where it stopped.
-_BEGUN = frozenset({"lock", "secret.key", "secret.key.new"})
+_BEGUN = frozenset({"lock", "secret.key", "secret.key.new", REMEMBERED})
 #: The one origin that may run on a fixed clock and seeded randomness: nothing real is ever in it.
 DEMO_ORIGIN = "demo.goodstanding.invalid"
 
 
 def create_register(directory: Path, origin: str) -> tuple[Ports, Head, bool]:
     """Create the data directory (0700), the secret, the database and the first entry; or bring them up to date."""
-    return _create(directory, origin, SystemClock(), SystemRandomness())
+    return _create(place_of(directory), origin, SystemClock(), SystemRandomness())
 
 
 def create_demo(directory: Path, seed: str) -> tuple[Ports, FixedClock]:
-    """A register of the demo's origin, on a clock that stands still and seeded randomness."""
+    """A register of the demo's origin, on a clock that stands still and seeded randomness; always in a file."""
     clock = FixedClock(datetime(2000, 1, 1, tzinfo=UTC))
-    ports, _, _ = _create(directory, DEMO_ORIGIN, clock, SeededRandomness(seed))
+    ports, _, _ = _create(Place(directory=directory), DEMO_ORIGIN, clock, SeededRandomness(seed))
     return ports, clock
 
 
 def open_ports(directory: Path) -> Ports:
     """The ports of an existing register; SchemaError where there is none, or where the secret is another's."""
-    store, randomness = SqliteStore(directory / DATABASE), SystemRandomness()
+    store, randomness = place_of(directory).open(), SystemRandomness()
     keyring = FileKeyring(directory, randomness)
     ports = Ports(store=store, clock=SystemClock(), randomness=randomness, keyring=keyring)
     require_own_secret(ports)
@@ -53,21 +54,20 @@ def locked(directory: Path) -> Iterator[None]:
         yield
 
 
-def _create(directory: Path, origin: str, clock: Clock, randomness: Randomness) -> tuple[Ports, Head, bool]:
+def _create(place: Place, origin: str, clock: Clock, randomness: Randomness) -> tuple[Ports, Head, bool]:
+    directory = place.directory
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = directory / DATABASE
-    if not database.exists() and any(path.name not in _BEGUN for path in directory.iterdir()):
+    is_new = not place.exists()
+    if is_new and any(path.name not in _BEGUN for path in directory.iterdir()):
         raise MisuseError("The data directory holds something else.", accepted="an empty or a new directory")
     directory.chmod(0o700)
     with locked(directory):
-        from goodstanding.adapters.store.migrate import migrate_sqlite
-
-        if not database.exists():
+        # Another one may have created it, and its secret, before the lock was ours.
+        if not place.exists():
             FileKeyring.create(directory, randomness)
-        migrate_sqlite(database)
-        database.chmod(0o600)
         keyring = FileKeyring(directory, randomness)
-        ports = Ports(store=SqliteStore(database), clock=clock, randomness=randomness, keyring=keyring)
+        place.migrate()
+        ports = Ports(store=place.open(), clock=clock, randomness=randomness, keyring=keyring)
         known = origin_of(ports.store)
         if known and known != origin and DEMO_ORIGIN in (known, origin):
             held = "the demo" if known == DEMO_ORIGIN else "a register that is not the demo's"

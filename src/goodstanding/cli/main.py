@@ -26,6 +26,7 @@ from goodstanding.cli import (
     rulebook,
     rulebook_impact,
 )
+from goodstanding.cli.database import offer_database
 from goodstanding.cli.output import clean
 from goodstanding.values.errors import ConflictError, GoodstandingError, ImportAbortedError, VerificationError
 
@@ -72,6 +73,7 @@ rulebook.app.command("impact")(rulebook_impact.run)
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
 app.add_typer(log.app, name="log", short_help="Heads and proofs of the log.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
+offer_database(app)
 
 
 def main() -> None:
@@ -85,7 +87,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(FINDINGS)
     except Exception as error:  # noqa: BLE001 - the last line of defence: say where, never what
-        refused = getattr(error, "sqlite_errorname", "") or errorcode.get(getattr(error, "errno", None) or 0, "")
+        refused = _refusal(error)
         if refused:
             to_do = "check the space left and the rights of the data directory and of the files"
             print(f"goodstanding: The machine refused to read or write ({refused}). To do: {to_do}.", file=sys.stderr)
@@ -94,3 +96,9 @@ def main() -> None:
         place = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
         print(f"goodstanding: internal error {type(error).__name__} at {place}; please report it.", file=sys.stderr)
         sys.exit(MISUSE)
+
+
+def _refusal(error: Exception) -> str:
+    """What the database or the system calls its refusal; "" for anything else."""
+    by_database = getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "")
+    return by_database or errorcode.get(getattr(error, "errno", None) or 0, "")

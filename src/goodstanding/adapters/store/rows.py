@@ -37,6 +37,12 @@ def read_entry(row: DatabaseRow) -> Entry:
     return Entry(seq=seq, envelope=load_envelope(body), values=values)
 
 
+def read_stored(row: DatabaseRow) -> tuple[int, bytes, bytes, bytes | None]:
+    """The bytes of an entry of its columns."""
+    seq, leaf, body, opening = row
+    return seq, leaf, body, opening
+
+
 def read_identity(row: DatabaseRow) -> Identity:
     """An identity of (seq, subject, organization, effective_on)."""
     seq, subject, organization, effective_on = row

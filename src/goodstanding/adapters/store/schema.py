@@ -7,11 +7,15 @@ are derived from those two. Reads do not import this module: they run `statement
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
+#: SQLite's integers have 64 bits, and only one that is called INTEGER is the number of its row.
+Integer64 = BigInteger().with_variant(Integer, "sqlite")
+#: Sorted by code point, as Python and SQLite sort.
+PlainText = Text().with_variant(Text(collation="C"), "postgresql")
 
 entries = Table(
     "entries",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
     Column("leaf", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
@@ -19,25 +23,25 @@ entries = Table(
 openings = Table(
     "openings",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
     Column("body", LargeBinary, nullable=False),
 )
 
 heads = Table(
     "heads",
     metadata,
-    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("size", Integer64, primary_key=True, autoincrement=False),
     Column("root", LargeBinary, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("recorded_at", PlainText, nullable=False),
 )
 
 entry_index = Table(
     "entry_index",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("kind", PlainText, nullable=False),
+    Column("subject", PlainText, nullable=False),
     Index("entry_index_subject", "subject", "seq"),
     Index("entry_index_kind", "kind", "seq"),
 )
@@ -54,10 +58,10 @@ tiles = Table(
 identities = Table(
     "identities",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("subject", Text, nullable=False),
-    Column("organization", Integer, nullable=False),
-    Column("effective_on", Text),
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("subject", PlainText, nullable=False),
+    Column("organization", Integer64, nullable=False),
+    Column("effective_on", PlainText),
     Index("identities_subject", "subject"),
     Index("identities_organization", "organization"),
 )
@@ -65,30 +69,30 @@ identities = Table(
 names = Table(
     "names",
     metadata,
-    Column("seq", Integer, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("folded", Text, nullable=False),
+    Column("seq", Integer64, nullable=False),
+    Column("subject", PlainText, nullable=False),
+    Column("folded", PlainText, nullable=False),
     Index("names_seq", "seq"),
 )
 
 source_rows = Table(
     "source_rows",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("record", Integer, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("print", Text, nullable=False),
+    Column("source", PlainText, primary_key=True),
+    Column("key", PlainText, primary_key=True),
+    Column("record", Integer64, nullable=False),
+    Column("subject", PlainText, nullable=False),
+    Column("print", PlainText, nullable=False),
     Column("present", Boolean, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", Integer64, nullable=False),
 )
 
 batches = Table(
     "batches",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("source", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("as_of", Text, nullable=False),
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("source", PlainText, nullable=False),
+    Column("digest", PlainText, nullable=False),
+    Column("as_of", PlainText, nullable=False),
     Column("partial", Boolean, nullable=False),
 )

@@ -1,0 +1,157 @@
+"""The store of a served register: PostgreSQL by psycopg 3, full synchronization, one writer by an advisory lock.
+
+The register's number comes from the head that is read under the lock, never from a sequence: a transaction that
+is rolled back leaves no gap. The role that runs this need not own the tables (docs/how-to/run-on-postgresql.md).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import count
+from weakref import finalize
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+
+from goodstanding.adapters.store import statements
+from goodstanding.adapters.store.queries import SqlReader, SqlWriter
+from goodstanding.adapters.store.revisions import require_known_schema
+from goodstanding.adapters.store.rows import DatabaseRow, Parameters
+from goodstanding.values.errors import ConflictError, MisuseError, SchemaError
+
+#: One lock a database: "goodstan" as a big-endian integer.
+WRITE_LOCK = int.from_bytes(b"goodstan", "big")
+_CONNECT_SECONDS = 10
+_PAGE = 2_000
+_SECRETS = frozenset({"password", "sslpassword"})
+_NAME = re.compile(r":([a-z_0-9]+)")
+#: What can be copied in, ten times as fast as row by row, and with one look at the order of its rows.
+_PLAIN_INSERT = re.compile(r"INSERT INTO (?P<table>\w+) \((?P<columns>[\w, ]+)\) VALUES \([:\w, ]+\)")
+#: Of every column that is not text.
+_TYPES = {
+    **dict.fromkeys(("seq", "size", "organization", "record", "number"), "bigint"),
+    **dict.fromkeys(("leaf", "body", "root", "frontier", "hashes"), "bytea"),
+    **dict.fromkeys(("present", "partial"), "boolean"),
+    "level": "integer",
+}
+_cursor_numbers = count()
+
+Connection = psycopg.Connection[DatabaseRow]
+
+
+class PostgresReader(SqlReader):
+    """Questions over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _run(self, statement: str, asked: Parameters | None = None) -> Iterator[DatabaseRow]:
+        return iter(self._connection.execute(_translated(statement), asked, binary=True))
+
+    def _stream(self, statement: str, asked: Parameters) -> Iterator[DatabaseRow]:
+        # A cursor on the server lives as long as its transaction; outside of one it has to be held.
+        alone = self._connection.info.transaction_status == TransactionStatus.IDLE
+        name = f"stream_{next(_cursor_numbers)}"
+        with self._connection.cursor(name=name, withhold=alone) as cursor:
+            cursor.itersize = _PAGE
+            yield from cursor.execute(_translated(statement), asked, binary=True)
+
+
+class PostgresWriter(PostgresReader, SqlWriter):
+    """The same connection in a transaction that holds the write lock."""
+
+    def _change(self, statement: str, rows: Iterable[Parameters]) -> None:
+        match = _PLAIN_INSERT.fullmatch(statement)
+        if match is None:
+            self._connection.cursor().executemany(_translated(statement), rows)
+            return
+        names = match["columns"].split(", ")
+        text = f"COPY {match['table']} ({match['columns']}) FROM STDIN (FORMAT BINARY)".encode()
+        with self._connection.cursor() as cursor, cursor.copy(text) as copying:
+            copying.set_types([_TYPES.get(name, "text") for name in names])
+            for row in rows:
+                copying.write_row([row[name] for name in names])
+
+    def _extend(self, statement: str, rows: Iterable[Parameters]) -> None:
+        try:
+            self._change(statement, rows)
+        except psycopg.IntegrityError as error:
+            raise ConflictError("The ledger is append-only.") from error
+
+
+class PostgresStore(PostgresReader):
+    """A register in one PostgreSQL database; opening refuses a missing, an older or a newer schema."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(connect(url))
+        finalize(self, self._connection.close)
+        self._url = url
+        try:
+            found = next(self._run(statements.SCHEMA_VERSION), None)
+        except psycopg.errors.UndefinedTable:
+            to_do = "run `goodstanding init` with the role that shall own the tables"
+            raise SchemaError("There is no register in this database.", to_do=to_do) from None
+        require_known_schema(str(found[0]) if found else "")
+
+    @contextmanager
+    def writing(self) -> Iterator[PostgresWriter]:
+        with connect(self._url) as connection, connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,))
+            yield PostgresWriter(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[PostgresReader]:
+        with connect(self._url) as connection:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield PostgresReader(connection)
+
+
+def has_schema(url: str) -> bool:
+    """Whether a register's tables are in this database, as far as this role sees them."""
+    with connect(url) as connection:
+        return connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone() == (True,)
+
+
+def connect(url: str) -> Connection:
+    """A connection outside a transaction, whose commits are durable; SchemaError where there is none to be had."""
+    try:
+        connection: Connection = psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+    except (psycopg.OperationalError, OSError, UnicodeError):
+        raise SchemaError(
+            "The database does not answer, or refuses this role.",
+            to_do="check the URL, the server, and the password in PGPASSFILE, PGPASSWORD or a service file",
+        ) from None
+    try:
+        connection.execute("SET synchronous_commit = on")
+        settings = connection.execute("SELECT current_setting('fsync'), current_setting('server_encoding')").fetchone()
+        if settings != ("on", "UTF8"):
+            raise SchemaError("This server loses what it acknowledged, or mangles text.", accepted="fsync on, and UTF8")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def require_url(url: str) -> None:
+    """Refuse what is no URL of a PostgreSQL database, and a URL with a password, which a list of processes shows."""
+    accepted = "postgresql://ROLE@HOST/DATABASE"
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise MisuseError("This is not the URL of a PostgreSQL database.", accepted=accepted)
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise MisuseError("This is not the URL of a PostgreSQL database.", accepted=accepted) from None
+    if _SECRETS & parts.keys():
+        raise MisuseError(
+            "A password does not belong into the URL of the database.",
+            accepted=accepted,
+            to_do="put it into PGPASSFILE, PGPASSWORD or a service file",
+        )
+
+
+@lru_cache(maxsize=2_000)
+def _translated(statement: str) -> bytes:
+    """The statement with its parameters as psycopg spells them."""
+    return _NAME.sub(r"%(\1)s", statement).encode()

@@ -1,0 +1,167 @@
+"""The port's questions and writes over SQL, for every dialect. No driver is known here."""
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from goodstanding.adapters.store import statements
+from goodstanding.adapters.store.rows import (
+    DatabaseRow,
+    Parameters,
+    print_head,
+    print_row,
+    print_sealed,
+    print_tile_row,
+    read_batch,
+    read_entry,
+    read_head,
+    read_identity,
+    read_source_row,
+    read_stored,
+)
+from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.merkle import EMPTY_ROOT
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
+from goodstanding.ledger.tile_trees import TileRow, filled_tiles
+from goodstanding.ledger.writing import Head, SealedEntry
+
+#: Values of one IN (...): below the fewest parameters that any dialect takes.
+_CHUNK = 500
+
+
+class SqlReader(ABC):
+    """Questions over one connection; a dialect says how a statement runs."""
+
+    @abstractmethod
+    def _run(self, statement: str, asked: Parameters | None = None) -> Iterator[DatabaseRow]:
+        """The rows of a short answer."""
+
+    @abstractmethod
+    def _stream(self, statement: str, asked: Parameters) -> Iterator[DatabaseRow]:
+        """The rows of an answer as long as the log, without holding it; other questions may come between."""
+
+    def head(self) -> Head:
+        return self._head(statements.HEAD, {}) or Head(size=0, root=EMPTY_ROOT, frontier=(), recorded_at="")
+
+    def head_at_size(self, size: int) -> Head | None:
+        return self._head(statements.HEAD_AT_SIZE, {"size": size})
+
+    def head_at_instant(self, instant: str) -> Head | None:
+        return self._head(statements.HEAD_AT_INSTANT, {"instant": instant})
+
+    def entry(self, seq: int) -> Entry | None:
+        return next(map(read_entry, self._run(statements.ENTRY, {"seq": seq})), None)
+
+    def entries_about(self, subjects: Collection[str], size: int) -> Iterator[Entry]:
+        found = map(read_entry, self._listed(statements.ENTRIES_ABOUT, sorted(subjects), size))
+        return iter(sorted(found, key=lambda entry: entry.seq))
+
+    def entries_by_subject(self, size: int) -> Iterator[Entry]:
+        return map(read_entry, self._stream(statements.ENTRIES_BY_SUBJECT, {"size": size}))
+
+    def entries_of(self, kinds: Collection[Kind], size: int) -> Iterator[Entry]:
+        return map(read_entry, self._listed(statements.ENTRIES_OF, [kind.value for kind in kinds], size))
+
+    def stored(self, start: int, end: int) -> Iterator[tuple[int, bytes, bytes, bytes | None]]:
+        return map(read_stored, self._stream(statements.STORED, {"start": start, "end": end}))
+
+    def hashes(self, level: int, start: int, end: int) -> list[bytes]:
+        statement = statements.TILE_ROOTS if level else statements.LEAVES
+        # Drivers let pass the level that the leaves do not ask for.
+        asked: Parameters = {"level": level - 1, "start": start, "end": end}
+        return [one for (one,) in self._run(statement, asked)]
+
+    def tile(self, level: int, number: int) -> bytes | None:
+        return next((hashes for (hashes,) in self._run(statements.TILE, {"level": level, "number": number})), None)
+
+    def tiles(self) -> Iterator[TileRow]:
+        return (TileRow(*row) for row in self._stream(statements.ALL_TILES, {}))
+
+    def identities(self, size: int) -> list[Identity]:
+        return [read_identity(row) for row in self._run(statements.IDENTITIES, {"size": size})]
+
+    def identities_near(self, subject: str, organization: int | None, size: int) -> list[Identity]:
+        near = {"subject": subject, "organization": -1 if organization is None else organization, "size": size}
+        return [read_identity(row) for row in self._run(statements.IDENTITIES_NEAR, near)]
+
+    def identities_of(self, subjects: Collection[str], size: int) -> list[Identity]:
+        return sorted(map(read_identity, self._listed(statements.IDENTITIES_OF, sorted(subjects), size)))
+
+    def source_rows(self, source: str) -> Mapping[str, SourceRow]:
+        rows = map(read_source_row, self._run(statements.SOURCE_ROWS, {"source": source}))
+        return {row.key: row for row in rows}
+
+    def erased_records(self, source: str) -> frozenset[int]:
+        return frozenset(seq for (seq,) in self._run(statements.ERASED_RECORDS, {"source": source}))
+
+    def batches(self, size: int) -> list[BatchRow]:
+        return [read_batch(row) for row in self._run(statements.BATCHES, {"size": size})]
+
+    def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:
+        escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        asked: Parameters = {"size": size, "pattern": f"%{escaped}%", "limit": limit}
+        return [NameRow(*row) for row in self._run(statements.NAMES_LIKE, asked)]
+
+    def derived(self) -> list[Row]:
+        rows: list[Row] = [read_identity(row) for row in self._run(statements.ALL_IDENTITIES)]
+        rows += [NameRow(*row) for row in self._run(statements.ALL_NAMES)]
+        rows += [read_source_row(row) for row in self._run(statements.ALL_SOURCE_ROWS)]
+        rows += [read_batch(row) for row in self._run(statements.ALL_BATCHES)]
+        return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
+
+    def index(self) -> list[tuple[int, str, str]]:
+        return [(seq, kind, subject) for seq, kind, subject in self._run(statements.ALL_INDEX)]
+
+    def _head(self, statement: str, asked: Parameters) -> Head | None:
+        return next(map(read_head, self._run(statement, asked)), None)
+
+    def _listed(self, statement: str, values: Sequence[str], size: int) -> Iterator[DatabaseRow]:
+        for start in range(0, len(values), _CHUNK):
+            names: Parameters = {f"v{index}": value for index, value in enumerate(values[start : start + _CHUNK])}
+            text = statement.format(names=", ".join(f":{name}" for name in names))
+            yield from self._run(text, {**names, "size": size})
+
+
+class SqlWriter(SqlReader):
+    """The same connection under the write lock."""
+
+    @abstractmethod
+    def _change(self, statement: str, rows: Iterable[Parameters]) -> None:
+        """Run a statement once a row."""
+
+    @abstractmethod
+    def _extend(self, statement: str, rows: Iterable[Parameters]) -> None:
+        """The same on a table of the ledger; ConflictError where it is guarded against that."""
+
+    def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
+        printed = [print_sealed(entry) for entry in sealed]
+        self._extend(statements.INSERT_ENTRY, (entry for entry, _, _ in printed))
+        self._extend(statements.INSERT_OPENING, (opening for _, opening, _ in printed))
+        if head is not None:
+            self._extend(statements.INSERT_HEAD, [print_head(head)])
+        self._change(statements.INSERT_INDEX, (index for _, _, index in printed))
+        self._write_rows([row for entry in sealed for row in project(entry.entry)])
+        if sealed:
+            self._write_tiles(filled_tiles(sealed[0].entry.seq, [entry.leaf for entry in sealed], self.hashes))
+
+    def replace_derived(
+        self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]], tiles: Iterable[TileRow]
+    ) -> None:
+        for statement in statements.CLEAR_DERIVED:
+            self._change(statement, [{}])
+        found: Iterator[Parameters] = ({"seq": seq, "kind": kind, "subject": subject} for seq, kind, subject in index)
+        self._change(statements.INSERT_INDEX, found)
+        self._write_rows(rows)
+        self._write_tiles(tiles)
+
+    def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
+        self._change(statements.INSERT_TILE, [print_tile_row(row) for row in tiles])
+
+    def _write_rows(self, rows: Sequence[Row]) -> None:
+        by_statement: dict[str, list[Parameters]] = defaultdict(list)
+        for row in rows:
+            statement, parameters = print_row(row)
+            by_statement[statement].append(parameters)
+        for statement, batch in by_statement.items():
+            self._change(statement, batch)
