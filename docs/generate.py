@@ -23,6 +23,9 @@ from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Citation, Provision, Rulebook
+from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS
+from goodstanding.standing import relation
+from goodstanding.standing.evaluate import LineKind, NotRated
 from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDINGS_BY_PART
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -338,12 +341,61 @@ def _clock(procedure: Procedure, one: Deadline) -> tuple[str, ...]:
     return length, one.first_day, one.ends_on, one.passing, articles, read
 
 
+def relation_page() -> Iterator[str]:
+    """The relation that engines read, and what they write, column by column."""
+    yield from (
+        "# The relation and its answers",
+        "",
+        f"Version {relation.VERSION}. `goodstanding facts` writes it, `goodstanding evaluate --input` and every engine",
+        "read it: Parquet, one file a table or several (`facts-*.parquet`), with `relation.json` beside them. Days are",
+        "whole numbers, counted from 1970-01-01. A record stands in one row for each span of days in which it may be",
+        "displayed under one stage of its case, so that on any day at most one row of a record holds. Rows of one",
+        "organization stand together. Nothing of a rulebook is in it.",
+        "",
+    )
+    for name, columns in relation.TABLES.items():
+        yield from (f"## {name}", "")
+        cells = ((f"`{one.name}`", one.type.value, "yes" if one.nullable else "", _says(one)) for one in columns)
+        yield from table(("Column", "Type", "May be null", "What it says"), cells)
+    yield from (
+        "## Code numbers",
+        "",
+        "0 stands for a code that is withheld or not given. A number is never reused.",
+        "",
+    )
+    for name, codes in relation.CODES.items():
+        yield from (f"**{name}**: " + ", ".join(f"{number} `{code}`" for code, number in codes.items()) + ".", "")
+    answers = {"standings": STANDINGS, "contributions": CONTRIBUTIONS}
+    yield from (
+        "## What evaluation writes",
+        "",
+        "Parquet, CSV or JSON lines. Points are thousandths. The contributions of an organization sum to its points.",
+        "CSV and JSON lines are sorted by all columns. No text of an answer can start a formula: ids and codes of a",
+        "rulebook that is compiled are letters, digits and a few marks.",
+        "",
+    )
+    for name, types in answers.items():
+        yield from (f"**{name}**: " + ", ".join(f"`{column}` {type_}" for column, type_ in types.items()) + ".", "")
+    yield from (
+        "`not_rated` says why there is no grade: " + ", ".join(f"`{reason}`" for reason in NotRated) + ".",
+        "`limited_by` holds the ids of the grade limits that lowered the grade, parted by blanks; `kind` of a line is",
+        ", ".join(f"`{kind}`" for kind in LineKind) + ".",
+        "`next_change_on` is the first day on which a record's line changes.",
+        "",
+    )
+
+
+def _says(column: relation.Column) -> str:
+    return f"{column.says} Numbers of `{column.codes}`." if column.codes else column.says
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "commands.md": commands_page,
     "categories.md": categories_page,
     "findings.md": findings_page,
     "rulebooks.md": rulebooks_page,
     "procedures.md": procedures_page,
+    "relation.md": relation_page,
 }
 
 

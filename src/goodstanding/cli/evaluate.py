@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.batch import ENGINES
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.evaluate_all import Asked, EngineName, Input, Lines, OneRulebook, Output, run_all
+from goodstanding.cli.options import AsJson, Data, Effective, Memory, Recorded, optional_date
 from goodstanding.cli.output import as_of_line, clean, print_json_lines, print_table, progress_bar
 from goodstanding.register.organizations import Organization
+from goodstanding.services.batch import Outputs
 from goodstanding.services.reading import as_of
 from goodstanding.services.standings import Judged, judge_all
 from goodstanding.settings import data_directory
@@ -22,13 +25,37 @@ def run(
     effective: Effective = None,
     recorded: Recorded = None,
     most: Annotated[int, typer.Option("--most", help="Rows of the table; all of them with --json.")] = 20,
+    engine: EngineName = None,
+    source: Input = None,
+    output: Output = None,
+    contributions: Lines = None,
+    rulebook: OneRulebook = None,
+    memory: Memory = "1GB",
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """The standings of all organizations of which something is displayed. Not rated is not the same as bad.
 
+    With --engine, --input, --output or --contributions by an engine: its answer is the same, and so is each line.
+    With --json it prints the manifest, which also lies beside the output.
+
     Example: goodstanding evaluate --effective 2026-09-30
+
+    Example: goodstanding evaluate --engine duckdb --output standings.parquet --contributions lines.parquet
     """
+    if engine or source or output or contributions or rulebook:
+        asked = Asked(
+            engine=engine or ENGINES[0],
+            source=source,
+            outputs=Outputs(standings=output, contributions=contributions),
+            rulebook=rulebook,
+            effective=optional_date(effective),
+            recorded=recorded,
+            memory=memory,
+            data=data,
+        )
+        run_all(asked, as_json=as_json)
+        return
     ports, law = open_ports(data_directory(data)), load_law()
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)

@@ -13,6 +13,7 @@ from goodstanding.cli import (
     demo,
     evaluate,
     explain,
+    facts,
     grounds,
     history,
     importing,
@@ -63,6 +64,7 @@ app.command("import", short_help="Import lists of final decisions.")(importing.r
 app.command("template", short_help="Print the csv template.")(importing.run_template)
 app.add_typer(quarantine.app, name="quarantine", short_help="Answer rows in question.")
 app.command("evaluate", short_help="The standings of all organizations.")(evaluate.run)
+app.command("facts", short_help="Write what evaluation needs as Parquet.")(facts.run)
 app.command("explain", short_help="Explain one standing, point by point.")(explain.run)
 app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)

@@ -30,6 +30,9 @@ Recorded = Annotated[
         help="What was known then: a log size or an ISO 8601 instant, floored to the last head. Default: now.",
     ),
 ]
+Memory = Annotated[
+    str, typer.Option("--memory", metavar="SIZE", help="The most memory that an engine uses; the rest is spilled.")
+]
 As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="The officer who signs this act.")]
 PassphraseFile = Annotated[
     Path | None,

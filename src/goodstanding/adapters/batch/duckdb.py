@@ -1,0 +1,48 @@
+"""The default engine: DuckDB reads the relation's Parquet and writes the answer's, in one pass, in bounded memory."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goodstanding.adapters.batch.files import connected, open_relation, quoted
+from goodstanding.adapters.batch.steps import step_rows
+from goodstanding.services.batch import Job
+from goodstanding.services.ports import Progress
+from goodstanding.standing.tabulation import bound_days
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class DuckDbEngine:
+    """In this process, on all cores."""
+
+    dialect = "duckdb"
+
+    def run(self, job: Job, progress: Progress) -> None:
+        with connected(job.memory, job.target) as connection:
+            open_relation(connection, job.source)
+            prepare(connection, job)
+            _copy(connection, [text.standing for text in job.texts], job.target / "standings.parquet")
+            if job.lines:
+                _copy(connection, [text.contributions for text in job.texts], job.target / "contributions.parquet")
+
+
+def prepare(connection: "DuckDBPyConnection", job: Job) -> None:
+    """Bind the days of the job, and lay out the ends of its steps."""
+    for use in job.uses:
+        for name, day in bound_days(use.table.periods, job.effective).items():
+            connection.execute(f"SET VARIABLE {name} = {day}::INTEGER")
+    if job.lines:
+        (last,) = connection.execute(
+            "SELECT max(greatest(decided_on, final_on, coalesce(conduct_to, final_on))) FROM facts"
+        ).fetchone() or (None,)
+        rows = step_rows(job, last)
+        connection.execute("CREATE OR REPLACE TABLE step_ends (step BIGINT, ends_on INTEGER)")
+        if rows:
+            connection.execute(f"INSERT INTO step_ends VALUES {', '.join(f'({step}, {end})' for step, end in rows)}")
+
+
+def _copy(connection: "DuckDBPyConnection", texts: Sequence[str], target: Path) -> None:
+    together = "\nUNION ALL\n".join(f"SELECT * FROM (\n{text})" for text in texts)
+    connection.execute(f"COPY ({together}) TO {quoted(target)} (FORMAT parquet)")

@@ -1,0 +1,50 @@
+"""Evaluation of everybody: the engines by name, the compiler, the files, and a place for what passes through."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from goodstanding.services.batch import Compiler, Engine, Files
+from goodstanding.values.errors import MisuseError
+
+#: The engines that `evaluate --engine` takes; the first is the default.
+ENGINES = ("duckdb", "reference")
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of this name; MisuseError for another."""
+    match name:
+        case "duckdb":
+            from goodstanding.adapters.batch.duckdb import DuckDbEngine
+
+            return DuckDbEngine()
+        case "reference":
+            from goodstanding.adapters.batch.reference import ReferenceEngine
+
+            return ReferenceEngine()
+    raise MisuseError("There is no such engine.", accepted=", ".join(ENGINES))
+
+
+def batch_compiler() -> Compiler:
+    """The compiler of rulebooks to SQL."""
+    from goodstanding.adapters.batch.compiling import SqlCompiler
+
+    return SqlCompiler()
+
+
+def batch_files(memory: str) -> Files:
+    """Relations and answers as files, within so much memory."""
+    from goodstanding.adapters.batch.files import RelationFiles
+
+    return RelationFiles(memory)
+
+
+@contextmanager
+def scratch_directory(output: Path | None) -> Iterator[Path]:
+    """An empty directory that is gone afterwards: beside the output, which has room, else where the system says."""
+    place = None if output is None else output.absolute().parent
+    if place is not None and not place.is_dir():
+        raise MisuseError("The directory of the output does not exist.", to_do="create it first")
+    with tempfile.TemporaryDirectory(dir=place, prefix=".goodstanding-") as directory:
+        yield Path(directory)

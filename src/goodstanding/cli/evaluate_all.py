@@ -1,0 +1,104 @@
+"""`goodstanding evaluate` by an engine: everybody at once, from the register or from a relation in files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.batch import ENGINES, batch_compiler, batch_files, engine_named, scratch_directory
+from goodstanding.bootstrap.law import check_rulebook_file, load_law
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.output import print_json, print_table, progress_bar
+from goodstanding.services.batch import (
+    Outputs,
+    Use,
+    evaluate_relation,
+    export_relation,
+    require_suffix,
+    uses_of,
+)
+from goodstanding.services.reading import as_of
+from goodstanding.settings import data_directory
+from goodstanding.standing.tabulation import tabulate
+from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Severity
+
+EngineName = Annotated[
+    str | None, typer.Option("--engine", metavar="NAME", help=f"Evaluate by an engine: {', '.join(ENGINES)}.")
+]
+Input = Annotated[
+    Path | None, typer.Option("--input", metavar="DIR", help="A relation in Parquet instead of the register.")
+]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Standings as .parquet, .csv or .jsonl.")]
+Lines = Annotated[
+    Path | None, typer.Option("--contributions", metavar="FILE", help="Every line of every standing, likewise.")
+]
+OneRulebook = Annotated[
+    str | None,
+    typer.Option("--rulebook", metavar="FILE|NAME", help="One rulebook for everybody instead of those in use."),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked of an engine."""
+
+    engine: str
+    source: Path | None
+    outputs: Outputs
+    rulebook: str | None
+    effective: date | None
+    recorded: str | None
+    memory: str
+    data: Path | None
+
+
+def run_all(asked: Asked, *, as_json: bool) -> None:
+    """Evaluate, deliver, and print the manifest or how many have each grade."""
+    for path in (asked.outputs.standings, asked.outputs.contributions):
+        if path is not None:
+            require_suffix(path)
+    engine, uses = engine_named(asked.engine), _uses(asked.rulebook)
+    files = batch_files(asked.memory)
+    with scratch_directory(asked.outputs.standings or asked.outputs.contributions) as scratch, \
+            _relation(asked, scratch) as (source, effective), progress_bar("Rows") as progress:  # fmt: skip
+        answer = scratch / "answer"
+        answer.mkdir()
+        answered = evaluate_relation(
+            source, answer, uses, effective, engine, asked.engine, batch_compiler(), files, asked.outputs,
+            asked.memory, progress,
+        )  # fmt: skip
+    if as_json:
+        print_json(answered.manifest)
+        return
+    print_table("Standings", ("Grade", "Organizations"), sorted(answered.grades.items()), numbers=1)
+    if any(use.table.rulebook.sample for use in uses):
+        print("UNOFFICIAL: sample rulebooks that no authority has adopted.")
+    print(f"Effective {answered.effective}, by {asked.engine}.")
+
+
+def _uses(rulebook: str | None) -> tuple[Use, ...]:
+    if rulebook is None:
+        return uses_of(load_law())
+    found, findings = check_rulebook_file(rulebook)
+    if found is None or any(finding.severity is Severity.ERROR for finding in findings):
+        raise MisuseError("The rulebook has errors.", to_do="see them with goodstanding rulebook check")
+    return (Use(table=tabulate(found)),)
+
+
+@contextmanager
+def _relation(asked: Asked, scratch: Path) -> Iterator[tuple[Path, date | None]]:
+    if asked.source is not None:
+        if asked.recorded is not None:
+            raise MisuseError("A relation in files has its recorded time.", to_do="leave out --recorded")
+        yield asked.source, asked.effective
+        return
+    ports, law = open_ports(data_directory(asked.data)), load_law()
+    with ports.store.reading() as reader, progress_bar("Organizations read") as progress:
+        at = as_of(ports, reader, asked.effective, asked.recorded)
+        export_relation(reader, law, at, batch_files(asked.memory), scratch / "relation", progress)
+    yield scratch / "relation", at.effective

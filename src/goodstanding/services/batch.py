@@ -1,0 +1,234 @@
+"""Evaluate everybody at once: compile the rulebooks, hand them to an engine, say in a manifest what was done.
+
+The engine gives what `standing.evaluate` gives, to the thousandth; which engine, makes no difference. Nothing here
+lists anybody: what comes out are standings with their lines, in the order of the organizations' numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from goodstanding.register.organizations import OrganizationKind
+from goodstanding.rulebook.model import Rulebook
+from goodstanding.services.ports import Progress, Reader
+from goodstanding.services.reading import AsOf, all_views
+from goodstanding.services.standings import Law
+from goodstanding.standing import relation
+from goodstanding.standing.facts import FactRow, OrganizationRow, fact_rows, organization_row
+from goodstanding.standing.tabulation import Tabulation, bound_days, tabulate
+from goodstanding.values.dates import parse_date
+from goodstanding.values.errors import MisuseError
+
+#: What an answer holds of each organization, and of each line: names and types of the columns, in order.
+STANDINGS: Mapping[str, str] = {
+    "organization": "int64", "rulebook": "text", "points": "int64", "grade": "text", "not_rated": "text",
+    "limited_by": "text", "counted": "int64",
+}  # fmt: skip
+CONTRIBUTIONS: Mapping[str, str] = {
+    "organization": "int64", "rulebook": "text", "kind": "text", "rule": "text", "record": "int64", "value": "int64",
+    "permille": "int32", "points": "int64", "next_change_on": "int32",
+}  # fmt: skip
+#: Version of the manifest's own shape.
+MANIFEST = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A tabulated rulebook, and the numbers of the kinds that it answers for; None: it answers for everybody."""
+
+    table: Tabulation
+    kinds: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The two queries of a use in one dialect. The digest is over both; `compiler` is the compiler's version."""
+
+    standing: str
+    contributions: str
+    digest: str
+    compiler: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What an engine is to do: `source` holds the relation, `texts` belong to `uses` in their order.
+
+    It writes `standings.parquet` into `target`, and `contributions.parquet` where `lines` is set.
+    """
+
+    source: Path
+    target: Path
+    uses: tuple[Use, ...]
+    texts: tuple[Texts, ...]
+    effective: date
+    lines: bool
+    memory: str
+
+
+class Engine(Protocol):
+    """Runs compiled queries over the relation. Every engine gives the same rows, whatever their order."""
+
+    @property
+    def dialect(self) -> str:
+        """The dialect that it reads; empty where it evaluates without SQL."""
+        ...
+
+    def run(self, job: Job, progress: Progress) -> None:
+        """Do the job; MisuseError where the machine has not what the engine needs."""
+        ...
+
+
+class Compiler(Protocol):
+    """Turns a tabulated rulebook into the queries of a dialect."""
+
+    def compile(self, use: Use, dialect: str) -> Texts:
+        """The texts; equal for equal rulebooks. MisuseError names what a rulebook has that cannot be compiled."""
+        ...
+
+
+class Files(Protocol):
+    """Relations and answers as files."""
+
+    def write_relation(
+        self,
+        directory: Path,
+        rows: Iterable[tuple[OrganizationRow, tuple[FactRow, ...]]],
+        about: Mapping[str, object],
+        progress: Progress,
+    ) -> Mapping[str, int]:
+        """Write the relation into an empty or new directory; how many rows of each table."""
+        ...
+
+    def read_about(self, directory: Path) -> Mapping[str, object]:
+        """What a relation says of itself; MisuseError where it is none, or of another version."""
+        ...
+
+    def count_grades(self, standings: Path) -> Mapping[str, int]:
+        """How many organizations have each grade, or none for each reason."""
+        ...
+
+    def deliver(self, answer: Path, target: Path, columns: Mapping[str, str]) -> int:
+        """Bring an answer into the form that the target's suffix names; how many rows it has."""
+        ...
+
+    def write_manifest(self, target: Path, manifest: Mapping[str, object]) -> None:
+        """Write a manifest beside an answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A relation that was written: what it says of itself, and how many rows of each table it has."""
+
+    about: Mapping[str, object]
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What was done, and how many organizations have each grade, or none for each reason."""
+
+    effective: date
+    grades: Mapping[str, int]
+    manifest: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """Where the answer goes: Parquet, CSV or JSON lines by suffix; None: nowhere, only the counts are told."""
+
+    standings: Path | None = None
+    contributions: Path | None = None
+
+
+def uses_of(law: Law) -> tuple[Use, ...]:
+    """Each rulebook of the law for the kinds it is used for; a withheld kind goes with the companies'."""
+    kinds: dict[str, tuple[Rulebook, list[int]]] = {}
+    for kind in OrganizationKind:
+        if kind in law.rulebooks:
+            rulebook = law.rulebooks[kind]
+            _, numbers = kinds.setdefault(f"{rulebook.id}/{rulebook.edition}", (rulebook, []))
+            numbers += [relation.KINDS[kind], *([relation.WITHHELD] if kind is OrganizationKind.COMPANY else [])]
+    return tuple(Use(table=tabulate(one), kinds=tuple(sorted(numbers))) for one, numbers in kinds.values())
+
+
+def relation_rows(reader: Reader, law: Law, at: AsOf) -> Iterable[tuple[OrganizationRow, tuple[FactRow, ...]]]:
+    """The relation of every organization of which something is displayed on the date, one at a time."""
+    for view in all_views(reader, at):
+        if law.is_public(view, at):
+            yield organization_row(view), tuple(fact_rows(view, law.catalogue))
+
+
+def export_relation(reader: Reader, law: Law, at: AsOf, files: Files, directory: Path, progress: Progress) -> Exported:
+    """Write the relation as of two times.
+
+    Not a publication: it holds spans that are over, and what is known to come.
+    """
+    about: dict[str, object] = {
+        "relation": relation.VERSION,
+        "recorded": {"size": at.head.size, "root": at.head.root.hex(), "recorded_at": at.head.recorded_at},
+        "displayed_on": at.effective.isoformat(),
+        "codes": {name: dict(codes) for name, codes in relation.CODES.items()},
+    }
+    rows = files.write_relation(directory, relation_rows(reader, law, at), about, progress)
+    return Exported(about=about | {"rows": dict(rows)}, rows=rows)
+
+
+def evaluate_relation(
+    source: Path, scratch: Path, uses: tuple[Use, ...], effective: date | None, engine: Engine, engine_name: str,
+    compiler: Compiler, files: Files, outputs: Outputs, memory: str, progress: Progress,
+) -> Answered:  # fmt: skip
+    """Everybody's standing on the date, into the outputs; without a date, on the day that the relation is about.
+
+    `scratch` is an empty directory on a disk with room for the answer.
+    """
+    about = files.read_about(source)
+    effective = effective or parse_date(str(about.get("displayed_on")))
+    texts = tuple(compiler.compile(use, engine.dialect) for use in uses) if engine.dialect else ()
+    job = Job(
+        source=source, target=scratch, uses=uses, texts=texts, effective=effective,
+        lines=outputs.contributions is not None, memory=memory,
+    )  # fmt: skip
+    engine.run(job, progress)
+    grades = files.count_grades(scratch / "standings.parquet")
+    manifest: dict[str, object] = {
+        "manifest": MANIFEST,
+        "engine": engine_name,
+        "effective": effective.isoformat(),
+        "recorded": about.get("recorded"),
+        "relation": {"version": about["relation"], "rows": about.get("rows")},
+        "rulebooks": [_rulebook_said(use, texts[place] if texts else None) for place, use in enumerate(uses)],
+        "bound": {name: day for use in uses for name, day in bound_days(use.table.periods, effective).items()},
+        "grades": dict(grades),
+    }
+    rows: dict[str, int] = {}
+    for name, target, columns in (
+        ("standings", outputs.standings, STANDINGS),
+        ("contributions", outputs.contributions, CONTRIBUTIONS),
+    ):
+        if target is not None:
+            rows[name] = files.deliver(scratch / f"{name}.parquet", target, columns)
+    manifest["rows"] = rows
+    if outputs.standings is not None:
+        files.write_manifest(outputs.standings, manifest)
+    return Answered(effective=effective, grades=grades, manifest=manifest)
+
+
+def _rulebook_said(use: Use, texts: Texts | None) -> dict[str, object]:
+    rulebook = use.table.rulebook
+    return {
+        "id": rulebook.id,
+        "edition": rulebook.edition,
+        "official": not rulebook.sample,
+        "digest": use.table.digest,
+        "sql": None if texts is None else {"digest": texts.digest, "compiler": texts.compiler},
+    }
+
+
+def require_suffix(path: Path) -> None:
+    """Refuse an output whose form cannot be told from its name."""
+    if path.suffix not in (".parquet", ".csv", ".jsonl"):
+        raise MisuseError("This form of output is not known.", accepted="a name ending in .parquet, .csv or .jsonl")

@@ -1,0 +1,120 @@
+"""Evaluation by an engine, as a user runs it: out of a register, out of files, into every form, and refused."""
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+from sample_commands import Run
+
+EFFECTIVE = ("--effective", "2026-09-30")
+COLUMNS = {"standings": 7, "contributions": 9}
+
+
+@pytest.fixture
+def demo(run: Run, tmp_path: Path) -> Path:
+    assert run("demo", "--data", tmp_path / "register").code == 0
+    return tmp_path / "register"
+
+
+@pytest.fixture
+def nation(run: Run, demo: Path, tmp_path: Path) -> Path:
+    assert run("facts", tmp_path / "nation", *EFFECTIVE, "--data", demo).code == 0
+    return tmp_path / "nation"
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_an_engine_answers_as_plain_evaluation_does(run: Run, demo: Path, tmp_path: Path) -> None:
+    plain = run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()
+    standings, lines = tmp_path / "standings.csv", tmp_path / "lines.csv"
+    answer = run("evaluate", *EFFECTIVE, "--data", demo, "--output", standings, "--contributions", lines, "--json")
+    manifest = answer.json()
+    found = rows_of(standings)
+    assert {(f"o-{row['organization']}", int(row["points"]), row["grade"] or None) for row in found} == {
+        (one["organization"], one["points"], one["grade"]) for one in plain
+    }
+    assert manifest["rows"]["standings"] == len(found) == sum(manifest["grades"].values())
+    sums: dict[str, int] = {}
+    for line in rows_of(lines):
+        sums[line["organization"]] = sums.get(line["organization"], 0) + int(line["points"])
+    assert sums == {row["organization"]: int(row["points"]) for row in found}
+    assert json.loads((tmp_path / "standings.csv.manifest.json").read_bytes()) == manifest
+    assert list(tmp_path.glob(".goodstanding-*")) == []
+
+
+def test_both_engines_write_the_same_bytes_out_of_files(run: Run, nation: Path, tmp_path: Path) -> None:
+    written = []
+    for engine in ("duckdb", "reference"):
+        targets = [tmp_path / f"{engine}.{suffix}" for suffix in ("jsonl", "csv")]
+        asked = ("--engine", engine, "--output", targets[0], "--contributions", targets[1])
+        assert run("evaluate", "--input", nation, *asked).code == 0
+        written.append([target.read_bytes() for target in targets])
+    assert written[0] == written[1]
+    assert written[0][0].startswith(b'{"organization":')
+
+
+def test_parquet_has_the_columns_that_the_reference_names(run: Run, nation: Path, tmp_path: Path) -> None:
+    targets = {name: tmp_path / f"{name}.parquet" for name in COLUMNS}
+    asked = ("--output", targets["standings"], "--contributions", targets["contributions"])
+    assert run("evaluate", "--input", nation, *asked).code == 0
+    for name, target in targets.items():
+        described = duckdb.sql(f"DESCRIBE SELECT * FROM read_parquet('{target}')").fetchall()
+        assert len(described) == COLUMNS[name]
+        assert {type_ for _, type_, *_ in described} == {"BIGINT", "VARCHAR"} | (
+            {"INTEGER"} if name == "contributions" else set()
+        )
+
+
+def test_one_rulebook_answers_for_everybody(run: Run, nation: Path) -> None:
+    manifest = run("evaluate", "--input", nation, "--rulebook", "public_bodies", "--json").json()
+    assert [one["id"] for one in manifest["rulebooks"]] == ["xv-public-bodies"]
+    assert manifest["grades"]["other-kind"] > 100
+
+
+def test_text_says_how_many_have_each_grade_and_that_samples_are_unofficial(run: Run, nation: Path) -> None:
+    told = run("evaluate", "--input", nation)
+    assert told.code == 0
+    assert "too-little-evidence" in told.out
+    assert "UNOFFICIAL" in told.out
+    assert "Effective 2026-09-30, by duckdb." in told.out
+
+
+def test_what_is_no_relation_is_refused(run: Run, nation: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "relation.json is missing" in run("evaluate", "--input", tmp_path / "empty").err
+    about = nation / "relation.json"
+    about.write_text(about.read_text().replace('"relation": 1', '"relation": 2'))
+    assert "another version" in run("evaluate", "--input", nation).err
+    about.write_text(about.read_text().replace('"relation": 2', '"relation": 1'))
+    (nation / "facts.parquet").rename(nation / "gone.parquet")
+    assert "has no facts" in run("evaluate", "--input", nation).err
+    duckdb.sql(f"COPY (SELECT 1 AS organization) TO '{nation / 'facts.parquet'}' (FORMAT parquet)")
+    assert "not as described" in run("evaluate", "--input", nation).err
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--engine", "abacus"), "no such engine"),
+        (("--output", "standings.xlsx"), ".parquet, .csv or .jsonl"),
+        (("--output", "nowhere/standings.csv"), "does not exist"),
+        (("--recorded", "5"), "leave out --recorded"),
+        (("--rulebook", "nobody's"), "Accepted"),
+    ],
+)
+def test_misuse_is_said(run: Run, nation: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str], said: str) -> None:
+    monkeypatch.chdir(nation.parent)
+    answer = run("evaluate", "--input", nation, *asked)
+    assert answer.code == 2
+    assert said in answer.err
+
+
+def test_a_directory_that_holds_something_is_not_written_into(run: Run, demo: Path, nation: Path) -> None:
+    answer = run("facts", nation, "--data", demo)
+    assert answer.code == 2
+    assert "holds something" in answer.err
