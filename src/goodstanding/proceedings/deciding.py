@@ -1,0 +1,86 @@
+"""Proposal, decision and second signature: what each takes. A decision without a reason on every factor is refused."""
+
+from datetime import date
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.files import CaseFile
+from goodstanding.proceedings.procedure import Procedure, Requirement
+from goodstanding.proceedings.serving import check_consequences, hearing_is_due
+from goodstanding.proceedings.situation import Objections, Situation
+from goodstanding.proceedings.stages import Stage
+
+LONGEST_TEXT = 2_000
+_SEVERITY = tuple(Outcome)
+
+
+def check_proposed(now: Situation, act: acts.Proposed) -> Objections:
+    """Only behind the reply window, with a hearing held where one was asked for."""
+    if now.stage is not Stage.TO_BE_PROPOSED:
+        yield Requirement.REPLY, "The window to reply has not passed, or there is nothing to propose on."
+    elif hearing_is_due(now):
+        yield Requirement.HEARING, "A hearing was asked for and was not held."
+    yield from _check_verdict(now, act.verdict)
+
+
+def check_decided(now: Situation, act: acts.Decided) -> Objections:
+    """Another officer decides, never more gravely than what was proposed and told to the respondent."""
+    proposed = now.case.this_round().last_of(acts.Proposed)
+    if now.stage is not Stage.PROPOSED or proposed is None:
+        yield Requirement.ORDER, "Nothing waits for a decision."
+        return
+    yield from _check_verdict(now, act.verdict)
+    theirs, ours = proposed[1].verdict, act.verdict
+    graver = _SEVERITY.index(ours.outcome) > _SEVERITY.index(theirs.outcome)
+    longer = ours.until is not None and (theirs.until is None or ours.until > theirs.until)
+    if graver or longer or not set(ours.consequences) <= set(theirs.consequences):
+        yield Requirement.DECISION, "A decision is not graver than its proposal: send it back for a new one."
+
+
+def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objections:
+    """The second signature is under this very decision."""
+    decided = now.case.this_round().last_of(acts.Decided)
+    if now.stage is not Stage.DECIDED or decided is None:
+        yield Requirement.ORDER, "No decision waits for its second signature."
+    elif act.decision != decided[0].seq:
+        yield Requirement.DECISION, "This is not the decision that waits."
+
+
+def latest_end(file: CaseFile, procedure: Procedure) -> date | None:
+    """The last possible first day without the listing: by the term of the rules, counted from finality."""
+    terms, opened = procedure.terms, file.opened
+    longest = terms.longest_judged if opened.judged else terms.longest
+    return None if longest is None else longest.after(opened.final_on)
+
+
+def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
+    reasons = dict(verdict.reasons)
+    if set(reasons) != now.procedure.deciding.factors or len(reasons) != len(verdict.reasons):
+        yield Requirement.REASONS, "A reason is due on every factor, each once."
+    if any(not text.strip() or len(text) > LONGEST_TEXT for text in (*reasons.values(), *verdict.conditions)):
+        yield Requirement.REASONS, f"A reason or condition is empty, or longer than {LONGEST_TEXT} characters."
+    notice = now.case.last_of(acts.NoticePrepared)
+    if notice is None:
+        yield Requirement.NOTICE, "There is no notice."
+        return
+    told = notice[1]
+    if _SEVERITY.index(verdict.outcome) > _SEVERITY.index(told.gravest):
+        yield Requirement.NOTICE, "The notice did not say that this may follow."
+    if not set(verdict.consequences) <= set(told.consequences):
+        yield Requirement.NOTICE, "The notice did not say that this consequence may follow."
+    yield from check_consequences(now, verdict.consequences)
+    yield from _check_end(now, verdict)
+
+
+def _check_end(now: Situation, verdict: acts.Verdict) -> Objections:
+    """A listing has an end within the longest term, and nothing else has consequences or an end."""
+    if verdict.outcome is not Outcome.LISTING:
+        if verdict.until is not None or verdict.consequences:
+            yield Requirement.TERM, "Only a listing has an end and consequences."
+        needs = verdict.outcome in (Outcome.MONITORING, Outcome.CONDITIONAL_NON_LISTING)
+        if needs and not verdict.conditions:
+            yield Requirement.DECISION, "This outcome takes conditions."
+        return
+    latest = latest_end(now.case, now.procedure)
+    if verdict.until is None or latest is None or not now.today < verdict.until <= latest:
+        yield Requirement.TERM, "A listing has an end, ahead of today and within the longest term."

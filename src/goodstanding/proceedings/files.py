@@ -1,0 +1,135 @@
+"""The file of one proceeding: its accepted acts in order, with the clocks that each started or stopped.
+
+Nothing is kept beside the acts: where a proceeding stands is asked of them and a day (`stages`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.values.errors import MisuseError
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A clock that an act started: after which day it counts, and the last day in time. Never computed again."""
+
+    clock: Clock
+    event_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One accepted act: who did it in which role, on which day, and what became of the clocks.
+
+    `seq` is its entry, -1 before it has one. `law` and `calendar` are the rules' digest and the calendar's edition by
+    which its clocks were computed; "" where it started none.
+    """
+
+    seq: int
+    act: acts.Act
+    actor: str
+    role: Role
+    authority: str
+    on: date
+    started: tuple[Started, ...] = ()
+    stopped: tuple[Clock, ...] = ()
+    law: str = ""
+    calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A proceeding: its steps in order, the opening first."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def opened(self) -> acts.Opened:
+        """The act that opened it."""
+        act = self.steps[0].act
+        if not isinstance(act, acts.Opened):
+            raise MisuseError("A file begins with its opening.", accepted="an opening as the first act")
+        return act
+
+    @property
+    def parties(self) -> tuple[int, ...]:
+        """The respondent and the affiliates that were named: who must be served."""
+        return (self.opened.respondent, *self.opened.affiliates)
+
+    def with_step(self, step: Step) -> "CaseFile":
+        """The file with one more step."""
+        return replace(self, steps=(*self.steps, step))
+
+    def until(self, day: date) -> "CaseFile":
+        """The file as it stood at the end of a day; the opening always stays."""
+        return replace(self, steps=tuple(step for n, step in enumerate(self.steps) if n == 0 or step.on <= day))
+
+    def this_round(self) -> "CaseFile":
+        """The opening, and what came after the last remittal: an earlier decision is void with all around it."""
+        for index in range(len(self.steps) - 1, 0, -1):
+            act = self.steps[index].act
+            if isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is acts.Ruling.REMITTED:
+                return replace(self, steps=(self.steps[0], *self.steps[index:]))
+        return self
+
+    def all_of(self, kind: type[A]) -> Iterator[tuple[Step, A]]:
+        """Every step of one kind of act, in order."""
+        for step in self.steps:
+            if isinstance(step.act, kind):
+                yield step, step.act
+
+    def last_of(self, kind: type[A]) -> tuple[Step, A] | None:
+        """The last step of one kind of act."""
+        for step in reversed(self.steps):
+            if isinstance(step.act, kind):
+                return step, step.act
+        return None
+
+    def has(self, *kinds: type[object]) -> bool:
+        """Whether there is a step of one of these kinds of act."""
+        return any(isinstance(step.act, kinds) for step in self.steps)
+
+    def clock(self, clock: Clock) -> Started | None:
+        """The clock as the last step that touched it left it; None where it does not run."""
+        for step in reversed(self.steps):
+            for started in step.started:
+                if started.clock is clock:
+                    return started
+            if clock in step.stopped:
+                return None
+        return None
+
+
+def receipt_of(file: CaseFile, paper: acts.Paper, party: int) -> date | None:
+    """The day on which a party received, or will be deemed to have received, a paper; None where it was not served.
+
+    An actual receipt counts before a deemed one. A claim of non-receipt takes every deemed receipt before it away.
+    """
+    scope = file if paper is acts.Paper.NOTICE else file.this_round()
+    deemed: list[date] = []
+    for step in scope.steps:
+        match step.act:
+            case acts.Received(paper=found, party=to, received_on=day) if (found, to) == (paper, party):
+                return day
+            case acts.Sent(paper=found, party=to) if (found, to) == (paper, party):
+                deemed += [one.due_on for one in step.started if one.clock in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER)]
+            case acts.NonReceiptClaimed(paper=found, party=to) if (found, to) == (paper, party):
+                deemed = []
+            case _:
+                continue
+    return min(deemed, default=None)
+
+
+def received_by_all(file: CaseFile, paper: acts.Paper) -> date | None:
+    """The latest of the parties' receipts; None as long as one of them was not served."""
+    days = [receipt_of(file, paper, party) for party in file.parties]
+    found = [day for day in days if day is not None]
+    return max(found) if len(found) == len(days) else None

@@ -1,0 +1,209 @@
+"""Appeal, stay, interim orders, rulings, provisional measures, rehabilitation and the end of a file."""
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Because, Outcome, Ruling
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.procedure import Requirement
+from goodstanding.proceedings.situation import Objections, Situation
+from goodstanding.proceedings.stages import (
+    ENDED,
+    Stage,
+    appeal_is_pending,
+    approved_decision,
+    end_of,
+    is_annulled,
+    order_blocks,
+    provisional_on,
+    stay_is_open,
+)
+
+_BY_CLOSING = frozenset({Because.WITHDRAWN, Because.SETTLED, Because.REFERRED_BACK})
+_OPEN_DECISION = frozenset(
+    {
+        Stage.DECISION_APPROVED,
+        Stage.DECISION_SENT,
+        Stage.STANDSTILL,
+        Stage.UNDER_APPEAL,
+        Stage.SUSPENDED,
+        Stage.LISTED,
+    }
+)
+
+
+def check_appeal_lodged(now: Situation, act: acts.AppealLodged) -> Objections:
+    """From the decision on until the period passes, once a round, on any of facts, law and proportionality."""
+    appeal, due = now.case.this_round(), now.case.this_round().clock(Clock.APPEAL)
+    if approved_decision(now.case) is None or appeal.last_of(acts.AppealLodged):
+        yield Requirement.APPEAL, "There is no decision that could be appealed, or it was appealed."
+    if due is not None and now.today > due.due_on:
+        yield Requirement.APPEAL, "The appeal period has passed."
+    if not act.scope or not act.scope <= now.procedure.appealing.scope:
+        yield Requirement.APPEAL, "An appeal says what it is about."
+
+
+def check_appeal_admitted(now: Situation, act: acts.AppealAdmitted) -> Objections:
+    """Said once, of an appeal that is pending."""
+    if not appeal_is_pending(now.case) or now.case.this_round().last_of(acts.AppealAdmitted):
+        yield Requirement.APPEAL, "No appeal waits to be admitted."
+
+
+def check_appeal_decided(now: Situation, act: acts.AppealDecided) -> Objections:
+    """Of a pending appeal, and never to the respondent's detriment."""
+    if not appeal_is_pending(now.case):
+        yield Requirement.APPEAL, "No appeal is pending."
+    if act.ruling is Ruling.RESTORED:
+        yield Requirement.APPEAL, "Only a court restores what was annulled."
+    yield from _check_varied(now, act.ruling, act)
+
+
+def check_court_ruled(now: Situation, act: acts.CourtRuled) -> Objections:
+    """Of an approved decision; what was annulled can only be restored, what stands cannot."""
+    if approved_decision(now.case) is None:
+        yield Requirement.APPEAL, "There is no decision that a court could rule on."
+    elif is_annulled(now.case) != (act.ruling is Ruling.RESTORED):
+        yield Requirement.APPEAL, "A court restores what was annulled, and rules on what stands."
+    yield from _check_varied(now, act.ruling, act)
+
+
+def check_stay_ordered(now: Situation, act: acts.StayOrdered) -> Objections:
+    """At any time before the end; a stay that runs is not ordered again."""
+    if now.stage in ENDED or stay_is_open(now.case):
+        yield Requirement.STAY, "There is nothing to stay."
+
+
+def check_stay_ended(now: Situation, act: acts.StayEnded) -> Objections:
+    """Of a stay, or of a filed order, that runs."""
+    if not (stay_is_open(now.case) or order_blocks(now.case)):
+        yield Requirement.STAY, "No stay runs."
+
+
+def check_order_filed(now: Situation, act: acts.OrderFiled) -> Objections:
+    """At any time before the end: it suspends at once and is verified afterwards."""
+    if now.stage in ENDED or order_blocks(now.case):
+        yield Requirement.STAY, "There is nothing that the order could suspend."
+
+
+def check_order_verified(now: Situation, act: acts.OrderVerified) -> Objections:
+    """Of an order that was filed and not yet verified."""
+    filed, verified = now.case.last_of(acts.OrderFiled), now.case.last_of(acts.OrderVerified)
+    if not order_blocks(now.case) or filed is None or (verified is not None and verified[0].seq > filed[0].seq):
+        yield Requirement.STAY, "No order waits to be verified."
+
+
+def check_provisional_ordered(now: Situation, act: acts.ProvisionalOrdered) -> Objections:
+    """Once a file, before the decision, for a serious and imminent threat to named public money."""
+    if now.procedure.provisional is None or now.stage in ENDED or approved_decision(now.case) is not None:
+        yield Requirement.PROVISIONAL, "There is no room for a provisional measure."
+    if now.case.last_of(acts.ProvisionalOrdered):
+        yield Requirement.PROVISIONAL, "A file has one provisional measure at most."
+    if not act.public_money.strip() or not act.threat.strip():
+        yield Requirement.PROVISIONAL, "It takes a threat to a contract, tender or grant that is named."
+
+
+def check_provisional_approved(now: Situation, act: acts.ProvisionalApproved) -> Objections:
+    """Four eyes, on the day of the order or later, before the decision."""
+    if now.case.last_of(acts.ProvisionalOrdered) is None or now.case.last_of(acts.ProvisionalApproved):
+        yield Requirement.PROVISIONAL, "No provisional measure waits for its second signature."
+    elif now.stage in ENDED or approved_decision(now.case) is not None:
+        yield Requirement.PROVISIONAL, "There is no room for a provisional measure."
+
+
+def check_provisional_ended(now: Situation, act: acts.ProvisionalEnded) -> Objections:
+    """Of a measure that is in force."""
+    if not provisional_on(now.case, now.today):
+        yield Requirement.PROVISIONAL, "No provisional measure is in force."
+
+
+def check_provisional_appealed(now: Situation, act: acts.ProvisionalAppealed) -> Objections:
+    """At once, and once."""
+    if not provisional_on(now.case, now.today) or now.case.last_of(acts.ProvisionalAppealed):
+        yield Requirement.PROVISIONAL, "No provisional measure is in force that could be appealed."
+
+
+def check_provisional_upheld(now: Situation, act: acts.ProvisionalUpheld) -> Objections:
+    """Of a measure that was appealed and is still in force."""
+    appealed = now.case.last_of(acts.ProvisionalAppealed)
+    if appealed is None or now.case.last_of(acts.ProvisionalUpheld) or not provisional_on(now.case, now.today):
+        yield Requirement.PROVISIONAL, "No appeal against a provisional measure waits."
+
+
+def check_rehabilitation_applied(now: Situation, act: acts.RehabilitationApplied) -> Objections:
+    """From the day of the decision, again after each answer, with evidence. It costs nothing, in money or in time."""
+    decision = approved_decision(now.case)
+    if decision is None or decision[1].outcome is not Outcome.LISTING or now.stage not in _OPEN_DECISION:
+        yield Requirement.REHABILITATION, "There is no listing to be rehabilitated from."
+    if _application_waits(now):
+        yield Requirement.REHABILITATION, "An application waits already."
+    if not act.evidence:
+        yield Requirement.REHABILITATION, "An application shows what was done: give at least one document."
+
+
+def check_rehabilitation_answered(now: Situation, act: acts.RehabilitationAnswered) -> Objections:
+    """Once, of an application that waits; where nothing is said in time it is complete."""
+    due = now.case.clock(Clock.REHABILITATION_COMPLETENESS)
+    if not _application_waits(now) or due is None or now.today > due.due_on:
+        yield Requirement.REHABILITATION, "No application waits to be looked through, or it counts as complete."
+
+
+def check_rehabilitation_decided(now: Situation, act: acts.RehabilitationDecided) -> Objections:
+    """Of an application that waits, with a reason."""
+    if not _application_waits(now) or now.stage in ENDED:
+        yield Requirement.REHABILITATION, "No application waits for an answer."
+    if not act.reason.strip():
+        yield Requirement.REASONS, "An answer gives its reason."
+
+
+def check_rehabilitation_approved(now: Situation, act: acts.RehabilitationApproved) -> Objections:
+    """Four eyes on the answer."""
+    decided, approved = (now.case.last_of(kind) for kind in (acts.RehabilitationDecided, acts.RehabilitationApproved))
+    if decided is None or now.stage in ENDED or (approved is not None and approved[0].seq > decided[0].seq):
+        yield Requirement.REHABILITATION, "No answer waits for its second signature."
+
+
+def check_publication_stopped(now: Situation, act: acts.PublicationStopped) -> Objections:
+    """At any time before the end, with a reason."""
+    if now.stage in ENDED or not act.because.strip():
+        yield Requirement.LIFTING, "There is no publication to stop, or no reason to."
+
+
+def check_stop_released(now: Situation, act: acts.StopReleased) -> Objections:
+    """Of a publication that was stopped."""
+    stopped, released = now.case.last_of(acts.PublicationStopped), now.case.last_of(acts.StopReleased)
+    if stopped is None or (released is not None and released[0].seq > stopped[0].seq):
+        yield Requirement.LIFTING, "No publication is stopped."
+
+
+def check_closed(now: Situation, act: acts.Closed) -> Objections:
+    """Before there is a decision. What was decided ends by appeal, rehabilitation or its own end."""
+    if approved_decision(now.case) is not None:
+        yield Requirement.ORDER, "The file was decided: it is not closed any more."
+    if act.because not in _BY_CLOSING:
+        yield Requirement.ORDER, "This is no reason to close a file."
+
+
+def check_recused(now: Situation, act: acts.Recused) -> Objections:
+    """At any time."""
+    yield from ()
+
+
+def _check_varied(now: Situation, ruling: Ruling, act: acts.AppealDecided | acts.CourtRuled) -> Objections:
+    """A ruling may shorten, never lengthen: a right that is used costs nothing (S37)."""
+    ends = end_of(now.case)
+    if (ruling is Ruling.VARIED) != (act.until is not None):
+        yield Requirement.APPEAL, "A varied decision has a new end, and no other ruling has one."
+    elif act.until is not None and (ends is None or act.until >= ends):
+        yield Requirement.APPEAL, "A ruling never lengthens what was appealed."
+
+
+def _application_waits(now: Situation) -> bool:
+    """Whether the last word on rehabilitation is an application, or a grant or refusal without second signature."""
+    waits = False
+    for step in now.case.this_round().steps:
+        match step.act:
+            case acts.RehabilitationApplied():
+                waits = True
+            case acts.RehabilitationApproved() | acts.RehabilitationAnswered(complete=False):
+                waits = False
+            case _:
+                continue
+    return waits

@@ -1,0 +1,326 @@
+"""Where a proceeding stands on a day: computed from its acts, its clocks and its grounds, never stored.
+
+Two questions. `stage_on` names the stage. `listing_on` says whether the organization is on the list on that day, and
+every condition of a listing is asked there again, whatever the machine let through.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Outcome, Paper, Ruling
+from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.deadlines import Clock, Span
+from goodstanding.proceedings.files import CaseFile, Step, received_by_all
+
+_DAY = timedelta(days=1)
+
+
+class GroundState(StrEnum):
+    """What has become of the records that a file rests on."""
+
+    STANDS = "stands"
+    SUSPENDED = "suspended"
+    FALLEN = "fallen"
+
+
+class Stage(StrEnum):
+    """Every stage of a listing proceeding."""
+
+    OPENED = "opened"
+    NOTICE_PREPARED = "notice-prepared"
+    NOTICE_APPROVED = "notice-approved"
+    NOTICE_SENT = "notice-sent"
+    REPLY_WINDOW = "reply-window"
+    TO_BE_PROPOSED = "to-be-proposed"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    DECISION_APPROVED = "decision-approved"
+    DECISION_SENT = "decision-sent"
+    STANDSTILL = "standstill"
+    UNDER_APPEAL = "under-appeal"
+    SUSPENDED = "suspended"
+    LISTED = "listed"
+    CONCLUDED = "concluded"
+    EXPIRED = "expired"
+    LIFTED = "lifted"
+    ANNULLED = "annulled"
+    GROUND_FALLEN = "ground-fallen"
+    CLOSED = "closed"
+    DATE_MISSED = "date-missed"
+
+
+#: Stages after which nothing adverse can follow from the file any more, unless a court restores.
+ENDED = frozenset(
+    {
+        Stage.EXPIRED,
+        Stage.LIFTED,
+        Stage.ANNULLED,
+        Stage.GROUND_FALLEN,
+        Stage.CLOSED,
+        Stage.DATE_MISSED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A listing in force on a day. `until` is the first day on which it is gone; there is always one."""
+
+    respondent: int
+    affiliates: tuple[int, ...]
+    records: tuple[int, ...]
+    category: str
+    authority: str
+    procedure: str
+    decided_on: date
+    since: date
+    until: date
+    consequences: tuple[ConsequenceCode, ...]
+
+
+def stage_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS) -> Stage:
+    """The stage at the end of a day; `ground` as of that day."""
+    known = file.until(day)
+    ended = _ended(known, day, ground)
+    if ended is not None:
+        return ended
+    now = known.this_round()
+    if now.last_of(acts.DecisionApproved):
+        return _after_decision(known, day, ground)
+    for kind, stage in ((acts.Decided, Stage.DECIDED), (acts.Proposed, Stage.PROPOSED)):
+        if now.last_of(kind):
+            return stage
+    reply = known.clock(Clock.REPLY)
+    if reply is not None and reply.event_on <= day:
+        return Stage.TO_BE_PROPOSED if day > reply.due_on else Stage.REPLY_WINDOW
+    if known.last_of(acts.Sent):
+        return Stage.NOTICE_SENT
+    if known.last_of(acts.NoticeApproved):
+        return Stage.NOTICE_APPROVED
+    return Stage.NOTICE_PREPARED if known.last_of(acts.NoticePrepared) else Stage.OPENED
+
+
+def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS) -> Listing | None:
+    """The listing that is in force on a day, or None. Asks every condition again."""
+    known = file.until(day)
+    decision = approved_decision(known)
+    if decision is None or decision[1].outcome is not Outcome.LISTING:
+        return None
+    since, until = shows_from(known), end_of(known)
+    if since is None or until is None or not since <= day < until:
+        return None
+    if is_annulled(known) or lifted_on(known) is not None or ground is not GroundState.STANDS:
+        return None
+    if is_suspended(known, day) or _was_missed(known, day):
+        return None
+    opened, (step, verdict) = known.opened, decision
+    return Listing(
+        respondent=opened.respondent,
+        affiliates=opened.affiliates,
+        records=opened.records,
+        category=opened.category,
+        authority=opened.authority,
+        procedure=opened.procedure,
+        decided_on=step.on,
+        since=since,
+        until=until,
+        consequences=verdict.consequences,
+    )
+
+
+def approved_decision(file: CaseFile) -> tuple[Step, acts.Verdict] | None:
+    """The decision of the present round with its second signature, by the step that signed it."""
+    now = file.this_round()
+    approved, decided = now.last_of(acts.DecisionApproved), now.last_of(acts.Decided)
+    return (approved[0], decided[1].verdict) if approved and decided else None
+
+
+def shows_from(file: CaseFile) -> date | None:
+    """The first day on which a listing may show: behind the standstill, and behind the appeal or its decision."""
+    now = file.this_round()
+    standstill, appeal = now.clock(Clock.STANDSTILL), now.clock(Clock.APPEAL)
+    if standstill is None or appeal is None or received_by_all(file, Paper.DECISION) is None:
+        return None
+    lodged = now.last_of(acts.AppealLodged)
+    if lodged is None:
+        return max(standstill.due_on, appeal.due_on) + _DAY
+    over = _appeal_over(now)
+    return None if over is None else max(standstill.due_on + _DAY, over.on)
+
+
+def end_of(file: CaseFile) -> date | None:
+    """The first day on which the listing is gone by itself: as decided, or earlier where it was varied."""
+    now = file.this_round()
+    decision = approved_decision(now)
+    ends = [] if decision is None or decision[1].until is None else [decision[1].until]
+    varied = [act.until for _, act in now.all_of(acts.AppealDecided)]
+    varied += [act.until for _, act in now.all_of(acts.CourtRuled)]
+    return min([*ends, *(day for day in varied if day is not None)]) if ends else None
+
+
+def is_annulled(file: CaseFile) -> bool:
+    """Whether the last word of appeal body and courts is an annulment; a higher court can restore."""
+    annulled = False
+    for step in file.this_round().steps:
+        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled):
+            if step.act.ruling is Ruling.ANNULLED:
+                annulled = True
+            elif step.act.ruling in (Ruling.RESTORED, Ruling.UPHELD, Ruling.VARIED):
+                annulled = False
+    return annulled
+
+
+def lifted_on(file: CaseFile) -> date | None:
+    """The day on which rehabilitation lifted the listing."""
+    answer: acts.RehabilitationDecided | None = None
+    for step in file.this_round().steps:
+        if isinstance(step.act, acts.RehabilitationDecided):
+            answer = step.act
+        elif isinstance(step.act, acts.RehabilitationApproved) and answer is not None and answer.granted:
+            return step.on
+    return None
+
+
+def is_suspended(file: CaseFile, day: date) -> bool:
+    """Whether on a day a stay, a filed order, an undecided appeal, a stopped publication or a late answer blocks."""
+    return (
+        stay_is_open(file)
+        or order_blocks(file)
+        or appeal_is_pending(file)
+        or _publication_is_stopped(file)
+        or _answer_is_late(file, day)
+    )
+
+
+def stay_is_open(file: CaseFile) -> bool:
+    """Whether the last word on a stay is that it was ordered."""
+    stayed = False
+    for step in file.steps:
+        if isinstance(step.act, acts.StayOrdered):
+            stayed = True
+        elif isinstance(step.act, acts.StayEnded):
+            stayed = False
+    return stayed
+
+
+def stays(file: CaseFile) -> tuple[Span, ...]:
+    """The days under ended stays: those that a clock which takes stays does not count."""
+    found: list[Span] = []
+    start: date | None = None
+    for step in file.steps:
+        if isinstance(step.act, acts.StayOrdered) and start is None:
+            start = step.on
+        elif isinstance(step.act, acts.StayEnded) and start is not None:
+            found.append(Span(first=start, last=step.on))
+            start = None
+    return tuple(found)
+
+
+def order_blocks(file: CaseFile) -> bool:
+    """Whether a filed interim order suspends: from filing on, until it is found not genuine or its stay is ended."""
+    blocks = False
+    for step in file.steps:
+        match step.act:
+            case acts.OrderFiled():
+                blocks = True
+            case acts.OrderVerified(genuine=False) | acts.StayEnded():
+                blocks = False
+            case _:
+                continue
+    return blocks
+
+
+def appeal_is_pending(file: CaseFile) -> bool:
+    """Whether the first appeal of the present round was lodged and is not over."""
+    now = file.this_round()
+    return now.last_of(acts.AppealLodged) is not None and _appeal_over(now) is None
+
+
+def provisional_on(file: CaseFile, day: date) -> bool:
+    """Whether a provisional measure is in force on a day: seen by contracting authorities only."""
+    known = file.until(day)
+    approved = known.last_of(acts.ProvisionalApproved)
+    cap, notice = known.clock(Clock.PROVISIONAL_CAP), known.clock(Clock.PROVISIONAL_NOTICE)
+    if approved is None or cap is None or notice is None or day > cap.due_on:
+        return False
+    ended = known.last_of(acts.ProvisionalEnded)
+    if ended is not None and ended[0].seq > approved[0].seq:
+        return False
+    received = received_by_all(known, Paper.NOTICE)
+    if day > notice.due_on and (received is None or received > notice.due_on):
+        return False
+    appealed, upheld = known.clock(Clock.APPEAL_DECISION), known.has(acts.ProvisionalUpheld)
+    if known.has(acts.ProvisionalAppealed) and not upheld and appealed is not None and day > appealed.due_on:
+        return False
+    over = known.has(acts.DecisionApproved, acts.Closed) or stay_is_open(known) or order_blocks(known)
+    return not over
+
+
+def _ended(known: CaseFile, day: date, ground: GroundState) -> Stage | None:
+    if is_annulled(known):
+        return Stage.ANNULLED
+    if lifted_on(known) is not None:
+        return Stage.LIFTED
+    if known.last_of(acts.Closed):
+        return Stage.CLOSED
+    if ground is GroundState.FALLEN:
+        return Stage.GROUND_FALLEN
+    if _was_missed(known, day):
+        return Stage.DATE_MISSED
+    return None
+
+
+def _was_missed(known: CaseFile, day: date) -> bool:
+    """Whether the authority let its decision date pass; a stay that is open holds the date."""
+    decision = approved_decision(known)
+    if decision is not None:
+        before = replace(known, steps=known.steps[: known.steps.index(decision[0])])
+        due = before.clock(Clock.DECISION)
+        return due is None or (decision[0].on > due.due_on and not stay_is_open(before))
+    due = known.clock(Clock.DECISION)
+    return due is not None and day > due.due_on and not stay_is_open(known)
+
+
+def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:
+    decision, until = approved_decision(known), end_of(known)
+    if decision is None or decision[1].outcome is not Outcome.LISTING or until is None:
+        return Stage.CONCLUDED
+    if day >= until:
+        return Stage.EXPIRED
+    if appeal_is_pending(known):
+        return Stage.UNDER_APPEAL
+    if is_suspended(known, day) or ground is GroundState.SUSPENDED:
+        return Stage.SUSPENDED
+    received, since = received_by_all(known, Paper.DECISION), shows_from(known)
+    if received is None or received > day or since is None:
+        sent = [act for _, act in known.this_round().all_of(acts.Sent) if act.paper is Paper.DECISION]
+        return Stage.DECISION_SENT if sent else Stage.DECISION_APPROVED
+    return Stage.LISTED if day >= since else Stage.STANDSTILL
+
+
+def _appeal_over(now: CaseFile) -> Step | None:
+    """The step that ended the first appeal: refused as inadmissible, or decided."""
+    for step in now.steps:
+        if isinstance(step.act, acts.AppealAdmitted) and not step.act.admitted:
+            return step
+        if isinstance(step.act, acts.AppealDecided) and step.act.ruling is not Ruling.REMITTED:
+            return step
+    return None
+
+
+def _publication_is_stopped(file: CaseFile) -> bool:
+    stopped = False
+    for step in file.steps:
+        if isinstance(step.act, acts.PublicationStopped):
+            stopped = True
+        elif isinstance(step.act, acts.StopReleased):
+            stopped = False
+    return stopped
+
+
+def _answer_is_late(file: CaseFile, day: date) -> bool:
+    """Whether an application for rehabilitation waits beyond its date: the listing rests until it is answered."""
+    due = file.clock(Clock.REHABILITATION_DECISION)
+    return due is not None and day > due.due_on

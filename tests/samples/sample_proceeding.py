@@ -1,0 +1,254 @@
+"""An invented integrity office, an independent tribunal and court, and a hand that moves one file through its acts."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sample_calendars import PlainCalendar
+
+from goodstanding.adapters.formats.procedures import load_sample
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Act, Channel, Outcome, Paper, Verdict
+from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
+from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.files import CaseFile, Step
+from goodstanding.proceedings.machine import step
+from goodstanding.proceedings.procedure import AppealScope, Factor
+from goodstanding.proceedings.situation import Actor, GroundRecord, Refusal, Respondent, Situation
+from goodstanding.proceedings.stages import GroundState, Stage, listing_on, stage_on
+from goodstanding.register.catalogue import Measure, Severity
+from goodstanding.register.organizations import OrganizationKind
+from goodstanding.register.organizations import Role as PartyRole
+from goodstanding.register.records import Finality
+
+MODEL = load_sample("model")
+LAW = procedure_digest(MODEL)
+RESPONDENT, AFFILIATE, RECORD, AFFILIATE_RECORD = 10, 11, 20, 21
+DIGEST = "0" * 64
+START = date(2026, 2, 2)
+LONG_AGO = date(2020, 1, 1)
+
+
+def authority(code: str, parent: str, *functions: Function, organization: int | None = None) -> EnrolledAuthority:
+    return EnrolledAuthority(
+        code=code, name=code, parent=parent, functions=frozenset(functions), organization=organization
+    )
+
+
+AUTHORITIES = {
+    one.code: one
+    for one in (
+        authority("ministry", ""),
+        authority("office", "ministry", Function.INTEGRITY_OFFICE),
+        authority("regulator", "", Function.RECORDING),
+        authority("tribunal", "", Function.APPEAL_BODY),
+        authority("high-court", "", Function.COURT),
+    )
+}
+
+
+def mandate(officer: str, role: Role, code: str = "office", **more: object) -> Mandate:
+    return Mandate(officer=officer, role=role, authority=code, from_on=LONG_AGO, **more)
+
+
+MANDATES = {
+    one.officer: one
+    for one in (
+        mandate("case", Role.CASE_OFFICER),
+        mandate("decider", Role.DECIDING_OFFICER),
+        mandate("second", Role.SECOND_SIGNATORY),
+        mandate("assessor", Role.REHABILITATION_ASSESSOR),
+        mandate("keeper", Role.REGISTER_KEEPER),
+        mandate("guard", Role.SAFEGUARDS_OFFICER),
+        mandate("judge", Role.APPEAL_BODY, "tribunal"),
+        mandate("court", Role.COURT, "high-court"),
+        mandate("lawyer", Role.REPRESENTATIVE, "", organization=RESPONDENT),
+        mandate("affiliate-lawyer", Role.REPRESENTATIVE, "", organization=AFFILIATE),
+    )
+}
+
+#: The usual actor of each kind of act.
+USUAL = {
+    acts.NoticeApproved: "second",
+    acts.NonReceiptClaimed: "lawyer",
+    acts.Replied: "lawyer",
+    acts.HearingHeld: "decider",
+    acts.Decided: "decider",
+    acts.DecisionApproved: "second",
+    acts.AppealLodged: "lawyer",
+    acts.AppealAdmitted: "judge",
+    acts.AppealDecided: "judge",
+    acts.StayOrdered: "judge",
+    acts.StayEnded: "judge",
+    acts.OrderFiled: "lawyer",
+    acts.OrderVerified: "keeper",
+    acts.CourtRuled: "court",
+    acts.ProvisionalOrdered: "decider",
+    acts.ProvisionalApproved: "second",
+    acts.ProvisionalEnded: "decider",
+    acts.ProvisionalAppealed: "lawyer",
+    acts.ProvisionalUpheld: "judge",
+    acts.RehabilitationApplied: "lawyer",
+    acts.RehabilitationAnswered: "assessor",
+    acts.RehabilitationDecided: "assessor",
+    acts.RehabilitationApproved: "second",
+    acts.PublicationStopped: "guard",
+    acts.StopReleased: "guard",
+}
+
+
+def record(entry: int = RECORD, **changes: object) -> GroundRecord:
+    """A serious record of false accounts, final since 2025-06-02."""
+    found = GroundRecord(
+        entry=entry,
+        organization=RESPONDENT,
+        role=PartyRole.SUBJECT,
+        case="case-1",
+        recorded_by="regulator",
+        category="false-accounts",
+        severity=Severity.SERIOUS,
+        finality=Finality.TIME_LIMIT_PASSED,
+        measures=(Measure.FINE,),
+        displayed=True,
+        final_on=date(2025, 6, 2),
+        conduct_to=date(2023, 12, 31),
+    )
+    return replace(found, **changes)
+
+
+def affiliate_record() -> GroundRecord:
+    return record(AFFILIATE_RECORD, organization=AFFILIATE, role=PartyRole.CONTROLLED_AFFILIATE)
+
+
+def situation(**changes: object) -> Situation:
+    """The day of the opening, with nothing opened yet."""
+    found = Situation(
+        procedure=MODEL,
+        law=LAW,
+        calendar=PlainCalendar(),
+        today=START,
+        authorities=AUTHORITIES,
+        respondent=Respondent(organization=RESPONDENT, kind=OrganizationKind.COMPANY),
+        ground=GroundState.STANDS,
+        records=(record(), affiliate_record()),
+        affiliates=frozenset({AFFILIATE}),
+    )
+    return replace(found, **changes)
+
+
+def opened(**changes: object) -> acts.Opened:
+    found = acts.Opened(
+        respondent=RESPONDENT,
+        affiliates=(),
+        records=(RECORD,),
+        facts=("case-1",),
+        recorded_by=("regulator",),
+        category="false-accounts",
+        judged=False,
+        conduct_to=date(2023, 12, 31),
+        final_on=date(2025, 6, 2),
+        procedure=MODEL.id,
+        law=LAW,
+        authority="office",
+    )
+    return replace(found, **changes)
+
+
+def verdict(**changes: object) -> Verdict:
+    """Listing until 2028-01-01, with a reason on every factor."""
+    found = Verdict(
+        outcome=Outcome.LISTING,
+        until=date(2028, 1, 1),
+        consequences=(ConsequenceCode.TENDER_EXCLUSION,),
+        conditions=(),
+        reasons=tuple((factor, f"On {factor.value}: see the file.") for factor in Factor),
+    )
+    return replace(found, **changes)
+
+
+def milder(outcome: Outcome, *conditions: str) -> Verdict:
+    return verdict(outcome=outcome, until=None, consequences=(), conditions=conditions)
+
+
+@dataclass
+class Hand:
+    """Moves one file: `do` gives a refusal or the step, `must` only the step; `pass_days` lets the clock run."""
+
+    now: Situation = field(default_factory=situation)
+
+    def do(self, act: Act, officer: str | None = None) -> Step | Refusal:
+        who = officer or USUAL.get(type(act), "case")
+        held = (MANDATES[who],) if who in MANDATES else ()
+        found = step(self.now, act, Actor(officer=who, mandates=held))
+        if isinstance(found, Step):
+            before = self.now.file
+            found = replace(found, seq=100 + (len(before.steps) if before else 0))
+            case = CaseFile(steps=(found,)) if before is None else before.with_step(found)
+            self.now = replace(self.now, file=case)
+        return found
+
+    def must(self, act: Act, officer: str | None = None) -> Step:
+        found = self.do(act, officer)
+        assert isinstance(found, Step), str(found)
+        return found
+
+    def on(self, day: date) -> "Hand":
+        self.now = replace(self.now, today=day)
+        return self
+
+    def pass_days(self, days: int) -> "Hand":
+        return self.on(self.now.today + timedelta(days=days))
+
+    @property
+    def stage(self) -> Stage:
+        return stage_on(self.now.case, self.now.today, self.now.ground)
+
+    @property
+    def is_listed(self) -> bool:
+        return listing_on(self.now.case, self.now.today, self.now.ground) is not None
+
+    # The usual way, part by part.
+
+    def open(self, **changes: object) -> "Hand":
+        self.must(opened(**changes))
+        return self
+
+    def notify(self) -> "Hand":
+        """Release, notice, approval, service by hand and receipt, all on one day."""
+        everything = (
+            ConsequenceCode.TENDER_EXCLUSION,
+            ConsequenceCode.FUNDING_EXCLUSION,
+        )
+        self.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+        self.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=everything))
+        self.must(acts.NoticeApproved(document=DIGEST))
+        return self.serve(Paper.NOTICE)
+
+    def serve(self, paper: Paper) -> "Hand":
+        for party in self.now.case.parties:
+            self.must(acts.Sent(paper=paper, party=party, channel=Channel.BY_HAND))
+            self.must(acts.Received(paper=paper, party=party, received_on=self.now.today, receipt=DIGEST))
+        return self
+
+    def wait_for_window(self) -> "Hand":
+        from goodstanding.proceedings.deadlines import Clock
+
+        return self.on(self.now.case.clock(Clock.REPLY).due_on + timedelta(days=1))
+
+    def decide(self, with_: Verdict | None = None) -> "Hand":
+        """Proposal, decision and second signature, on one day."""
+        found = with_ or verdict()
+        self.must(acts.Proposed(verdict=found))
+        decided = self.must(acts.Decided(verdict=found))
+        self.must(acts.DecisionApproved(decision=self.now.case.steps[-1].seq if decided else -1))
+        return self
+
+    def to_standstill(self) -> "Hand":
+        return self.open().notify().wait_for_window().decide().serve(Paper.DECISION)
+
+    def to_listed(self) -> "Hand":
+        return self.to_standstill().pass_days(35)
+
+    def appeal(self) -> "Hand":
+        self.must(acts.AppealLodged(scope=frozenset(AppealScope)))
+        return self
