@@ -1,9 +1,9 @@
 """Secrets in files of the data directory, outside the database: the register's secret and officers' keys."""
 
 import hmac
-import os
 from pathlib import Path
 
+from goodstanding.adapters.durable import write_once
 from goodstanding.ledger.writing import Signer
 from goodstanding.services.ports import Randomness
 from goodstanding.values.errors import AuthorizationError, ConflictError, SchemaError
@@ -30,7 +30,7 @@ class FileKeyring:
         """Write a new secret where there is none."""
         path = directory / "secret.key"
         if not path.exists():
-            _write_private(path, randomness.token(SECRET_BYTES))
+            write_once(path, randomness.token(SECRET_BYTES))
 
     def digest(self, purpose: str, text: str) -> str:
         return hmac.digest(self._secret, f"{purpose}\n{text}".encode(), "sha256")[:16].hex()
@@ -45,7 +45,7 @@ class FileKeyring:
         key = Ed25519PrivateKey.from_private_bytes(self._randomness.token(SEED_BYTES))
         protection = form.BestAvailableEncryption(passphrase.encode())
         self._officers.mkdir(mode=0o700, exist_ok=True)
-        _write_private(path, key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, protection))
+        write_once(path, key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, protection))
         return key.public_key().public_bytes(form.Encoding.Raw, form.PublicFormat.Raw)
 
     def signer(self, officer: str, passphrase: str) -> Signer:
@@ -64,30 +64,16 @@ class FileKeyring:
         return key.sign
 
     def verify(self, public_key: bytes, signature: bytes, message: bytes) -> bool:
-        from cryptography.exceptions import InvalidSignature
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-        try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return verify_ed25519(public_key, signature, message)
 
 
-def _write_private(path: Path, data: bytes) -> None:
-    """Write once and whole or not at all, owner-readable from the first byte on, durable before it is used."""
-    begun = path.with_name(f"{path.name}.new")
-    descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    # A link, unlike a rename, never replaces what is there.
-    os.link(begun, path)
-    begun.unlink()
-    # The name is durable only when its directory is.
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+def verify_ed25519(public_key: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether an Ed25519 signature is good; False for what is no key and no signature."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -19,7 +19,6 @@ from goodstanding.cli import (
     importing,
     init,
     listing,
-    log,
     officer,
     procedure,
     quarantine,
@@ -28,6 +27,7 @@ from goodstanding.cli import (
     rulebook_impact,
 )
 from goodstanding.cli.database import offer_database
+from goodstanding.cli.log.application import app as log_app
 from goodstanding.cli.output import clean
 from goodstanding.values.errors import ConflictError, GoodstandingError, ImportAbortedError, VerificationError
 
@@ -73,7 +73,7 @@ app.command("back", short_help="When a better grade is reached, and what brings 
 app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
 rulebook.app.command("impact")(rulebook_impact.run)
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
-app.add_typer(log.app, name="log", short_help="Heads and proofs of the log.")
+app.add_typer(log_app, name="log", short_help="The public log: heads, proofs, publication.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
 offer_database(app)
 

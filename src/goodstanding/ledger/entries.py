@@ -38,6 +38,7 @@ class Kind(StrEnum):
     ROW_QUARANTINED = "row-quarantined"
     QUARANTINE_DECIDED = "quarantine-decided"
     BATCH_CLOSED = "batch-closed"
+    LOG_KEY_ENROLLED = "log-key-enrolled"
 
 
 class Relation(StrEnum):
@@ -46,6 +47,7 @@ class Relation(StrEnum):
     ORGANIZATION = "organization"
     RECORD = "record"
     QUARANTINED_ROW = "quarantined-row"
+    LOG_KEY = "log-key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 import re
 from base64 import b64decode
+from collections.abc import Mapping
 
 from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind
+from goodstanding.ledger.notes import Verify
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.writing import Head, NewEntry, Signer, signed_bytes
 from goodstanding.services.appending import append_batch
@@ -61,7 +63,7 @@ def signer_of(ports: Ports, officer: str, passphrase: str) -> Signer:
     return sign
 
 
-def is_signed(ports: Ports, entry: Entry, keys: dict[str, bytes]) -> bool:
+def is_signed(verify: Verify, entry: Entry, keys: Mapping[str, bytes]) -> bool:
     """Whether an entry by an officer carries that officer's good signature."""
     envelope = entry.envelope
     key = keys.get(envelope.actor)
@@ -69,4 +71,4 @@ def is_signed(ports: Ports, entry: Entry, keys: dict[str, bytes]) -> bool:
         signature = b64decode(envelope.signature, validate=True)
     except ValueError:
         return False
-    return key is not None and ports.keyring.verify(key, signature, signed_bytes(envelope))
+    return key is not None and verify(key, signature, signed_bytes(envelope))

@@ -20,7 +20,7 @@ from goodstanding.values.findings import Finding
 _STEP = 2_000
 
 #: What only a person may do (settled 11); a competence is the operator's where a shipped format declares it.
-_PERSONS_ACTS = frozenset({Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED})
+PERSONS_ACTS = frozenset({Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, batch: int, keys: 
         findings.append(_finding("leaf-differs", f"Entry {entry.seq} is not the one that was hashed."))
     if entry.envelope.batch != batch:
         findings.append(_finding("batch-differs", f"Entry {entry.seq} is not of the batch that it claims."))
-    if entry.envelope.actor != OPERATOR and not is_signed(ports, entry, keys):
+    if entry.envelope.actor != OPERATOR and not is_signed(ports.keyring.verify, entry, keys):
         findings.append(_finding("signature-bad", f"Entry {entry.seq} lacks its officer's good signature."))
     return findings
 
@@ -114,7 +114,7 @@ def _check_persons_acts(entries: list[Entry], shipped: Collection[CompetenceKey]
     return [
         _finding("signature-bad", f"Entry {entry.seq} is an act of a person, and no officer signed it.")
         for entry in entries
-        if entry.envelope.kind in _PERSONS_ACTS
+        if entry.envelope.kind in PERSONS_ACTS
         and entry.envelope.actor == OPERATOR
         and not _is_shipped(entry, sources.get(entry.envelope.batch, ""), shipped)
     ]

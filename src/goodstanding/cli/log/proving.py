@@ -1,4 +1,4 @@
-"""`goodstanding log`."""
+"""`goodstanding log prove`, `verify` and `consistency`."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,6 @@ from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, existing
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.ledger.proof_files import MOST_FILE_BYTES
-from goodstanding.services.opening import origin_of
 from goodstanding.services.proving import (
     print_entry_proof,
     print_heads_proof,
@@ -21,34 +20,11 @@ from goodstanding.services.proving import (
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError
 
-app = typer.Typer(help="The log of all entries: its head, and proofs that anyone can check.", no_args_is_help=True)
-
 Index = Annotated[int, typer.Argument(metavar="INDEX", min=0, help="The number of the entry; the first is 0.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="What `log prove` printed.")]
 Known = "that you know from elsewhere"
 
 
-@app.command("head")
-def head_(data: Data = None, as_json: AsJson = False) -> None:
-    """Print the log's latest head: size, root, and when it was recorded. Keep it: it holds the register to its past.
-
-    Example: goodstanding log head
-    """
-    with open_ports(data_directory(data)).store.reading() as reader:
-        head, origin = reader.head(), origin_of(reader)
-    if as_json:
-        print_json({"origin": origin, "recorded": head_json(head)})
-        return
-    for name, value in (
-        ("origin", origin),
-        ("size", head.size),
-        ("root", head.root.hex()),
-        ("recorded", head.recorded_at),
-    ):
-        print(f"{name:<10}{value}")
-
-
-@app.command("prove")
 def prove(
     index: Index,
     size: Annotated[
@@ -78,7 +54,6 @@ def prove(
     )
 
 
-@app.command("verify")
 def verify(
     file: File,
     size: Annotated[int, typer.Option("--size", metavar="N", min=1, help=f"The size of a head {Known}.")],
@@ -99,7 +74,6 @@ def verify(
     print(f"Entry {found.index} stands in the log of size {size}. Its leaf is {found.leaf.hex()}.")
 
 
-@app.command("consistency")
 def consistency(
     old: Annotated[int, typer.Argument(metavar="OLD", min=1, help="The size of an earlier head.")],
     new: Annotated[int, typer.Argument(metavar="NEW", min=1, help="The size of a later head.")],

@@ -1,0 +1,42 @@
+"""Files that are whole or not there, and durable before anything is built on them."""
+
+import os
+from pathlib import Path
+
+PRIVATE, PUBLIC = 0o600, 0o644
+
+
+def write_once(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Write a new file, with its mode from the first byte on; FileExistsError where there is one already."""
+    begun = _write_beside(path, data, mode)
+    try:
+        # A link, unlike a rename, never replaces what is there.
+        os.link(begun, path)
+    finally:
+        begun.unlink()
+    sync_folder(path.parent)
+
+
+def replace(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Put a file in the place of another in one step: a reader sees the one or the other."""
+    _write_beside(path, data, mode).rename(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable: a file's own synchronization does not."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_beside(path: Path, data: bytes, mode: int) -> Path:
+    begun = path.with_name(f"{path.name}.new")
+    descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return begun

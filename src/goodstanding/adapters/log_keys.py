@@ -1,0 +1,84 @@
+"""The log's keys in files of the data directory, outside the database, with what the signer remembers.
+
+`log/<key>.pem` (PKCS #8, with or without a passphrase), `log/signed` the last signed checkpoint, and
+`log/handover-<entry>`; all readable by their owner only.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from goodstanding.adapters.durable import replace, write_once
+from goodstanding.ledger.writing import Signer
+from goodstanding.services.log_ports import Passphrase
+from goodstanding.services.ports import Randomness
+from goodstanding.values.errors import AuthorizationError
+
+SEED_BYTES = 32
+_HANDOVER = re.compile(r"handover-(0|[1-9][0-9]*)")
+
+
+class FileLogKeys:
+    """The keys below one data directory."""
+
+    def __init__(self, directory: Path, randomness: Randomness) -> None:
+        self._folder = directory / "log"
+        self._randomness = randomness
+
+    def create(self, passphrase: str | None) -> bytes:
+        from cryptography.hazmat.primitives import serialization as form
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        key = Ed25519PrivateKey.from_private_bytes(self._randomness.token(SEED_BYTES))
+        public_key = key.public_key().public_bytes_raw()
+        protection = form.BestAvailableEncryption(passphrase.encode()) if passphrase else form.NoEncryption()
+        pem = key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, protection)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        write_once(self._path(public_key), pem)
+        return public_key
+
+    def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+        path = self._path(public_key)
+        if not path.is_file():
+            raise AuthorizationError(
+                "The log's key is not here.", to_do="restore the folder log from its backup, or rotate the key"
+            )
+        pem = path.read_bytes()
+        try:
+            password = passphrase().encode() if b"ENCRYPTED" in pem else None
+            key = load_pem_private_key(pem, password)
+        except (ValueError, TypeError):
+            raise AuthorizationError("The passphrase does not open the log's key.") from None
+        if not isinstance(key, Ed25519PrivateKey) or key.public_key().public_bytes_raw() != public_key:
+            raise AuthorizationError("The file of the log's key holds another key.")
+        return key.sign
+
+    def signed(self) -> bytes | None:
+        path = self._folder / "signed"
+        return path.read_bytes() if path.is_file() else None
+
+    def keep(self, note: bytes) -> None:
+        replace(self._folder / "signed", note)
+
+    def handovers(self) -> dict[int, bytes]:
+        found = ((_HANDOVER.fullmatch(path.name), path) for path in self._folder.glob("handover-*"))
+        return {int(match[1]): path.read_bytes() for match, path in found if match}
+
+    def keep_handover(self, seq: int, note: bytes) -> None:
+        replace(self._folder / f"handover-{seq}", note)
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        import fcntl
+
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        with (self._folder / "lock").open("w") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield
+
+    def _path(self, public_key: bytes) -> Path:
+        return self._folder / f"{public_key.hex()[:16]}.pem"

@@ -1,0 +1,71 @@
+"""The published directory: whole files, never torn, in place before what refers to them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from goodstanding.adapters.durable import PUBLIC, replace, sync_folder, write_once
+from goodstanding.values.errors import ConflictError, MisuseError, VerificationError
+
+_PATH = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
+_BEGUN = ".new"
+DIFFERS = "find out who wrote it; publish into an empty directory to see the difference"
+
+
+class DirectoryFiles:
+    """Files below one folder; it is created with the first of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, path: str, most: int) -> bytes | None:
+        try:
+            with self._at(path).open("rb") as stream:
+                data = stream.read(most + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if len(data) > most:
+            raise VerificationError("A published file is larger than any such file can be.")
+        return data
+
+    def put(self, path: str, data: bytes) -> bool:
+        target = self._at(path)
+        self._make_folder(target.parent)
+        try:
+            if not target.exists():
+                write_once(target, data, PUBLIC)
+                return True
+        except FileExistsError:
+            pass
+        with target.open("rb") as stream:
+            if stream.read(len(data) + 1) != data:
+                raise ConflictError("A published file that never changes has other bytes.", to_do=DIFFERS)
+        return False
+
+    def replace(self, path: str, data: bytes) -> None:
+        target = self._at(path)
+        self._make_folder(target.parent)
+        replace(target, data, PUBLIC)
+
+    def remove(self, path: str) -> None:
+        target = self._at(path)
+        target.unlink(missing_ok=True)
+        if target.parent.is_dir():
+            sync_folder(target.parent)
+
+    def names(self, folder: str) -> Iterator[str]:
+        found = sorted(self._at(folder).rglob("*"))
+        return (str(path.relative_to(self._folder)) for path in found if path.is_file() and path.suffix != _BEGUN)
+
+    def _at(self, path: str) -> Path:
+        if _PATH.fullmatch(path) is None or ".." in path:
+            raise MisuseError("This is not the path of a published file.")
+        return self._folder / path
+
+    def _make_folder(self, folder: Path) -> None:
+        """The folder with those above it, each durable in the one that holds it."""
+        if not folder.is_dir():
+            if folder != self._folder:
+                self._make_folder(folder.parent)
+            folder.mkdir(parents=True, exist_ok=True)
+            sync_folder(folder.parent)

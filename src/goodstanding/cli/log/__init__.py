@@ -1,0 +1,1 @@
+"""`goodstanding log`: one module a part of it."""

@@ -1,0 +1,50 @@
+"""`goodstanding log head`."""
+
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.log import open_log_keys
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
+from goodstanding.cli.output import head_json, print_json
+from goodstanding.services.log_signing import sign_head
+from goodstanding.services.opening import origin_of
+from goodstanding.settings import data_directory
+
+
+def head_(
+    sign: Annotated[
+        bool, typer.Option("--sign", help="Sign this head first, unless it is signed; see `log keys`.")
+    ] = False,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the log's latest head: size, root, and when it was recorded; then the checkpoint that was signed last.
+
+    Keep it: it holds the register to its past. The checkpoint is that of an earlier head where later ones were not
+    signed yet.
+
+    Example: goodstanding log head
+    """
+    directory = data_directory(data)
+    ports, keys = open_ports(directory), open_log_keys(directory)
+    with ports.store.reading() as reader:
+        head, origin = reader.head(), origin_of(reader)
+        if sign:
+            with keys.exclusively():
+                sign_head(ports, reader, keys, lambda: read_passphrase(passphrase_file))
+    note = (keys.signed() or b"").decode("utf-8")
+    if as_json:
+        print_json({"origin": origin, "recorded": head_json(head), "checkpoint": note or None})
+        return
+    for name, value in (
+        ("origin", origin),
+        ("size", head.size),
+        ("root", head.root.hex()),
+        ("recorded", head.recorded_at),
+    ):
+        print(f"{name:<10}{value}")
+    if note:
+        print(f"\n{note}", end="")

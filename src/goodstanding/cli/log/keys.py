@@ -1,0 +1,99 @@
+"""`goodstanding log keys`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.log import open_log_keys
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
+from goodstanding.cli.output import head_json, print_json
+from goodstanding.ledger.notes import print_verifier_key
+from goodstanding.services.log_signing import enroll_first_key, enrolled_keys, rotate_key
+from goodstanding.services.officers import SHORTEST_PASSPHRASE
+from goodstanding.settings import data_directory
+from goodstanding.values.errors import MisuseError
+
+app = typer.Typer(help="The log's own key: what signs its heads.", no_args_is_help=True)
+
+KEEP = (
+    "Publish this verifier key where readers find it without asking this register, and keep a copy of the folder log."
+)
+
+Protect = Annotated[
+    bool,
+    typer.Option("--protect", help="Protect the key by a passphrase. Default: by the rights of its file alone."),
+]
+
+
+@app.command("new")
+def new(
+    protect: Protect = False, passphrase_file: PassphraseFile = None, data: Data = None, as_json: AsJson = False
+) -> None:
+    """Create the log's first key, outside the database, and enroll its public half by an entry.
+
+    A protected key asks for its passphrase at every signature; a register that publishes unattended has none.
+
+    Example: goodstanding log keys new
+    """
+    directory = data_directory(data)
+    passphrase = _new_passphrase(passphrase_file) if protect else None
+    key, head = enroll_first_key(open_ports(directory), open_log_keys(directory), passphrase)
+    if as_json:
+        print_json({"verifier_key": print_verifier_key(key), "recorded": head_json(head)})
+        return
+    print(f"{print_verifier_key(key)}\n\n{KEEP}")
+
+
+@app.command("rotate")
+def rotate(
+    protect: Protect = False,
+    passphrase_file: PassphraseFile = None,
+    new_passphrase_file: Annotated[
+        Path | None,
+        typer.Option("--new-passphrase-file", metavar="FILE", help="The passphrase of the new key, with --protect."),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enroll a new key and hand over to it: both keys sign the head that enrolls it, afterwards only the new one.
+
+    Keep the old key until that head is published. Readers who trust the old key find the new one by it.
+
+    Example: goodstanding log keys rotate
+    """
+    directory = data_directory(data)
+    fresh = None
+    if protect:
+        fresh = _new_passphrase(new_passphrase_file)
+    ports, keys = open_ports(directory), open_log_keys(directory)
+    key, signed = rotate_key(ports, keys, lambda: read_passphrase(passphrase_file), fresh)
+    if as_json:
+        print_json({"verifier_key": print_verifier_key(key), "checkpoint": signed.note.decode("utf-8")})
+        return
+    print(f"{print_verifier_key(key)}\n\n{signed.note.decode('utf-8')}\n{KEEP}")
+
+
+@app.command("list")
+def list_(data: Data = None, as_json: AsJson = False) -> None:
+    """The log's verifier keys with the entries that enrolled them; the last one signs.
+
+    Example: goodstanding log keys list
+    """
+    with open_ports(data_directory(data)).store.reading() as reader:
+        found = enrolled_keys(reader, reader.head().size)
+    if as_json:
+        print_json({"keys": [{"entry": one.seq, "verifier_key": print_verifier_key(one.key)} for one in found]})
+        return
+    for one in found:
+        print(f"{one.seq:<10}{print_verifier_key(one.key)}")
+    if not found:
+        print("The log has no key yet; `goodstanding log keys new` creates one.")
+
+
+def _new_passphrase(file: PassphraseFile) -> str:
+    passphrase = read_passphrase(file, confirm=True)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise MisuseError("The passphrase is too short.", accepted=f"at least {SHORTEST_PASSPHRASE} characters")
+    return passphrase

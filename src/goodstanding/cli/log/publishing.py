@@ -1,0 +1,65 @@
+"""`goodstanding log publish`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.log import open_log_keys, public_files
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
+from goodstanding.cli.output import plural, print_json, print_text, progress_bar
+from goodstanding.services.publishing import publish
+from goodstanding.settings import data_directory
+
+COPIES = "Copies that others took before cannot be recalled."
+
+
+def run(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go; a web server serves it as is.")],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Show what may be displayed on this date. Default: today."),
+    ] = None,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Sign the latest head and publish the log as static files: tiles, entries, openings of what is displayed.
+
+    Run it after every batch, and every day: what may not be displayed any more, or was erased, is taken away. It
+    takes up where it was stopped. Exit code 1, and nothing published: the database is behind a checkpoint that
+    was signed or published before, or a published file has other bytes.
+
+    Example: goodstanding log publish ./public
+    """
+    held = data_directory(data)
+    ports, keys = open_ports(held), open_log_keys(held)
+    day = optional_date(on) or ports.clock.now().date()
+    with progress_bar("Entries read") as progress:
+        found = publish(
+            ports,
+            keys,
+            public_files(directory),
+            load_law(),
+            day,
+            passphrase=lambda: read_passphrase(passphrase_file),
+            progress=progress,
+        )
+    if as_json:
+        print_json(
+            {
+                "size": found.checkpoint.size,
+                "root": found.checkpoint.root.hex(),
+                "published_on": day.isoformat(),
+                "written": found.written,
+                "openings": found.openings,
+                "removed": found.removed,
+            }
+        )
+        return
+    print_text(
+        f"Published to size {found.checkpoint.size}: {plural(found.written, 'file')} written, "
+        f"{plural(found.openings, 'opening')} shown as of {day}, {plural(found.removed, 'file')} taken away. {COPIES}"
+    )

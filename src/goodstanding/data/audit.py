@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""Audit a published goodstanding log, by its files alone: python audit.py DIR-or-URL [--key VKEY]... [--since FILE].
+
+One file to be read in ten minutes; it needs Python 3.11 and the package `cryptography`, and nothing of goodstanding.
+It downloads every file of the log and checks, in this order:
+
+1. every entry is in its tile: leaf = SHA-256(00 || entry), node = SHA-256(01 || left || right)   (RFC 6962, 2.1)
+2. every tile holds what the entries give, and all of them give the root of the checkpoint         (C2SP tlog-tiles)
+3. every opening that is served fits the commitment that stands in its entry: SHA-256 of canonical [salt, name, value]
+4. every act of an officer is signed by the key that an earlier entry enrolled for that officer
+5. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
+6. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
+
+It cannot show that something was never entered, nor that everybody is shown the same log: for that, compare
+checkpoints with others, or ask for the cosignatures of witnesses. Exit code 0: everything fits; 1: something does not.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import urllib.error
+import urllib.request
+from base64 import b64decode
+from itertools import pairwise
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+WIDTH = 256  # hashes of a full tile, entries of a full bundle
+LARGEST = 64 * 1024 * 1024  # bytes; no file of a log is larger
+ACT = b"goodstanding/act/v1\n"  # what an officer's signature begins with
+
+problems = []
+
+
+def problem(text):
+    """Note something that does not fit, and go on."""
+    problems.append(text)
+    print(text, file=sys.stderr)
+
+
+def sha256(data):
+    """SHA-256."""
+    return hashlib.sha256(data).digest()
+
+
+def canonical(value):
+    """Canonical JSON (RFC 8785, restricted to whole numbers, text, lists, objects with ASCII keys)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def is_signed(public_key, signature, message):
+    """Whether an Ed25519 signature is good."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def reader_of(where):
+    """A function that reads a file of the log by its path; None where there is none."""
+
+    def from_url(path):
+        try:
+            with urllib.request.urlopen(f"{where.rstrip('/')}/{path}", timeout=30) as answer:  # noqa: S310
+                return answer.read(LARGEST)
+        except urllib.error.HTTPError as error:
+            if error.code == 404:
+                return None
+            raise
+
+    def from_folder(path):
+        file = Path(where) / path
+        return file.read_bytes()[:LARGEST] if file.is_file() else None
+
+    return from_url if where.startswith(("http://", "https://")) else from_folder
+
+
+def number_path(number):
+    """1234067 as x001/x234/067."""
+    digits = f"{number:03}"
+    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    groups = [digits[start : start + 3] for start in range(0, len(digits), 3)]
+    return "/".join([f"x{group}" for group in groups[:-1]] + groups[-1:])
+
+
+def read_wide(read, folder, number, width, cut):
+    """A tile or bundle of this width, cut into its parts; the full one where the partial one is gone already."""
+    path = f"{folder}/{number_path(number)}"
+    data = read(path if width == WIDTH else f"{path}.p/{width}")
+    if data is None:
+        data = read(path)
+    parts = [] if data is None else cut(data)
+    if len(parts) < width:
+        problem(f"{path} is not there, or not as wide as the checkpoint says")
+    return parts[:width]
+
+
+def cut_bundle(data):
+    """Entries, each with its length (two bytes, big-endian) in front; nothing where something is cut off."""
+    parts = []
+    while len(data) >= 2:
+        end = 2 + int.from_bytes(data[:2], "big")
+        parts.append(data[2:end])
+        if len(data) < end:
+            return []
+        data = data[end:]
+    return [] if data else parts
+
+
+def cut_tile(data):
+    """Hashes of 32 bytes."""
+    return [data[start : start + 32] for start in range(0, len(data), 32)] if len(data) % 32 == 0 else []
+
+
+def root_of(hashes):
+    """The Merkle tree hash of these leaf hashes or full subtrees (RFC 6962, 2.1), level by level."""
+    while len(hashes) > 1:
+        odd = hashes[len(hashes) & ~1 :]
+        hashes = [sha256(b"\x01" + left + right) for left, right in list(pairwise(hashes))[::2]] + odd
+    return hashes[0] if hashes else sha256(b"")
+
+
+def read_note(data):
+    """A signed note: its text, and [(name, key id, signature)] of the lines below it. ValueError if it is none."""
+    text, blank, lines = data.decode().rpartition("\n\n")
+    signatures = []
+    for line in lines.splitlines():
+        dash, name, encoded = line.split(" ")
+        signature = b64decode(encoded, validate=True)
+        signatures.append((name, signature[:4], signature[4:]))
+        if dash != "\u2014":
+            raise ValueError("a line of a note is no signature line")
+    return text + blank[:1], signatures
+
+
+def read_checkpoint(text):
+    """(origin, size, root) of a note's text."""
+    origin, size, root = text.split("\n")[:3]
+    return origin, int(size), b64decode(root, validate=True)
+
+
+def signed_by(data, verifier_key):
+    """Whether a note carries the good Ed25519 signature of a verifier key: name+id+base64(01 || public key)."""
+    name, id_, encoded = verifier_key.split("+", 2)
+    key = b64decode(encoded, validate=True)
+    if key[:1] != b"\x01" or sha256(name.encode() + b"\n" + key)[:4].hex() != id_:
+        return False
+    text, signatures = read_note(data)
+    ours = [signature for named, by, signature in signatures if (named, by.hex()) == (name, id_)]
+    return bool(ours) and all(is_signed(key[1:], signature, text.encode()) for signature in ours)
+
+
+def check_opening(number, line, envelope):
+    """The values by group name of a line `number [[salt, name, value], ...]`, each fitting its commitment."""
+    values = {}
+    for salt, name, value in json.loads(line):
+        if sha256(canonical([salt, name, value])).hex() != envelope["commitments"].get(name):
+            problem(f"entry {number}: what is shown of it does not fit its commitment")
+        values[name] = value
+    return values
+
+
+def check_entry(number, body, opened, officers, keys):
+    """One entry: its opening, its officer's signature, and the keys that it enrolls."""
+    envelope = json.loads(body)
+    if canonical(envelope) != body:
+        problem(f"entry {number} is not canonical")
+    values = check_opening(number, opened[number], envelope) if number in opened else {}
+    actor, signature = envelope["actor"], envelope.pop("signature", "")
+    if actor != "operator" and not is_signed(officers.get(actor, b""), b64decode(signature), ACT + canonical(envelope)):
+        problem(f"entry {number}: its officer's signature is missing or bad, or the officer was not enrolled before")
+    if "officer" in values:
+        officers[values["officer"]["id"]] = bytes.fromhex(values["officer"]["public_key"])
+    if "log_key" in values:
+        keys.append((number, values["log_key"]["verifier_key"]))
+
+
+def read_openings(read, bundle):
+    """By entry, what is served of it."""
+    lines = (read(f"openings/{number_path(bundle)}") or b"").decode().splitlines()
+    return {int(line.split(" ", 1)[0]): line.split(" ", 1)[1] for line in lines}
+
+
+def check_entries(read, size):
+    """Every entry and its tile of level 0. The leaf hashes, and the log's keys with the entries that enrolled them."""
+    leaves, officers, keys = [], {}, []
+    for bundle in range(-(-size // WIDTH)):
+        width = min(WIDTH, size - bundle * WIDTH)
+        entries = read_wide(read, "tile/entries", bundle, width, cut_bundle)
+        opened = read_openings(read, bundle)
+        for number, body in enumerate(entries, start=bundle * WIDTH):
+            leaves.append(sha256(b"\x00" + body))
+            check_entry(number, body, opened, officers, keys)
+    return leaves, keys
+
+
+def check_tiles(read, hashes):
+    """Every tile of every level against the hashes that it must hold."""
+    level = 0
+    while hashes:
+        for start in range(0, len(hashes), WIDTH):
+            due = hashes[start : start + WIDTH]
+            if read_wide(read, f"tile/{level}", start // WIDTH, len(due), cut_tile) != due:
+                problem(f"tile {start // WIDTH} of level {level} is not what the entries give")
+        full = range(0, len(hashes) // WIDTH * WIDTH, WIDTH)
+        hashes = [root_of(hashes[start : start + WIDTH]) for start in full]
+        level += 1
+
+
+def is_past(data, origin, leaves):
+    """Whether an earlier checkpoint is of this log, which only grew since."""
+    named, size, root = read_checkpoint(read_note(data)[0])
+    return named == origin and size <= len(leaves) and root_of(leaves[:size]) == root
+
+
+def trusted_keys(read, origin, leaves, keys, given):
+    """The keys that you know, and those that they handed over to: both signed a checkpoint of this log."""
+    trusted = list(given) or [key for _, key in keys[:1]]
+    for (_, older), (number, newer) in pairwise(keys):
+        note = read(f"handover/{number}")
+        if older in trusted and newer not in trusted:
+            if note and is_past(note, origin, leaves) and signed_by(note, older) and signed_by(note, newer):
+                trusted.append(newer)
+            else:
+                problem(f"the key of entry {number} was not handed over to by the key before it")
+    return trusted
+
+
+def audit(where, given, since):
+    """Check everything; what does not fit is in `problems` afterwards."""
+    read = reader_of(where)
+    note = read("checkpoint")
+    if note is None:
+        return problem("there is no checkpoint")
+    origin, size, root = read_checkpoint(read_note(note)[0])
+    leaves, keys = check_entries(read, size)
+    if len(leaves) != size or root_of(leaves) != root:
+        return problem("the entries do not give the root of the checkpoint")
+    check_tiles(read, leaves)
+    trusted = trusted_keys(read, origin, leaves, keys, given)
+    if not keys or keys[-1][1] not in trusted or not signed_by(note, keys[-1][1]):
+        problem("the log's newest key did not sign the checkpoint, or no key that you know leads to it")
+    if since and not (any(signed_by(since, key) for key in trusted) and is_past(since, origin, leaves)):
+        problem("the log did not grow from the checkpoint that you kept")
+    return print(f"{origin} at size {size}: {'something does not fit' if problems else 'everything fits'}")
+
+
+def main():
+    """Read the command line, audit, and tell by the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("where", help="the published folder, or its address")
+    parser.add_argument("--key", action="append", default=[], help="a verifier key of the log that you know")
+    parser.add_argument("--since", type=Path, help="a file with a checkpoint that you kept")
+    asked = parser.parse_args()
+    if not asked.key:
+        print("no --key was given: the log's own word for its first key is taken", file=sys.stderr)
+    try:
+        audit(asked.where, asked.key, asked.since and asked.since.read_bytes())
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        problem(f"a file is not in its form ({type(error).__name__})")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

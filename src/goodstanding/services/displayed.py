@@ -1,0 +1,90 @@
+"""Which openings may be served beside the log on a date: those of what is displayed, and of how the register is run.
+
+Deny by default: a kind of entry that is not named here serves nothing. A part that a later correction replaced is
+not served any more; what is erased cannot be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from goodstanding.ledger.canonical import Json, load_json, print_canonical
+from goodstanding.ledger.entries import Entry, Envelope, Kind, Relation, load_envelope
+from goodstanding.ledger.identities import resolve
+from goodstanding.services.ports import Progress, Reader
+from goodstanding.services.reading import AsOf, all_views
+from goodstanding.services.standings import Law
+from goodstanding.standing.display import displayable
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+
+#: How the register is run: who acts, who is competent, which key signs, when a batch ended. Nobody is in it.
+#: A quarantined row is not: its file and number would lead to whoever stands there.
+ALWAYS = frozenset(
+    {
+        Kind.REGISTER_OPENED,
+        Kind.OFFICER_ENROLLED,
+        Kind.COMPETENCE_ENROLLED,
+        Kind.BATCH_CLOSED,
+        Kind.LOG_KEY_ENROLLED,
+    }
+)
+_OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})
+_OF_A_RECORD = frozenset(
+    {Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED, Kind.RECORD_ENTERED}
+)
+_STEP = 2_000
+
+
+@dataclass(slots=True, kw_only=True)
+class _Shown:
+    """Records on display, references of organizations on display, and by record and part its last correction."""
+
+    records: set[int] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    corrected: dict[tuple[int, str], int] = field(default_factory=dict)
+
+
+def displayed_openings(reader: Reader, law: Law, at: AsOf, progress: Progress) -> Iterator[tuple[int, bytes]]:
+    """(entry, canonical opening) of everything that may be served at these two times, in order of index."""
+    shown = _shown(reader, law, at)
+    for seq, _, body, opening in reader.stored(0, at.head.size):
+        if opening is not None:
+            envelope = load_envelope(body)
+            triples = load_json(opening)
+            groups = triples if isinstance(triples, list) else []
+            kept: list[Json] = [
+                one for one in groups if isinstance(one, list) and _is_shown(shown, seq, envelope, str(one[1]))
+            ]
+            if kept:
+                yield seq, print_canonical(kept)
+        if seq % _STEP == 0:
+            progress(seq)
+
+
+def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
+    shown, public = _Shown(), set[int]()
+    for view in all_views(reader, at):
+        records = displayable(view, law.catalogue, at.effective)
+        if records:
+            shown.records |= {one.record.entry for one in records}
+            public.add(int(view.id.removeprefix(f"{ORGANIZATION_SCHEME}-")))
+    meant = resolve(reader.identities(at.head.size), at.effective)
+    shown.subjects = {subject for subject, organization in meant.items() if organization in public}
+    for entry in reader.entries_of([Kind.RECORD_CORRECTED], at.head.size):
+        for name in entry.envelope.commitments:
+            shown.corrected[_record_of(entry), name] = entry.seq
+    return shown
+
+
+def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
+    if envelope.kind in ALWAYS:
+        return True
+    if envelope.kind in _OF_AN_ORGANIZATION:
+        return envelope.subject in shown.subjects
+    if envelope.kind in _OF_A_RECORD:
+        record = seq if envelope.kind is Kind.RECORD_ENTERED else envelope.linked(Relation.RECORD)
+        return record in shown.records and shown.corrected.get((record, group), seq) <= seq
+    return False
+
+
+def _record_of(entry: Entry) -> int:
+    return entry.envelope.linked(Relation.RECORD)

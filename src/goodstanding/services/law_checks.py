@@ -1,0 +1,257 @@
+"""S27: the proof covers law, not only bytes. A published log is replayed, and every breach of a rule is a finding.
+
+Each rule is one small class that is told of every entry in order; CHECKS is their registry, and further rules
+(of proceedings, of listings) are added to it. What is not open any more proves nothing, for or against: a rule
+speaks only of what it can read.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from goodstanding.intake.admission import CompetenceKey, competence_key
+from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
+from goodstanding.ledger.notes import Verify
+from goodstanding.ledger.payloads import group_of, read_case, read_competence, read_decision, text
+from goodstanding.register.authorities import Competence
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.services.officers import is_signed, officer_key
+from goodstanding.services.public_entries import PublicEntry
+from goodstanding.services.rebuilding import PERSONS_ACTS
+from goodstanding.values.errors import GoodstandingError
+from goodstanding.values.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawContext:
+    """What rules are measured by: the catalogue, the origin of the checkpoint, what shipped formats may record."""
+
+    catalogue: Catalogue
+    verify: Verify
+    origin: str
+    shipped: Collection[CompetenceKey] = ()
+
+
+class LawCheck(Protocol):
+    """One rule. State lives in the object; an entry that cannot be read is never handed to it."""
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """The breaches that this entry makes, or that it completes."""
+        ...
+
+
+def finding(code: str, entry: Entry, message: str) -> Finding:
+    """A breach by an entry; the message says nothing of its values (S40)."""
+    return Finding(code=code, message=f"Entry {entry.seq}: {message}")
+
+
+@dataclass(slots=True)
+class OpenedOnce:
+    """The first entry opens the register of this origin, and no other does."""
+
+    context: LawContext
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A first entry of another kind or origin; an opening later on."""
+        if (entry.seq == 0) != (entry.envelope.kind is Kind.REGISTER_OPENED):
+            yield finding("law-opening", entry, "a register is opened by its first entry, and by no other.")
+        elif entry.seq == 0 and entry.values and _origin(entry) != self.context.origin:
+            yield finding("law-opening", entry, "it opens a register of another origin than the checkpoint's.")
+
+
+@dataclass(slots=True)
+class ActsAreSigned:
+    """What a person does is signed by that officer's key, which an earlier entry enrolled (settled 11)."""
+
+    context: LawContext
+    keys: dict[str, bytes] = field(default_factory=dict)
+    #: Competences without an officer, until their batch says whether they came with a list.
+    waiting: list[Entry] = field(default_factory=list)
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """An unsigned act, a bad signature, a key not enrolled before, an officer enrolled twice."""
+        envelope = entry.envelope
+        for officer, key in officer_key(entry).items():
+            if officer in self.keys:
+                yield finding("law-officer", entry, "it enrolls an officer who is enrolled already.")
+            self.keys[officer] = key
+        if envelope.actor != OPERATOR:
+            if envelope.actor not in self.keys:
+                yield finding("law-unsigned", entry, "no earlier entry enrolled the key of its officer.")
+            elif not is_signed(self.context.verify, entry, self.keys):
+                yield finding("law-unsigned", entry, "it does not carry its officer's good signature.")
+        elif envelope.kind is Kind.COMPETENCE_ENROLLED:
+            self.waiting.append(entry)
+        elif envelope.kind in PERSONS_ACTS:
+            yield finding("law-unsigned", entry, "it is an act of a person, and no officer signed it.")
+        if envelope.kind is Kind.BATCH_CLOSED:
+            yield from self._close(has_list=bool(envelope.source))
+
+    def _close(self, *, has_list: bool) -> Iterator[Finding]:
+        for entry in self.waiting:
+            shipped = not entry.values or _competence_key(entry) in self.context.shipped
+            if not (has_list and shipped):
+                yield finding("law-unsigned", entry, "no officer enrolled this competence, and no format declares it.")
+        self.waiting.clear()
+
+
+@dataclass(slots=True)
+class CatalogueIsClosed:
+    """Only categories of the catalogue, and of each only its measures (S5, S20)."""
+
+    context: LawContext
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A category outside the catalogue, or a measure that the category does not take."""
+        known = self.context.catalogue.categories
+        if entry.envelope.kind is Kind.COMPETENCE_ENROLLED and entry.values and _competence_key(entry)[1] not in known:
+            yield finding("law-category", entry, "it is about a category outside the catalogue.")
+        if entry.envelope.kind in (Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED) and "decision" in entry.values:
+            decision = read_decision(group_of(entry, "decision"))
+            category = known.get(decision.category)
+            if category is None:
+                yield finding("law-category", entry, "it records a category outside the catalogue.")
+            elif not decision.measures or any(one not in category.by_measure for one in decision.measures):
+                yield finding("law-category", entry, "it records a measure that its category does not take.")
+
+
+@dataclass(slots=True)
+class CompetenceComesFirst:
+    """An authority records only under a competence that an earlier entry enrolled (S36)."""
+
+    context: LawContext
+    known: dict[CompetenceKey, Competence] = field(default_factory=dict)
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A record without an earlier competence, or on another ground of finality than it names."""
+        if entry.envelope.kind is Kind.COMPETENCE_ENROLLED and entry.values:
+            competence = read_competence(group_of(entry, "competence"))
+            self.known[competence_key(competence)] = competence
+        if entry.envelope.kind is Kind.RECORD_ENTERED and {"case", "decision"} <= set(entry.values):
+            case, decision = read_case(group_of(entry, "case")), read_decision(group_of(entry, "decision"))
+            found = self.known.get((case.authority, decision.category, decision.statute))
+            if found is None:
+                yield finding("law-competence", entry, "no earlier entry makes its authority competent for it.")
+            elif found.finality != decision.finality.value:
+                yield finding("law-competence", entry, "its competence names another ground of finality.")
+
+
+#: What an entry must be linked to, and of which kind that is.
+LINKS: Mapping[Kind, tuple[Relation, Kind]] = {
+    Kind.IDENTITY_SET: (Relation.ORGANIZATION, Kind.ORGANIZATION_OPENED),
+    Kind.STAGE_ADDED: (Relation.RECORD, Kind.RECORD_ENTERED),
+    Kind.RECORD_CORRECTED: (Relation.RECORD, Kind.RECORD_ENTERED),
+    Kind.RECORD_QUESTIONED: (Relation.RECORD, Kind.RECORD_ENTERED),
+    Kind.QUESTION_CLOSED: (Relation.RECORD, Kind.RECORD_ENTERED),
+    Kind.QUARANTINE_DECIDED: (Relation.QUARANTINED_ROW, Kind.ROW_QUARANTINED),
+}
+
+
+@dataclass(slots=True)
+class LinksLeadBack:
+    """What is said of an earlier entry names one, of the kind that it can be said of."""
+
+    context: LawContext
+    kinds: list[Kind] = field(default_factory=list)
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A link forward, to another kind, or one that is due and missing."""
+        links = entry.envelope.links
+        if any(index >= entry.seq for _, index in links):
+            yield finding("law-link", entry, "it is linked to an entry that is not earlier.")
+        due = LINKS.get(entry.envelope.kind)
+        if due is not None:
+            reached = [index for relation, index in links if relation is due[0] and index < len(self.kinds)]
+            if not reached or any(self.kinds[index] is not due[1] for index in reached):
+                yield finding("law-link", entry, "it is not linked to the kind of entry that it is about.")
+        while len(self.kinds) < entry.seq:
+            self.kinds.append(Kind.BATCH_CLOSED)
+        self.kinds.append(entry.envelope.kind)
+
+
+@dataclass(slots=True)
+class BatchesEnd:
+    """Entries come in batches, each closed by an entry whose instant is not before the last one's (settled 3)."""
+
+    context: LawContext
+    begins: int = 0
+    last: str = ""
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """An entry of another batch than the one that is open; an instant that goes back."""
+        if entry.envelope.batch != self.begins:
+            yield finding("law-batch", entry, "it is not of the batch in which it stands.")
+        if entry.envelope.kind is Kind.BATCH_CLOSED:
+            self.begins = entry.seq + 1
+            at = text(group_of(entry, "batch"), "recorded_at") if entry.values else self.last
+            if at < self.last:
+                yield finding("law-batch", entry, "its batch was recorded before the one before it.")
+            self.last = max(at, self.last)
+
+
+@dataclass(slots=True)
+class LogKeysFollow:
+    """A key of the log is named after its origin, and each follows the one before it."""
+
+    context: LawContext
+    last: int | None = None
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A key of another name, or one that does not follow the last."""
+        if entry.envelope.kind is not Kind.LOG_KEY_ENROLLED:
+            return
+        named = text(group_of(entry, "log_key"), "verifier_key").partition("+")[0] if entry.values else ""
+        if named != self.context.origin:
+            yield finding("law-key", entry, "its key is not named after the log's origin, or is not shown.")
+        due = [] if self.last is None else [(Relation.LOG_KEY, self.last)]
+        if list(entry.envelope.links) != due:
+            yield finding("law-key", entry, "its key does not follow the key before it.")
+        self.last = entry.seq
+
+
+CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
+    OpenedOnce,
+    ActsAreSigned,
+    CatalogueIsClosed,
+    CompetenceComesFirst,
+    LinksLeadBack,
+    BatchesEnd,
+    LogKeysFollow,
+)
+
+
+class LawReplay:
+    """Every rule of the registry over a published log, entry by entry."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        verify: Verify,
+        shipped: Collection[CompetenceKey],
+        checks: Collection[Callable[[LawContext], LawCheck]] = CHECKS,
+    ) -> None:
+        self._made = checks
+        self._context = LawContext(catalogue=catalogue, verify=verify, shipped=shipped, origin="")
+        self._checks: list[LawCheck] = []
+
+    def begin(self, origin: str) -> None:
+        """Begin a replay of the log of this origin."""
+        context = replace(self._context, origin=origin)
+        self._checks = [check(context) for check in self._made]
+
+    def __call__(self, entry: PublicEntry) -> list[Finding]:
+        """The breaches of one entry. One that is of no known kind, or not in its form, is a breach itself."""
+        if entry.entry is None:
+            return [Finding(code="law-entry", message=f"Entry {entry.seq}: {entry.problem}")]
+        try:
+            return [found for check in self._checks for found in check.see(entry.entry)]
+        except (GoodstandingError, ValueError):
+            return [Finding(code="law-entry", message=f"Entry {entry.seq} holds a value outside its closed list.")]
+
+
+def _origin(entry: Entry) -> str:
+    return text(group_of(entry, "register"), "origin")
+
+
+def _competence_key(entry: Entry) -> CompetenceKey:
+    return competence_key(read_competence(group_of(entry, "competence")))

@@ -1,0 +1,66 @@
+"""What the public log needs of the world beside the register's own ports, as Protocols."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from goodstanding.ledger.writing import Signer
+
+#: Asked for a passphrase only where a key needs one.
+Passphrase = Callable[[], str]
+
+
+class LogKeys(Protocol):
+    """The log's private keys, and what the signer remembers: both outside the database. An HSM can stand here."""
+
+    def create(self, passphrase: str | None) -> bytes:
+        """A new Ed25519 key; its public 32 bytes. Without a passphrase only the file's owner protects it."""
+        ...
+
+    def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
+        """The key, unlocked; AuthorizationError where there is none, or where the passphrase does not open it."""
+        ...
+
+    def signed(self) -> bytes | None:
+        """The last checkpoint that was signed, as it was kept."""
+        ...
+
+    def keep(self, note: bytes) -> None:
+        """Remember a signed checkpoint, durable before it is given to anybody."""
+        ...
+
+    def handovers(self) -> dict[int, bytes]:
+        """By the entry that enrolled the newer key: the checkpoint that the older one signed too."""
+        ...
+
+    def keep_handover(self, seq: int, note: bytes) -> None:
+        """Remember such a checkpoint."""
+        ...
+
+    def exclusively(self) -> AbstractContextManager[None]:
+        """One signer at a time: what was remembered does not move while a checkpoint is signed and published."""
+        ...
+
+
+class PublicFiles(Protocol):
+    """The directory that is published. A path is made of `/`, lower-case words and digits; a write is whole."""
+
+    def read(self, path: str, most: int) -> bytes | None:
+        """The bytes of a file, None where there is none; VerificationError for more than `most` bytes."""
+        ...
+
+    def put(self, path: str, data: bytes) -> bool:
+        """Write a file that never changes. Whether it was new; ConflictError where other bytes are there."""
+        ...
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Put bytes in the place of others in one step, durable when it returns."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Take a file away, durable when it returns; nothing where there is none."""
+        ...
+
+    def names(self, folder: str) -> Iterator[str]:
+        """The paths of all files below a folder."""
+        ...

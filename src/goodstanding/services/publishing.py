@@ -1,0 +1,147 @@
+"""Publish the log as static files: what may not be shown any more goes first, the checkpoint comes last.
+
+Order: commit (before this), sign, openings, tiles and bundles, manifest, cosignatures, checkpoint. A publication
+that stops anywhere leaves the earlier checkpoint in place, and is finished by running it again. Tiles and bundles
+never change: same bytes or abort. C2SP tlog-tiles.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
+from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_note
+from goodstanding.ledger.public_paths import (
+    CHECKPOINT,
+    MANIFEST,
+    MOST_OPENINGS_BYTES,
+    OPENINGS,
+    handover_path,
+    openings_path,
+    print_manifest,
+    print_opening_line,
+)
+from goodstanding.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, print_bundle, print_path, tiles_of
+from goodstanding.ledger.writing import Head
+from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
+from goodstanding.services.log_signing import SignedHead, sign_head
+from goodstanding.services.opening import origin_of
+from goodstanding.services.ports import Ports, Progress, Reader
+from goodstanding.services.reading import AsOf
+from goodstanding.services.standings import Law
+
+#: From a signed head to the note with the cosignatures that a policy asks for; raises where it does not get them.
+Cosign = Callable[[Reader, SignedHead], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was published: the checkpoint, files written anew, openings shown, files taken away."""
+
+    checkpoint: Checkpoint
+    written: int
+    openings: int
+    removed: int
+
+
+@dataclass(slots=True)
+class _Count:
+    written: int = 0
+    openings: int = 0
+    removed: int = 0
+
+
+def publish(
+    ports: Ports,
+    keys: LogKeys,
+    files: PublicFiles,
+    law: Law,
+    on: date,
+    *,
+    passphrase: Passphrase,
+    progress: Progress,
+    cosign: Cosign | None = None,
+) -> Publication:
+    """Bring the published files to the latest committed head, showing what may be displayed on the date.
+
+    ConflictError, and nothing published, where the database is behind a checkpoint that somebody already has.
+    """
+    count = _Count()
+    with keys.exclusively(), ports.store.reading() as reader:
+        published = files.read(CHECKPOINT, MOST_NOTE_BYTES)
+        known = [published] if published else []
+        signed = sign_head(ports, reader, keys, passphrase, known=known)
+        before = parse_checkpoint(parse_note(published).text).size if published else 0
+        head = reader.head()
+        _show(reader, files, law, AsOf(effective=on, head=head), progress, count)
+        _put_tiles(reader, files, before, head.size, count)
+        for seq, note in keys.handovers().items():
+            count.written += files.put(handover_path(seq), note)
+        _replace(files, MANIFEST, _manifest(reader, head, on), count)
+        note = cosign(reader, signed) if cosign else signed.note
+        keys.keep(note)
+        if note != published:
+            files.replace(CHECKPOINT, note)
+            count.written += 1
+        _take_filled(files, head.size, count)
+    return Publication(
+        checkpoint=signed.checkpoint, written=count.written, openings=count.openings, removed=count.removed
+    )
+
+
+def _show(reader: Reader, files: PublicFiles, law: Law, at: AsOf, progress: Progress, count: _Count) -> None:
+    """Make the files of openings those of what may be displayed; a bundle that shows nothing has none."""
+    lines = displayed_openings(reader, law, at, progress)
+    kept: set[str] = set()
+    for index, group in groupby(lines, key=lambda line: line[0] // WIDTH):
+        shown = list(group)
+        kept.add(openings_path(index))
+        count.openings += len(shown)
+        _replace(files, openings_path(index), b"".join(print_opening_line(*line) for line in shown), count)
+    for path in [path for path in files.names(OPENINGS) if path not in kept]:
+        files.remove(path)
+        count.removed += 1
+
+
+def _put_tiles(reader: Reader, files: PublicFiles, before: int, size: int, count: _Count) -> None:
+    """Everything that the checkpoint at `before` did not need yet; nothing of it is trusted, all is compared."""
+    for bundle in bundles_of(size):
+        if (bundle.index + 1) * WIDTH > before:
+            entries = reader.stored(bundle.index * WIDTH, bundle.index * WIDTH + bundle.width)
+            data = print_bundle([body for _, _, body, _ in entries])
+            count.written += files.put(print_path(bundle), data)
+    for tile in tiles_of(size):
+        if (tile.index + 1) * WIDTH > before >> 8 * tile.level:
+            hashes = reader.hashes(tile.level, tile.index * WIDTH, tile.index * WIDTH + tile.width)
+            count.written += files.put(print_path(tile), b"".join(hashes))
+
+
+def _replace(files: PublicFiles, path: str, data: bytes, count: _Count) -> None:
+    if files.read(path, MOST_OPENINGS_BYTES) != data:
+        files.replace(path, data)
+        count.written += 1
+
+
+def _manifest(reader: Reader, head: Head, on: date) -> bytes:
+    origin = origin_of(reader)
+    return print_manifest(origin=origin, size=head.size, root=head.root, published_on=on.isoformat())
+
+
+def _take_filled(files: PublicFiles, size: int, count: _Count) -> None:
+    """Partial tiles of an index that is full by now may go (tlog-tiles, partial tiles)."""
+    for filled in _filled(size):
+        for path in list(files.names(f"{print_path(filled)}.p")):
+            files.remove(path)
+            count.removed += 1
+
+
+def _filled(size: int) -> Iterator[Tile | Bundle]:
+    level, hashes = 0, size
+    while hashes >= WIDTH:
+        for index in range(hashes // WIDTH):
+            yield Tile(level=level, index=index)
+            if level == 0:
+                yield Bundle(index=index)
+        level, hashes = level + 1, hashes >> 8
