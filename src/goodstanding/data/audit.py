@@ -90,11 +90,11 @@ def number_path(number):
 def read_wide(read, folder, number, width, cut):
     """A tile or bundle of this width, cut into its parts; the full one where the partial one is gone already."""
     path = f"{folder}/{number_path(number)}"
-    data = read(path if width == WIDTH else f"{path}.p/{width}")
+    data, due = read(path if width == WIDTH else f"{path}.p/{width}"), width
     if data is None:
-        data = read(path)
+        data, due = read(path), WIDTH
     parts = [] if data is None else cut(data)
-    if len(parts) < width:
+    if len(parts) != due:
         problem(f"{path} is not there, or not as wide as the checkpoint says")
     return parts[:width]
 

@@ -39,6 +39,5 @@ def due_keys(enrolled: Sequence[EnrolledKey], signed_size: int) -> tuple[Verifie
     `signed_size` is that of the last signed checkpoint, 0 where there is none. A key that was enrolled beyond it
     has not been handed over to: who trusts the old key must see it sign beside the new one once.
     """
-    handed_over = [one for one in enrolled if one.seq < signed_size]
-    since = handed_over[-1].seq if handed_over else enrolled[-1].seq if enrolled else 0
-    return tuple(one.key for one in enrolled if one.seq >= since)
+    handed_over = sum(one.seq < signed_size for one in enrolled)
+    return tuple(one.key for one in enrolled[max(handed_over - 1, 0) :])

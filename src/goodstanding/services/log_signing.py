@@ -91,13 +91,12 @@ def sign_head(
     """
     head, enrolled = reader.head(), require_keys(reader)
     remembered = keys.signed()
-    last = None
-    for note in (*known, *([remembered] if remembered else [])):
-        checkpoint = require_beginning(ports, reader, enrolled, note)
-        last = checkpoint if note is remembered else last
-    due = due_keys(enrolled, last.size if last else 0)
-    if remembered and last and last.size == head.size and _signed_by(ports, remembered, due):
-        return SignedHead(checkpoint=last, note=remembered)
+    held = [require_beginning(ports, reader, enrolled, note) for note in known]
+    if remembered:
+        held.append(require_beginning(ports, reader, enrolled, remembered))
+    due = due_keys(enrolled, max((one.size for one in held), default=0))
+    if remembered and held[-1].size == head.size and _is_signed_by(remembered, due):
+        return SignedHead(checkpoint=held[-1], note=remembered)
     checkpoint = Checkpoint(origin=origin_of(reader), size=head.size, root=head.root)
     text = print_checkpoint(checkpoint)
     opened = [(key, keys.signer(key.public_key, (also or {}).get(key, passphrase))) for key in due]
@@ -123,6 +122,6 @@ def require_beginning(ports: Ports, reader: Reader, enrolled: Iterable[EnrolledK
     return checkpoint
 
 
-def _signed_by(ports: Ports, note: bytes, due: Iterable[VerifierKey]) -> bool:
+def _is_signed_by(note: bytes, due: Iterable[VerifierKey]) -> bool:
     names = {(one.name, one.key_id) for one in parse_note(note).signatures}
     return all((key.name, key.id) in names for key in due)

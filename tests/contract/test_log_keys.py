@@ -1,0 +1,106 @@
+"""What every keeper of the log's keys does: the one of the tests in memory, and the one in files."""
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from sample_published import MemoryLogKeys
+from sample_trees import verify_ed25519
+
+from goodstanding.adapters.log_keys import FileLogKeys
+from goodstanding.adapters.randomness import SeededRandomness
+from goodstanding.services.log_ports import LogKeys
+from goodstanding.values.errors import AuthorizationError
+
+PASSPHRASE = "an invented passphrase"
+
+
+def never() -> str:
+    raise AssertionError("a passphrase was asked for")
+
+
+@pytest.fixture(params=["memory", "files"])
+def keys(request: pytest.FixtureRequest, tmp_path: Path) -> LogKeys:
+    return MemoryLogKeys() if request.param == "memory" else FileLogKeys(tmp_path, SeededRandomness("keys"))
+
+
+def test_a_key_signs_for_its_public_half(keys: LogKeys) -> None:
+    public_key = keys.create(None)
+    assert verify_ed25519(public_key, keys.signer(public_key, never)(b"head"), b"head")
+    assert keys.create(None) != public_key
+
+
+def test_a_protected_key_opens_by_its_passphrase_alone(keys: LogKeys) -> None:
+    public_key = keys.create(PASSPHRASE)
+    assert verify_ed25519(public_key, keys.signer(public_key, lambda: PASSPHRASE)(b"head"), b"head")
+    for wrong in ("", "another passphrase"):
+        with pytest.raises(AuthorizationError):
+            keys.signer(public_key, lambda wrong=wrong: wrong)
+
+
+def test_a_key_that_is_not_here_signs_nothing(keys: LogKeys) -> None:
+    with pytest.raises(AuthorizationError):
+        keys.signer(bytes(32), never)
+
+
+def test_what_was_signed_is_remembered(keys: LogKeys) -> None:
+    with keys.exclusively():
+        assert keys.signed() is None
+        keys.keep(b"one")
+        keys.keep(b"two")
+        assert keys.signed() == b"two"
+
+
+def test_hand_overs_are_remembered_by_their_entry(keys: LogKeys) -> None:
+    with keys.exclusively():
+        assert keys.handovers() == {}
+        keys.keep_handover(7, b"seven")
+        keys.keep_handover(12, b"twelve")
+        keys.keep_handover(7, b"again")
+        assert keys.handovers() == {7: b"again", 12: b"twelve"}
+
+
+def test_one_signer_at_a_time(keys: LogKeys) -> None:
+    order = []
+
+    def second() -> None:
+        with keys.exclusively():
+            order.append("second")
+
+    with keys.exclusively():
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(0.2)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+
+
+def test_files_are_their_owner_s_only_and_hold_no_open_secret(tmp_path: Path) -> None:
+    keys = FileLogKeys(tmp_path, SeededRandomness("keys"))
+    public_key = keys.create(PASSPHRASE)
+    keys.keep(b"signed")
+    keys.keep_handover(3, b"handed")
+    folder = tmp_path / "log"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    (pem,) = folder.glob("*.pem")
+    assert b"ENCRYPTED" in pem.read_bytes()
+    other = FileLogKeys(tmp_path, SeededRandomness("other"))
+    assert (other.signed(), other.handovers()) == (b"signed", {3: b"handed"})
+    assert other.signer(public_key, lambda: PASSPHRASE)
+    (folder / "handover-x").write_bytes(b"no number")
+    assert other.handovers() == {3: b"handed"}
+
+
+def test_a_file_with_another_key_is_refused(tmp_path: Path) -> None:
+    keys = FileLogKeys(tmp_path, SeededRandomness("keys"))
+    one, two = keys.create(None), keys.create(None)
+    first, second = (tmp_path / "log" / f"{key.hex()[:16]}.pem" for key in (one, two))
+    first.write_bytes(second.read_bytes())
+    with pytest.raises(AuthorizationError, match="another key"):
+        keys.signer(one, never)
+    first.write_bytes(b"no key")
+    with pytest.raises(AuthorizationError):
+        keys.signer(one, never)

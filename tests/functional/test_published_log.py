@@ -1,0 +1,194 @@
+"""The smallest path as an operator and a reader walk it: a key, publication, an audit of files that others hold."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from sample_commands import Run
+
+from goodstanding.cli.main import main
+
+SETTINGS = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+NAME = "Northquay"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published") / "register"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["goodstanding", "demo", "--data", str(folder)])
+        with pytest.raises(SystemExit):
+            main()
+    return folder
+
+
+@pytest.fixture
+def register(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copied = shutil.copytree(demo, tmp_path / "register")
+    monkeypatch.setenv("GOODSTANDING_DATA", str(copied))
+    return copied
+
+
+@pytest.fixture
+def public(run: Run, register: Path, tmp_path: Path) -> Path:
+    run("log", "keys", "new")
+    assert run("log", "publish", tmp_path / "public", "--on", "2026-09-30").code == 0
+    return tmp_path / "public"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves the files as they are, like any web server."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address(public: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(public)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_from_a_key_to_an_audit(run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("log", "publish", tmp_path / "public").code == 2
+    key = run("log", "keys", "new", "--json").json()["verifier_key"]
+    assert key.startswith("demo.goodstanding.invalid+")
+    published = run("log", "publish", tmp_path / "public", "--on", "2026-09-30", "--json").json()
+    assert published["openings"] > 100
+    signed = run("log", "head", "--json").json()
+    assert (tmp_path / "public" / "checkpoint").read_text(encoding="utf-8") == signed["checkpoint"]
+    assert signed["recorded"]["size"] == published["size"]
+    # From here on no register is at hand.
+    monkeypatch.setenv("GOODSTANDING_DATA", str(tmp_path / "nowhere"))
+    answer = run("log", "audit", tmp_path / "public", "--key", key, "--law")
+    assert (answer.code, answer.err) == (0, "")
+    assert "everything fits, the rules included" in " ".join(answer.out.split())
+    found = run("log", "audit", tmp_path / "public", "--key", key, "--json").json()
+    assert (found["size"], found["root"], found["findings"]) == (published["size"], published["root"], [])
+
+
+def test_an_audit_by_address_and_by_the_single_file(run: Run, address: str, tmp_path: Path) -> None:
+    key = run("log", "keys", "list", "--json").json()["keys"][0]["verifier_key"]
+    assert run("log", "audit", address, "--key", key).code == 0
+    auditor = tmp_path / "audit.py"
+    auditor.write_text(run("log", "auditor").out, encoding="utf-8")
+    command = [sys.executable, "-I", str(auditor), address, "--key", key]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.endswith("everything fits\n")
+
+
+def test_an_altered_file_is_found_by_address_too(run: Run, public: Path, address: str) -> None:
+    path = public / "openings" / "001"
+    path.write_bytes(path.read_bytes().replace(b"bribery", b"bribary", 1))
+    answer = run("log", "audit", address)
+    assert answer.code == 1
+    assert "[opening-bad]" in answer.err
+    assert "bribary" not in answer.err + answer.out
+
+
+@pytest.mark.parametrize("where", ["http://127.0.0.1:1", "http://127.0.0.1:1/a?b", "https://"])
+def test_an_address_without_a_log_is_misuse(run: Run, where: str) -> None:
+    answer = run("log", "audit", where)
+    assert (answer.code, answer.out) == (2, "")
+
+
+def test_an_empty_directory_is_a_finding(run: Run, tmp_path: Path) -> None:
+    answer = run("log", "audit", tmp_path)
+    assert answer.code == 1
+    assert "[file-missing]" in answer.err
+
+
+def test_a_key_is_rotated_under_the_readers_eyes(run: Run, public: Path, tmp_path: Path) -> None:
+    (first,) = (one["verifier_key"] for one in run("log", "keys", "list", "--json").json()["keys"])
+    kept = tmp_path / "kept"
+    kept.write_bytes((public / "checkpoint").read_bytes())
+    rotated = run("log", "keys", "rotate", "--json").json()
+    assert rotated["verifier_key"] != first
+    assert len(re.findall("^— ", rotated["checkpoint"], re.MULTILINE)) == 2
+    assert run("log", "keys", "new").code == 1
+    assert run("log", "publish", public).code == 0
+    assert run("log", "audit", public, "--key", first, "--since", kept).code == 0
+    assert run("log", "audit", public, "--key", rotated["verifier_key"]).code == 0
+    run("officer", "add", "second-1", "--passphrase-file", _passphrase(tmp_path))
+    assert run("log", "publish", public).code == 0
+    assert run("log", "audit", public, "--key", first, "--since", kept, "--law").code == 0
+    assert [line.split("+")[0].split()[-1] for line in run("log", "keys", "list").out.splitlines()] == [
+        "demo.goodstanding.invalid"
+    ] * 2
+
+
+def _passphrase(folder: Path) -> Path:
+    path = folder / "passphrase"
+    path.write_text("an invented passphrase\n", encoding="utf-8")
+    return path
+
+
+def test_a_protected_key_asks_for_its_passphrase(run: Run, register: Path, tmp_path: Path) -> None:
+    path = _passphrase(tmp_path)
+    short = tmp_path / "short"
+    short.write_text("short", encoding="utf-8")
+    assert run("log", "keys", "new", "--protect", "--passphrase-file", short).code == 2
+    assert run("log", "keys", "new", "--protect", "--passphrase-file", path).code == 0
+    assert run("log", "head", "--sign", "--passphrase-file", short).code == 2
+    assert run("log", "publish", tmp_path / "public", "--passphrase-file", short).code == 2
+    assert not (tmp_path / "public").exists()
+    assert "— demo.goodstanding.invalid" in run("log", "head", "--sign", "--passphrase-file", path).out
+    assert run("log", "publish", tmp_path / "public", "--passphrase-file", path).code == 0
+
+
+def test_a_database_from_an_old_backup_publishes_nothing(
+    run: Run, public: Path, register: Path, tmp_path: Path
+) -> None:
+    """The register's directory comes back as it was before the last batch: the published checkpoint is ahead."""
+    backup = shutil.copytree(register, tmp_path / "backup")
+    run("officer", "add", "second-1", "--passphrase-file", _passphrase(tmp_path))
+    assert run("log", "publish", public).code == 0
+    was = {path: path.read_bytes() for path in public.rglob("*") if path.is_file()}
+    answer = run("log", "publish", public, "--data", backup)
+    assert (answer.code, answer.out) == (1, "")
+    assert "ahead of the database" in answer.err
+    assert {path: path.read_bytes() for path in public.rglob("*") if path.is_file()} == was
+    run("officer", "add", "third-1", "--passphrase-file", _passphrase(tmp_path), "--data", backup)
+    run("officer", "add", "fourth-1", "--passphrase-file", _passphrase(tmp_path), "--data", backup)
+    answer = run("log", "publish", public, "--data", backup)
+    assert answer.code == 1
+    assert "does not begin with" in answer.err
+
+
+def test_a_database_that_is_behind_the_signer_s_memory_signs_nothing(run: Run, register: Path, tmp_path: Path) -> None:
+    """Only the database came back from the backup; what the signer remembers lies beside it."""
+    run("log", "keys", "new")
+    old = shutil.copy(register / "register.sqlite", tmp_path / "old.sqlite")
+    run("officer", "add", "second-1", "--passphrase-file", _passphrase(tmp_path))
+    assert run("log", "head", "--sign").code == 0
+    for left in register.glob("register.sqlite*"):
+        left.unlink()
+    shutil.copy(old, register / "register.sqlite")
+    for command in (("log", "head", "--sign"), ("log", "publish", tmp_path / "public")):
+        answer = run(*command)
+        assert answer.code == 1
+        assert "ahead of the database" in answer.err
+
+
+def test_every_key_of_the_json_is_documented(run: Run, public: Path) -> None:
+    named = set(re.findall(r"`([a-z_]+)`", SETTINGS))
+    commands = (("log", "keys", "list"), ("log", "publish", public), ("log", "audit", public), ("log", "head"))
+    answers = [run(*command, "--json").json() for command in (*commands, ("log", "keys", "rotate"))]
+    assert {key for answer in answers for key in answer} - named == set()
+    for command in ("keys new", "keys rotate", "keys list", "publish", "audit"):
+        assert f"`log {command} --json`" in SETTINGS
+    assert json.dumps(answers)

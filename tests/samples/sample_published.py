@@ -1,0 +1,157 @@
+"""A published log in memory: the signer's keys and the files behind their ports, and a hand that publishes."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sample_register import COMPETENCE, FIRST_DAY, ORIGIN, catalogue
+from sample_trees import Nodes, verify_ed25519
+
+from goodstanding.intake.admission import competence_key
+from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
+from goodstanding.ledger.merkle import hash_leaf, reference_root
+from goodstanding.ledger.notes import Note, print_note, sign_text
+from goodstanding.ledger.public_paths import print_manifest
+from goodstanding.ledger.tiles import WIDTH, bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
+from goodstanding.ledger.writing import Signer
+from goodstanding.services.auditing import Audit, Trust, audit
+from goodstanding.services.law_checks import LawReplay
+from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
+from goodstanding.services.log_signing import enrolled_keys
+from goodstanding.services.ports import Ports
+from goodstanding.services.publishing import Publication, publish
+from goodstanding.services.standings import Law
+from goodstanding.values.errors import AuthorizationError, ConflictError, VerificationError
+
+SHIPPED = frozenset({competence_key(COMPETENCE)})
+LAW = Law(catalogue=catalogue(), rulebooks={})
+
+
+class MemoryFiles:
+    """Published files in a dictionary. `left` writes are done, and the next one fails, as a full disk would."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.writes: list[str] = []
+        self.left: int | None = None
+
+    def read(self, path: str, most: int) -> bytes | None:
+        data = self.files.get(path)
+        if data is not None and len(data) > most:
+            raise VerificationError("A published file is larger than any such file can be.")
+        return data
+
+    def put(self, path: str, data: bytes) -> bool:
+        if path in self.files:
+            if self.files[path] != data:
+                raise ConflictError("A published file that never changes has other bytes.")
+            return False
+        self.replace(path, data)
+        return True
+
+    def replace(self, path: str, data: bytes) -> None:
+        self._write(path)
+        self.files[path] = data
+
+    def remove(self, path: str) -> None:
+        self._write(path)
+        self.files.pop(path, None)
+
+    def names(self, folder: str) -> Iterator[str]:
+        return iter(sorted(path for path in self.files if path.startswith(f"{folder}/")))
+
+    def _write(self, path: str) -> None:
+        if self.left is not None:
+            if self.left == 0:
+                raise OSError(28, "No space left on device")
+            self.left -= 1
+        self.writes.append(path)
+
+
+class MemoryLogKeys:
+    """The log's keys from known seeds, each behind its passphrase, and what the signer remembers."""
+
+    def __init__(self) -> None:
+        self.keys: dict[bytes, tuple[str | None, Ed25519PrivateKey]] = {}
+        self.kept: bytes | None = None
+        self.handed: dict[int, bytes] = {}
+        self._lock = threading.Lock()
+
+    def create(self, passphrase: str | None) -> bytes:
+        seed = hashlib.sha256(b"log key %d" % len(self.keys)).digest()
+        key = Ed25519PrivateKey.from_private_bytes(seed)
+        public_key = key.public_key().public_bytes_raw()
+        self.keys[public_key] = (passphrase, key)
+        return public_key
+
+    def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
+        known, key = self.keys.get(public_key, (None, None))
+        if key is None or (known is not None and passphrase() != known):
+            raise AuthorizationError("The passphrase does not open the log's key.")
+        return key.sign
+
+    def signed(self) -> bytes | None:
+        return self.kept
+
+    def keep(self, note: bytes) -> None:
+        self.kept = note
+
+    def handovers(self) -> dict[int, bytes]:
+        return dict(self.handed)
+
+    def keep_handover(self, seq: int, note: bytes) -> None:
+        self.handed[seq] = note
+
+    def exclusively(self) -> AbstractContextManager[None]:
+        return self._lock  # type: ignore[return-value]
+
+
+@dataclass(slots=True, kw_only=True)
+class Publishing:
+    """Publishes one register, and audits what it published."""
+
+    ports: Ports
+    keys: LogKeys = field(default_factory=MemoryLogKeys)
+    files: PublicFiles = field(default_factory=MemoryFiles)
+
+    def __call__(self, on: date = FIRST_DAY) -> Publication:
+        return publish(self.ports, self.keys, self.files, LAW, on, passphrase=lambda: "", progress=lambda _: None)
+
+    def audit(self, trust: Trust | None = None, *, law: bool = True) -> Audit:
+        replay = LawReplay(LAW.catalogue, verify_ed25519, SHIPPED) if law else None
+        return audit(self.files.read, trust or Trust(), verify_ed25519, lambda _: None, replay)
+
+    def codes(self, trust: Trust | None = None) -> list[str]:
+        """What an audit with the rules finds, but for the key that nobody gave."""
+        return [one.code for one in self.audit(trust).findings if one.code != "key-not-given"]
+
+
+def reseal(publishing: Publishing, bodies: list[bytes]) -> None:
+    """What an operator does who holds the key: other entries, with tiles and a signed checkpoint that fit them."""
+    files: dict[str, bytes] = publishing.files.files  # type: ignore[attr-defined]
+    for path in [path for path in files if path.startswith("tile/")]:
+        del files[path]
+    leaves = [hash_leaf(body) for body in bodies]
+    nodes = Nodes(leaves)
+    for bundle in bundles_of(len(bodies)):
+        start = bundle.index * WIDTH
+        files[print_path(bundle)] = print_bundle(bodies[start : start + bundle.width])
+    for tile in tiles_of(len(bodies)):
+        files[print_path(tile)] = print_tile(hashes_of(tile, nodes))
+    checkpoint = Checkpoint(origin=ORIGIN, size=len(bodies), root=reference_root(leaves))
+    key = enrolled_keys(publishing.ports.store, publishing.ports.store.head().size)[-1].key
+    text = print_checkpoint(checkpoint)
+    signature = sign_text(text, key, publishing.keys.signer(key.public_key, lambda: ""))
+    files["checkpoint"] = print_note(Note(text=text, signatures=(signature,)))
+    files["manifest.json"] = print_manifest(
+        origin=ORIGIN, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01"
+    )
+
+
+def bodies_of(publishing: Publishing) -> list[bytes]:
+    """The entries that were published."""
+    return [body for _, _, body, _ in publishing.ports.store.stored(0, publishing.ports.store.head().size)]
