@@ -82,11 +82,16 @@ def not_confirmed_since(one: Shown, effective: date) -> date | None:
     """For a foreign listing that is no longer current: the last day on which its source still had it."""
     if not one.category.while_listed:
         return None
+    last = last_confirmed(one)
+    return last if effective - last > CONFIRMED_WITHIN else None
+
+
+def last_confirmed(one: Shown) -> date:
+    """The last day on which its source is known to have had the record."""
     evidence = one.record.evidence
     read_on = None if isinstance(evidence, Withheld) else evidence.published_on
     # An extract may have brought the record after the last full list: then it was seen on the later day.
-    last = max((day for day in (one.record.confirmed_on, read_on) if day is not None), default=one.final_on)
-    return last if effective - last > CONFIRMED_WITHIN else None
+    return max((day for day in (one.record.confirmed_on, read_on) if day is not None), default=one.final_on)
 
 
 def _display_ends(category: Category, severity: Severity, decision: Decision, final: date) -> date | None:

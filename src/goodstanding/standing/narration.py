@@ -53,27 +53,7 @@ class Narrator:
         return tuple((day, line.value * permille) for day, permille in shares)
 
     def _decision(self, one: Shown) -> Iterator[str]:
-        case, competence = one.record.case, self.competence(one)
-        code = phrases.withheld_authority(case.entry) if isinstance(case, Withheld) else case.authority
-        told = {
-            "authority": code if competence is None else competence.authority_name,
-            "organization": self.organization,
-            "decided_on": phrases.print_day(one.decision.decided_on),
-            "final_on": phrases.print_day(one.final_on),
-        }
-        if one.category.while_listed:
-            ends_on, words = one.decision.ends_on, one.decision.words
-            until = phrases.LISTED_UNTIL.format(ends_on=phrases.print_day(ends_on)) if ends_on else ""
-            quoted = phrases.QUOTED.format(words=words) if words else ""
-            yield phrases.LISTED.format(**told, until=until, ordered=_ordered(one), quoted=quoted)
-        else:
-            template = phrases.PUBLISHED if one.category.basis is Basis.PUBLICATION else phrases.DECIDED
-            why = phrases.FINALITY[one.decision.finality]
-            yield template.format(**told, decided=one.category.decided, ordered=_ordered(one), why=why)
-        if not isinstance(one.record.party, Withheld) and one.record.party.role is Role.CONTROLLED_AFFILIATE:
-            yield phrases.AFFILIATE
-        statute = one.decision.statute if competence is None else phrases.print_statute(competence.statute)
-        yield phrases.BASIS.format(statute=statute)
+        return tell_decision(one, self.competence(one), self.organization)
 
     def _effect(self, one: Shown, line: Line | None) -> str:
         if line is None:
@@ -122,6 +102,34 @@ class Narrator:
             yield phrases.CORRECTED.format(entries=", ".join(str(entry) for entry in one.record.corrected_by))
         if one.until is not None:
             yield phrases.DISPLAYED.format(day=phrases.print_day(one.until - timedelta(days=1)))
+
+
+def tell_decision(one: Shown, competence: Competence | None, organization: str) -> Iterator[str]:
+    """What was decided by whom on which law, in the words of S39; nothing of what it costs.
+
+    `competence` names authority and statute; without it their codes stand.
+    """
+    case = one.record.case
+    code = phrases.withheld_authority(case.entry) if isinstance(case, Withheld) else case.authority
+    told = {
+        "authority": code if competence is None else competence.authority_name,
+        "organization": organization,
+        "decided_on": phrases.print_day(one.decision.decided_on),
+        "final_on": phrases.print_day(one.final_on),
+    }
+    if one.category.while_listed:
+        ends_on, words = one.decision.ends_on, one.decision.words
+        until = phrases.LISTED_UNTIL.format(ends_on=phrases.print_day(ends_on)) if ends_on else ""
+        quoted = phrases.QUOTED.format(words=words) if words else ""
+        yield phrases.LISTED.format(**told, until=until, ordered=_ordered(one), quoted=quoted)
+    else:
+        template = phrases.PUBLISHED if one.category.basis is Basis.PUBLICATION else phrases.DECIDED
+        why = phrases.FINALITY[one.decision.finality]
+        yield template.format(**told, decided=one.category.decided, ordered=_ordered(one), why=why)
+    if not isinstance(one.record.party, Withheld) and one.record.party.role is Role.CONTROLLED_AFFILIATE:
+        yield phrases.AFFILIATE
+    statute = one.decision.statute if competence is None else phrases.print_statute(competence.statute)
+    yield phrases.BASIS.format(statute=statute)
 
 
 def _ordered(one: Shown) -> str:
