@@ -23,8 +23,10 @@ from goodstanding.cli import (
     procedure,
     quarantine,
     rebuild,
+    receipt,
     rulebook,
     rulebook_impact,
+    screen,
 )
 from goodstanding.cli.database import offer_database
 from goodstanding.cli.log.application import app as log_app
@@ -70,6 +72,8 @@ app.command("grounds", short_help="For whom a file could be opened.")(grounds.ru
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
 app.command("history", short_help="When one standing changes, and why.")(history.run)
 app.command("back", short_help="When a better grade is reached, and what brings it sooner.")(back.run)
+app.add_typer(screen.app, name="screen", short_help="Compare bidders with the list.")
+app.add_typer(receipt.app, name="receipt", short_help="Receipts of screenings.")
 app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
 rulebook.app.command("impact")(rulebook_impact.run)
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")

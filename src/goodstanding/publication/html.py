@@ -2,7 +2,7 @@
 
 WCAG 2.2: a language (3.1.1), headings in order and captioned tables with scopes (1.3.1), a way past the contents
 (2.4.1), wide tables that scroll by keyboard (2.1.1), links told by more than colour (1.4.1). Every text is escaped;
-only http and https become links.
+only http, https and places in the page itself become links.
 """
 
 import re
@@ -124,7 +124,7 @@ def _text(text: Text) -> str:
         return escape(text)
     return "; ".join(
         f'<a href="{escape(link.href)}">{escape(link.text)}</a>'
-        if link.href.startswith(("https://", "http://"))
+        if link.href.startswith(("https://", "http://", "#"))
         else escape(link.text)
         for link in text
     )

@@ -47,14 +47,14 @@ def subject_row(
         return None
     called = names[0] if names else withheld_organization(int(view.id.rpartition("-")[2]))
     facts = (_fact(one, competences, called) for one in found)
-    known = isinstance(organization, Organization)
+    known = organization if isinstance(organization, Organization) else None
     return SubjectRow(
         subject=Subject(
             organization=view.id,
-            kind=organization.kind.value if known else "",
+            kind=known.kind.value if known else "",
             names=names,
             identifiers=view.references,
-            country=organization.jurisdiction if known else "",
+            country=known.jurisdiction if known else "",
         ),
         facts=tuple(sorted((*listings, *facts), key=lambda fact: (_ORDER.index(fact.nature), fact.number))),
     )

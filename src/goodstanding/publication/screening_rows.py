@@ -78,9 +78,11 @@ def print_row(row: SubjectRow, refresh_by: date) -> bytes:
     return print_canonical(row_json(row) | {"refresh_by": refresh_by.isoformat()})
 
 
-def row_digest(row: SubjectRow) -> str:
-    """SHA-256 over the row's canonical bytes, the list's dates left out."""
-    return sha256(print_canonical(row_json(row))).hexdigest()
+def row_digest(row: SubjectRow, effective: date) -> str:
+    """SHA-256 over what the row says on a day: a listing that was confirmed once more says the same as before."""
+    said = [replace(fact, confirmed_until=None) for fact in row.facts]
+    current: list[Json] = [fact.is_current(effective) for fact in row.facts]
+    return sha256(print_canonical([row_json(replace(row, facts=tuple(said))), current])).hexdigest()
 
 
 def parse_row(line: bytes) -> SubjectRow:

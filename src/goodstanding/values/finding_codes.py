@@ -56,6 +56,12 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "final-before-decided": "The decision became final before it was made. Correct one of the dates.",
             "cured-not-final": "Only a final decision can be cured. Give the day on which it became final.",
         },
+        "Bidders": {
+            "personal-number": "The row holds a personal number, or a sole trader's (S2). It was not read further, and "
+            "the number stands nowhere. Screen organizations only.",
+            "bidder-unreadable": "The row cannot be asked about as it is written. Correct the field that is named.",
+            "bidder-blanked": "The publisher blanked the bidder. Ask the buyer who it is.",
+        },
         "The ledger's bytes": {
             "entry-missing": "An entry is not there. Restore the database from a backup.",
             "entry-damaged": "An entry or its opening is not what the ledger writes. Restore from a backup.",

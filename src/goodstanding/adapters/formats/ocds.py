@@ -1,0 +1,185 @@
+"""The bidders of Open Contracting Data Standard files: tenderers and suppliers (standard.open-contracting.org).
+
+Read: a release package, a record package (the compiled release, else the releases), a list of releases, or one release.
+Taken: `tender.tenderers`, `bids.details[].tenderers`, `awards[].suppliers`, `contracts[].suppliers`, and `parties`
+with the role of a tenderer or supplier. Buyers are not bidders.
+
+Traps, as real files have them: one object where a list is due, text where an object is due, a party's id that several
+parties share, references whose party is missing, suppliers blanked by the publisher, numbers without a scheme. What
+refers to a party by a shared id is all of them: each is a bidder. A number is used where its scheme is written as a
+list code (`GB-COH`); under any other word it cannot be compared, and is not read. Nothing is guessed.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from goodstanding.adapters.formats.bidders import country_code
+from goodstanding.adapters.formats.person_words import is_person_type
+from goodstanding.intake.identifiers import SCHEMES, Outcome, check_identifier
+from goodstanding.services.bidders import MOST_NAMES, Bidder, BidderRow, SkippedPerson, UnreadableBidder
+from goodstanding.values.errors import ImportAbortedError, MisuseError
+from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
+
+MAX_BYTES = 128 * 1024 * 1024
+_ROLES = frozenset({"tenderer", "supplier"})
+_LIST_CODE = re.compile(r"[A-Za-z]{2,3}-[A-Za-z0-9_&-]{1,30}")
+_BLANKED = re.compile(r"\[(?:removed|redacted|withheld|anonymi[sz]ed)\b", re.IGNORECASE)
+#: Where publishers say what kind of party it is.
+_TYPE_KEYS = ("type", "organizationType", "entityType", "legalEntityType", "legalEntityTypeDetail", "typeOfSupplier",
+              "partyType", "legalForm", "scale")  # fmt: skip
+
+Party = Mapping[str, Any]
+
+
+class OcdsPackage:
+    """Reads one package; see the module for what is taken."""
+
+    def read(self, path: Path) -> Iterator[BidderRow]:
+        """Every bidder once, numbered in the order of the file."""
+        row = 0
+        seen: set[object] = set()
+        for release in _releases(_load(path), path.name):
+            for party in _bidders(release):
+                key = _key(party)
+                if key in seen:
+                    continue
+                seen.add(key)
+                row += 1
+                yield _read_party(row, party, _text(release.get("ocid")))
+
+
+def _load(path: Path) -> object:
+    if path.stat().st_size > MAX_BYTES:
+        raise ImportAbortedError(f"{path.name} is too large.", accepted=f"at most {MAX_BYTES} bytes")
+    try:
+        return json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise ImportAbortedError(f"{path.name} is not JSON.", accepted="an OCDS package in UTF-8") from None
+
+
+def _releases(value: object, name: str) -> Iterator[Party]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _releases(one, name)
+    elif isinstance(value, dict) and ("releases" in value or "records" in value):
+        for record in _objects(value.get("records")):
+            compiled = record.get("compiledRelease")
+            yield from [compiled] if isinstance(compiled, dict) else _objects(record.get("releases"))
+        yield from _objects(value.get("releases"))
+    elif isinstance(value, dict) and {"ocid", "tender", "awards", "contracts", "parties"}.intersection(value):
+        yield value
+    else:
+        accepted = "a release package, a record package, a list of releases, or a release"
+        raise ImportAbortedError(f"{name} is not an OCDS file.", accepted=accepted)
+
+
+def _bidders(release: Party) -> Iterator[Party]:
+    """The parties in their order; a reference stands for itself and for every party of its id."""
+    parties = _objects(release.get("parties"))
+    by_id: dict[str, list[Party]] = {}
+    for party in parties:
+        by_id.setdefault(_text(party.get("id")), []).append(party)
+        if _ROLES.intersection(map(str, _list(party.get("roles")))):
+            yield party
+    for reference in _references(release):
+        same = by_id.get(_text(reference.get("id")), []) if reference.get("id") else []
+        yield from same
+        if not same or _says_more(reference, same):
+            yield reference
+
+
+def _says_more(reference: Party, parties: list[Party]) -> bool:
+    """Whether a reference has a name that none of the parties of its id has: then the id was reused."""
+    known = {name.casefold() for party in parties for name in _names(party)}
+    return any(name.casefold() not in known for name in _names(reference))
+
+
+def _references(release: Party) -> Iterator[Party]:
+    for tender in _objects(release.get("tender")):
+        yield from _objects(tender.get("tenderers"))
+    for bids in _objects(release.get("bids")):
+        for bid in _objects(bids.get("details")):
+            yield from _objects(bid.get("tenderers"))
+    for part in ("awards", "contracts"):
+        for one in _objects(release.get(part)):
+            yield from _objects(one.get("suppliers"))
+            for item in _objects(one.get("items")):
+                yield from _objects(item.get("suppliers"))
+
+
+def _read_party(row: int, party: Party, ocid: str) -> BidderRow:
+    if _is_person(party):
+        return SkippedPerson(row=row)
+    names = _names(party)
+    if any(map(_BLANKED.match, names)):
+        message = "The publisher blanked this bidder: nobody can be asked about."
+        finding = Finding(code="bidder-blanked", message=message, row=row, field="name", accepted="the bidder's name")
+        return UnreadableBidder(row=row, finding=finding)
+    address = next(iter(_objects(party.get("address"))), {})
+    country = country_code(_text(address.get("countryName") or address.get("country"))) or ""
+    identifiers = tuple(_identifiers(party))
+    return Bidder(row=row, names=names[:MOST_NAMES], identifiers=identifiers, country=country, reference=ocid)
+
+
+def _is_person(party: Party) -> bool:
+    details = next(iter(_objects(party.get("details"))), {})
+    words = (one.get(key) for one in (party, details) for key in _TYPE_KEYS)
+    return any(is_person_type(word) for value in words for word in map(_text, _list(value)))
+
+
+def _names(party: Party) -> tuple[str, ...]:
+    """Its name, then the names in other languages and in its numbers' registers, each once."""
+    found = [_text(party.get("name"))]
+    found += [_text(value) for key, value in party.items() if key.startswith("name_")]
+    for identifier in _numbers(party):
+        found += [_text(value) for key, value in identifier.items() if key.startswith("legalName")]
+    told: dict[str, str] = {}
+    for name in found:
+        if name:
+            told.setdefault(name.casefold(), name)
+    return tuple(told.values())
+
+
+def _numbers(party: Party) -> list[Party]:
+    return [*_objects(party.get("identifier")), *_objects(party.get("additionalIdentifiers"))]
+
+
+def _identifiers(party: Party) -> Iterator[str]:
+    """Numbers under list codes; one that its unknown scheme does not even write as a number is left out."""
+    for number in _numbers(party):
+        scheme, code = _text(number.get("scheme")), _text(number.get("id"))
+        if not code or _LIST_CODE.fullmatch(scheme) is None:
+            continue
+        try:
+            identifier = Identifier.parse(f"{scheme.replace('&', '')}:{code}")
+        except MisuseError:
+            continue
+        if identifier.scheme in SCHEMES or check_identifier(identifier).outcome is not Outcome.INVALID:
+            yield str(identifier)
+
+
+def _key(party: Party) -> object:
+    """What makes two mentions one bidder: the same names and the same numbers. Not the id: those are reused."""
+    names, numbers = _names(party), tuple(_identifiers(party))
+    if names and not any(map(_BLANKED.match, names)):
+        return (frozenset(name.casefold() for name in names), numbers)
+    return numbers or (_text(party.get("id")), id(party))
+
+
+def _objects(value: object) -> list[Party]:
+    """The objects of a list; of one object itself; text becomes an object that has it as its name."""
+    found = value if isinstance(value, list) else [] if value is None else [value]
+    return [one if isinstance(one, dict) else {"name": one} for one in found if isinstance(one, dict | str) and one]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: object) -> str:
+    is_text = isinstance(value, str | int) and not isinstance(value, bool)
+    return " ".join(str(value).split()) if is_text else ""

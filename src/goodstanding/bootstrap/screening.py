@@ -1,0 +1,232 @@
+"""What a screening is put together of: the analyser, the rows beside the database, and the kinds of files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.publication.screened import Asked, Counts, Screened
+from goodstanding.screening.analyser import ANALYSER_VERSION
+from goodstanding.screening.index import Index
+from goodstanding.screening.subjects import Subject
+from goodstanding.services.bidders import BidderFile
+from goodstanding.services.freshness import LIST_DAYS
+from goodstanding.services.reading import as_of
+from goodstanding.services.screening_list import ScreeningList, Shelf, open_list, rows_on
+from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
+from goodstanding.services.screening_memory import SALT_BYTES as MEMORY_SALT_BYTES
+from goodstanding.services.screening_memory import Answer as MemoryAnswer
+from goodstanding.services.screening_receipts import (
+    RECEIPT_FORMAT,
+    Opening,
+    Receipt,
+    issue_receipt,
+    require_own_opening,
+)
+from goodstanding.services.screening_runs import Journal, read_run
+from goodstanding.values.errors import MisuseError, VerificationError
+from goodstanding.values.plain import plain
+
+ROWS = "screening.rows"
+#: Kind of file -> endings of its name.
+KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds": (".json",)}
+
+
+def shelf(directory: Path | None) -> Shelf:
+    """With the rows that are kept in this data directory; without any where it is None."""
+    from goodstanding.adapters.formats.shipped_law import sources_digest
+    from goodstanding.adapters.screening_files import FileOfRows
+
+    return Shelf(
+        law=sources_digest(), make=make_index, file=None if directory is None else FileOfRows(directory / ROWS)
+    )
+
+
+def make_index(subjects: Iterable[Subject]) -> Index:
+    """An index of these subjects, read by the analyser that ships with the software."""
+    from goodstanding.adapters.formats.screening_words import load_analyser
+
+    return Index.build(subjects, analyser=load_analyser())
+
+
+def bidder_file(path: Path, kind: str | None) -> BidderFile:
+    """The reader of this kind of file; where none is named, the ending of the file's name says it."""
+    from goodstanding.adapters.formats.bidders import BidderLines, BidderTable
+    from goodstanding.adapters.formats.ocds import OcdsPackage
+
+    ending = path.suffix.lower()
+    named = kind or next((name for name, endings in KINDS.items() if ending in endings), "")
+    readers: dict[str, BidderFile] = {"csv": BidderTable(), "jsonl": BidderLines(), "ocds": OcdsPackage()}
+    if named not in readers:
+        raise MisuseError("This kind of file is not known.", accepted=", ".join(readers), to_do="name it with --format")
+    return readers[named]
+
+
+def present_instant() -> datetime:
+    """What the machine's clock says, in UTC."""
+    from goodstanding.adapters.clock import SystemClock
+
+    return SystemClock().now()
+
+
+def register_list(directory: Path, effective: date | None, recorded: str | None) -> ScreeningList:
+    """The list of a register as of two times. Only that of the latest head on the present day is kept on disk."""
+    ports, law = open_ports(directory), load_law()
+    today = ports.clock.now().date()
+    is_present = recorded is None and effective in (None, today)
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, effective, recorded)
+        return open_list(ports, law, at, reader, shelf(directory if is_present else None))
+
+
+def published_list(folder: Path, asked: date) -> ScreeningList:
+    """The list that lies in a folder, checked against its manifest; what no longer shows on the day is left out.
+
+    Its candidates are found by this machine's analyser, whatever the publisher's was: the version says which.
+    """
+    from goodstanding.publication.screening_manifest import MANIFEST_FILE, ROWS_FILE, parse_manifest, parse_rows
+
+    try:
+        manifest = parse_manifest((folder / MANIFEST_FILE).read_bytes())
+        rows = {row.subject.organization: row for row in parse_rows(manifest, (folder / ROWS_FILE).read_bytes())}
+    except FileNotFoundError:
+        raise VerificationError("There is no screening list in this folder.", to_do="fetch it again") from None
+    shown = {row.subject.organization: row for row in rows_on(rows.values(), asked)}
+    version = replace(manifest.version, analyser=ANALYSER_VERSION)
+    return ScreeningList(version=version, rows=shown, index=make_index(row.subject for row in shown.values()))
+
+
+def publish_list(screened: ScreeningList, folder: Path) -> date:
+    """Write the list into a folder, rows first: what a crash leaves behind does not fit its manifest. Its last day."""
+    from goodstanding.adapters.screening_files import write_whole
+    from goodstanding.publication.screening_manifest import MANIFEST_FILE, ROWS_FILE, print_list
+
+    refresh_by = screened.version.effective + timedelta(days=LIST_DAYS)
+    manifest, rows = print_list(screened.version, screened.rows.values(), refresh_by)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / ROWS_FILE, rows, 0o644)
+    write_whole(folder / MANIFEST_FILE, manifest, 0o644)
+    return refresh_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a file of answers holds; `finished` where nothing is missing."""
+
+    asked: Asked
+    answers: tuple[Screened, ...]
+    counts: Counts
+    finished: bool
+
+
+@contextmanager
+def opened_journal(path: Path | None) -> Iterator[Journal]:
+    """The file of answers, for this process alone; made where it is not there. None keeps them in memory only."""
+    from goodstanding.adapters.screening_files import MemoryLines, opened_lines
+
+    if path is None:
+        yield MemoryLines()
+        return
+    with opened_lines(path) as lines:
+        yield lines
+
+
+def read_journal(journal: Journal) -> Run:
+    """What stands in a file of answers."""
+    from goodstanding.adapters.screening_files import revived
+
+    asked, answers, counts, finished = read_run(
+        journal.lines(),
+        lambda value: revived(Asked, value, "What was asked"),
+        lambda value: revived(Screened, value, "An answer"),
+    )
+    return Run(asked=asked, answers=tuple(answers), counts=counts, finished=finished)
+
+
+def write_report(path: Path, run: Run) -> None:
+    """The answers as a table (`.csv`) or as a page (`.html`), readable by their owner only."""
+    from goodstanding.adapters.screening_files import print_table, write_whole
+    from goodstanding.publication.html import print_html
+    from goodstanding.publication.screening_report import screening_page
+    from goodstanding.publication.screening_table import table_lines
+
+    if path.suffix.lower() == ".html":
+        text = print_html(screening_page(run.asked, run.answers, run.counts))
+    else:
+        text = print_table(table_lines(run.asked, run.answers))
+    write_whole(path, text.encode())
+
+
+def load_memory(path: Path) -> Memory:
+    """The answers that persons gave, out of the screener's file; none where there is no file yet."""
+    if not path.exists():
+        return Memory(salt="", answers={})
+    with opened_journal(path) as journal:
+        return _memory(journal)
+
+
+def remember(path: Path, decide: Callable[[str], MemoryAnswer]) -> None:
+    """Add the answer that `decide` gives for the memory's salt; the file is made where it is not there."""
+    from goodstanding.adapters.randomness import SystemRandomness
+
+    with opened_journal(path) as journal:
+        salt = _memory(journal).salt
+        if not salt:
+            salt = SystemRandomness().token(MEMORY_SALT_BYTES).hex()
+            journal.add(plain(Opened(format=MEMORY_FORMAT, salt=salt)))
+        journal.add(plain(decide(salt)))
+
+
+def _memory(journal: Journal) -> Memory:
+    from goodstanding.adapters.screening_files import revived
+
+    what = "A file of answers by persons"
+    lines = list(journal.lines())
+    if not lines:
+        return Memory(salt="", answers={})
+    return read_memory(revived(Opened, lines[0], what), (revived(MemoryAnswer, line, what) for line in lines[1:]))
+
+
+def write_receipt(path: Path, run: Run) -> Path:
+    """Write the receipt, and beside it the opening, which stays with the screener: its path."""
+    from goodstanding.adapters.randomness import SystemRandomness
+    from goodstanding.adapters.screening_files import print_object, write_whole
+
+    receipt, opening = issue_receipt(run.asked, run.answers, SystemRandomness())
+    data = print_object(plain(receipt))
+    beside = opening_path(path)
+    write_whole(beside, print_object(plain(replace(opening, receipt=sha256(data).hexdigest()))))
+    write_whole(path, data)
+    return beside
+
+
+def opening_path(receipt: Path) -> Path:
+    """Where the opening of a receipt lies unless it is named."""
+    return receipt.with_name(f"{receipt.stem}.opening.json")
+
+
+def read_receipt(path: Path, beside: Path | None) -> tuple[Receipt, Opening | None]:
+    """A receipt, and its opening where there is one, checked against every commitment."""
+    from goodstanding.adapters.screening_files import read_object, revived
+
+    data = path.read_bytes()
+    receipt = revived(Receipt, read_object(data), "This receipt")
+    if receipt.format != RECEIPT_FORMAT:
+        raise VerificationError("This is not a screening receipt.", accepted=RECEIPT_FORMAT)
+    place = beside or opening_path(path)
+    if not place.is_file():
+        return receipt, None
+    opening = revived(Opening, read_object(place.read_bytes()), "This opening")
+    require_own_opening(receipt, data, opening)
+    return receipt, opening
+
+
+def root_at(directory: Path, size: int) -> str | None:
+    """The root of the register's log at this size, as it reads now; "" where no head stands there."""
+    with open_ports(directory).store.reading() as reader:
+        head = reader.head_at_size(size)
+    return head.root.hex() if head is not None and head.size == size else ""

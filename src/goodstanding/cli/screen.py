@@ -1,0 +1,211 @@
+"""`goodstanding screen`: a bidder or a file of them against the list; `screen resolve` and `screen export`."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from goodstanding.bootstrap.intake import digest_of
+from goodstanding.bootstrap.screening import (
+    KINDS,
+    Run,
+    bidder_file,
+    opened_journal,
+    present_instant,
+    publish_list,
+    read_journal,
+    register_list,
+    remember,
+    write_receipt,
+    write_report,
+)
+from goodstanding.cli.default_command import WithDefault
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, existing, optional_date
+from goodstanding.cli.output import finding_json, plural, print_findings, print_json, print_text, progress_bar
+from goodstanding.cli.screening_desk import ListFolder, MemoryFile, StaleAfter, open_desk
+from goodstanding.cli.screening_text import print_answer, print_file
+from goodstanding.publication.screened import Asked, Given
+from goodstanding.services.appending import print_instant
+from goodstanding.services.bidders import Bidder, BidderRow, Purpose
+from goodstanding.services.screening import Desk
+from goodstanding.services.screening_memory import Why, decide_question
+from goodstanding.services.screening_runs import close_run, run_screening
+from goodstanding.settings import data_directory
+from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Finding
+from goodstanding.values.plain import plain
+
+#: Endings of files that a screening writes.
+OUTPUTS = (".jsonl", ".csv", ".html")
+
+
+class _Screen(WithDefault):
+    default: ClassVar[str] = "bidders"
+
+
+app = typer.Typer(cls=_Screen, help="Compare bidders with the list: one reasoned answer each.")
+
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option("--output", metavar="FILE", help=f"Write every answer to a file: {', '.join(OUTPUTS)}. May be given "
+                 "several times. Run again after an interruption, it goes on where it stopped."),
+]  # fmt: skip
+
+
+@app.command("bidders")
+def bidders(
+    purpose: Annotated[Purpose, typer.Option("--purpose", help="What the screening is for.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Bidders: CSV, JSON lines, or an OCDS package.")
+    ] = None,
+    name: Annotated[list[str] | None, typer.Option("--name", help="Of one bidder; several are its aliases.")] = None,
+    identifier: Annotated[
+        list[str] | None, typer.Option("--identifier", metavar="SCHEME:CODE", help="Of one bidder; one or several.")
+    ] = None,
+    country: Annotated[str, typer.Option("--country", metavar="CODE", help="Of one bidder.")] = "",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="KIND", help=f"One of {', '.join(KINDS)}. Default: by its ending.")
+    ] = None,
+    output: Outputs = None,
+    receipt: Annotated[
+        Path | None, typer.Option("--receipt", metavar="FILE.json", help="Write a receipt, and its opening beside it.")
+    ] = None,
+    memory: MemoryFile = None,
+    folder: ListFolder = None,
+    stale_after: StaleAfter = None,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare one bidder, or a file of them, with the list. A name alone is never a match.
+
+    A match is by an equal number. A question is put to a person: answer it with `screen resolve`. Where the list is
+    stale, nobody is clear. Personal numbers are refused. Nothing is kept in the register. Exit code 0: every bidder is
+    clear; 1: some bidder is not.
+
+    Examples:
+
+      goodstanding screen bidders.csv --purpose tender --output answers.jsonl --output report.html
+
+      goodstanding screen --name "Northquay Dredging" --country XV --purpose tender
+    """
+    if (file is None) == (not name and not identifier):
+        raise MisuseError("It is not said who is asked about.", accepted="a FILE, or --name and --identifier")
+    desk = open_desk(folder, data, effective, recorded, stale_after, memory)
+    if file is None:
+        names, identifiers = tuple(name or ()), tuple(identifier or ())
+        source: Path | None = None
+        rows: Iterator[BidderRow] = iter([Bidder(row=1, names=names, identifiers=identifiers, country=country.upper())])
+    else:
+        source = existing(file)
+        rows = bidder_file(source, form).read(source)
+    asked = Asked(
+        purpose=purpose.value,
+        screened_at=print_instant(present_instant()),
+        digest=digest_of(source) if source else "",
+        on=desk.on,
+        version=desk.screened.version,
+        stale=desk.stale,
+    )
+    findings: list[Finding] = []
+    run = _screen(rows, desk, asked, output or [], findings)
+    opening = write_receipt(receipt, run) if receipt else None
+    _print(run, [replace(one, file=source.name if source else "") for one in findings], source is None, as_json)
+    if opening is not None and not as_json:
+        print_text(f"Receipt written. Keep {opening.name}: it opens the receipt, and is yours alone.")
+    if not run.counts.all_clear:
+        sys.exit(1)
+
+
+@app.command("resolve")
+def resolve(
+    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="What `screen --output` wrote, as .jsonl.")],
+    row: Annotated[int, typer.Option("--row", metavar="ROW", help="The bidder's row.")],
+    organization: Annotated[str, typer.Option("--organization", metavar="ID", help="The candidate, such as o-12.")],
+    answer: Annotated[Given, typer.Option("--answer", help="Whether bidder and candidate are the same.")],
+    reason: Annotated[Why, typer.Option("--reason", help="What the answer rests on.")],
+    memory: Annotated[Path, typer.Option("--memory", metavar="FILE", help="Your own file of answers.")],
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question that a screening put, and remember it in a file of your own.
+
+    Later screenings with the same --memory apply it, until a name, a number or the analyser of either side changes:
+    then the question is asked again. The file goes nowhere. A match by number is no question.
+
+    Example: goodstanding screen resolve answers.jsonl --row 7 --organization o-12 --answer different
+    --reason numbers-compared --memory our-answers.jsonl
+    """
+    with opened_journal(existing(answers)) as journal:
+        run = read_journal(journal)
+    today = present_instant().date()
+    remember(memory, lambda salt: decide_question(salt, run.answers, row, organization, answer, reason, today))
+    if as_json:
+        print_json({"row": row, "organization": organization, "answer": answer.value, "on": today.isoformat()})
+        return
+    print_text(f"Remembered in {memory.name}: row {row} and {organization} are {_ARE[answer]}.")
+
+
+_ARE = {Given.SAME: "the same", Given.DIFFERENT: "different organizations"}
+
+
+@app.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the list is written.")],
+    effective: Effective = None,
+    recorded: Recorded = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the list that `screen --list DIR` asks without a register: what shows today of every organization.
+
+    It clears nobody after its last day, three days on. Publish it daily.
+
+    Example: goodstanding screen export public/screening
+    """
+    screened = register_list(data_directory(data), optional_date(effective), recorded)
+    refresh_by = publish_list(screened, folder)
+    if as_json:
+        rows = len(screened.rows)
+        print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})
+        return
+    print_text(f"{plural(len(screened.rows), 'organization')} written; good until {refresh_by}.")
+
+
+def _screen(rows: Iterator[BidderRow], desk: Desk, asked: Asked, outputs: list[Path], findings: list[Finding]) -> Run:
+    """Run to the end, then write what was asked for beside the answers; what stands half-done is gone on with."""
+    _require_outputs(outputs)
+    answers = next((path for path in outputs if path.suffix == OUTPUTS[0]), None)
+    journal_path = answers or (outputs[0].with_name(f"{outputs[0].name}.partial.jsonl") if outputs else None)
+    with opened_journal(journal_path) as journal, progress_bar("Bidders") as progress:
+        run_screening(rows, desk, asked, journal, findings.append, progress)
+        run = read_journal(journal)
+        for path in outputs:
+            if path != answers:
+                write_report(path, run)
+        close_run(journal, run.counts)
+    if answers is None and journal_path is not None:
+        journal_path.unlink()
+    return run
+
+
+def _require_outputs(outputs: list[Path]) -> None:
+    if any(path.suffix not in OUTPUTS for path in outputs) or len(set(outputs)) != len(outputs):
+        raise MisuseError("This is not a file that a screening writes.", accepted=", ".join(OUTPUTS))
+    if any(path.exists() for path in outputs if path.suffix != OUTPUTS[0]):
+        raise MisuseError("There is a file of this name already.", to_do="give another name to --output")
+
+
+def _print(run: Run, findings: list[Finding], is_one: bool, as_json: bool) -> None:
+    if as_json:
+        told = {"asked": plain(run.asked), "answers": plain(run.answers), "counts": plain(run.counts)}
+        print_json(told | {"findings": [finding_json(one) for one in findings]})
+        return
+    print_findings(findings)
+    if is_one and not findings:
+        print_answer(run.asked, run.answers[0])
+    else:
+        print_file(run.asked, run.answers, run.counts)

@@ -1,0 +1,74 @@
+"""What a screening is compared with, as the options say: a register or a published list, and how old it may be."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.screening import load_memory, present_instant, published_list, register_list
+from goodstanding.cli.options import optional_date
+from goodstanding.services.freshness import FOREIGN_DAYS, OWN_DAYS, Limits, check_stale
+from goodstanding.services.screening import Desk
+from goodstanding.settings import data_directory
+from goodstanding.values.errors import MisuseError
+
+ListFolder = Annotated[
+    Path | None,
+    typer.Option("--list", metavar="DIR", help="Ask the published list in this folder, and no register."),
+]
+MemoryFile = Annotated[
+    Path | None,
+    typer.Option("--memory", metavar="FILE", help="Your own file of answers to questions, from `screen resolve`."),
+]
+StaleAfter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stale-after",
+        metavar="[SOURCE=]DAYS",
+        help="How old a source's last full list may be, for one source or for all. "
+        f"Default: {FOREIGN_DAYS} days for foreign listings, {OWN_DAYS} for others.",
+    ),
+]
+_LIMIT = re.compile(r"(?:([a-z0-9-]{1,80})=)?([0-9]{1,5})")
+
+
+def open_desk(
+    folder: Path | None,
+    data: Path | None,
+    effective: str | None,
+    recorded: str | None,
+    stale_after: list[str] | None,
+    memory: Path | None,
+) -> Desk:
+    """The list as of the two times asked for, what of it is stale, and the screener's own answers.
+
+    A register or a list that cannot be read raises: nobody is cleared by it.
+    """
+    today, day = present_instant().date(), optional_date(effective)
+    if folder is not None and recorded is not None:
+        raise MisuseError("A published list is of one state.", accepted="--list without --recorded")
+    limits = _limits(stale_after or [])
+    if folder is None:
+        screened = register_list(data_directory(data), day, recorded)
+        asked = screened.version.effective
+    else:
+        asked = day or today
+        screened = published_list(folder, asked)
+    stale = check_stale(screened.version, asked, today, limits)
+    if memory is None:
+        return Desk(screened=screened, on=asked, stale=stale)
+    return Desk(screened=screened, on=asked, stale=stale, recall=load_memory(memory).recall)
+
+
+def _limits(given: list[str]) -> Limits:
+    limits, by_source = Limits(), dict[str, int]()
+    for text in given:
+        match = _LIMIT.fullmatch(text)
+        if match is None:
+            raise MisuseError("This is not a limit of age.", accepted="DAYS, or SOURCE=DAYS such as wb=7")
+        if match[1]:
+            by_source[match[1]] = int(match[2])
+        else:
+            limits = Limits(foreign=int(match[2]), own=int(match[2]))
+    return Limits(foreign=limits.foreign, own=limits.own, by_source=by_source)

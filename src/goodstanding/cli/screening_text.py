@@ -1,0 +1,91 @@
+"""A screening for people on a terminal: the counts, every bidder that is not clear, and which list was asked."""
+
+from collections.abc import Iterable
+
+from goodstanding.cli.output import clean, plural, print_table, print_text
+from goodstanding.publication import screening_phrases as phrases
+from goodstanding.publication.screened import Asked, Counts, Found, Screened, State
+from goodstanding.publication.screening_report import bidder_name
+from goodstanding.screening.bands import Band
+from goodstanding.values.points import print_points
+
+#: Of a file, at most so many bidders are told one by one; the output file has them all.
+MOST_TOLD = 20
+
+
+def print_answer(asked: Asked, screened: Screened) -> None:
+    """One bidder's answer with everything that explains it."""
+    if screened.band is None:
+        print(f"{phrases.STATES[screened.state]}.".capitalize())
+    else:
+        print_text(f"{phrases.BANDS[screened.band].capitalize()}: {phrases.MEANINGS[screened.band]}.")
+    if screened.found:
+        print_text(phrases.NEVER_A_MATCH)
+    for found in screened.found:
+        print()
+        _print_found(asked, found)
+    print()
+    if screened.found:
+        print_text(phrases.ONLY_LISTINGS)
+    if screened.is_clear:
+        print_text(phrases.LIMITS)
+    print_list(asked)
+
+
+def print_file(asked: Asked, answers: Iterable[Screened], counts: Counts) -> None:
+    """The counts, then the bidders that are not clear, a line a candidate."""
+    shown = [one for one in answers if one.band is not Band.CLEAR]
+    words = (
+        ("match", counts.match), ("strong question", counts.strong), ("weak question", counts.weak),
+        ("clear", counts.clear), (phrases.STATES[State.STALE], counts.stale),
+        (phrases.STATES[State.REFUSED], counts.refused), (phrases.STATES[State.UNREADABLE], counts.unreadable),
+    )  # fmt: skip
+    print_table(f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}", ("Answer", "Bidders"),
+                [(word, f"{count:,}") for word, count in words if count], numbers=1)  # fmt: skip
+    if counts.persons:
+        print(f"Skipped unread, because the file says that they are natural persons: {counts.persons:,}.")
+    if shown:
+        cells = [line for one in shown[:MOST_TOLD] for line in _lines(one)]
+        title = "Not clear" if len(shown) <= MOST_TOLD else f"Not clear: the first {MOST_TOLD} of {len(shown)}"
+        print_table(title, ("Row", "Bidder", "Answer", "May be", "Is here"), cells)
+        print_text(f"{phrases.NEVER_A_MATCH} {phrases.ONLY_LISTINGS}")
+    print_list(asked)
+
+
+def print_list(asked: Asked) -> None:
+    """Which list was asked, how old its sources are, and what of it is stale."""
+    for sentence in phrases.tell_version(asked.version, asked.on):
+        print_text(sentence)
+    for stale in asked.stale:
+        print_text(f"STALE: {phrases.tell_stale(stale)}")
+    if asked.stale:
+        print_text(phrases.STALE_MEANS)
+
+
+def _print_found(asked: Asked, found: Found) -> None:
+    name = found.names[0] if found.names else found.organization
+    label = "Ruled out" if found.band is Band.CLEAR else phrases.BANDS[found.band].capitalize()
+    about = ", ".join(part for part in (found.kind, found.country, *found.identifiers) if part)
+    print_text(f"{label}: {name} ({found.organization}; {about}). Evidence {found.evidence} of 1000.")
+    for note in phrases.found_notes(found):
+        print_text(note)
+    if found.alignment:
+        rows = [
+            (piece.query, piece.register, phrases.tell_how(piece), print_points(piece.rarity))
+            for piece in found.alignment
+        ]
+        print_table("What met:", ("Bidder", "Register", "How", "Rarity, bits"), rows, numbers=1)
+    for fact in found.facts:
+        print_text(phrases.tell_fact(fact, asked.on))
+
+
+def _lines(one: Screened) -> list[tuple[str, ...]]:
+    answer, name = phrases.answer_label(one), clean(bidder_name(one))
+    if not one.found:
+        return [(str(one.row), name, answer, "", one.why)]
+    lines: list[tuple[str, ...]] = []
+    for found in one.found:
+        natures = ", ".join(dict.fromkeys(phrases.NATURES[fact.nature].lower() for fact in found.facts))
+        called = f"{found.names[0] if found.names else ''} ({found.organization})".strip()
+        lines.append((str(one.row), name, answer if not lines else "", called, natures))
+    return lines

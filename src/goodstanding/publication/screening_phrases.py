@@ -1,0 +1,152 @@
+"""Every sentence that a screening says, in one place, to be linted (S39) and translated.
+
+A question is put to a person; nothing here says that a bidder did anything, or that it is the organization found.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from goodstanding.publication.screened import Found, Given, ListVersion, Screened, Stale, State
+from goodstanding.publication.screening_rows import Nature, RecordFact
+from goodstanding.screening.answer import How, Piece
+from goodstanding.screening.bands import Band
+from goodstanding.standing.phrases import print_day
+
+BANDS = {
+    Band.MATCH: "match",
+    Band.STRONG: "strong question",
+    Band.WEAK: "weak question",
+    Band.CLEAR: "clear",
+}
+STATES = {
+    State.STALE: "not answered: stale",
+    State.REFUSED: "not answered: personal number",
+    State.UNREADABLE: "not answered: unreadable row",
+}
+MEANINGS = {
+    Band.MATCH: "a number of the bidder is one of the organization's, or a person answered that they are the same",
+    Band.STRONG: "the names are alike in rare words: a person has to say whether they are the same",
+    Band.WEAK: "the names share something: a person should look",
+    Band.CLEAR: "nothing that shows on this list is like the bidder",
+}
+NATURES = {
+    Nature.LISTED: "Listed here by a decision in a proceeding",
+    Nature.FOREIGN: "Foreign listing, for information",
+    Nature.ADVERSE: "Adverse record",
+    Nature.FAVOURABLE: "Favourable record",
+    Nature.INFORMATION: "Information",
+}
+NEVER_A_MATCH = "A name alone is never a match."
+LIMITS = (
+    "Clear says that nothing shown on this list at this state is like the bidder. It does not say that the bidder is "
+    "in good standing: nothing recorded is not the same as in good standing."
+)
+ONLY_LISTINGS = (
+    "Only a listing here has consequences, those named with it. A record or a foreign listing is information: nothing "
+    "follows from it by itself."
+)
+NAMESAKES = (
+    "Many organizations share a name. A question is not a finding about the bidder, and must not be held against it "
+    "before a person has answered it."
+)
+SHARED = "{count} organizations of this list have a name that reads like this one."
+MET = "Equal number: {number}."
+AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
+RESOLVED = {
+    Given.SAME: "Answered by you on {day}: the same ({reason}).",
+    Given.DIFFERENT: "Answered by you on {day}: another organization ({reason}).",
+}
+CURRENT = "Confirmed by its source within the last 72 hours."
+NOT_CURRENT = "Not confirmed by its source since {day}: not current."
+SHOWN_UNTIL = "Shown until {day}."
+STATUSES = {
+    "under-appeal": "An appeal is pending.",
+    "suspended": "Its effect is suspended.",
+    "annulled": "It was annulled: nothing may be made of it.",
+    "cured": "It was made good.",
+}
+AFFILIATE = "Named in it as a controlled affiliate."
+LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
+SOURCE = "Source {source}: last full list of {day} ({age} days old)."
+NO_SOURCES = "No source sends full lists: nothing here is confirmed by one."
+REFRESH_BY = "This list clears nobody after {day}."
+STALE = {
+    "register": "The register was last written on {day}: more than {most} days before, or after the present day.",
+    "list": "The list speaks of {day} and was good for {most} days.",
+}
+STALE_SOURCE = "The last full list of {what} is of {day}: more than {most} days old."
+STALE_MEANS = "Nobody is cleared by a stale list; what was found in it is still said."
+
+_HOW = {
+    How.EXACT: "the same word",
+    How.JOINED: "the same letters, written together or apart",
+    How.TRUNCATED: "one is the beginning of the other",
+    How.ABBREVIATED: "one is short for the other",
+    How.ROMANISED: "the same word in another script",
+    How.EDIT: "nearly the same letters",
+    How.FORM: "the legal form",
+    How.NUMBER: "a number in the name",
+    How.PLACE: "a place in the name",
+    How.IDENTIFIER: "a register's number",
+    How.COUNTRY: "the country",
+    How.MISSING: "in one name only",
+}
+
+
+def answer_label(screened: Screened) -> str:
+    """`match`, `strong question`, `not answered: stale`."""
+    return STATES[screened.state] if screened.band is None else BANDS[screened.band]
+
+
+def found_notes(found: Found) -> Iterator[str]:
+    """What speaks for and against a candidate beside its name, and what a person answered."""
+    yield from (MET.format(number=number) for number in found.met)
+    yield from (AGAINST.format(number=number) for number in found.contradicting)
+    if found.shared_by > 1:
+        yield SHARED.format(count=found.shared_by)
+    if found.resolved is not None:
+        given = found.resolved
+        yield RESOLVED[given.answer].format(day=print_day(given.on), reason=given.reason)
+
+
+def tell_fact(fact: RecordFact, on: date) -> str:
+    """What an organization's record or listing is, who decided it, whether it is current, until when it shows."""
+    parts = [f"{NATURES[fact.nature]}: {fact.says}"]
+    parts += [STATUSES[fact.status]] if fact.status in STATUSES else []
+    parts += list(fact.consequences)
+    if fact.confirmed_until is not None:
+        current = fact.is_current(on)
+        parts.append(CURRENT if current else NOT_CURRENT.format(day=print_day(fact.confirmed_until)))
+    if fact.shown_until is not None:
+        parts.append(SHOWN_UNTIL.format(day=print_day(fact.shown_until)))
+    return " ".join(parts)
+
+
+def tell_how(piece: Piece) -> str:
+    """How two values met, and whether that speaks against it."""
+    return f"{_HOW[piece.how]}{', which speaks against it' if piece.conflict else ''}"
+
+
+def tell_version(version: ListVersion, on: date) -> Iterator[str]:
+    """Which state of which list was asked, and how old its sources are on the day asked about."""
+    yield LIST.format(
+        origin=version.origin,
+        effective=print_day(version.effective),
+        size=version.size,
+        recorded_at=version.recorded_at,
+        root=version.root,
+        analyser=version.analyser,
+    )
+    if version.refresh_by is not None:
+        yield REFRESH_BY.format(day=print_day(version.refresh_by))
+    for one in version.sources:
+        age = (on - one.as_of).days
+        yield SOURCE.format(source=one.source, day=print_day(one.as_of), age=age)
+    if not version.sources:
+        yield NO_SOURCES
+
+
+def tell_stale(stale: Stale) -> str:
+    """What is too old, and how old it may be."""
+    text = STALE.get(stale.what, STALE_SOURCE)
+    return text.format(what=stale.what, day=print_day(stale.as_of), most=stale.most_days)

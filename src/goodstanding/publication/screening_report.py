@@ -1,0 +1,106 @@
+"""A screening as one static page: the counts, a line a bidder, and below it every candidate with its explanation."""
+
+from collections.abc import Iterator
+
+from goodstanding.publication import screening_phrases as phrases
+from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
+from goodstanding.publication.screened import Asked, Counts, Found, Screened
+from goodstanding.screening.answer import Piece
+from goodstanding.screening.bands import Band
+from goodstanding.values.points import print_points
+
+_COUNTED = (
+    ("match", "match"), ("strong question", "strong"), ("weak question", "weak"), ("clear", "clear"),
+    ("not answered: stale", "stale"), ("not answered: personal number", "refused"),
+    ("not answered: unreadable row", "unreadable"),
+)  # fmt: skip
+NOTHING = "none"
+
+
+def screening_page(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> Page:
+    """The page. It holds what the screener asked: it is the screener's own, and goes to nobody by itself."""
+    told = f"{counts.read} bidder{'' if counts.read == 1 else 's'}"
+    return Page(
+        language="en",
+        title=f"Screening of {told}",
+        lead=(
+            f"Purpose: {asked.purpose}. Screened at {asked.screened_at}. {phrases.NEVER_A_MATCH}",
+            *((phrases.STALE_MEANS, *map(phrases.tell_stale, asked.stale)) if asked.stale else ()),
+        ),
+        sections=tuple(_sections(asked, answers, counts)),
+    )
+
+
+def _sections(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> Iterator[Section]:
+    yield Section(id="result", heading="Result", level=2, blocks=(_summary(counts), *_persons(counts)))
+    yield Section(id="bidders", heading="Bidders", level=2, blocks=(_bidders(answers),))
+    open_ones = [screened for screened in answers if screened.found]
+    if open_ones:
+        yield Section(id="candidates", heading="Candidates", level=2, blocks=(phrases.ONLY_LISTINGS, phrases.NAMESAKES))
+        for screened in open_ones:
+            yield _candidates(screened, asked)
+    yield Section(
+        id="list", heading="Which list was asked", level=2, blocks=tuple(phrases.tell_version(asked.version, asked.on))
+    )
+    meanings = tuple((label, phrases.MEANINGS[band]) for band, label in phrases.BANDS.items())
+    means = Table(caption="What an answer means", columns=("Answer", "Means"), rows=meanings)
+    yield Section(id="means", heading="What the answers mean", level=2, blocks=(means, phrases.LIMITS))
+
+
+def _summary(counts: Counts) -> Table:
+    rows = tuple((label, str(getattr(counts, name))) for label, name in _COUNTED)
+    return Table(caption="How many bidders were answered how", columns=("Answer", "Bidders"), rows=rows)
+
+
+def _persons(counts: Counts) -> Iterator[Block]:
+    if counts.persons:
+        yield f"Skipped unread, because the file says that they are natural persons: {counts.persons}."
+
+
+def _bidders(answers: tuple[Screened, ...]) -> Table:
+    columns = ("Row", "Bidder", "Numbers", "Answer", "May be")
+    return Table(caption="Every bidder and its answer", columns=columns, rows=tuple(map(_bidder, answers)))
+
+
+def _bidder(screened: Screened) -> tuple[Text, ...]:
+    may_be: Text = ", ".join(one.organization for one in screened.found) or NOTHING
+    if screened.found:
+        may_be = (Link(text=may_be if isinstance(may_be, str) else "", href=f"#row-{screened.row}"),)
+    return (str(screened.row), bidder_name(screened), ", ".join(screened.identifiers) or NOTHING,
+            phrases.answer_label(screened), may_be)  # fmt: skip
+
+
+def bidder_name(screened: Screened) -> str:
+    """What the bidder is called in a report; of a refused or unreadable row nothing is known."""
+    name = screened.names[0] if screened.names else ""
+    return " / ".join(part for part in (screened.reference, name) if part) or "(not named)"
+
+
+def _candidates(screened: Screened, asked: Asked) -> Section:
+    blocks: list[Block] = [f"Answer: {phrases.answer_label(screened)}."]
+    for found in screened.found:
+        blocks += _candidate(found, asked)
+    heading = f"Row {screened.row}: {bidder_name(screened)}"
+    return Section(id=f"row-{screened.row}", heading=heading, level=3, blocks=tuple(blocks))
+
+
+def _candidate(found: Found, asked: Asked) -> Iterator[Block]:
+    numbers = f", {', '.join(found.identifiers)}" if found.identifiers else ""
+    name = found.names[0] if found.names else found.organization
+    label = "ruled out" if found.band is Band.CLEAR else phrases.BANDS[found.band]
+    yield (
+        f"{label.capitalize()}: {name} ({found.organization}), {found.kind}, {found.country}{numbers}. "
+        f"Evidence {found.evidence} of 1000."
+    )
+    notes = " ".join(phrases.found_notes(found))
+    if notes:
+        yield notes
+    if found.alignment:
+        caption = f"Why {found.organization} is asked about: the words that met"
+        columns = ("Bidder", "Register", "How they met", "Rarity, bits")
+        yield Table(caption=caption, columns=columns, rows=tuple(map(_piece, found.alignment)))
+    yield from (phrases.tell_fact(fact, asked.on) for fact in found.facts)
+
+
+def _piece(piece: Piece) -> tuple[Text, ...]:
+    return (piece.query or NOTHING, piece.register or NOTHING, phrases.tell_how(piece), print_points(piece.rarity))

@@ -1,0 +1,68 @@
+"""A screening as a table: a line a candidate, one for a bidder that has none. Safe to open in a spreadsheet."""
+
+from collections.abc import Iterable, Iterator
+
+from goodstanding.publication.screened import Asked, Found, Screened
+from goodstanding.publication.screening_phrases import NATURES, answer_label
+from goodstanding.publication.screening_rows import Nature
+
+COLUMNS = (
+    "row", "id", "name", "identifiers", "country", "answer", "why",
+    "organization", "organization_name", "organization_identifiers", "organization_country",
+    "band", "evidence", "equal_numbers", "contradicting_numbers", "shared_by", "answered_by_you_on",
+    "is_here", "says", "consequences", "origin", "size", "root", "effective", "analyser",
+)  # fmt: skip
+
+#: A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_BETWEEN = "; "
+
+
+def table_lines(asked: Asked, answers: Iterable[Screened]) -> Iterator[tuple[str, ...]]:
+    """The header, then the lines, every cell text."""
+    yield COLUMNS
+    version = asked.version
+    behind = (version.origin, str(version.size), version.root, version.effective.isoformat(), version.analyser)
+    for screened in answers:
+        for found in screened.found or (None,):
+            cells = (*_bidder(screened), *_candidate(found), *behind)
+            yield tuple(safe_cell(cell) for cell in cells)
+
+
+def safe_cell(text: str) -> str:
+    """The text as no spreadsheet runs it and no line of the table is broken by it."""
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown
+
+
+def _bidder(screened: Screened) -> tuple[str, ...]:
+    return (
+        str(screened.row),
+        screened.reference,
+        _BETWEEN.join(screened.names),
+        _BETWEEN.join(screened.identifiers),
+        screened.country,
+        answer_label(screened),
+        screened.why,
+    )
+
+
+def _candidate(found: Found | None) -> tuple[str, ...]:
+    if found is None:
+        return ("",) * 13
+    natures = {fact.nature for fact in found.facts}
+    return (
+        found.organization,
+        _BETWEEN.join(found.names),
+        _BETWEEN.join(found.identifiers),
+        found.country,
+        found.band.value,
+        str(found.evidence),
+        _BETWEEN.join(found.met),
+        _BETWEEN.join(found.contradicting),
+        str(found.shared_by),
+        found.resolved.on.isoformat() if found.resolved else "",
+        _BETWEEN.join(NATURES[nature] for nature in Nature if nature in natures),
+        " ".join(fact.says for fact in found.facts),
+        _BETWEEN.join(text for fact in found.facts for text in fact.consequences),
+    )

@@ -1,0 +1,142 @@
+"""Bidders on their way in: what a file says of each, and what may be asked about (S2).
+
+A natural person among them is skipped unread and only counted. A personal number refuses its row: the number is
+stored nowhere and printed nowhere, and the row is told by its number alone (S40).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from goodstanding.intake.identifiers import Outcome, canonical_identifier, check_identifier
+from goodstanding.intake.personal_numbers import find_personal_number
+from goodstanding.screening.subjects import Query
+from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
+
+MOST_NAMES = 10
+MOST_IDENTIFIERS = 20
+LONGEST_NAME = 500
+LONGEST_REFERENCE = 120
+
+
+class Purpose(StrEnum):
+    """What a screening may be for (S7). Closed: a person's job, home or account is none of them."""
+
+    TENDER = "tender"
+    GRANT = "grant"
+    CONTRACT = "contract"
+    CREDIT = "credit"
+    AUDIT = "audit"
+    PUBLIC_INTEREST = "public-interest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bidder:
+    """One bidder as its file writes it, not yet checked: nothing of it may be stored or printed.
+
+    `reference` is the file's own name for it. `identifiers` are `scheme:code`; `country` is an ISO code or "".
+    """
+
+    row: int
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...] = ()
+    country: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedPerson:
+    """A row whose own type field says that it is a person: not read further, only counted."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableBidder:
+    """A row that cannot be asked about; the finding says where and what is accepted."""
+
+    row: int
+    finding: Finding
+
+
+BidderRow = Bidder | SkippedPerson | UnreadableBidder
+
+
+class BidderFile(Protocol):
+    """A kind of file that bidders come in. Rows are numbered from 1, in the order of the file; none is left out."""
+
+    def read(self, path: Path) -> Iterator[BidderRow]:
+        """Every bidder of the file; ImportAbortedError for a broken structure."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """A bidder that may be asked about: one query a name, all with the same numbers and country."""
+
+    row: int
+    reference: str
+    queries: tuple[Query, ...]
+
+
+#: Persian and Indic words need them.
+_JOINERS = "\u200c\u200d"
+_PERSONAL = frozenset({Outcome.PERSON, Outcome.SOLE_TRADER})
+
+
+def check_bidder(bidder: Bidder) -> Enquiry | Finding:
+    """What may be asked; or why nothing is: code `personal-number`, or what is unreadable in the row."""
+    texts = (*bidder.names, *bidder.identifiers, bidder.reference)
+    if any(find_personal_number(text) for text in texts):
+        return _personal(bidder.row)
+    identifiers: list[Identifier] = []
+    for text in bidder.identifiers:
+        try:
+            identifier = canonical_identifier(Identifier.parse(_plain(text)))
+        except MisuseError as error:
+            return _unreadable(bidder.row, "identifier", "This is not an identifier.", error.accepted)
+        outcome = check_identifier(identifier).outcome
+        if outcome in _PERSONAL:
+            return _personal(bidder.row)
+        if outcome is Outcome.INVALID:
+            message = "This number is not one of its scheme: nothing can be answered by it."
+            return _unreadable(bidder.row, "identifier", message, "the number as the register of its scheme writes it")
+        identifiers.append(identifier)
+    return _enquire(bidder, tuple(dict.fromkeys(identifiers)))
+
+
+def _enquire(bidder: Bidder, identifiers: tuple[Identifier, ...]) -> Enquiry | Finding:
+    names = tuple(dict.fromkeys(name for text in bidder.names if (name := _plain(text))))
+    if not names and not identifiers:
+        return _unreadable(
+            bidder.row, "name", "Neither a name nor a number is given.", "a name, an identifier, or both"
+        )
+    bounds = (
+        (len(names) <= MOST_NAMES, "name", f"at most {MOST_NAMES} names"),
+        (all(len(name) <= LONGEST_NAME for name in names), "name", f"at most {LONGEST_NAME} characters"),
+        (len(identifiers) <= MOST_IDENTIFIERS, "identifier", f"at most {MOST_IDENTIFIERS} identifiers"),
+        (len(bidder.reference) <= LONGEST_REFERENCE, "id", f"at most {LONGEST_REFERENCE} characters"),
+    )
+    for holds, field, accepted in bounds:
+        if not holds:
+            return _unreadable(bidder.row, field, "This is more than a bidder has.", accepted)
+    queries = tuple(Query(name=name, identifiers=identifiers, country=bidder.country) for name in names or ("",))
+    return Enquiry(row=bidder.row, reference=_plain(bidder.reference), queries=queries)
+
+
+def _plain(text: str) -> str:
+    """The text in one line, without what cannot be seen."""
+    return " ".join("".join(one if one.isprintable() or one in _JOINERS else " " for one in text).split())
+
+
+def _personal(row: int) -> Finding:
+    message = "This row holds a personal number, or a sole trader's: it was not read further."
+    return Finding(code="personal-number", message=message, row=row, accepted="numbers of organizations")
+
+
+def _unreadable(row: int, field: str, message: str, accepted: str) -> Finding:
+    return Finding(code="bidder-unreadable", message=message, row=row, field=field, accepted=accepted)

@@ -1,0 +1,149 @@
+"""Compare bidders with the list: one reasoned answer each, in their order. Writes nothing into the register (S32).
+
+Identifier or human, never a name alone (S19). Where the list is stale, what is found is still said, and `clear` is
+not. A person's earlier answer holds as long as neither side reads differently.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from goodstanding.intake.names import clean_name, fold
+from goodstanding.ledger.canonical import Json, print_canonical
+from goodstanding.publication.screened import Found, Given, Resolved, Screened, Stale, State
+from goodstanding.publication.screening_rows import SubjectRow, row_digest
+from goodstanding.screening.analyser import ANALYSER_VERSION
+from goodstanding.screening.answer import Answer, Candidate
+from goodstanding.screening.bands import Band
+from goodstanding.screening.subjects import Query
+from goodstanding.services.bidders import Bidder, BidderRow, Enquiry, SkippedPerson, UnreadableBidder, check_bidder
+from goodstanding.services.screening_list import ScreeningList
+from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
+
+#: A person's earlier answer, by the organization's id and by how bidder and organization read.
+Recall = Callable[[str, str, str], Resolved | None]
+#: Told when a row cannot be asked about.
+Report = Callable[[Finding], None]
+
+_ORDER = tuple(Band)
+_REFUSED = "personal-number"
+
+
+def _recall_nothing(organization: str, bidder: str, subject: str) -> Resolved | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a screening works with: the list, the day asked about, what is stale, and the answers that persons gave."""
+
+    screened: ScreeningList
+    on: date
+    stale: tuple[Stale, ...] = ()
+    recall: Recall = _recall_nothing
+
+
+def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Iterator[Screened | None]:
+    """An answer for every row, None for a person, who is skipped unread. Problems of a row go to `report`."""
+    for row in rows:
+        if isinstance(row, SkippedPerson):
+            yield None
+        elif isinstance(row, UnreadableBidder):
+            report(row.finding)
+            yield Screened(row=row.row, state=State.UNREADABLE, why=row.finding.code)
+        else:
+            yield screen_bidder(row, desk, report)
+
+
+def screen_bidder(bidder: Bidder, desk: Desk, report: Report) -> Screened:
+    """The answer for one bidder. A refused row keeps nothing but its number."""
+    enquiry = check_bidder(bidder)
+    if isinstance(enquiry, Finding):
+        report(enquiry)
+        state = State.REFUSED if enquiry.code == _REFUSED else State.UNREADABLE
+        return Screened(row=bidder.row, state=state, why=enquiry.code)
+    return answer_enquiry(enquiry, desk)
+
+
+def answer_enquiry(enquiry: Enquiry, desk: Desk) -> Screened:
+    """The answer for what may be asked."""
+    first, reads = enquiry.queries[0], query_reads(enquiry.queries)
+    answers = desk.screened.index.screen_all(enquiry.queries)
+    found = tuple(_settle(one, reads, desk) for one in _merge(answers, desk))
+    band = min((one.band for one in found), key=_ORDER.index, default=Band.CLEAR)
+    is_stale = band is Band.CLEAR and bool(desk.stale)
+    return Screened(
+        row=enquiry.row,
+        state=State.STALE if is_stale else State.ANSWERED,
+        band=None if is_stale else band,
+        reference=enquiry.reference,
+        names=tuple(query.name for query in enquiry.queries if query.name),
+        identifiers=tuple(map(str, first.identifiers)),
+        country=first.country,
+        reads=reads,
+        found=tuple(sorted(found, key=lambda one: (_ORDER.index(one.band), -one.evidence, one.organization))),
+    )
+
+
+def query_reads(queries: Iterable[Query]) -> str:
+    """The digest of how a bidder reads: equal for spellings that the analyser does not tell apart."""
+    listed = tuple(queries)
+    return _reads((query.name for query in listed), listed[0].identifiers, listed[0].country)
+
+
+def subject_reads(row: SubjectRow) -> str:
+    """The digest of how an organization of the list reads."""
+    return _reads(row.subject.names, row.subject.identifiers, row.subject.country)
+
+
+def _reads(names: Iterable[str], identifiers: Iterable[Identifier], country: str) -> str:
+    read: list[Json] = [*sorted({fold(clean_name(name) or name) for name in names if name})]
+    numbers: list[Json] = [*sorted(map(str, identifiers))]
+    return sha256(print_canonical([ANALYSER_VERSION, read, numbers, country])).hexdigest()
+
+
+def _merge(answers: Iterable[Answer], desk: Desk) -> Iterator[Found]:
+    """The nearest candidate of each organization, by whichever of the bidder's names."""
+    best: dict[str, Candidate] = {}
+    for candidate in (one for answer in answers for one in answer.candidates):
+        before = best.get(candidate.subject.organization)
+        if before is None or _nearness(candidate) < _nearness(before):
+            best[candidate.subject.organization] = candidate
+    for organization, candidate in best.items():
+        if candidate.band is not Band.CLEAR:
+            yield _found(candidate, desk.screened.rows[organization], desk.on)
+
+
+def _nearness(candidate: Candidate) -> tuple[int, int]:
+    return _ORDER.index(candidate.band), -candidate.evidence
+
+
+def _found(candidate: Candidate, row: SubjectRow, on: date) -> Found:
+    subject = row.subject
+    return Found(
+        organization=subject.organization,
+        kind=subject.kind,
+        names=subject.names,
+        identifiers=tuple(map(str, subject.identifiers)),
+        country=subject.country,
+        band=candidate.band,
+        evidence=candidate.evidence,
+        name=candidate.name,
+        shared_by=candidate.shared_by,
+        met=tuple(map(str, candidate.met)),
+        contradicting=tuple(map(str, candidate.contradicting)),
+        alignment=candidate.alignment,
+        facts=row.facts,
+        print=row_digest(row, on),
+        reads=subject_reads(row),
+    )
+
+
+def _settle(found: Found, reads: str, desk: Desk) -> Found:
+    """A question with the answer that a person gave; a match by identifier is nobody's question."""
+    given = desk.recall(found.organization, reads, found.reads)
+    if given is None or found.met:
+        return found
+    return replace(found, resolved=given, band=Band.MATCH if given.answer is Given.SAME else Band.CLEAR)

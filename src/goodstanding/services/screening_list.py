@@ -1,0 +1,226 @@
+"""The list that bidders are compared with: what is displayable of every organization, and the index over it.
+
+Derived and thrown away at will. Kept in one file beside the database, and brought up to date from the entries since:
+a new record is searchable at once, an expired one gone on its day, an erased one gone with its opening. Whatever the
+update does not know how to follow (another analyser, an unknown kind of entry, a day before) is built anew.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from goodstanding.ledger.entries import Kind, load_envelope
+from goodstanding.publication.screened import ListVersion
+from goodstanding.publication.screening_facts import next_change, subject_row
+from goodstanding.publication.screening_rows import Nature, SubjectRow
+from goodstanding.register.views import OrganizationView
+from goodstanding.screening.analyser import ANALYSER_VERSION
+from goodstanding.screening.index import Index
+from goodstanding.screening.subjects import Subject
+from goodstanding.services.competences import enrolled
+from goodstanding.services.freshness import source_ages
+from goodstanding.services.opening import origin_of
+from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.reading import AsOf, all_views, find_view
+from goodstanding.services.standings import Law
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+
+#: Kinds of entries whose effect on rows is known: on the organizations of their subjects, and on nothing else.
+_FOLLOWED = frozenset(
+    {
+        Kind.ORGANIZATION_OPENED,
+        Kind.IDENTITY_SET,
+        Kind.RECORD_ENTERED,
+        Kind.STAGE_ADDED,
+        Kind.RECORD_CORRECTED,
+        Kind.RECORD_QUESTIONED,
+        Kind.QUESTION_CLOSED,
+        Kind.ROW_QUARANTINED,
+        Kind.QUARANTINE_DECIDED,
+        Kind.OFFICER_ENROLLED,
+        Kind.BATCH_CLOSED,
+    }
+)
+#: With more organizations to look at than this share of all, a new build is the quicker way.
+_MOST_FOLLOWED_PERCENT = 30
+
+MakeIndex = Callable[[Iterable[Subject]], Index]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Of which state of the register the rows are. Equal states have equal rows."""
+
+    origin: str
+    size: int
+    root: str
+    effective: date
+    analyser: str
+    law: str
+    erased: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """The rows by organization, and the later days on which an organization's row may change by itself."""
+
+    state: State
+    rows: dict[str, SubjectRow] = field(default_factory=dict)
+    changes: dict[str, date] = field(default_factory=dict)
+
+
+class RowsFile(Protocol):
+    """Where rows are kept between questions. What it gives is what was written whole, or nothing."""
+
+    def read(self) -> Kept | None:
+        """The rows; None where there are none, or where they are damaged or of another layout."""
+        ...
+
+    def write(self, kept: Kept) -> None:
+        """Keep these instead: a reader finds the old or the new, never a mixture."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningList:
+    """What bidders are compared with, and which version of which list it is."""
+
+    version: ListVersion
+    rows: Mapping[str, SubjectRow]
+    index: Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What a list is made with: the digest of the catalogue in force, how an index is made, and where rows are kept.
+
+    `file` is for the latest head on the present day; None keeps nothing.
+    """
+
+    law: str
+    make: MakeIndex
+    file: RowsFile | None = None
+
+
+def open_list(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) -> ScreeningList:
+    """The register's list as of two times."""
+    kept = keep_rows(ports, law, at, reader, shelf)
+    return ScreeningList(
+        version=version_of(law, at, reader),
+        rows=kept.rows,
+        index=shelf.make(row.subject for row in kept.rows.values()),
+    )
+
+
+def version_of(law: Law, at: AsOf, reader: Reader) -> ListVersion:
+    """Which state of the register is read, and how old its sources are."""
+    return ListVersion(
+        origin=origin_of(reader),
+        size=at.head.size,
+        root=at.head.root.hex(),
+        recorded_at=at.head.recorded_at,
+        effective=at.effective,
+        analyser=ANALYSER_VERSION,
+        sources=source_ages(reader, law.catalogue, at.head.size),
+    )
+
+
+def keep_rows(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) -> Kept:
+    """The rows as of two times: those of the file where they still hold, followed up or built anew otherwise."""
+    state, kept = _state(shelf.law, at, reader), None if shelf.file is None else shelf.file.read()
+    if kept is not None and kept.state == state:
+        return kept
+    follower = _Rows(ports=ports, law=law, at=at, reader=reader)
+    touched = None if kept is None else _touched(kept, state, reader)
+    if kept is not None and touched is not None:
+        for organization in touched:
+            follower.put(kept, organization, find_view(ports, reader, organization, at))
+        kept.state = state
+    else:
+        kept = follower.build(state)
+    if shelf.file is not None:
+        shelf.file.write(kept)
+    return kept
+
+
+def _state(law: str, at: AsOf, reader: Reader) -> State:
+    sources = {batch.source for batch in reader.batches(at.head.size)}
+    return State(
+        origin=origin_of(reader),
+        size=at.head.size,
+        root=at.head.root.hex(),
+        effective=at.effective,
+        analyser=ANALYSER_VERSION,
+        law=law,
+        erased=sum(len(reader.erased_records(source)) for source in sources),
+    )
+
+
+def _touched(kept: Kept, state: State, reader: Reader) -> set[str] | None:
+    """The organizations whose rows may differ; None where that cannot be told or they are too many."""
+    old = kept.state
+    head = reader.head_at_size(old.size)
+    is_earlier = head is not None and (head.size, head.root.hex()) == (old.size, old.root)
+    same = (old.origin, old.analyser, old.law, old.erased) == (state.origin, state.analyser, state.law, state.erased)
+    if not (is_earlier and same and old.size <= state.size and old.effective <= state.effective):
+        return None
+    touched = {organization for organization, day in kept.changes.items() if day <= state.effective}
+    if _identities_move(reader, old, state):
+        return None
+    subjects: set[str] = set()
+    for _, _, body, _ in reader.stored(old.size, state.size):
+        envelope = load_envelope(body)
+        if envelope.kind not in _FOLLOWED:
+            return None
+        subjects |= {envelope.subject} - {""}
+    if old.size < state.size:
+        # A later full list confirms foreign listings without an entry about them.
+        touched |= {name for name, row in kept.rows.items() if any(f.nature is Nature.FOREIGN for f in row.facts)}
+    for subject in subjects:
+        near = reader.identities_near(subject, None, state.size)
+        touched |= {f"{ORGANIZATION_SCHEME}-{identity.organization}" for identity in near}
+    is_quick = 100 * len(touched) <= _MOST_FOLLOWED_PERCENT * max(len(kept.rows), 100)
+    return touched if is_quick else None
+
+
+def _identities_move(reader: Reader, old: State, state: State) -> bool:
+    """Whether a reference means another organization from a day between the two."""
+    if old.effective == state.effective:
+        return False
+    days = (identity.effective_on for identity in reader.identities(state.size))
+    return any(day is not None and old.effective < day <= state.effective for day in days)
+
+
+class _Rows:
+    """Makes rows of views."""
+
+    def __init__(self, *, ports: Ports, law: Law, at: AsOf, reader: Reader) -> None:
+        self._ports, self._law, self._at, self._reader = ports, law, at, reader
+        self._competences = enrolled(reader, at.head.size)
+
+    def build(self, state: State) -> Kept:
+        """All rows anew."""
+        kept = Kept(state=state)
+        for view in all_views(self._reader, self._at):
+            self.put(kept, view.id, view)
+        return kept
+
+    def put(self, kept: Kept, organization: str, view: OrganizationView | None) -> None:
+        """The row of one organization, or none any more. One that was joined to another has none of its own."""
+        kept.rows.pop(organization, None)
+        kept.changes.pop(organization, None)
+        if view is None or view.id != organization:
+            return
+        effective = self._at.effective
+        row = subject_row(view, self._law.catalogue, self._competences, effective)
+        if row is not None:
+            kept.rows[organization] = row
+        day = next_change(view, self._law.catalogue, effective)
+        if day is not None:
+            kept.changes[organization] = day
+
+
+def rows_on(rows: Iterable[SubjectRow], day: date) -> Iterator[SubjectRow]:
+    """Of a published list's rows what may still be shown on a later day."""
+    return (left for row in rows if (left := row.on(day)) is not None)

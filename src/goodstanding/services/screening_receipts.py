@@ -1,0 +1,186 @@
+"""Receipts: that a screening was made, against which state of which list, and what came of it; kept by the screener.
+
+A receipt holds salted commitments only: whoever reads it learns the purpose, the list and the bands, and of no bidder
+who it is. The opening beside it holds salts and values. A row is shown to a court by giving its part of the opening.
+The construction is that of the ledger's own commitments: SHA-256 over the canonical array [salt, name, value].
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from goodstanding.ledger.canonical import Json, print_canonical
+from goodstanding.publication.screened import Asked, ListVersion, Screened, Stale
+from goodstanding.services.bidders import Bidder
+from goodstanding.services.ports import Randomness
+from goodstanding.services.screening import Desk, screen_bidder
+from goodstanding.values.errors import VerificationError
+
+RECEIPT_FORMAT = "goodstanding/screening-receipt/v1"
+OPENING_FORMAT = "goodstanding/screening-opening/v1"
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptRow:
+    """One bidder: its row, the answer, and the commitments to what was asked and to what was found."""
+
+    row: int
+    answer: str
+    query: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The part that can be shown to anybody."""
+
+    format: str
+    purpose: str
+    screened_at: str
+    version: ListVersion
+    stale: tuple[Stale, ...]
+    rows: tuple[ReceiptRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRow:
+    """What opens the commitments of one row: two salts, what was asked, and of each organization found the digest of
+    what showed of it.
+    """
+
+    row: int
+    query_salt: str
+    found_salt: str
+    reference: str
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    country: str
+    found: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The part that stays with the screener. `receipt` and `digest` are SHA-256 of the receipt and of the file."""
+
+    format: str
+    receipt: str
+    digest: str
+    rows: tuple[OpeningRow, ...]
+
+
+class Moved(StrEnum):
+    """What has become of an organization that was found, or of a bidder's answer. Closed."""
+
+    NEW = "found-now"
+    GONE = "found-no-more"
+    CHANGED = "shows-otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """A row whose answer is another one now, or whose candidates are."""
+
+    row: int
+    before: str
+    now: str
+    organizations: Mapping[str, Moved] = field(default_factory=dict)
+
+
+def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomness) -> tuple[Receipt, Opening]:
+    """The receipt and its opening. A row that was refused or unreadable has none: nothing was asked."""
+    receipts: list[ReceiptRow] = []
+    openings: list[OpeningRow] = []
+    for screened in answers:
+        if screened.why:
+            continue
+        opening = OpeningRow(
+            row=screened.row,
+            query_salt=randomness.token(SALT_BYTES).hex(),
+            found_salt=randomness.token(SALT_BYTES).hex(),
+            reference=screened.reference,
+            names=screened.names,
+            identifiers=screened.identifiers,
+            country=screened.country,
+            found={one.organization: one.print for one in screened.found},
+        )
+        openings.append(opening)
+        query, found = _commitments(opening)
+        receipts.append(ReceiptRow(row=screened.row, answer=_answer(screened), query=query, found=found))
+    receipt = Receipt(
+        format=RECEIPT_FORMAT,
+        purpose=asked.purpose,
+        screened_at=asked.screened_at,
+        version=asked.version,
+        stale=asked.stale,
+        rows=tuple(receipts),
+    )
+    return receipt, Opening(format=OPENING_FORMAT, receipt="", digest=asked.digest, rows=tuple(openings))
+
+
+def require_own_opening(receipt: Receipt, data: bytes, opening: Opening) -> None:
+    """Refuse an opening that does not open every commitment of the receipt. `data` are the receipt's bytes."""
+    if opening.format != OPENING_FORMAT or opening.receipt != sha256(data).hexdigest():
+        raise VerificationError("This opening is of another receipt.", to_do="give the one that was written with it")
+    opened = {row.row: _commitments(row) for row in opening.rows}
+    if opened != {row.row: (row.query, row.found) for row in receipt.rows}:
+        raise VerificationError("This opening does not fit the commitments of its receipt.")
+
+
+def require_known_list(receipt: Receipt, now: ListVersion, root_then: str | None) -> None:
+    """Refuse a list of another log, one from before the receipt, and one whose history reads otherwise.
+
+    `root_then` is the log's root at the receipt's size as it reads now, None where it cannot be told (a published
+    list names one root only).
+    """
+    then = receipt.version
+    if now.origin != then.origin:
+        raise VerificationError("This list is of another register than the receipt's.")
+    if now.size < then.size:
+        raise VerificationError("This list is older than the receipt.", to_do="fetch the present one")
+    if (root_then if now.size > then.size else now.root) not in (None, then.root):
+        raise VerificationError("The log was another one when the receipt was given: its history has been rewritten.")
+
+
+def check_receipt(receipt: Receipt, opening: Opening, desk: Desk) -> Iterator[RowChange]:
+    """Every row that would be answered otherwise now, asked again by its opening. Nothing is sent or kept."""
+    before = {row.row: row.answer for row in receipt.rows}
+    for row in opening.rows:
+        bidder = Bidder(
+            row=row.row, names=row.names, identifiers=row.identifiers, country=row.country, reference=row.reference
+        )
+        now = screen_bidder(bidder, desk, lambda finding: None)
+        found = {one.organization: one.print for one in now.found}
+        moved = _moved(row.found, found)
+        if moved or _answer(now) != before[row.row]:
+            yield RowChange(row=row.row, before=before[row.row], now=_answer(now), organizations=moved)
+
+
+def receipt_days(receipt: Receipt, today: date) -> int:
+    """How many days old the receipt's list is."""
+    return (today - receipt.version.effective).days
+
+
+def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, Moved]:
+    moved = {one: Moved.NEW for one in now if one not in before}
+    moved |= {one: Moved.GONE for one in before if one not in now}
+    return moved | {one: Moved.CHANGED for one in now if one in before and now[one] != before[one]}
+
+
+def _answer(screened: Screened) -> str:
+    return screened.state.value if screened.band is None else screened.band.value
+
+
+def _commitments(row: OpeningRow) -> tuple[str, str]:
+    names: list[Json] = [*row.names]
+    identifiers: list[Json] = [*row.identifiers]
+    query: dict[str, Json] = {"names": names, "identifiers": identifiers, "country": row.country}
+    query["reference"] = row.reference
+    found: list[Json] = [[organization, row.found[organization]] for organization in sorted(row.found)]
+    return _commit(row.query_salt, "query", query), _commit(row.found_salt, "found", found)
+
+
+def _commit(salt: str, name: str, value: Json) -> str:
+    return sha256(print_canonical([salt, name, value])).hexdigest()

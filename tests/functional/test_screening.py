@@ -1,0 +1,382 @@
+"""Screening as a procurement officer meets it: one bidder and a file of them, outputs, receipts, questions, a list."""
+
+import csv
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_bidders import EFFECTIVE, NAMED, NUMBER, NUMBERED, PURPOSE, UNKNOWN, demo_register, write_bidders
+from sample_commands import Run
+
+from goodstanding.adapters.clock import SystemClock
+from goodstanding.bootstrap.screening import ROWS
+
+BIDDERS = (
+    {"id": "A1", "name": NUMBERED, "identifier": NUMBER},
+    {"id": "A2", "name": NAMED},
+    {"id": "A3", "name": UNKNOWN, "country": "XV"},
+    {"id": "A4", "name": "Whoever", "type": "natural person"},
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_register(tmp_path_factory.mktemp("screening") / "register")
+
+
+@pytest.fixture(autouse=True)
+def register(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copied = Path(shutil.copytree(built, tmp_path / "register"))
+    monkeypatch.setenv("GOODSTANDING_DATA", str(copied))
+    return copied
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return write_bidders(tmp_path / "bidders.csv", *BIDDERS)
+
+
+def screen(run: Run, *more: object) -> dict[str, Any]:
+    answer = run("screen", *more, *PURPOSE, *EFFECTIVE, "--json")
+    assert answer.code in (0, 1), answer.err
+    found = answer.json()
+    assert isinstance(found, dict)
+    return found
+
+
+def answers(path: Path) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [line["answer"] for line in lines if "answer" in line]
+
+
+def test_a_number_is_a_match_whatever_the_name(run: Run) -> None:
+    (answer,) = screen(run, "--name", UNKNOWN, "--identifier", NUMBER.upper())["answers"]
+    assert answer["band"] == "match"
+    (found,) = answer["found"]
+    assert found["met"] == [NUMBER]
+    assert found["facts"][0]["nature"] == "adverse-record"
+    assert " decided on " in found["facts"][0]["says"]
+
+
+def test_a_name_alone_is_a_question_however_equal(run: Run) -> None:
+    asked = run("screen", "--name", NAMED, "--country", "XV", *PURPOSE, *EFFECTIVE)
+    assert asked.code == 1
+    assert asked.out.startswith("Strong question: ")
+    assert "A name alone is never a match." in asked.out
+    (answer,) = screen(run, "--name", NAMED)["answers"]
+    (found, *_) = answer["found"]
+    assert (answer["band"], found["met"]) == ("strong-question", [])
+    assert found["evidence"] < 1000
+    met = {(piece["query"], piece["register"], piece["how"]) for piece in found["alignment"]}
+    assert ("drezdune", "drezdune", "exact") in met
+
+
+def test_nothing_alike_is_clear_and_says_what_that_is_not(run: Run) -> None:
+    answer = run("screen", "--name", UNKNOWN, *PURPOSE, *EFFECTIVE)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Clear: ")
+    assert "nothing recorded is not the same as in good standing" in " ".join(answer.out.split())
+
+
+def test_an_answer_names_its_list_and_how_old_that_is(run: Run) -> None:
+    asked = screen(run, "--name", UNKNOWN)["asked"]
+    head = run("log", "head", "--json").json()
+    version = asked["version"]
+    assert (version["origin"], version["size"], version["root"]) == (
+        head["origin"],
+        head["recorded"]["size"],
+        head["recorded"]["root"],
+    )
+    assert (version["effective"], version["analyser"] != "") == ("2026-09-30", True)
+    assert {"source": "xv-treasury", "as_of": "2026-09-25", "foreign": False} in version["sources"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--purpose", "employment"), ("--purpose", "")])
+def test_a_screening_names_one_of_the_purposes(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run("screen", "--name", UNKNOWN, *EFFECTIVE, *arguments).code == 2
+
+
+def test_a_screening_says_who_is_asked_about(run: Run, file: Path) -> None:
+    assert run("screen", *PURPOSE).code == 2
+    assert run("screen", file, "--name", UNKNOWN, *PURPOSE).code == 2
+
+
+def test_a_file_is_answered_row_by_row(run: Run, file: Path) -> None:
+    found = screen(run, file)
+    assert [(one["row"], one["reference"], one["band"]) for one in found["answers"]] == [
+        (1, "A1", "match"),
+        (2, "A2", "strong-question"),
+        (3, "A3", "clear"),
+    ]
+    counts = found["counts"]
+    assert (counts["read"], counts["match"], counts["strong"], counts["clear"], counts["persons"]) == (3, 1, 1, 1, 1)
+
+
+def test_the_same_answers_stand_in_every_output(run: Run, file: Path, tmp_path: Path) -> None:
+    lines, table, page = (tmp_path / f"out{ending}" for ending in (".jsonl", ".csv", ".html"))
+    outputs = [word for path in (lines, table, page) for word in ("--output", path)]
+    assert run("screen", file, *PURPOSE, *EFFECTIVE, *outputs).code == 1
+    by_row = {one["row"]: one for one in answers(lines)}
+    assert len(by_row) == 3
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["row"], row["id"], row["answer"]) for row in rows if row["id"] != "A2"] == [
+        ("1", "A1", "match"),
+        ("3", "A3", "clear"),
+    ]
+    assert rows[0]["organization"] == by_row[1]["found"][0]["organization"]
+    assert rows[0]["is_here"] == "Adverse record"
+    text = page.read_text("utf-8")
+    assert text.count("<script") == 0
+    assert all(word in text for word in ("A1 / Kramrell Packaging Ltd", "strong question", "Row 2: A2"))
+    assert {path.stat().st_mode & 0o077 for path in (lines, table, page)} == {0}
+    assert run("screen", file, *PURPOSE, *EFFECTIVE, *outputs).code == 2
+
+
+def test_what_a_stop_left_behind_is_gone_on_with(run: Run, file: Path, tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole.jsonl", tmp_path / "broken.jsonl"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", whole)
+    text = whole.read_bytes()
+    # Cut at every byte would take long: at every line, and in the middle of each.
+    ends = [index + 1 for index, byte in enumerate(text) if byte == ord("\n")]
+    for cut in [*ends[:-1], *(end - 7 for end in ends[1:])]:
+        broken.write_bytes(text[:cut])
+        again = run("screen", file, *PURPOSE, *EFFECTIVE, "--output", broken)
+        assert again.code == 1, again.err
+        assert broken.read_bytes().splitlines()[1:] == text.splitlines()[1:]
+
+
+def test_only_the_same_screening_is_gone_on_with(run: Run, file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "answers.jsonl"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    begun = b"".join(output.read_bytes().splitlines(keepends=True)[:2])
+    other = write_bidders(tmp_path / "other.csv", *BIDDERS[:2])
+    for arguments, told in (
+        ((other, *PURPOSE, *EFFECTIVE), "another file"),
+        ((file, "--purpose", "audit", *EFFECTIVE), "another purpose"),
+        ((file, *PURPOSE, "--effective", "2026-09-29"), "--recorded 618 --effective 2026-09-30"),
+    ):
+        output.write_bytes(begun)
+        answer = run("screen", *arguments, "--output", output)
+        assert (answer.code, told in answer.err) == (1, True), answer.err
+        assert output.read_bytes() == begun
+    output.write_text('{"other": 1}\n')
+    assert run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output).code == 1
+
+
+def test_a_finished_file_is_not_written_over(run: Run, file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "answers.jsonl"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    before = output.read_bytes()
+    again = run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    assert (again.code, "finished" in again.err, output.read_bytes()) == (1, True, before)
+
+
+def test_without_a_register_nobody_is_clear(run: Run, tmp_path: Path) -> None:
+    answer = run("screen", "--name", UNKNOWN, *PURPOSE, *EFFECTIVE, "--data", tmp_path / "none")
+    assert answer.code == 2
+    assert "clear" not in answer.out.lower()
+
+
+def test_a_stale_list_clears_nobody_and_still_says_what_it_found(run: Run, file: Path) -> None:
+    later = ("--effective", "2027-01-05")
+    answer = run("screen", "--name", UNKNOWN, *PURPOSE, *later)
+    assert answer.code == 1
+    assert answer.out.startswith("Not answered: stale")
+    assert "The last full list of xv-courts is of 15 September 2026: more than 92 days old." in answer.out
+    found = run("screen", file, *PURPOSE, *later, "--json").json()
+    assert [one["state"] for one in found["answers"]][2] == "not-answered-stale"
+    assert [one["band"] for one in found["answers"]] == ["match", "strong-question", None]
+
+
+def test_how_old_is_stale_can_be_set_for_all_and_for_one(run: Run) -> None:
+    name = ("screen", "--name", UNKNOWN, *PURPOSE)
+    assert run(*name, *EFFECTIVE, "--stale-after", "14").code == 1
+    assert run(*name, *EFFECTIVE, "--stale-after", "15").code == 0
+    assert run(*name, *EFFECTIVE, "--stale-after", "xv-courts=14").code == 1
+    assert run(*name, "--effective", "2027-01-05", "--stale-after", "200").code == 0
+    assert run(*name, *EFFECTIVE, "--stale-after", "soon").code == 2
+
+
+def test_what_does_not_show_is_neither_found_nor_told(run: Run) -> None:
+    """The demo has a company that was only ever presumed, and records that end their display one day."""
+    assert screen(run, "--name", "Norkinet")["answers"][0]["band"] == "clear"
+    (one,) = run("screen", "--identifier", NUMBER, *PURPOSE, *EFFECTIVE, "--json").json()["answers"]
+    until = max(fact["shown_until"] for fact in one["found"][0]["facts"])
+    asked = ("screen", "--identifier", NUMBER, *PURPOSE, "--stale-after", "9999")
+    assert run(*asked, "--effective", until, "--json").json()["answers"][0]["band"] == "match"
+    day = datetime.fromisoformat(until).date().toordinal() + 1
+    after = datetime.fromordinal(day).date().isoformat()
+    assert run(*asked, "--effective", after, "--json").json()["answers"][0]["band"] == "clear"
+
+
+def test_the_rows_are_kept_and_damage_to_them_changes_no_answer(
+    run: Run, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 9, 30, 12, tzinfo=UTC))
+    asked = ("screen", "--name", NAMED, *PURPOSE, "--json")
+    first = run(*asked).json()["answers"]
+    kept = (register / ROWS).read_bytes()
+    assert (register / ROWS).stat().st_mode & 0o077 == 0
+    for damaged in (b"", kept[:-1], kept.replace(b"Drezdune", b"Drezdone"), b"x" * 100):
+        (register / ROWS).write_bytes(damaged)
+        assert run(*asked).json()["answers"] == first
+        assert (register / ROWS).read_bytes() == kept
+
+
+def test_a_person_s_answer_is_applied_until_a_side_changes(run: Run, file: Path, tmp_path: Path) -> None:
+    output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    question = next(one for one in answers(output) if one["row"] == 2)
+    for found in question["found"]:
+        told = ("--row", 2, "--organization", found["organization"], "--memory", memory, "--json")
+        answer = run("screen", "resolve", output, *told, "--answer", "different", "--reason", "numbers-compared")
+        assert answer.code == 0, answer.err
+    applied = screen(run, file, "--memory", memory)["answers"][1]
+    assert applied["band"] == "clear"
+    assert {one["resolved"]["answer"] for one in applied["found"]} == {"different"}
+    # The bidder reads the same in capitals, and not the same with another word or country.
+    assert screen(run, "--name", NAMED.upper(), "--memory", memory)["answers"][0]["band"] == "clear"
+    assert screen(run, "--name", f"{NAMED} 2", "--memory", memory)["answers"][0]["band"] != "clear"
+    assert screen(run, "--name", NAMED, "--country", "XV", "--memory", memory)["answers"][0]["band"] != "clear"
+    text = run("screen", "--name", NAMED, *PURPOSE, *EFFECTIVE, "--memory", memory).out
+    assert "Answered by you on " in text
+    assert "Drezdune" not in memory.read_text()
+
+
+def test_a_person_may_answer_that_they_are_the_same(run: Run, file: Path, tmp_path: Path) -> None:
+    output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    organization = answers(output)[1]["found"][0]["organization"]
+    told = ("--row", 2, "--organization", organization, "--memory", memory)
+    assert run("screen", "resolve", output, *told, "--answer", "same", "--reason", "seat-compared").code == 0
+    assert screen(run, file, "--memory", memory)["answers"][1]["band"] == "match"
+
+
+def test_a_match_by_number_is_not_answered_away(run: Run, file: Path, tmp_path: Path) -> None:
+    output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    organization = answers(output)[0]["found"][0]["organization"]
+    told = ("--answer", "different", "--reason", "seat-compared", "--memory", memory)
+    refused = run("screen", "resolve", output, "--row", 1, "--organization", organization, *told)
+    assert (refused.code, "correction" in refused.err) == (2, True)
+    assert run("screen", "resolve", output, "--row", 3, "--organization", "o-1", *told).code == 2
+    assert screen(run, file, "--memory", memory)["answers"][0]["band"] == "match"
+
+
+def test_a_receipt_names_the_list_and_no_bidder(run: Run, file: Path, tmp_path: Path) -> None:
+    receipt, opening = tmp_path / "t42.json", tmp_path / "t42.opening.json"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
+    held = json.loads(receipt.read_text("utf-8"))
+    assert (held["version"]["size"], held["purpose"]) == (618, "tender")
+    assert [row["answer"] for row in held["rows"]] == ["match", "strong-question", "clear"]
+    for told in (NUMBERED, NAMED, UNKNOWN, NUMBER, "A2", "o-99"):
+        assert told not in receipt.read_text("utf-8")
+        assert told in opening.read_text("utf-8")
+    shown = run("receipt", "show", receipt)
+    assert (shown.code, NAMED in shown.out) == (0, True)
+    assert (receipt.stat().st_mode | opening.stat().st_mode) & 0o077 == 0
+    opening.unlink()
+    assert "(committed)" in run("receipt", "show", receipt).out
+
+
+def test_a_receipt_says_what_has_changed_since(run: Run, file: Path, tmp_path: Path) -> None:
+    """Asked as the register stood in May, when neither bidder was in it, and checked as it stands in September."""
+    receipt = tmp_path / "t42.json"
+    early = ("--effective", "2026-05-10", "--recorded", "2026-05-10")
+    assert run("screen", file, *PURPOSE, *early, "--receipt", receipt).code == 0
+    later = run("receipt", "check", receipt, *EFFECTIVE, "--json")
+    assert later.code == 1
+    (checked,) = later.json()["receipts"]
+    assert checked["days"] == 143
+    by_row = {change["row"]: change for change in checked["changes"]}
+    assert [(change["before"], change["now"]) for change in by_row.values()] == [
+        ("clear", "match"),
+        ("clear", "strong-question"),
+    ]
+    assert by_row[2]["organizations"]["o-99"] == "found-now"
+    assert "Changed since" in run("receipt", "check", receipt, *EFFECTIVE).out
+
+
+def test_a_receipt_that_nothing_changed_for(run: Run, file: Path, tmp_path: Path) -> None:
+    receipt = tmp_path / "t42.json"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
+    assert run("receipt", "check", receipt, *EFFECTIVE).code == 0
+    (tmp_path / "t42.opening.json").unlink()
+    alone = run("receipt", "check", receipt, *EFFECTIVE)
+    assert (alone.code, "cannot be said" in alone.out) == (1, True)
+
+
+@pytest.mark.parametrize("change", ["root", "origin", "size", "query", "opening", "salt"])
+def test_a_receipt_of_another_history_or_with_another_opening_is_refused(
+    run: Run, file: Path, tmp_path: Path, change: str
+) -> None:
+    receipt, opening = tmp_path / "t42.json", tmp_path / "t42.opening.json"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
+    held, opened = json.loads(receipt.read_text()), json.loads(opening.read_text())
+    if change == "opening":
+        opened["rows"][1]["names"] = ["Another Ltd"]
+    elif change == "salt":
+        opened["rows"][1]["query_salt"] = "00" * 16
+    elif change == "query":
+        held["rows"][1]["query"] = "00" * 32
+    else:
+        held["version"][change] = {"root": "00" * 32, "origin": "other.example", "size": 10_000}[change]
+        opening.unlink()
+    receipt.write_text(json.dumps(held))
+    if opening.exists():
+        opening.write_text(json.dumps(opened))
+    assert run("receipt", "check", receipt, *EFFECTIVE).code == 1
+
+
+def test_a_published_list_answers_without_a_register(run: Run, file: Path, tmp_path: Path, register: Path) -> None:
+    folder = tmp_path / "public"
+    exported = run("screen", "export", folder, *EFFECTIVE, "--json")
+    assert exported.json()["refresh_by"] == "2026-10-03"
+    here = screen(run, file)
+    shutil.rmtree(register)
+    there = screen(run, file, "--list", folder)
+    assert there["answers"] == here["answers"]
+    assert there["asked"]["version"]["root"] == here["asked"]["version"]["root"]
+
+
+def test_a_published_list_is_good_until_its_last_day(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run("screen", "export", folder, *EFFECTIVE)
+    asked = ("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, "--effective")
+    assert run(*asked, "2026-10-03").code == 0
+    for day in ("2026-10-04", "2026-09-29"):
+        late = run(*asked, day)
+        assert (late.code, late.out.startswith("Not answered: stale")) == (1, True)
+    assert run(*asked, "2026-10-01", "--recorded", "618").code == 2
+
+
+@pytest.mark.parametrize("file_name", ["manifest.json", "subjects.jsonl"])
+def test_a_list_that_is_not_its_manifest_s_is_refused(run: Run, tmp_path: Path, file_name: str) -> None:
+    folder = tmp_path / "public"
+    run("screen", "export", folder, *EFFECTIVE)
+    path = folder / file_name
+    whole = path.read_bytes()
+    damaged = [b"", whole[:-20], whole + whole[:50], whole.replace(b'"', b"'", 1)]
+    damaged += [whole.replace(b"2026-09", b"2026-08", 1)] if file_name == "subjects.jsonl" else []
+    for data in damaged:
+        path.write_bytes(data)
+        refused = run("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, *EFFECTIVE)
+        assert (refused.code, refused.out) == (1, "")
+    path.unlink()
+    assert run("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, *EFFECTIVE).code == 1
+
+
+def test_every_row_of_a_published_list_says_how_long_it_may_be_shown(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run("screen", "export", folder, *EFFECTIVE)
+    rows = [json.loads(line) for line in (folder / "subjects.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) > 100
+    assert {row["refresh_by"] for row in rows} == {"2026-10-03"}
+    for row in rows:
+        days = [fact.get("display_until") for fact in row["facts"]]
+        assert row.get("display_until") == (None if None in days else max(days))
+    assert "Norkinet" not in (folder / "subjects.jsonl").read_text("utf-8")

@@ -1,0 +1,29 @@
+"""The invented bidders of a tender in Valdora, as a file, and the demo's register that they are compared with."""
+
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+#: A day on which the demo's lists are fresh.
+EFFECTIVE = ("--effective", "2026-09-30")
+PURPOSE = ("--purpose", "tender")
+#: An organization of the demo's register by its number, and one by its name.
+NUMBER, NUMBERED = "xv-reg:C7941445291", "Kramrell Packaging Ltd"
+NAMED = "Town Hall of Drezdune"
+UNKNOWN = "Utterly Unrelated Foundry Ltd"
+COLUMNS = ("id", "name", "identifier", "country", "type")
+
+
+def demo_register(folder: Path) -> Path:
+    """The demo's register, in a new folder."""
+    command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return folder
+
+
+def write_bidders(path: Path, *rows: Mapping[str, str]) -> Path:
+    """A CSV file of bidders; a column that a row lacks is blank. No value holds a comma."""
+    lines = [",".join(COLUMNS), *(",".join(row.get(name, "") for name in COLUMNS) for row in rows)]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path

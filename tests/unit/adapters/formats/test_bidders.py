@@ -1,0 +1,129 @@
+"""Files of bidders, each kind by the same contract: no row is lost, persons are skipped unread, nothing is guessed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from goodstanding.adapters.formats.bidders import BidderLines, BidderTable, country_code
+from goodstanding.adapters.formats.person_words import is_person_type
+from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
+from goodstanding.values.errors import ImportAbortedError
+
+
+def table(folder: Path, text: str | bytes) -> list[BidderRow]:
+    path = folder / "bidders.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return list(BidderTable().read(path))
+
+
+def lines(folder: Path, *values: object) -> list[BidderRow]:
+    path = folder / "bidders.jsonl"
+    path.write_text("".join(f"{one if isinstance(one, str) else json.dumps(one)}\n" for one in values))
+    return list(BidderLines().read(path))
+
+
+WHOLE = Bidder(
+    row=1,
+    names=("Northquay Dredging Ltd", "Northquay", "NQD"),
+    identifiers=("xv-reg:C7941445291", "xi-lei:0000XVINVENTED000010"),
+    country="FR",
+    reference="A1",
+)
+
+
+def test_both_kinds_read_the_same_bidder(tmp_path: Path) -> None:
+    header = "id,name,aliases,identifier,xi-lei,country,type,ignored\n"
+    row = "A1,Northquay Dredging Ltd,Northquay; NQD,xv-reg:C7941445291,0000XVINVENTED000010,France,company,x\n"
+    assert table(tmp_path, header + row) == [WHOLE]
+    said = {"id": "A1", "name": "Northquay Dredging Ltd", "aliases": ["Northquay", "NQD"], "country": "fr"}
+    number = {"scheme": "xv-reg", "id": "C7941445291"}
+    for identifiers in ([number, "xi-lei:0000XVINVENTED000010"], "xv-reg:C7941445291; xi-lei:0000XVINVENTED000010"):
+        assert lines(tmp_path, said | {"identifiers": identifiers, "ignored": {"x": 1}}) == [WHOLE]
+    assert lines(tmp_path, said | {"identifier": "xv-reg:C7941445291", "xi-lei": "0000XVINVENTED000010"}) == [WHOLE]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_header_says_the_delimiter_in_any_case_and_order(tmp_path: Path, delimiter: str) -> None:
+    text = f"\ufeffCountry{delimiter} Name \nXV{delimiter}Northquay\n"
+    assert table(tmp_path, text) == [Bidder(row=1, names=("Northquay",), country="XV")]
+
+
+def test_rows_keep_their_number_and_persons_are_skipped(tmp_path: Path) -> None:
+    rows = table(tmp_path, "name,type\nNorthquay,firm\nSomebody,Natural Person\n,\nLowmark,\n")
+    assert rows == [
+        Bidder(row=1, names=("Northquay",)),
+        SkippedPerson(row=2),
+        Bidder(row=3, names=()),
+        Bidder(row=4, names=("Lowmark",)),
+    ]
+    assert lines(tmp_path, {"name": "Somebody", "type": "自然人"}, {"name": "Northquay"}) == [
+        SkippedPerson(row=1),
+        Bidder(row=2, names=("Northquay",)),
+    ]
+
+
+def test_an_unknown_country_makes_a_row_unreadable(tmp_path: Path) -> None:
+    (row,) = table(tmp_path, "name,country\nNorthquay,Nowhereland\n")
+    assert isinstance(row, UnreadableBidder)
+    assert (row.finding.field, "Nowhereland" in str(row.finding)) == ("country", False)
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        ("not json", ""),
+        ("[1]", ""),
+        ('"text"', ""),
+        ("{" * 5_000, ""),
+        ({"name": {"x": 1}}, "name"),
+        ({"name": True}, "name"),
+        ({"name": "Northquay", "aliases": {"a": 1}}, "aliases"),
+        ({"name": "Northquay", "aliases": [1]}, "aliases"),
+        ({"name": "Northquay", "identifiers": [{"scheme": "xv-reg"}]}, "identifiers"),
+        ({"name": "Northquay", "identifiers": 12}, "identifiers"),
+    ],
+)
+def test_a_misshapen_line_is_told_by_row_and_field(tmp_path: Path, value: object, field: str) -> None:
+    first, second = lines(tmp_path, value, {"name": "Northquay"})
+    assert isinstance(first, UnreadableBidder)
+    assert (first.finding.row, first.finding.field) == (1, field)
+    assert second == Bidder(row=2, names=("Northquay",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "country,type\nXV,firm\n",
+        "name,Name\nNorthquay,Lowmark\n",
+        'name,country\n"Northquay,XV\n',
+        "name,country\nNorthquay\n",
+        "name\nNorth\x00quay\n",
+        "name\nNorthquay\xff\n".encode("latin-1"),
+        '"name\nNorthquay',
+    ],
+)
+def test_a_broken_table_is_refused_whole(tmp_path: Path, text: str | bytes) -> None:
+    with pytest.raises(ImportAbortedError):
+        table(tmp_path, text)
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportAbortedError):
+        lines(tmp_path, {"name": "N" * 70_000})
+
+
+@pytest.mark.parametrize(("text", "code"), [("fr", "FR"), ("France", "FR"), ("", ""), ("XV", "XV"), ("Nowhere", None)])
+def test_a_country_is_a_code_or_a_name(text: str, code: str | None) -> None:
+    assert country_code(text) == code
+
+
+@pytest.mark.parametrize("word", ["Persona  Física", "PESSOA FÍSICA", "Sole trader", "фізична особа", "個人"])
+def test_words_for_persons_are_known_in_any_case(word: str) -> None:
+    assert is_person_type(word)
+
+
+@pytest.mark.parametrize("word", ["", "company", "persona jurídica", "Individual Homes Ltd", "公司登記", "firm"])
+def test_words_for_organizations_are_not(word: str) -> None:
+    assert not is_person_type(word)

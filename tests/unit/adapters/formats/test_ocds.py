@@ -1,0 +1,144 @@
+"""Open contracting packages: whoever tenders or supplies is a bidder once, in whatever odd shape it is written."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goodstanding.adapters.formats.ocds import OcdsPackage
+from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
+from goodstanding.values.errors import ImportAbortedError
+
+
+def read(folder: Path, value: object) -> list[BidderRow]:
+    path = folder / "package.json"
+    path.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+    return list(OcdsPackage().read(path))
+
+
+def release(**parts: object) -> dict[str, Any]:
+    return {"ocid": "ocds-abc123-1", **parts}
+
+
+def names(rows: list[BidderRow]) -> list[tuple[str, ...]]:
+    assert all(isinstance(row, Bidder) for row in rows), rows
+    return [row.names for row in rows if isinstance(row, Bidder)]
+
+
+PARTY = {
+    "id": "P1",
+    "name": "Northquay Dredging Ltd",
+    "roles": ["tenderer", "supplier"],
+    "identifier": {"scheme": "XV-REG", "id": "C7941445291", "legalName": "Northquay Dredging Limited"},
+    "additionalIdentifiers": [{"scheme": "Our own vendor number", "id": "12345"}],
+    "address": {"countryName": "France"},
+}
+WHOLE = Bidder(
+    row=1,
+    names=("Northquay Dredging Ltd", "Northquay Dredging Limited"),
+    identifiers=("xv-reg:C7941445291",),
+    country="FR",
+    reference="ocds-abc123-1",
+)
+REFERRED = release(
+    parties=[PARTY, {"id": "B1", "name": "Town Hall", "roles": ["buyer"]}],
+    tender={"tenderers": [{"id": "P1", "name": "Northquay Dredging Ltd"}]},
+    awards=[{"suppliers": [{"id": "P1"}]}],
+)
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        {"releases": [REFERRED]},
+        {"records": [{"ocid": "x", "compiledRelease": REFERRED, "releases": [release(parties=[])]}]},
+        {"records": [{"ocid": "x", "releases": [REFERRED, REFERRED]}]},
+        {"releases": REFERRED},
+        [REFERRED],
+        [{"releases": [REFERRED]}],
+        REFERRED,
+    ],
+)
+def test_every_kind_of_package_gives_each_bidder_once_and_no_buyer(tmp_path: Path, package: object) -> None:
+    assert read(tmp_path, package) == [WHOLE]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"tender": {"tenderers": {"name": "Northquay"}}},
+        {"tender": {"tenderers": ["Northquay"]}},
+        {"awards": {"suppliers": {"name": "Northquay"}}},
+        {"awards": [{"suppliers": "Northquay"}, None, 7]},
+        {"awards": [{"items": [{"suppliers": [{"identifier": {"legalName": "Northquay"}}]}]}]},
+        {"contracts": [{"suppliers": {"name": "Northquay", "identifier": "C1"}}]},
+        {"bids": {"details": [{"tenderers": [{"name": "Northquay"}]}]}},
+        {"parties": {"name": "Northquay", "roles": "supplier"}},
+        {"parties": [{"name": "Northquay", "roles": ["tenderer"], "address": None, "additionalIdentifiers": "none"}]},
+    ],
+)
+def test_one_object_or_text_may_stand_where_a_list_is_due(tmp_path: Path, parts: dict[str, object]) -> None:
+    (name, *_), *more = names(read(tmp_path, release(**parts)))
+    assert (name, more) == ("Northquay", [])
+
+
+def test_everybody_behind_a_party_s_reused_id_is_a_bidder(tmp_path: Path) -> None:
+    parties = [{"id": "P1", "name": "Northquay"}, {"id": "P1", "name": "Lowmark"}]
+    found = read(tmp_path, release(parties=parties, awards=[{"suppliers": [{"id": "P1", "name": "Harbour Works"}]}]))
+    assert names(found) == [("Northquay",), ("Lowmark",), ("Harbour Works",)]
+
+
+def test_a_reference_without_a_party_is_kept_and_cannot_be_answered(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, release(tender={"tenderers": [{"id": "P9", "name": ""}]}))
+    assert found == Bidder(row=1, names=(), reference="ocds-abc123-1")
+
+
+def test_a_blanked_supplier_is_told_and_never_lost(tmp_path: Path) -> None:
+    blanked = {"name": "[removed: natural person or not provably an organization]"}
+    rows = read(tmp_path, release(awards=[{"suppliers": [blanked, dict(blanked), {"name": "Northquay"}]}]))
+    assert [type(row) for row in rows] == [UnreadableBidder, UnreadableBidder, Bidder]
+    assert isinstance(rows[0], UnreadableBidder)
+    assert rows[0].finding.code == "bidder-blanked"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"organizationType": "自然人"},
+        {"details": {"legalEntityTypeDetail": "Persona natural"}},
+        {"type": ["individual"]},
+        {"details": {"scale": "Sole trader"}},
+    ],
+)
+def test_a_person_is_skipped_unread(tmp_path: Path, said: dict[str, object]) -> None:
+    assert read(tmp_path, release(tender={"tenderers": [{"name": "Somebody", **said}]})) == [SkippedPerson(row=1)]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "read_as"),
+    [
+        ("XV-REG", "C7941445291", ("xv-reg:C7941445291",)),
+        ("xi-lei", "0000XVINVENTED000010", ("xi-lei:0000XVINVENTED000010",)),
+        ("MX-RFC", "GODE561231GR8", ("mx-rfc:GODE561231GR8",)),
+        ("ZZ-LIST", "1234", ("zz-list:1234",)),
+        ("ZZ-LIST", "northquay-dredging-works", ()),
+        ("NIT", "900123456", ()),
+        ("", "12", ()),
+        (None, "12", ()),
+        ("XV-REG", None, ()),
+    ],
+)
+def test_a_number_is_read_under_a_list_code_only(
+    tmp_path: Path, scheme: str | None, code: str | None, read_as: tuple[str, ...]
+) -> None:
+    party = {"name": "Northquay", "identifier": {"scheme": scheme, "id": code}}
+    (found,) = read(tmp_path, release(tender={"tenderers": [party]}))
+    assert isinstance(found, Bidder)
+    assert found.identifiers == read_as
+
+
+@pytest.mark.parametrize("value", ["", "not json", "7", "{}", '{"uri": "x"}', "[" * 100_000])
+def test_what_is_no_package_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ImportAbortedError):
+        read(tmp_path, value)

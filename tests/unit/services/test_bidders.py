@@ -1,0 +1,97 @@
+"""What may be asked about: personal numbers are refused in every place of a bidder, and never told (S2, S40)."""
+
+import pytest
+from sample_drafts import PERSONAL
+
+from goodstanding.screening.subjects import Query
+from goodstanding.services.bidders import (
+    LONGEST_NAME,
+    MOST_IDENTIFIERS,
+    MOST_NAMES,
+    Bidder,
+    Enquiry,
+    check_bidder,
+)
+from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
+
+NUMBER = "xv-reg:C7941445291"
+
+
+def bidder(**changes: object) -> Bidder:
+    return Bidder(**({"row": 7, "names": ("Northquay Dredging Ltd",)} | changes))  # type: ignore[arg-type]
+
+
+def code(found: Enquiry | Finding) -> str:
+    assert isinstance(found, Finding)
+    assert (found.row, found.value) == (7, "")
+    return found.code
+
+
+def test_a_name_and_a_number_are_one_query() -> None:
+    found = check_bidder(bidder(identifiers=("XV-REG: C7941445291", NUMBER), country="XV", reference="A1"))
+    assert isinstance(found, Enquiry)
+    query = Query(name="Northquay Dredging Ltd", identifiers=(Identifier("xv-reg", "C7941445291"),), country="XV")
+    assert (found.row, found.reference, found.queries) == (7, "A1", (query,))
+
+
+def test_every_name_is_a_query_and_a_number_alone_is_one() -> None:
+    two = check_bidder(bidder(names=("Northquay", "Lowmark  Works", "Northquay", " ")))
+    assert isinstance(two, Enquiry)
+    assert [query.name for query in two.queries] == ["Northquay", "Lowmark Works"]
+    alone = check_bidder(bidder(names=(), identifiers=(NUMBER,)))
+    assert isinstance(alone, Enquiry)
+    assert [query.name for query in alone.queries] == [""]
+
+
+@pytest.mark.parametrize("number", [*PERSONAL, "xv-reg:T5901234567"])
+def test_a_personal_number_is_refused_whatever_stands_beside_it(number: str) -> None:
+    if number.startswith("xv-reg:"):
+        body = int("59012345") * 100
+        number = f"xv-reg:T{body + (1 - body) % 97:010}"
+    found = check_bidder(bidder(identifiers=(NUMBER, number)))
+    assert code(found) == "personal-number"
+    assert number.partition(":")[2] not in str(found)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"names": ("Northquay Ltd, CPF 111.444.777-35",)},
+        {"names": ("Northquay Ltd", "BOXW310820HNERXN09")},
+        {"reference": "RFC GODE561231GR8"},
+        {"identifiers": ("zz-thing:111.444.777-35",)},
+        {"identifiers": ("GODE561231GR8",)},
+    ],
+)
+def test_a_personal_number_is_seen_in_every_field(changes: dict[str, object]) -> None:
+    found = check_bidder(bidder(**changes))
+    assert code(found) == "personal-number"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"names": (), "identifiers": ()}, "name"),
+        ({"names": ("  ", "\x00")}, "name"),
+        ({"identifiers": ("C7941445291",)}, "identifier"),
+        ({"identifiers": ("xv-reg:C7941445292",)}, "identifier"),
+        ({"identifiers": ("zz-thing:no number at all",)}, "identifier"),
+        ({"names": ("N" * (LONGEST_NAME + 1),)}, "name"),
+        ({"names": tuple(f"Northquay {one}" for one in range(MOST_NAMES + 1))}, "name"),
+        ({"identifiers": tuple(f"zz-thing:{one}" for one in range(MOST_IDENTIFIERS + 1))}, "identifier"),
+        ({"reference": "A" * 121}, "id"),
+    ],
+)
+def test_what_cannot_be_asked_about_says_which_field(changes: dict[str, object], field: str) -> None:
+    found = check_bidder(bidder(**changes))
+    assert code(found) == "bidder-unreadable"
+    assert isinstance(found, Finding)
+    assert (found.field, found.accepted != "") == (field, True)
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_name() -> None:
+    found = check_bidder(bidder(reference="A\ud8001", names=("North\u202equay\x1b[31m\nLtd", "می\u200cرود")))
+    assert isinstance(found, Enquiry)
+    assert [query.name for query in found.queries] == ["North quay [31m Ltd", "می\u200cرود"]
+    assert found.reference == "A 1"
