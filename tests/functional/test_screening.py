@@ -112,7 +112,7 @@ def test_a_file_is_answered_row_by_row(run: Run, file: Path) -> None:
         (3, "A3", "clear"),
     ]
     counts = found["counts"]
-    assert (counts["read"], counts["match"], counts["strong"], counts["clear"], counts["persons"]) == (3, 1, 1, 1, 1)
+    assert (counts["read"], counts["match"], counts["strong"], counts["clear"], counts["skipped"]) == (3, 1, 1, 1, 1)
 
 
 def test_the_same_answers_stand_in_every_output(run: Run, file: Path, tmp_path: Path) -> None:
@@ -232,17 +232,17 @@ def test_a_person_s_answer_is_applied_until_a_side_changes(run: Run, file: Path,
     run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
     question = next(one for one in answers(output) if one["row"] == 2)
     for found in question["found"]:
-        told = ("--row", 2, "--organization", found["organization"], "--memory", memory, "--json")
+        told = ("--row", 2, "--organization", found["organization"], "--resolutions", memory, "--json")
         answer = run("screen", "resolve", output, *told, "--answer", "different", "--reason", "numbers-compared")
         assert answer.code == 0, answer.err
-    applied = screen(run, file, "--memory", memory)["answers"][1]
+    applied = screen(run, file, "--resolutions", memory)["answers"][1]
     assert applied["band"] == "clear"
     assert {one["resolved"]["answer"] for one in applied["found"]} == {"different"}
     # The bidder reads the same in capitals, and not the same with another word or country.
-    assert screen(run, "--name", NAMED.upper(), "--memory", memory)["answers"][0]["band"] == "clear"
-    assert screen(run, "--name", f"{NAMED} 2", "--memory", memory)["answers"][0]["band"] != "clear"
-    assert screen(run, "--name", NAMED, "--country", "XV", "--memory", memory)["answers"][0]["band"] != "clear"
-    text = run("screen", "--name", NAMED, *PURPOSE, *EFFECTIVE, "--memory", memory).out
+    assert screen(run, "--name", NAMED.upper(), "--resolutions", memory)["answers"][0]["band"] == "clear"
+    assert screen(run, "--name", f"{NAMED} 2", "--resolutions", memory)["answers"][0]["band"] != "clear"
+    assert screen(run, "--name", NAMED, "--country", "XV", "--resolutions", memory)["answers"][0]["band"] != "clear"
+    text = run("screen", "--name", NAMED, *PURPOSE, *EFFECTIVE, "--resolutions", memory).out
     assert "Answered by you on " in text
     assert "Drezdune" not in memory.read_text()
 
@@ -251,20 +251,20 @@ def test_a_person_may_answer_that_they_are_the_same(run: Run, file: Path, tmp_pa
     output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
     run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
     organization = answers(output)[1]["found"][0]["organization"]
-    told = ("--row", 2, "--organization", organization, "--memory", memory)
+    told = ("--row", 2, "--organization", organization, "--resolutions", memory)
     assert run("screen", "resolve", output, *told, "--answer", "same", "--reason", "seat-compared").code == 0
-    assert screen(run, file, "--memory", memory)["answers"][1]["band"] == "match"
+    assert screen(run, file, "--resolutions", memory)["answers"][1]["band"] == "match"
 
 
 def test_a_match_by_number_is_not_answered_away(run: Run, file: Path, tmp_path: Path) -> None:
     output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
     run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
     organization = answers(output)[0]["found"][0]["organization"]
-    told = ("--answer", "different", "--reason", "seat-compared", "--memory", memory)
+    told = ("--answer", "different", "--reason", "seat-compared", "--resolutions", memory)
     refused = run("screen", "resolve", output, "--row", 1, "--organization", organization, *told)
     assert (refused.code, "correction" in refused.err) == (2, True)
     assert run("screen", "resolve", output, "--row", 3, "--organization", "o-1", *told).code == 2
-    assert screen(run, file, "--memory", memory)["answers"][0]["band"] == "match"
+    assert screen(run, file, "--resolutions", memory)["answers"][0]["band"] == "match"
 
 
 def test_a_receipt_names_the_list_and_no_bidder(run: Run, file: Path, tmp_path: Path) -> None:

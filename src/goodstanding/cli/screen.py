@@ -103,14 +103,7 @@ def bidders(
     else:
         source = existing(file)
         rows = bidder_file(source, form).read(source)
-    asked = Asked(
-        purpose=purpose.value,
-        screened_at=print_instant(present_instant()),
-        digest=digest_of(source) if source else "",
-        on=desk.on,
-        version=desk.screened.version,
-        stale=desk.stale,
-    )
+    asked = _asked(purpose, desk, source)
     findings: list[Finding] = []
     run = _screen(rows, desk, asked, output or [], findings)
     opening = write_receipt(receipt, run) if receipt else None
@@ -128,16 +121,16 @@ def resolve(
     organization: Annotated[str, typer.Option("--organization", metavar="ID", help="The candidate, such as o-12.")],
     answer: Annotated[Given, typer.Option("--answer", help="Whether bidder and candidate are the same.")],
     reason: Annotated[Why, typer.Option("--reason", help="What the answer rests on.")],
-    memory: Annotated[Path, typer.Option("--memory", metavar="FILE", help="Your own file of answers.")],
+    memory: Annotated[Path, typer.Option("--resolutions", metavar="FILE", help="Your own file of answers.")],
     as_json: AsJson = False,
 ) -> None:
     """Answer a question that a screening put, and remember it in a file of your own.
 
-    Later screenings with the same --memory apply it, until a name, a number or the analyser of either side changes:
+    Later screenings with the same --resolutions apply it, until a name, a number or the analyser of either side changes:
     then the question is asked again. The file goes nowhere. A match by number is no question.
 
     Example: goodstanding screen resolve answers.jsonl --row 7 --organization o-12 --answer different
-    --reason numbers-compared --memory our-answers.jsonl
+    --reason numbers-compared --resolutions our-answers.jsonl
     """
     with opened_journal(existing(answers)) as journal:
         run = read_journal(journal)

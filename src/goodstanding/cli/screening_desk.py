@@ -19,7 +19,7 @@ ListFolder = Annotated[
 ]
 MemoryFile = Annotated[
     Path | None,
-    typer.Option("--memory", metavar="FILE", help="Your own file of answers to questions, from `screen resolve`."),
+    typer.Option("--resolutions", metavar="FILE", help="Your own file of answers to questions, from `screen resolve`."),
 ]
 StaleAfter = Annotated[
     list[str] | None,

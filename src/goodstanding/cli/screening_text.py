@@ -42,8 +42,8 @@ def print_file(asked: Asked, answers: Iterable[Screened], counts: Counts) -> Non
     )  # fmt: skip
     print_table(f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}", ("Answer", "Bidders"),
                 [(word, f"{count:,}") for word, count in words if count], numbers=1)  # fmt: skip
-    if counts.persons:
-        print(f"Skipped unread, because the file says that they are natural persons: {counts.persons:,}.")
+    if counts.skipped:
+        print(f"Skipped unread, because the file says that they are natural persons: {counts.skipped:,}.")
     if shown:
         cells = [line for one in shown[:MOST_TOLD] for line in _lines(one)]
         title = "Not clear" if len(shown) <= MOST_TOLD else f"Not clear: the first {MOST_TOLD} of {len(shown)}"

@@ -142,7 +142,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many bidders were read, and what became of them. `persons` were skipped unread."""
+    """How many bidders were read, and what became of them. `skipped` are persons, unread."""
 
     read: int = 0
     match: int = 0
@@ -152,7 +152,7 @@ class Counts:
     stale: int = 0
     refused: int = 0
     unreadable: int = 0
-    persons: int = 0
+    skipped: int = 0
 
     @property
     def all_clear(self) -> bool:
@@ -172,4 +172,4 @@ def count(answers: Iterable[Screened], persons: int) -> Counts:
         read += 1
         # A match in a stale list is a match; it is the clear that is not given.
         counted[_BY_STATE[answer.state] if answer.band is None else _BY_BAND[answer.band]] += 1
-    return Counts(read=read, persons=persons, **counted)
+    return Counts(read=read, skipped=persons, **counted)

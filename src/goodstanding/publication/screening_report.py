@@ -53,8 +53,8 @@ def _summary(counts: Counts) -> Table:
 
 
 def _persons(counts: Counts) -> Iterator[Block]:
-    if counts.persons:
-        yield f"Skipped unread, because the file says that they are natural persons: {counts.persons}."
+    if counts.skipped:
+        yield f"Skipped unread, because the file says that they are natural persons: {counts.skipped}."
 
 
 def _bidders(answers: tuple[Screened, ...]) -> Table:
