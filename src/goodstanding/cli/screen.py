@@ -126,8 +126,8 @@ def resolve(
 ) -> None:
     """Answer a question that a screening put, and remember it in a file of your own.
 
-    Later screenings with the same --resolutions apply it, until a name, a number or the analyser of either side changes:
-    then the question is asked again. The file goes nowhere. A match by number is no question.
+    Later screenings with the same --resolutions apply it, until a name, a number or the analyser changes on either
+    side: then the question is asked again. The file goes nowhere. A match by number is no question.
 
     Example: goodstanding screen resolve answers.jsonl --row 7 --organization o-12 --answer different
     --reason numbers-compared --resolutions our-answers.jsonl
@@ -166,6 +166,17 @@ def export(
         print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})
         return
     print_text(f"{plural(len(screened.rows), 'organization')} written; good until {refresh_by}.")
+
+
+def _asked(purpose: Purpose, desk: Desk, source: Path | None) -> Asked:
+    return Asked(
+        purpose=purpose.value,
+        screened_at=print_instant(present_instant()),
+        digest=digest_of(source) if source else "",
+        on=desk.on,
+        version=desk.screened.version,
+        stale=desk.stale,
+    )
 
 
 def _screen(rows: Iterator[BidderRow], desk: Desk, asked: Asked, outputs: list[Path], findings: list[Finding]) -> Run:
