@@ -9,16 +9,28 @@ from goodstanding.services.batch import Compiler, Engine, Files
 from goodstanding.values.errors import MisuseError
 
 #: The engines that `evaluate --engine` takes; the first is the default.
-ENGINES = ("duckdb", "reference")
+ENGINES = ("duckdb", "sqlite", "postgresql", "spark", "reference")
 
 
-def engine_named(name: str) -> Engine:
-    """The engine of this name; MisuseError for another."""
+def engine_named(name: str, database: str | None) -> Engine:
+    """The engine of this name; MisuseError for another. `database` is where PostgreSQL runs."""
     match name:
         case "duckdb":
             from goodstanding.adapters.batch.duckdb import DuckDbEngine
 
             return DuckDbEngine()
+        case "sqlite":
+            from goodstanding.adapters.batch.sqlite import SqliteEngine
+
+            return SqliteEngine()
+        case "postgresql":
+            from goodstanding.adapters.batch.postgresql import PostgresqlEngine
+
+            return PostgresqlEngine(database)
+        case "spark":
+            from goodstanding.adapters.batch.spark import SparkEngine
+
+            return SparkEngine()
         case "reference":
             from goodstanding.adapters.batch.reference import ReferenceEngine
 

@@ -22,7 +22,7 @@ from goodstanding.services.batch import (
     uses_of,
 )
 from goodstanding.services.reading import as_of
-from goodstanding.settings import data_directory
+from goodstanding.settings import data_directory, database_url
 from goodstanding.standing.tabulation import tabulate
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Severity
@@ -62,7 +62,7 @@ def run_all(asked: Asked, *, as_json: bool) -> None:
     for path in (asked.outputs.standings, asked.outputs.contributions):
         if path is not None:
             require_suffix(path)
-    engine, uses = engine_named(asked.engine), _uses(asked.rulebook)
+    engine, uses = engine_named(asked.engine, database_url()), _uses(asked.rulebook)
     files = batch_files(asked.memory)
     with scratch_directory(asked.outputs.standings or asked.outputs.contributions) as scratch, \
             _relation(asked, scratch) as (source, effective), progress_bar("Rows") as progress:  # fmt: skip

@@ -75,6 +75,15 @@ def _cells(shape: Shape) -> Any:
     return joined.mutate(**points)
 
 
+@cache
+def _trim() -> Any:
+    """Blanks off both ends; the compiler's own would list every blank of Unicode in the text."""
+
+    def trim(text: str) -> str: ...  # type: ignore[empty-body]  # only its signature is read
+
+    return ibis.udf.scalar.builtin(trim)
+
+
 def _counted(table: Tabulation, shape: Shape, facts: Any, cells: Any) -> Any:
     """A row a counted record, with the rule it counts under and the step it is in."""
     effective, steps = bound(EFFECTIVE), range(1, shape.steps + 1)
@@ -169,7 +178,7 @@ def _standing(table: Tabulation, summed: Any) -> Any:
         worst = ibis.greatest(worst, ibis.ifelse(triggered, at_most, 0).cast("int32"))
         binds = triggered & (rated.earned < at_most) & rated.not_rated.isnull()
         binding = binding + ibis.ifelse(binds, f"{limit.id} ", "")
-    graded = rated.mutate(place=worst, limited_by=binding.strip())
+    graded = rated.mutate(place=worst, limited_by=_trim()(binding))
     letter = ibis.cases(*((graded.place == index, code) for index, code in enumerate(codes)), else_=codes[-1])
     return graded.select(
         "organization",

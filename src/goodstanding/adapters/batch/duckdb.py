@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodstanding.adapters.batch.files import connected, open_relation, quoted
-from goodstanding.adapters.batch.steps import step_rows
+from goodstanding.adapters.batch.loading import Loading, bound_values
 from goodstanding.services.batch import Job
 from goodstanding.services.ports import Progress
-from goodstanding.standing.tabulation import bound_days
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,17 +29,12 @@ class DuckDbEngine:
 
 def prepare(connection: "DuckDBPyConnection", job: Job) -> None:
     """Bind the days of the job, and lay out the ends of its steps."""
-    for use in job.uses:
-        for name, day in bound_days(use.table.periods, job.effective).items():
-            connection.execute(f"SET VARIABLE {name} = {day}::INTEGER")
-    if job.lines:
-        (last,) = connection.execute(
-            "SELECT max(greatest(decided_on, final_on, coalesce(conduct_to, final_on))) FROM facts"
-        ).fetchone() or (None,)
-        rows = step_rows(job, last)
-        connection.execute("CREATE OR REPLACE TABLE step_ends (step BIGINT, ends_on INTEGER)")
-        if rows:
-            connection.execute(f"INSERT INTO step_ends VALUES {', '.join(f'({step}, {end})' for step, end in rows)}")
+    for name, day in bound_values(job).items():
+        connection.execute(f"SET VARIABLE {name} = {day}::INTEGER")
+    rows = Loading(job, connection).steps()
+    connection.execute("CREATE OR REPLACE TABLE step_ends (step BIGINT, ends_on INTEGER)")
+    if rows:
+        connection.execute(f"INSERT INTO step_ends VALUES {', '.join(f'({step}, {end})' for step, end in rows)}")
 
 
 def _copy(connection: "DuckDBPyConnection", texts: Sequence[str], target: Path) -> None:

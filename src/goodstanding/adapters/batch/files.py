@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -21,6 +22,8 @@ ABOUT = "relation.json"
 DUCKDB_TYPES = {"int8": "TINYINT", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "text": "VARCHAR"}
 #: What stands for nothing in the files that rows pass through; no code or id looks like it.
 NULL = "\\N"
+_SIZE = re.compile(r"([1-9][0-9]{0,6})(MB|GB)")
+_BYTES = {"MB": 1_000_000, "GB": 1_000_000_000}
 _EVERY = 10_000
 _PARQUET = "FORMAT parquet, COMPRESSION zstd"
 
@@ -106,6 +109,7 @@ def connected(memory: str, scratch: Path) -> "Iterator[DuckDBPyConnection]":
     """A DuckDB in memory, bounded, that spills into a directory and reads no other file than it is told."""
     import duckdb
 
+    memory_bytes(memory)
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "temp_directory": str(scratch / "spilled"),
@@ -158,6 +162,14 @@ def write_rows(
     with connected(memory, target.parent) as connection:
         import_csv(connection, passing, {name: DUCKDB_TYPES[type_] for name, type_ in columns.items()}, target)
     passing.unlink()
+
+
+def memory_bytes(text: str) -> int:
+    """`512MB` or `4GB` in bytes; anything else is misuse."""
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        raise MisuseError("This is not an amount of memory.", accepted="whole MB or GB, such as 512MB or 4GB")
+    return int(found[1]) * _BYTES[found[2]]
 
 
 def quoted(path: Path) -> str:
