@@ -1,11 +1,13 @@
 """The law that a command runs on: the catalogue, and rulebooks that ship with the software or stand in files."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.rulebook.model import Rulebook
+from goodstanding.register.organizations import OrganizationKind
+from goodstanding.rulebook.model import Purpose, Rulebook
 from goodstanding.services.standings import Law
 from goodstanding.standing.cases import Case
 from goodstanding.values.findings import Finding
@@ -18,11 +20,14 @@ def load_catalogue() -> Catalogue:
 
 @cache
 def load_law() -> Law:
-    """The catalogue and the sample rulebooks (unofficial until the register adopts its own)."""
+    """The catalogue and, for each kind, the first sample that gives a standing. No indicator is ever among them."""
     from goodstanding.adapters.formats.shipped_law import load_shipped_law
 
     shipped = load_shipped_law()
-    rulebooks = {kind: rulebook for rulebook in shipped.rulebooks for kind in rulebook.applies_to}
+    rulebooks: dict[OrganizationKind, Rulebook] = {}
+    for rulebook in shipped.rulebooks:
+        if rulebook.purpose is Purpose.STANDING:
+            rulebooks = dict.fromkeys(rulebook.applies_to, rulebook) | rulebooks
     return Law(catalogue=shipped.catalogue, rulebooks=rulebooks)
 
 
@@ -33,11 +38,13 @@ def rulebook_samples() -> dict[str, Rulebook]:
     return {name: load_sample(name) for name in SAMPLES}
 
 
-def check_rulebook_file(asked: str) -> tuple[Rulebook | None, list[Finding]]:
+def check_rulebook_file(
+    asked: str, further: Callable[[Rulebook], Iterable[Finding]] | None = None
+) -> tuple[Rulebook | None, list[Finding]]:
     """A rulebook, by file or sample name, with every finding; none where its form is refused."""
     from goodstanding.adapters.formats.rulebook_files import check_rulebook_file as check
 
-    return check(asked, load_catalogue())
+    return check(asked, load_catalogue(), further)
 
 
 def read_rulebook_file(asked: str) -> Rulebook:

@@ -2,13 +2,16 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from goodstanding.bootstrap import law
-from goodstanding.cli.options import AsJson
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.options import AsJson, optional_date
 from goodstanding.cli.output import (
     clean,
     finding_json,
@@ -22,8 +25,11 @@ from goodstanding.cli.pages import Html, print_page, write_page
 from goodstanding.publication.rulebook_page import rulebook_page
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import redline
+from goodstanding.rulebook.freshness import check_freshness
 from goodstanding.rulebook.model import Rulebook
+from goodstanding.services.reading import all_views, as_of
 from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes
+from goodstanding.standing.isolation import check_isolation
 from goodstanding.standing.phrases import UNGRADED, print_law
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding, Severity
@@ -40,13 +46,22 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="A rulebook file, or t
 @app.command("check")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Rulebook files, or names of shipped samples.")],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Warn of laws that were last read over a year before this day."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="DIR", help="A register: refuse rules that single out a few of it."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check rulebooks: every finding with file, line and key. Exit code 1 where one is an error.
 
-    Example: goodstanding rulebook check companies
+    Example: goodstanding rulebook check companies --on 2026-09-30
     """
-    found = {file: law.check_rulebook_file(file)[1] for file in files}
+    further = partial(_further, on=optional_date(on), against=against)
+    found = {file: law.check_rulebook_file(file, further)[1] for file in files}
     wrong = [file for file, findings in found.items() if _errors(findings)]
     if as_json:
         print_json([_checked_json(file, findings) for file, findings in found.items()])
@@ -163,6 +178,17 @@ def _sound(file: str) -> Rulebook:
     if rulebook is None or errors:
         _leave(errors)
     return rulebook
+
+
+def _further(rulebook: Rulebook, on: date | None, against: Path | None) -> Iterator[Finding]:
+    """What takes a date or a register: the clock and the data come from outside."""
+    if on is not None:
+        yield from check_freshness(rulebook, on)
+    if against is not None:
+        ports = open_ports(against)
+        with ports.store.reading() as reader:
+            views = all_views(reader, as_of(ports, reader, None, None))
+            yield from check_isolation(rulebook, law.load_catalogue(), views)
 
 
 def _leave(findings: list[Finding]) -> NoReturn:

@@ -108,9 +108,9 @@ def _check_dates(draft: Draft, as_of: date) -> list[Finding]:
     if first_final is not None and first_final < draft.decision.decided_on:
         message = "The decision became final before it was made."
         findings.append(_finding(draft, "final-before-decided", "date", message, accepted="final on or after decided"))
-    voided = [stage for stage in draft.stages if stage.status is Status.CURED]
+    voided = [stage for stage in draft.stages if stage.status in (Status.CURED, Status.REHABILITATED)]
     if voided and first_final is None:
-        message = "Only a final decision can be cured."
+        message = "Only a final decision can be cured, or an organization be rehabilitated from it."
         findings.append(_finding(draft, "cured-not-final", "status", message, accepted="a final stage before"))
     return findings
 

@@ -10,6 +10,7 @@ from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.entries import Entry
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.figures import Figure, FigureCode
 from goodstanding.register.organizations import Organization, OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case, Decision, Evidence, Finality, Party, Reason, Stage, Status
 from goodstanding.values.errors import VerificationError
@@ -84,7 +85,7 @@ def read_case(group: Object) -> Case:
 
 
 def print_decision(decision: Decision) -> Object:
-    """The group `decision`; an amount is two keys, minor units and currency."""
+    """The group `decision`; an amount, and a figure, is two keys each."""
     group = _present(
         category=decision.category,
         measures=[measure.value for measure in decision.measures],
@@ -99,6 +100,8 @@ def print_decision(decision: Decision) -> Object:
     )
     if decision.amount is not None:
         group |= {"minor": decision.amount.minor, "currency": decision.amount.currency}
+    if decision.figure is not None:
+        group |= {"figure": decision.figure.code.value, "value": decision.figure.value}
     return group
 
 
@@ -117,7 +120,13 @@ def read_decision(group: Object) -> Decision:
         conduct_to=_optional_date(group, "conduct_to"),
         words=text(group, "words"),
         public_money=text(group, "public_money"),
+        figure=_read_figure(group),
     )
+
+
+def _read_figure(group: Object) -> Figure | None:
+    value = group.get("value")
+    return Figure(code=FigureCode(text(group, "figure")), value=value) if isinstance(value, int) else None
 
 
 def print_stages(stages: tuple[Stage, ...]) -> list[Json]:

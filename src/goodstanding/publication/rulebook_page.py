@@ -12,7 +12,6 @@ from goodstanding.register.records import Status
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Citation, CountsFrom, Fade, Match, Provision, Rulebook
 from goodstanding.standing import phrases
-from goodstanding.values.dates import Period
 from goodstanding.values.points import PER_POINT, print_points
 
 ILLUSTRATION = (
@@ -49,14 +48,6 @@ def rulebook_page(rulebook: Rulebook, catalogue: Catalogue) -> Page:
         lead=(*lead, NO_CONSEQUENCE),
         sections=tuple(_sections(rulebook, catalogue)),
     )
-
-
-def print_period(period: Period) -> str:
-    """`P1Y6M` as `1 year 6 months`."""
-    years, months = divmod(period.months, 12)
-    parts = ((years, "year"), (months, "month"), (period.days, "day"))
-    told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts if count]
-    return " ".join(told) or "0 days"
 
 
 def _sections(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Section]:
@@ -145,7 +136,7 @@ def _fading(value: int, fade: Fade) -> str:
     for step in fade:
         points = print_points(value * step.permille)
         share = "" if step.permille == PER_POINT else f" ({step.permille} ‰)"
-        told.append(f"{points}{share} until {print_period(step.until)}")
+        told.append(f"{points}{share} until {phrases.print_period(step.until)}")
     return ", ".join([*told, "then nothing"])
 
 

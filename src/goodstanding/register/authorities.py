@@ -1,6 +1,16 @@
 """Authorities, and what each is competent to record (S36)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AuthorityLevel(StrEnum):
+    """Where an authority stands in the state; `other` is every authority that a rulebook does not place."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    LOCAL = "local"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

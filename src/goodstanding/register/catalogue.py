@@ -126,6 +126,11 @@ class Catalogue:
             found += [severity for threshold, severity in category.by_amount if amount.minor >= threshold * unit]
         return max(found, key=SEVERITY_ORDER.index, default=Severity.MINOR)
 
+    def units_of(self, amount: Money | None) -> int | None:
+        """The whole reference units of an amount, cut off; None without one, or for an unknown currency."""
+        unit = self.units.get(amount.currency) if amount is not None else None
+        return None if amount is None or unit is None else amount.minor // unit
+
 
 def freeze(mapping: Mapping[K, V]) -> Mapping[K, V]:
     """A read-only view, so that a catalogue cannot be changed after it was read."""

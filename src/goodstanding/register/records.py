@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.figures import Figure
 from goodstanding.register.organizations import Role
 from goodstanding.values.identifiers import Identifier
 from goodstanding.values.money import Money
@@ -20,6 +21,7 @@ class Status(StrEnum):
     SUSPENDED = "suspended"
     ANNULLED = "annulled"
     CURED = "cured"
+    REHABILITATED = "rehabilitated"
 
 
 class Reason(StrEnum):
@@ -35,6 +37,7 @@ class Reason(StrEnum):
     PAID = "paid"
     REMEDIED = "remedied"
     LISTING_ENDED = "listing-ended"
+    REHABILITATION_GRANTED = "rehabilitation-granted"
 
 
 class Finality(StrEnum):
@@ -82,6 +85,7 @@ class Decision:
 
     `words` is the source's own ground, kept for foreign listings only (S35). `ends_on` is the end of a
     measure or listing, None where the source gives none. `public_money` is the contract, tender or grant.
+    `figure` is the one number that the record states, as disclosed.
     """
 
     category: str
@@ -95,6 +99,7 @@ class Decision:
     conduct_to: date | None = None
     words: str = ""
     public_money: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,67 @@
 """A rulebook: provisions, fading, caps, grades and grounds, each with its law. Total, additive, closed.
 
-Points are whole numbers; the one factor is a fade's permille. There is no selector of tier, region or
-sector, so a rulebook for public bodies binds the national tier as it binds a village (S34), and no
-consequence of a grade, so points can never punish (S20).
+Points are whole numbers; the one factor is a fade's permille. A grade may give a favourable consequence, never an
+adverse one, so points can never punish (S20).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
-from goodstanding.register.catalogue import Direction, Severity
-from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
-from goodstanding.register.records import Status
+from goodstanding.register.authorities import AuthorityLevel
+from goodstanding.register.consequences import ConsequenceKind
+from goodstanding.register.organizations import OrganizationKind
+from goodstanding.rulebook.citing import Citation, print_article
+from goodstanding.rulebook.matching import COUNTABLE, Band, Facts, FigureBand, Match
+from goodstanding.rulebook.provisions import (
+    Concurrence,
+    CountsFrom,
+    DatedPoints,
+    Fade,
+    FadeStep,
+    Points,
+    Provision,
+    Stop,
+    ValueDate,
+)
 from goodstanding.values.dates import Period
 
-#: The only statuses a provision can count; every other one costs nothing.
-COUNTABLE = frozenset({Status.FINAL, Status.UNDER_APPEAL})
+__all__ = [
+    "COUNTABLE",
+    "Band",
+    "Cap",
+    "Citation",
+    "Concurrence",
+    "CountsFrom",
+    "DatedPoints",
+    "Facts",
+    "Fade",
+    "FadeStep",
+    "Favour",
+    "FigureBand",
+    "Grade",
+    "GradeLimit",
+    "Ground",
+    "GroundKind",
+    "Match",
+    "Points",
+    "Provision",
+    "Purpose",
+    "Rulebook",
+    "Scale",
+    "Stop",
+    "ValueDate",
+    "print_article",
+]
 
 
-class CountsFrom(StrEnum):
-    """The day from which a record fades. It shows, and so counts, from finality in every case."""
+class Purpose(StrEnum):
+    """What a rulebook gives: a standing out of decisions, or an indicator out of information that has no effect."""
 
-    DECISION = "decision"
-    FINALITY = "finality"
-    CONDUCT = "conduct"
+    STANDING = "standing"
+    INDICATOR = "indicator"
 
 
 class GroundKind(StrEnum):
@@ -32,69 +69,6 @@ class GroundKind(StrEnum):
 
     MANDATORY = "mandatory"
     DISCRETIONARY = "discretionary"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """The article that a rule rests on, and the day somebody last read it there."""
-
-    title: str
-    article: str
-    href: str
-    checked_on: date
-
-    def __str__(self) -> str:
-        return f"{self.title}, {print_article(self.article)}"
-
-
-def print_article(article: str) -> str:
-    """`4(1)` as `art. 4(1)`; `section III` says itself what it is."""
-    return f"art. {article}" if article[:1].isdigit() else article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """What records a rule is about: every combination of what is named here, nothing else."""
-
-    categories: frozenset[str]
-    severities: frozenset[Severity]
-    statuses: frozenset[Status] = COUNTABLE
-    roles: frozenset[Role] = frozenset(Role)
-
-    def fits(self, category: str, severity: Severity, status: Status, role: Role) -> bool:
-        """Whether a record of these four is meant."""
-        return (
-            category in self.categories
-            and severity in self.severities
-            and status in self.statuses
-            and role in self.roles
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FadeStep:
-    """Until this period has run, the value counts at `permille` thousandths; after the last step, at none."""
-
-    until: Period
-    permille: int
-
-
-Fade = tuple[FadeStep, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
-    """One rule: what it matches, its whole points by severity and size class, and how they fade."""
-
-    id: str
-    title: str
-    cites: tuple[Citation, ...]
-    direction: Direction
-    match: Match
-    points: Mapping[Severity, Mapping[SizeClass, int]]
-    fades: Mapping[Severity, Fade]
-    counts_from: CountsFrom
-    cap: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +123,25 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Favour:
+    """A favourable consequence of a grade at least as good as `grade`, for as long as `lasts` from its granting."""
+
+    id: str
+    title: str
+    cites: tuple[Citation, ...]
+    kind: ConsequenceKind
+    grade: str
+    lasts: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """One edition. `sample` marks an illustration: what it gives is unofficial and binds nobody (S33)."""
+    """One edition. `sample` marks an illustration: what it gives is unofficial and binds nobody (S33).
+
+    `authority_levels` places authorities by their codes; every other one is `other`. Titles are in the first of
+    `languages`; `translations` gives them by language and id, the rulebook's own under its id, a grade's under its
+    code.
+    """
 
     id: str
     edition: int
@@ -169,12 +160,24 @@ class Rulebook:
     grade_limits: tuple[GradeLimit, ...]
     grounds: tuple[Ground, ...]
     sample: bool
+    purpose: Purpose = Purpose.STANDING
+    consequences: tuple[Favour, ...] = ()
+    authority_levels: Mapping[str, AuthorityLevel] = field(default_factory=lambda: MappingProxyType({}))
+    languages: tuple[str, ...] = ("en",)
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_in_force(self, effective: date) -> bool:
         """Whether this edition applies on that day; the day `in_force_to` is the first it no longer does."""
         return self.in_force_from <= effective and (self.in_force_to is None or effective < self.in_force_to)
 
-    def provision(self, category: str, severity: Severity, status: Status, role: Role) -> Provision | None:
-        """The one provision about such a record; the checker holds that there are not two."""
-        fitting = (one for one in self.provisions if one.match.fits(category, severity, status, role))
-        return next(fitting, None)
+    def provision(self, facts: Facts) -> Provision | None:
+        """The one provision about such a record, overridden ones left out; the checker holds that there are not two."""
+        fitting = [one for one in self.provisions if one.takes(facts)]
+        if len(fitting) > 1:
+            overridden = frozenset[str]().union(*(one.overrides for one in fitting))
+            fitting = [one for one in fitting if one.id not in overridden] or fitting
+        return fitting[0] if fitting else None
+
+    def level_of(self, authority: str) -> AuthorityLevel:
+        """Where an authority stands, by its code."""
+        return self.authority_levels.get(authority, AuthorityLevel.OTHER)

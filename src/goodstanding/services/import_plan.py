@@ -28,7 +28,7 @@ from goodstanding.services.import_rows import AcceptedRow, Digest, party_of
 from goodstanding.values.withheld import Withheld
 
 #: Statuses that take a case back: reaching one is a reversal, any other new stage an advance.
-_REVERSALS = frozenset({Status.ANNULLED, Status.CURED, Status.SUSPENDED})
+_REVERSALS = frozenset({Status.ANNULLED, Status.CURED, Status.REHABILITATED, Status.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)

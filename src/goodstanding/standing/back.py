@@ -13,6 +13,7 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.standing.changes import standings_from
+from goodstanding.standing.concurrence import Cases, cases_of, concurring, meets
 from goodstanding.standing.evaluate import Line, LineKind, NotRated, Standing, evaluate, graded, summed
 from goodstanding.values.plain import plain
 
@@ -79,11 +80,14 @@ class _Outlook:
 
     rulebook: Rulebook
     days: tuple[_Day, ...]
+    cases: Cases
     found: dict[tuple[date, str, int], int | None] = field(default_factory=dict)
 
     def rank(self, day: _Day, entry: int | None = None) -> int | None:
         """The place of the day's grade, 0 for the best; None without one. The record `entry` is left out."""
         line = None if entry is None else day.lines.get(entry)
+        if meets(self.rulebook):
+            return self._concurring(day, line)
         rule, points = ("", 0) if line is None else (line.rule, line.points)
         key = (day.on, rule, points)
         if key not in self.found:
@@ -103,13 +107,22 @@ class _Outlook:
         """Records of one provision count as their sum does: caps, bounds, grades and limits see no more."""
         counted = Counter(day.counted)
         counted[rule] -= bool(rule)
-        if counted.total() < self.rulebook.minimum_evidence or not self.rulebook.is_in_force(day.on):
-            return None
         lines = tuple(
             Line(kind=LineKind.RECORD, points=total - points * (one == rule), value=0, rule=one)
             for one, total in day.points.items()
             if counted[one]
         )
+        return self._graded(day, lines, counted.total())
+
+    def _concurring(self, day: _Day, left_out: Line | None) -> int | None:
+        """Where records meet, what is left out may let another one count."""
+        held = tuple(line for entry, line in sorted(day.lines.items()) if line is not left_out)
+        lines = concurring(held, self.rulebook, self.cases)
+        return self._graded(day, lines, len(lines))
+
+    def _graded(self, day: _Day, lines: tuple[Line, ...], counted: int) -> int | None:
+        if counted < self.rulebook.minimum_evidence or not self.rulebook.is_in_force(day.on):
+            return None
         total = sum(line.points for line in summed(self.rulebook, lines))
         code, _ = graded(self.rulebook, total, lines)
         return [grade.code for grade in self.rulebook.grades].index(code)
@@ -122,7 +135,8 @@ def way_back(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, e
     unrated_on: date | None = None
     unrated_sooner: tuple[Sooner, ...] = ()
     if standing.rated:
-        outlook = _Outlook(rulebook=rulebook, days=tuple(_days(view, rulebook, catalogue, effective)))
+        days = tuple(_days(view, rulebook, catalogue, effective))
+        outlook = _Outlook(rulebook=rulebook, days=days, cases=cases_of(view.records))
         now = [grade.code for grade in rulebook.grades].index(standing.grade or "")
         steps = tuple(_step(outlook, most) for most in range(now - 1, -1, -1))
         unrated_on, unrated_sooner = _reached(outlook, None)

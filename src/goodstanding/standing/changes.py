@@ -4,7 +4,7 @@ Nothing is sampled: a line begins only with a stage of its case or with the rule
 which day it changes next.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,11 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.records import Status, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Rulebook
-from goodstanding.standing.display import shown
-from goodstanding.standing.evaluate import LineKind, NotRated, Standing, evaluate
+from goodstanding.standing.display import Shown, shown
+from goodstanding.standing.evaluate import NotRated, Standing, evaluate, governing
+from goodstanding.standing.fading import fading_start, share_on
+from goodstanding.standing.lines import Line, LineKind
+from goodstanding.standing.valuing import expires_on
 from goodstanding.values.withheld import Withheld
 
 
@@ -23,6 +26,9 @@ class Cause(StrEnum):
 
     STAGE = "stage"
     FADING = "fading"
+    VALUE = "value"
+    EXPIRED = "expired"
+    CONCURRENCE = "concurrence"
     DISPLAY_ENDED = "display-ended"
     RULEBOOK = "rulebook"
 
@@ -58,7 +64,7 @@ def changes(
     for after in standings_from(view, rulebook, catalogue, since):
         if after.effective > until:
             break
-        why = () if before is None else tuple(_whys(view, catalogue, before, after))
+        why = () if before is None else tuple(_whys(view, rulebook, catalogue, before, after))
         if before is None or why or (before.grade, before.not_rated) != (after.grade, after.not_rated):
             history.append(_change(after, why))
         before = after
@@ -84,16 +90,19 @@ def _change(standing: Standing, why: tuple[Why, ...]) -> Change:
 def _known_days(view: OrganizationView, rulebook: Rulebook) -> set[date]:
     staged = (record.stages for record in view.records)
     days = {stage.effective_on for stages in staged if not isinstance(stages, Withheld) for stage in stages}
+    days |= {value.since for provision in rulebook.provisions for value in provision.values}
     return days | {day for day in (rulebook.in_force_from, rulebook.in_force_to) if day is not None}
 
 
-def _whys(view: OrganizationView, catalogue: Catalogue, before: Standing, after: Standing) -> Iterator[Why]:
+def _whys(
+    view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, before: Standing, after: Standing
+) -> Iterator[Why]:
     """One for each record whose line differs, by entry."""
-    was, now = _points(before), _points(after)
+    was, now = _lines(before), _lines(after)
     ruled = NotRated.NOT_IN_FORCE in (before.not_rated, after.not_rated)
     for record in sorted(view.records, key=lambda record: record.entry):
         entry, stages = record.entry, record.stages
-        if was.get(entry, 0) == now.get(entry, 0) or isinstance(stages, Withheld):
+        if _of(was, entry) == _of(now, entry) or isinstance(stages, Withheld):
             continue
         stage = stage_at(stages, after.effective)
         if ruled:
@@ -101,12 +110,33 @@ def _whys(view: OrganizationView, catalogue: Catalogue, before: Standing, after:
         elif stage is not None and stage.effective_on > before.effective:
             cause = Cause.STAGE
         else:
-            cause = Cause.DISPLAY_ENDED if shown(record, catalogue, after.effective) is None else Cause.FADING
+            one = shown(record, catalogue, after.effective)
+            lines = was.get(entry), now.get(entry)
+            cause = Cause.DISPLAY_ENDED if one is None else _cause(one, rulebook, lines, after.effective)
         if stage is not None:
-            yield Why(entry=entry, cause=cause, status=stage.status, before=was.get(entry, 0), after=now.get(entry, 0))
+            yield Why(entry=entry, cause=cause, status=stage.status, before=_of(was, entry), after=_of(now, entry))
 
 
-def _points(standing: Standing) -> dict[int, int]:
-    return {
-        line.entry: line.points for line in standing.lines if line.kind is LineKind.RECORD and line.entry is not None
-    }
+def _cause(one: Shown, rulebook: Rulebook, lines: tuple[Line | None, Line | None], on: date) -> Cause:
+    """Why a displayed record's line changed though its case did not."""
+    before, after = lines
+    provision = governing(one, rulebook)
+    if provision is None:
+        return Cause.FADING
+    if before is not None and after is not None:
+        return Cause.FADING if before.permille != after.permille else Cause.VALUE
+    expires = expires_on(provision, one.decision)
+    if after is None and expires is not None and expires <= on:
+        return Cause.EXPIRED
+    start = fading_start(provision, one.decision, one.final_on)
+    faded = start is None or not share_on(provision.fades[one.severity], start, on)[0]
+    return Cause.FADING if after is None and faded else Cause.CONCURRENCE
+
+
+def _lines(standing: Standing) -> dict[int, Line]:
+    lines = (line for line in standing.lines if line.kind is LineKind.RECORD)
+    return {line.entry: line for line in lines if line.entry is not None}
+
+
+def _of(lines: Mapping[int, Line], entry: int) -> int:
+    return lines[entry].points if entry in lines else 0

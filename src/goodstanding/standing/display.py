@@ -20,7 +20,10 @@ CONFIRMED_WITHIN = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A record that may be displayed, with what was derived on the way; `until` is the first day it is gone."""
+    """A record that may be displayed, with what was derived on the way; `until` is the first day it is gone.
+
+    `units` are the whole reference units of its amount, None where there is none or its currency has no unit.
+    """
 
     record: Record
     category: Category
@@ -30,6 +33,7 @@ class Shown:
     stage: Stage
     final_on: date
     until: date | None
+    units: int | None = None
 
     @property
     def next_stage_on(self) -> date | None:
@@ -75,6 +79,7 @@ def shown(record: Record, catalogue: Catalogue, effective: date) -> Shown | None
         stage=stage,
         final_on=final,
         until=until,
+        units=catalogue.units_of(decision.amount),
     )
 
 

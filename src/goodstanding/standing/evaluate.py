@@ -12,21 +12,27 @@ from enum import StrEnum
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import SizeClass
 from goodstanding.register.views import OrganizationView
-from goodstanding.rulebook.model import Provision, Rulebook
+from goodstanding.rulebook.model import Facts, Provision, Rulebook
+from goodstanding.standing.concurrence import cases_of, concurring, meets
 from goodstanding.standing.display import Shown, shown
 from goodstanding.standing.fading import fading_start, share_on
+from goodstanding.standing.lines import Line, LineKind
+from goodstanding.standing.valuing import expires_on, next_value_on, value_of
 from goodstanding.values.points import PER_POINT
 from goodstanding.values.withheld import Withheld
 
-
-class LineKind(StrEnum):
-    """What a line of a standing stands for."""
-
-    START = "start"
-    RECORD = "record"
-    CAP = "cap"
-    FLOOR = "floor"
-    CEILING = "ceiling"
+__all__ = [
+    "Line",
+    "LineKind",
+    "NotRated",
+    "Standing",
+    "evaluate",
+    "facts_of",
+    "governing",
+    "graded",
+    "record_lines",
+    "summed",
+]
 
 
 class NotRated(StrEnum):
@@ -36,23 +42,6 @@ class NotRated(StrEnum):
     OTHER_KIND = "other-kind"
     NOT_IN_FORCE = "not-in-force"
     WITHHELD = "withheld"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One summand. `rule` is the provision or cap; a record line is `value` x `permille`, in thousandths.
-
-    `next_change_on` is the first day on which the line is known to change, by fading, by the end of its
-    display, or by a later stage of its case.
-    """
-
-    kind: LineKind
-    points: int
-    value: int
-    permille: int = PER_POINT
-    rule: str = ""
-    entry: int | None = None
-    next_change_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +72,9 @@ class Standing:
 def evaluate(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, effective: date) -> Standing:
     """The standing of the view's organization on that day. The order of its records does not matter."""
     size, not_rated = _size_or_reason(view, rulebook, effective)
-    counted = () if size is None else tuple(_record_lines(view, rulebook, catalogue, effective, size))
+    counted = () if size is None else tuple(record_lines(view, rulebook, catalogue, effective, size))
+    if meets(rulebook):
+        counted = concurring(counted, rulebook, cases_of(view.records))
     if not_rated is None and len(counted) < rulebook.minimum_evidence:
         not_rated = NotRated.TOO_LITTLE_EVIDENCE
     lines = summed(rulebook, counted)
@@ -112,10 +103,24 @@ def summed(rulebook: Rulebook, counted: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def governing(one: Shown, rulebook: Rulebook) -> Provision | None:
     """The provision about a displayed record; none where its party, and so its role, is withheld."""
-    party = one.record.party
-    if isinstance(party, Withheld):
+    facts = facts_of(one, rulebook)
+    return None if facts is None else rulebook.provision(facts)
+
+
+def facts_of(one: Shown, rulebook: Rulebook) -> Facts | None:
+    """What a displayed record states to a rulebook; None where its party, and so its role, is withheld."""
+    record = one.record
+    if isinstance(record.party, Withheld):
         return None
-    return rulebook.provision(one.category.code, one.severity, one.stage.status, party.role)
+    return Facts(
+        category=one.category.code,
+        severity=one.severity,
+        status=one.stage.status,
+        role=record.party.role,
+        level=None if isinstance(record.case, Withheld) else rulebook.level_of(record.case.authority),
+        units=one.units,
+        figure=one.decision.figure,
+    )
 
 
 def _size_or_reason(
@@ -131,28 +136,37 @@ def _size_or_reason(
     return organization.size, None
 
 
-def _record_lines(
+def record_lines(
     view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, effective: date, size: SizeClass
 ) -> Iterator[Line]:
+    """The line of each record by itself, by entry: each depends on no other record."""
     for record in sorted(view.records, key=lambda record: record.entry):
         one = shown(record, catalogue, effective)
         provision = governing(one, rulebook) if one is not None else None
-        if one is None or provision is None:
-            continue
-        start = fading_start(provision, one.decision, one.final_on)
-        permille, step_ends = share_on(provision.fades[one.severity], start, effective) if start else (0, None)
-        if permille:
-            value = provision.points[one.severity][size]
-            changes = (step_ends, one.until, one.next_stage_on)
-            yield Line(
-                kind=LineKind.RECORD,
-                points=value * permille,
-                value=value,
-                permille=permille,
-                rule=provision.id,
-                entry=record.entry,
-                next_change_on=min((day for day in changes if day is not None), default=None),
-            )
+        line = None if one is None or provision is None else _record_line(one, provision, effective, size)
+        if line is not None:
+            yield line
+
+
+def _record_line(one: Shown, provision: Provision, effective: date, size: SizeClass) -> Line | None:
+    decision, severity = one.decision, one.severity
+    start, expires = fading_start(provision, decision, one.final_on), expires_on(provision, decision)
+    permille, step_ends = share_on(provision.fades[severity], start, effective) if start else (0, None)
+    value = value_of(provision, decision, severity, size, effective)
+    if not permille or value is None or (expires is not None and expires <= effective):
+        return None
+    changes = [step_ends, one.until, one.next_stage_on, expires]
+    if provision.values:
+        changes.append(next_value_on(provision, decision, severity, size, effective))
+    return Line(
+        kind=LineKind.RECORD,
+        points=value * permille,
+        value=value,
+        permille=permille,
+        rule=provision.id,
+        entry=one.record.entry,
+        next_change_on=min((day for day in changes if day is not None), default=None),
+    )
 
 
 def _cap_lines(rulebook: Rulebook, counted: tuple[Line, ...]) -> Iterator[Line]:

@@ -10,12 +10,17 @@ from datetime import date
 
 from goodstanding.register.authorities import Competence, Statute
 from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.consequences import CONSEQUENCE_WORDS
+from goodstanding.register.figures import Figure
+from goodstanding.register.organizations import SizeClass
 from goodstanding.register.records import Evidence, Status
 from goodstanding.register.views import OrganizationView
-from goodstanding.rulebook.model import Citation, Rulebook
+from goodstanding.rulebook.model import Citation, Purpose, Rulebook
 from goodstanding.standing import phrases
+from goodstanding.standing.concurrence import cases_of, displaced, meets
 from goodstanding.standing.display import Shown, displayable, not_confirmed_since, withheld_records
-from goodstanding.standing.evaluate import Line, LineKind, Standing
+from goodstanding.standing.evaluate import Line, LineKind, NotRated, Standing, record_lines
+from goodstanding.standing.favours import favours
 from goodstanding.standing.narration import Narrator
 from goodstanding.values.plain import plain
 from goodstanding.values.points import print_points
@@ -40,6 +45,7 @@ class ExplainedRecord:
     not_confirmed_since: date | None
     questioned: bool
     evidence: Evidence | None
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +113,14 @@ def explain(
     told = (
         phrases.withheld_organization(organization.entry) if isinstance(organization, Withheld) else organization.name
     )
-    narrator = Narrator(standing=standing, rulebook=rulebook, competences=competences, organization=told)
+    narrator = Narrator(
+        standing=standing,
+        rulebook=rulebook,
+        competences=competences,
+        organization=told,
+        size=SizeClass.UNKNOWN if isinstance(organization, Withheld) else organization.size,
+        displaced=_displaced(standing, view, rulebook, catalogue),
+    )
     return Explanation(
         organization_id=view.id,
         organization=name,
@@ -122,8 +135,37 @@ def explain(
         limited_by=standing.limited_by,
         opening=_opening(standing, rulebook, told),
         lines=_lines(view, catalogue, narrator),
-        closing=(phrases.DISCLAIMER,),
+        closing=_closing(standing, rulebook),
     )
+
+
+def _displaced(
+    standing: Standing, view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue
+) -> dict[int, int | None]:
+    """Entry of a record that gives way -> the entry that counts instead."""
+    organization = view.organization
+    ruled = standing.not_rated in (None, NotRated.TOO_LITTLE_EVIDENCE)
+    if isinstance(organization, Withheld) or not ruled or not meets(rulebook):
+        return {}
+    lines = tuple(record_lines(view, rulebook, catalogue, standing.effective, organization.size))
+    return {one.line.entry or 0: one.by for one in displaced(lines, rulebook, cases_of(view.records))}
+
+
+def _closing(standing: Standing, rulebook: Rulebook) -> tuple[str, ...]:
+    """What the grade gives, and that nothing else follows."""
+    if rulebook.purpose is Purpose.INDICATOR:
+        return (phrases.INDICATOR,)
+    given = tuple(
+        phrases.GIVES.format(
+            what=CONSEQUENCE_WORDS[one.kind],
+            lasts=phrases.print_period(one.lasts),
+            id=one.id,
+            title=one.title,
+            law=phrases.print_law(one.cites),
+        )
+        for one in favours(standing, rulebook)
+    )
+    return (*given, phrases.DISCLAIMER)
 
 
 def _opening(standing: Standing, rulebook: Rulebook, organization: str) -> tuple[str, ...]:
@@ -201,6 +243,7 @@ def _facts(one: Shown, narrator: Narrator) -> ExplainedRecord:
         not_confirmed_since=not_confirmed_since(one, narrator.standing.effective),
         questioned=one.record.questioned,
         evidence=None if isinstance(one.record.evidence, Withheld) else one.record.evidence,
+        figure=one.decision.figure,
     )
 
 

@@ -28,12 +28,3 @@ def share_on(fade: Fade, start: date, effective: date) -> tuple[int, date | None
         if end > effective:
             return step.permille, end
     return 0, None
-
-
-def later_shares(fade: Fade, start: date, effective: date, display_ends: date | None) -> tuple[tuple[date, int], ...]:
-    """Every later day on which another permille begins; the last is 0, when the fade or the display ends."""
-    ends = [step.until.after(start) for step in fade]
-    gone = ends[-1] if display_ends is None else min(ends[-1], display_ends)
-    begins = zip(ends, (step.permille for step in fade[1:]), strict=False)
-    steps = [(day, permille) for day, permille in begins if effective < day < gone]
-    return (*steps, (gone, 0)) if gone > effective else ()

@@ -11,9 +11,8 @@ from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Citation, Ground, GroundKind, Rulebook
 from goodstanding.standing.display import shown
-from goodstanding.standing.evaluate import Standing
+from goodstanding.standing.evaluate import Standing, facts_of
 from goodstanding.values.points import PER_POINT
-from goodstanding.values.withheld import Withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,7 @@ def grounds(
     records = [record for record in view.records if record.entry in counted]
     found = []
     for ground in rulebook.grounds:
-        entries = tuple(sorted(one.entry for one in records if _gives(one, ground, standing, catalogue)))
+        entries = tuple(sorted(one.entry for one in records if _gives(one, ground, standing, rulebook, catalogue)))
         if entries and _points_allow(ground, standing):
             found.append(
                 GroundFound(
@@ -61,10 +60,7 @@ def _points_allow(ground: Ground, standing: Standing) -> bool:
     return standing.rated and standing.points < ground.points_below * PER_POINT
 
 
-def _gives(record: Record, ground: Ground, standing: Standing, catalogue: Catalogue) -> bool:
+def _gives(record: Record, ground: Ground, standing: Standing, rulebook: Rulebook, catalogue: Catalogue) -> bool:
     one = shown(record, catalogue, standing.effective)
-    if one is None or isinstance(record.party, Withheld):
-        return False
-    return one.category.ground and ground.match.fits(
-        one.category.code, one.severity, one.stage.status, record.party.role
-    )
+    facts = None if one is None else facts_of(one, rulebook)
+    return one is not None and facts is not None and one.category.ground and ground.match.fits(facts)

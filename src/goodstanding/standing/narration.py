@@ -1,18 +1,21 @@
 """What is said of one displayed record: the decision, its law, what it costs or why it costs nothing, its dates."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Basis, Direction
-from goodstanding.register.organizations import Role
+from goodstanding.register.figures import FIGURE_WORDS
+from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
-from goodstanding.rulebook.model import Provision, Rulebook
+from goodstanding.rulebook.model import Concurrence, Provision, Purpose, Rulebook
 from goodstanding.standing import phrases
 from goodstanding.standing.display import Shown, not_confirmed_since
 from goodstanding.standing.evaluate import Line, NotRated, Standing, governing
-from goodstanding.standing.fading import fading_start, later_shares
+from goodstanding.standing.fading import fading_start
+from goodstanding.standing.reasons import later_points, overridden, tell_match, tell_value, unstated
+from goodstanding.standing.valuing import expires_on, value_of
 from goodstanding.values.points import print_points
 from goodstanding.values.withheld import Withheld
 
@@ -27,10 +30,12 @@ class Narrator:
     rulebook: Rulebook
     competences: Competences
     organization: str
+    size: SizeClass = SizeClass.UNKNOWN
+    displaced: Mapping[int, int | None] = field(default_factory=dict)
 
     def tell(self, one: Shown, line: Line | None) -> str:
         """All sentences about a displayed record; `line` is its line in the standing, None where it costs nothing."""
-        return " ".join((*self._decision(one), self._effect(one, line), *self._notes(one)))
+        return " ".join((*self._decision(one), self._effect(one, line), *self._reasons(one, line), *self._notes(one)))
 
     def competence(self, one: Shown) -> Competence | None:
         """The authority's competence for this record; None where the case is withheld, or it is not given."""
@@ -46,11 +51,7 @@ class Narrator:
     def later(self, one: Shown, line: Line) -> tuple[tuple[date, int], ...]:
         """What a counted record will cost or add, in thousandths, from which later days."""
         provision = self.provision(line)
-        start = fading_start(provision, one.decision, one.final_on)
-        if start is None:
-            return ()
-        shares = later_shares(provision.fades[one.severity], start, self.standing.effective, one.until)
-        return tuple((day, line.value * permille) for day, permille in shares)
+        return later_points(provision, one, line, self.size, self.standing.effective)
 
     def _decision(self, one: Shown) -> Iterator[str]:
         return tell_decision(one, self.competence(one), self.organization)
@@ -69,6 +70,22 @@ class Narrator:
             later=_timetable(self.later(one, line), adverse),
         )
 
+    def _reasons(self, one: Shown, line: Line | None) -> Iterator[str]:
+        """What else led to the points of a counted record: bands, overrides, concurrence, dated values."""
+        if line is None:
+            return
+        provision = self.provision(line)
+        yield from tell_match(provision.match, one)
+        if others := overridden(provision, one, self.rulebook):
+            yield phrases.OVERRIDDEN.format(others=", ".join(others))
+        yield from tell_value(provision, one, self.size, self.standing.effective)
+        if provision.concurrence is Concurrence.ONCE_A_CASE:
+            yield phrases.GRAVEST_OF_CASE
+        if provision.concurrence is Concurrence.WORST_ONLY:
+            yield phrases.GRAVEST_OF_ALL
+        if one.stage.status in phrases.COUNTS_ON:
+            yield phrases.COUNTS_ON[one.stage.status].format(day=phrases.print_day(one.stage.effective_on))
+
     def _why_nothing(self, one: Shown) -> str:
         day = phrases.print_day(one.stage.effective_on)
         match one.stage.status:
@@ -76,9 +93,11 @@ class Narrator:
                 return phrases.ANNULMENTS.get(one.stage.reason, phrases.ANNULLED).format(day=day)
             case Status.SUSPENDED:
                 return phrases.SUSPENDED.format(day=day)
-            case Status.CURED:
+            case Status.CURED if not self._counts_on(one):
                 return phrases.CURES.get(one.stage.reason, phrases.REMEDIED).format(day=day)
-        if one.category.direction is Direction.INFORMATION:
+            case Status.REHABILITATED if not self._counts_on(one):
+                return phrases.REHABILITATED.format(day=day)
+        if one.category.direction is Direction.INFORMATION and self.rulebook.purpose is Purpose.STANDING:
             return phrases.INFORMATION
         if isinstance(one.record.party, Withheld):
             return phrases.ROLE_WITHHELD.format(entry=one.record.party.entry)
@@ -86,9 +105,26 @@ class Narrator:
             return phrases.NOT_APPLIED
         provision = governing(one, self.rulebook)
         if provision is None:
-            return phrases.NO_PROVISION
-        known = fading_start(provision, one.decision, one.final_on) is not None
-        return (phrases.FADED_OUT if known else phrases.NO_START).format(provision=provision.id)
+            what = unstated(one, self.rulebook)
+            return phrases.NO_FACT.format(what=what) if what else phrases.NO_PROVISION
+        return self._why_not_counted(one, provision)
+
+    def _why_not_counted(self, one: Shown, provision: Provision) -> str:
+        entry, expires = one.record.entry, expires_on(provision, one.decision)
+        if entry in self.displaced:
+            by = self.displaced[entry]
+            template = phrases.CASE_WITHHELD if by is None else phrases.DISPLACED
+            return template.format(provision=provision.id, entry=entry if by is None else by)
+        if expires is not None and expires <= self.standing.effective:
+            day = phrases.print_day(expires - timedelta(days=1))
+            return phrases.EXPIRED.format(day=day, provision=provision.id)
+        if fading_start(provision, one.decision, one.final_on) is None:
+            return phrases.NO_START.format(provision=provision.id)
+        value = value_of(provision, one.decision, one.severity, self.size, self.standing.effective)
+        return (phrases.NO_VALUE if value is None else phrases.FADED_OUT).format(provision=provision.id)
+
+    def _counts_on(self, one: Shown) -> bool:
+        return governing(one, self.rulebook) is not None
 
     def _notes(self, one: Shown) -> Iterator[str]:
         if one.stage.status is Status.UNDER_APPEAL:
@@ -128,6 +164,8 @@ def tell_decision(one: Shown, competence: Competence | None, organization: str) 
         yield template.format(**told, decided=one.category.decided, ordered=_ordered(one), why=why)
     if not isinstance(one.record.party, Withheld) and one.record.party.role is Role.CONTROLLED_AFFILIATE:
         yield phrases.AFFILIATE
+    if one.decision.figure is not None:
+        yield phrases.STATES.format(what=FIGURE_WORDS[one.decision.figure.code], figure=one.decision.figure)
     statute = one.decision.statute if competence is None else phrases.print_statute(competence.statute)
     yield phrases.BASIS.format(statute=statute)
 

@@ -8,9 +8,10 @@ from datetime import date
 
 from goodstanding.register.authorities import Statute
 from goodstanding.register.catalogue import Measure
-from goodstanding.register.records import Finality, Reason
-from goodstanding.rulebook.model import Citation, print_article
+from goodstanding.register.records import Finality, Reason, Status
+from goodstanding.rulebook.model import Citation, ValueDate, print_article
 from goodstanding.standing.evaluate import NotRated
+from goodstanding.values.dates import Period
 from goodstanding.values.points import print_points
 
 HEADING = "Standing of {organization} on {day}, by {rulebook}, edition {edition}: {points} points, {grade}."
@@ -19,6 +20,10 @@ UNGRADED = "not rated"
 NEUTRAL = "Not rated is not the same as bad; nothing recorded is not the same as in good standing."
 UNOFFICIAL = "UNOFFICIAL: this rulebook is an illustration that no authority has adopted; nothing follows from it."
 LIMITED = "The points alone would give a better grade; {id} ({title}; {law}) allows at most grade {grade} for now."
+GIVES = "The law gives this grade {what}, for {lasts} ({id}: {title}; {law})."
+INDICATOR = (
+    "This is an indicator out of what was disclosed. It is no standing, it is mixed with none, and nothing follows."
+)
 DISCLAIMER = "Points inform; no measure follows from them."
 
 NOT_RATED = {
@@ -50,6 +55,23 @@ BASIS = "Legal basis of the decision: {statute}."
 COSTS = "Under provision {provision} ({title}; {law}) this costs {points} points{faded}{later}."
 ADDS = "Under provision {provision} ({title}; {law}) this adds {points} points{faded}{later}."
 FADED = "; after fading {points}"
+DATED = "This is the value from {day} on ({law})."
+DATED_FIRST = "This is the value that held before {day}."
+LENIENT = "Of the value at the end of the conduct and a later one, the more lenient holds."
+SELECTED = {
+    ValueDate.CONDUCT: "It is the end of the conduct that selects the value.",
+    ValueDate.DECISION: "It is the day of the decision that selects the value.",
+    ValueDate.EVALUATION: "It is the day asked about that selects the value.",
+}
+OVERRIDDEN = "Provision {others} would be about it too, and gives way here."
+STATES = "It states {what}: {figure}."
+BANDED = "The provision is about {band}."
+GRAVEST_OF_CASE = "Of the records of this case only the gravest counts."
+GRAVEST_OF_ALL = "Of the records under this provision only the gravest counts."
+COUNTS_ON = {
+    Status.CURED: "It was remedied on {day}; the provision counts it all the same.",
+    Status.REHABILITATED: "The organization was rehabilitated on {day}; the provision counts it all the same.",
+}
 LATER_COSTS = "it costs {points}"
 LATER_ADDS = "it adds {points}"
 LATER_NOTHING = "nothing"
@@ -62,12 +84,18 @@ ANNULLED = "This was annulled with effect from {day}: it costs nothing."
 SUSPENDED = "Its effect has been suspended since {day}: it costs nothing as long as that lasts."
 PAID = "It was paid in full on {day}: it costs nothing."
 REMEDIED = "It was remedied on {day}: it costs nothing."
+REHABILITATED = "The organization was rehabilitated on {day}: it costs nothing."
+EXPIRED = "What was ordered ended on {day}: under provision {provision} it costs nothing any more."
 
 INFORMATION = "This is information only: 0 points."
 NOT_APPLIED = "The rulebook was not applied: 0 points."
 NO_PROVISION = "No provision of this rulebook is about it: 0 points."
 NO_START = "The day from which provision {provision} would count it is not known: it costs nothing."
 FADED_OUT = "Its points under provision {provision} have faded: it costs nothing."
+DISPLACED = "Under provision {provision} the record of entry {entry} counts instead: this one costs nothing more."
+CASE_WITHHELD = "Its case is withheld({entry}), and under provision {provision} a case counts once: it costs nothing."
+NO_VALUE = "The day that selects the value under provision {provision} is not known: it costs nothing."
+NO_FACT = "It does not state what a provision of this rulebook asks for ({what}): 0 points."
 DISPLAYED = "It is displayed until {day}."
 NOT_CONFIRMED = "Not confirmed by its source since {day}: not current."
 QUESTIONED = "The latest full list of its source has no such row that could be kept: an open question, not a deletion."
@@ -121,6 +149,14 @@ _MONTHS = (
 def print_day(day: date) -> str:
     """`2 March 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def print_period(period: Period) -> str:
+    """`P1Y6M` as `1 year 6 months`."""
+    years, months = divmod(period.months, 12)
+    parts = ((years, "year"), (months, "month"), (period.days, "day"))
+    told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts if count]
+    return " ".join(told) or "0 days"
 
 
 def print_law(cites: Iterable[Citation]) -> str:

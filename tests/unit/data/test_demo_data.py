@@ -248,8 +248,8 @@ def test_every_category_status_reason_and_ground_of_finality_occurs() -> None:
     drafts = [draft for found in KEPT.values() for draft in found]
     assert {draft.decision.category for draft in drafts} == ADVERSE | FAVOURABLE | INFORMATION
     stages = [stage for draft in drafts for stage in draft.stages]
-    assert {stage.status for stage in stages} == set(Status)
-    assert {stage.reason for stage in stages} == set(Reason) - {Reason.LISTING_ENDED}
+    assert {stage.status for stage in stages} == set(Status) - {Status.REHABILITATED}
+    assert {stage.reason for stage in stages} == set(Reason) - {Reason.LISTING_ENDED, Reason.REHABILITATION_GRANTED}
     assert {draft.decision.finality for draft in drafts} == set(Finality)
 
 

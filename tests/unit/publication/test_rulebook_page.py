@@ -6,8 +6,9 @@ import pytest
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
 from goodstanding.publication.pages import Page, Table, print_text
-from goodstanding.publication.rulebook_page import ILLUSTRATION, print_period, rulebook_page
+from goodstanding.publication.rulebook_page import ILLUSTRATION, rulebook_page
 from goodstanding.rulebook.canonical import rulebook_digest
+from goodstanding.standing import phrases
 from goodstanding.values.dates import Period
 
 #: The whole page of the tiny rulebook, a line a paragraph, heading or row.
@@ -109,7 +110,7 @@ def test_every_table_is_as_wide_as_its_head_and_ids_are_unique(rulebook, catalog
 
 
 def test_periods_in_words():
-    told = {text: print_period(Period.parse(text)) for text in ("P1Y", "P18M", "P1M", "P10D", "P2Y1M1D", "P0D")}
+    told = {text: phrases.print_period(Period.parse(text)) for text in ("P1Y", "P18M", "P1M", "P10D", "P2Y1M1D", "P0D")}
     assert told == {
         "P1Y": "1 year", "P18M": "1 year 6 months", "P1M": "1 month", "P10D": "10 days",
         "P2Y1M1D": "2 years 1 month 1 day", "P0D": "0 days",

@@ -7,12 +7,41 @@ import pytest
 
 from goodstanding.adapters.formats.catalogue import load_catalogue
 from goodstanding.adapters.formats.rulebook import load_sample
+from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Direction, Severity
+from goodstanding.register.consequences import (
+    CONSEQUENCE_DIRECTIONS,
+    CONSEQUENCE_WORDS,
+    ConsequenceKind,
+    FavourKind,
+)
+from goodstanding.register.figures import FigureCode
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.checking import check_rulebook
 from goodstanding.rulebook.fades import never_longer
-from goodstanding.rulebook.model import FadeStep, GroundKind, Rulebook
+from goodstanding.rulebook.freshness import check_freshness
+from goodstanding.rulebook.model import (
+    Band,
+    Cap,
+    Concurrence,
+    CountsFrom,
+    DatedPoints,
+    FadeStep,
+    Favour,
+    FigureBand,
+    Grade,
+    GradeLimit,
+    Ground,
+    GroundKind,
+    Match,
+    Provision,
+    Purpose,
+    Rulebook,
+    Stop,
+    ValueDate,
+)
+from goodstanding.rulebook.provisions import STOPS
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Severity as FindingSeverity
 
@@ -52,6 +81,32 @@ def _with_category(code: str):
     return lambda match: replace(match, categories=match.categories | {code})
 
 
+def _more(**change: object) -> Rulebook:
+    """The sample with another provision: C-4 (simulated invoices, always serious), changed."""
+    base = next(one for one in BOOK.provisions if one.id == "C-4")
+    values = {"id": "C-4x", "overrides": frozenset({"C-4"})} | change
+    limits = tuple(
+        replace(one, provisions=one.provisions | {"C-4x"}) if "C-4" in one.provisions else one
+        for one in BOOK.grade_limits
+    )
+    return replace(BOOK, provisions=(*BOOK.provisions, replace(base, **values)), grade_limits=limits)
+
+
+def _amount(at_least: int | None, below: int | None = None):
+    return _match(amount=Band(at_least=at_least, below=below))
+
+
+def _dated(serious: int, since: date = date(2022, 1, 1), **change: object) -> tuple[DatedPoints, ...]:
+    points = {Severity.SERIOUS: dict.fromkeys(SizeClass, serious)}
+    values = {"since": since, "points": points, "cites": BOOK.legal_basis}
+    return (DatedPoints(**(values | change)),)
+
+
+def _favour(**change: object) -> Rulebook:
+    values = {"id": "F-1", "title": "Payment", "cites": BOOK.legal_basis, "kind": ConsequenceKind.FASTER_PAYMENT}
+    return replace(BOOK, consequences=(Favour(**(values | {"grade": "A", "lasts": Period.parse("P6M")} | change)),))
+
+
 EVERY = dict.fromkeys(SizeClass, -5)
 FAULTS = {
     "rulebook-id-repeated": _part("grade_limits", 0, id="C-1"),
@@ -89,11 +144,32 @@ FAULTS = {
     ),
     "rulebook-ground-empty": _part("grounds", 3, match=replace(BOOK.grounds[3].match, categories=frozenset())),
     "rulebook-ground-points": _part("grounds", 3, points_below=81),
+    "rulebook-unreachable": _more(match=BOOK.provisions[3].match),
+    "rulebook-override": _provision("C-4", overrides=frozenset({"C-99"})),
+    "rulebook-override-milder": _more(
+        match=replace(BOOK.provisions[3].match, amount=Band(at_least=1_000)), points={Severity.SERIOUS: EVERY}
+    ),
+    "rulebook-stops": _provision("C-5", stops_on=frozenset({Stop.ANNULLED})),
+    "rulebook-band": _provision("C-4", match=_amount(None)),
+    "rulebook-band-narrow": _more(match=replace(BOOK.provisions[3].match, amount=Band(at_least=1_000, below=1_050))),
+    "rulebook-figure": _provision("C-4", match=_match(figure=FigureBand(code=FigureCode.DAYS_TO_PAY, at_least=0))),
+    "rulebook-values-order": _provision("C-4", values=_dated(-40) + _dated(-30), value_on=(ValueDate.CONDUCT,)),
+    "rulebook-value-on": _provision("C-4", values=_dated(-40), value_on=()),
+    "rulebook-announced-late": _provision("C-4", values=_dated(-40, announced_on=date(2021, 12, 3))),
+    "rulebook-retroactive": _provision("C-4", values=_dated(-50), value_on=(ValueDate.DECISION,)),
+    "rulebook-consequence-adverse": _favour(kind=ConsequenceKind.TENDER_EXCLUSION),
+    "rulebook-consequence-grade": _favour(grade="E"),
+    "rulebook-consequence-length": _favour(lasts=Period()),
+    "rulebook-indicator": replace(BOOK, purpose=Purpose.INDICATOR),
+    "rulebook-language": replace(BOOK, languages=("english",)),
+    "rulebook-translation": replace(BOOK, languages=("en", "pt"), translations={"pt": {"C-1": "Engano"}}),
 }
 #: Faults that cannot be planted without a second one.
 ALONGSIDE = {
     "rulebook-scale": {"rulebook-grade-range"},
     "rulebook-direction": {"rulebook-sign", "rulebook-cap-unused"},
+    "rulebook-figure": {"rulebook-gap", "rulebook-unreachable"},
+    "rulebook-indicator": {"rulebook-gap"},
 }
 
 
@@ -157,12 +233,131 @@ def test_never_longer_holds_on_every_calendar_day(first, second, expected):
     assert all(one.after(day) <= other.after(day) for day in days) is expected
 
 
-def test_the_types_have_no_selector_of_tier_and_no_consequence():
+LARGE = replace(BOOK.provisions[3].match, amount=Band(at_least=1_000_000))
+
+
+def test_a_graver_override_is_sound():
+    assert check_rulebook(_more(match=LARGE), CATALOGUE) == []
+    assert check_rulebook(_more(match=LARGE, points={Severity.SERIOUS: dict.fromkeys(SizeClass, -60)}), CATALOGUE) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"points": {Severity.SERIOUS: dict.fromkeys(SizeClass, -44)}}, "points"),
+        ({"values": _dated(-40), "value_on": (ValueDate.CONDUCT,)}, "points"),
+        ({"counts_from": CountsFrom.DECISION}, "fading"),
+        ({"fades": _steps(("P12M", 1000))({Severity.SERIOUS: ()})}, "fading"),
+        ({"fades": _steps(("P12M", 1000), ("P36M", 599))({Severity.SERIOUS: ()})}, "fading"),
+        ({"stops_on": frozenset({*STOPS, Stop.EXPIRED})}, "stops_on"),
+        ({"concurrence": Concurrence.WORST_ONLY}, "concurrence"),
+        ({"cap": "K-1"}, "cap"),
+    ],
+)
+def test_an_override_is_milder_in_nothing(change, told):
+    found = [one for one in check_rulebook(_more(match=LARGE, **change), CATALOGUE) if "milder" in one.code]
+    assert {one.field for one in found} == {"C-4x"}
+    assert any(one.message.endswith(f"{told}.") for one in found)
+
+
+def test_an_override_outside_a_grade_limit_is_milder():
+    free = replace(_more(match=LARGE), grade_limits=BOOK.grade_limits)
+    assert {one.code for one in check_rulebook(free, CATALOGUE)} == {"rulebook-override-milder"}
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "gap"),
+    [
+        ({"amount": Band(at_least=10)}, True),
+        ({"amount": Band(at_least=0)}, False),
+        ({"levels": frozenset({AuthorityLevel.OTHER})}, True),
+        ({"roles": frozenset({Role.SUBJECT})}, False),
+    ],
+)
+def test_a_category_is_covered_for_every_amount_and_every_level(narrowed, gap):
+    """An authority's level is no way round the national one (S34)."""
+    found = {one.code for one in check_rulebook(_provision("C-4", match=_match(**narrowed)), CATALOGUE)}
+    assert ("rulebook-gap" in found) is gap
+
+
+def test_bands_that_meet_leave_no_gap_and_do_not_overlap():
+    def split(first: int, second: int) -> Rulebook:
+        small = _provision("C-4", match=_amount(None, first))
+        return replace(
+            small,
+            provisions=(
+                *small.provisions,
+                replace(_more().provisions[-1], match=_amount(second)(LARGE), overrides=frozenset()),
+            ),
+        )
+
+    assert check_rulebook(split(500, 500), CATALOGUE) == []
+    assert {one.code for one in check_rulebook(split(500, 501), CATALOGUE)} == {"rulebook-gap"}
+    assert {one.code for one in check_rulebook(split(501, 500), CATALOGUE)} == {"rulebook-overlap"}
+
+
+def test_a_level_nobody_stands_on_is_never_reached():
+    national = frozenset({AuthorityLevel.NATIONAL})
+    book = _more(match=replace(BOOK.provisions[3].match, levels=national))
+    assert {one.code for one in check_rulebook(book, CATALOGUE)} == {"rulebook-unreachable"}
+    placed = replace(book, authority_levels={"xv-tax-office": AuthorityLevel.NATIONAL})
+    assert check_rulebook(placed, CATALOGUE) == []
+
+
+@pytest.mark.parametrize(
+    ("value_on", "before", "after", "refused"),
+    [
+        ((ValueDate.EVALUATION,), -45, -46, True),
+        ((ValueDate.DECISION,), -45, -46, True),
+        ((ValueDate.CONDUCT,), -45, -46, False),
+        ((ValueDate.CONDUCT, ValueDate.EVALUATION), -45, -46, False),
+        ((ValueDate.EVALUATION,), -45, -44, False),
+    ],
+)
+def test_nothing_is_worse_backwards(value_on, before, after, refused):
+    book = _provision("C-4", values=_dated(after), value_on=value_on)
+    assert ("rulebook-retroactive" in {one.code for one in check_rulebook(book, CATALOGUE)}) is refused
+
+
+def test_a_value_that_holds_only_while_the_rulebook_does_not_is_never_reached():
+    after = replace(_provision("C-4", values=_dated(-40)), in_force_to=date(2022, 1, 1))
+    assert {one.code for one in check_rulebook(after, CATALOGUE)} == {"rulebook-unreachable"}
+    assert check_rulebook(replace(after, in_force_to=date(2022, 1, 2)), CATALOGUE) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [("2026-01-14", "ahead"), ("2026-01-15", None), ("2027-01-14", None), ("2027-01-15", "stale")],
+)
+def test_a_law_read_over_a_year_before_is_stale(on, code):
+    found = list(check_freshness(BOOK, date.fromisoformat(on)))
+    assert {one.code for one in found} == ({f"rulebook-citation-{code}"} if code else set())
+    assert {one.severity for one in found} <= {FindingSeverity.WARNING}
+
+
+def test_every_banned_input_is_refused_wherever_it_is_planted():
+    for banned in sorted(CATALOGUE.forbidden):
+        for book in (
+            _provision("C-1", match=_with_category(banned)),
+            _provision("C-1", match=_match(categories=frozenset({banned}))),
+        ):
+            assert "rulebook-input-forbidden" in {one.code for one in check_rulebook(book, CATALOGUE)}
+        word = CATALOGUE.forbidden_words[banned][0]
+        for book in (
+            _part("grounds", 0, title=word),
+            _favour(title=word),
+            replace(BOOK, languages=("en", "pt"), translations={"pt": {"C-1": word}}),
+        ):
+            assert any(one.code.startswith("forbidden") for one in check_rulebook(book, CATALOGUE)), (banned, word)
+
+
+def test_the_types_have_no_selector_of_tier_and_no_adverse_consequence():
     """A rulebook for public bodies binds every tier, the national one included (S34); a grade orders nothing (S20)."""
-    names = {
-        name
-        for shape in (type(BOOK), *map(type, (BOOK.provisions[0], BOOK.provisions[0].match, BOOK.grades[0])))
-        for name in shape.__slots__
-    }
+    shapes = (Rulebook, Provision, Match, FigureBand, Band, DatedPoints, Grade, Favour, Ground, Cap, GradeLimit)
+    names = {name for shape in shapes for name in shape.__slots__}
     assert not names & {"tier", "tiers", "region", "regions", "sector", "sectors", "organization", "organizations"}
-    assert not [name for name in names if "consequence" in name or "measure" in name]
+    assert not [name for name in names if "measure" in name]
+    assert {CONSEQUENCE_DIRECTIONS[ConsequenceKind(one.value)] for one in FavourKind} == {Direction.FAVOURABLE}
+    favourable = {one for one, direction in CONSEQUENCE_DIRECTIONS.items() if direction is Direction.FAVOURABLE}
+    assert {one.value for one in favourable} == {one.value for one in FavourKind}
+    assert set(CONSEQUENCE_DIRECTIONS) == set(CONSEQUENCE_WORDS) == set(ConsequenceKind)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodstanding.rulebook.model import FadeStep
-from goodstanding.standing.fading import later_shares, share_on
+from goodstanding.standing.fading import share_on
 from goodstanding.values.dates import Period, cut_off
 
 DAYS = st.dates(date(1999, 1, 1), date(2101, 1, 1))
@@ -31,14 +31,3 @@ def test_the_end_of_a_step_is_the_first_day_of_the_next(start, effective):
     else:
         assert ends > effective
         assert share_on(FADE, start, ends)[0] < permille
-
-
-def test_later_shares_are_cut_where_the_display_ends():
-    start, effective = date(2020, 1, 31), date(2020, 2, 1)
-    assert later_shares(FADE, start, effective, None) == (
-        (date(2020, 2, 29), 500),
-        (date(2020, 7, 31), 100),
-        (date(2023, 1, 31), 0),
-    )
-    assert later_shares(FADE, start, effective, date(2020, 7, 31)) == ((date(2020, 2, 29), 500), (date(2020, 7, 31), 0))
-    assert later_shares(FADE, start, date(2023, 1, 31), None) == ()

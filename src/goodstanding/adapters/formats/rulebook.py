@@ -4,31 +4,44 @@ A file names its laws and fades once and may give points as one number for every
 holds them spelt out. Unknown keys and names are refused with their line.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 
 from goodstanding.adapters.formats.validating import validate
 from goodstanding.adapters.formats.yaml_reading import Document, Path, YamlError, read_yaml
+from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Direction, Severity, freeze
+from goodstanding.register.consequences import ConsequenceKind, FavourKind
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.model import (
     COUNTABLE,
+    Band,
     Cap,
     Citation,
+    Concurrence,
     CountsFrom,
+    DatedPoints,
     FadeStep,
+    Favour,
+    FigureBand,
     Grade,
     GradeLimit,
     Ground,
     GroundKind,
     Match,
+    Points,
     Provision,
+    Purpose,
     Rulebook,
     Scale,
+    Stop,
+    ValueDate,
 )
+from goodstanding.rulebook.provisions import STOPS
+from goodstanding.values.dates import Period
 from goodstanding.values.errors import NotFoundError
 from goodstanding.values.findings import Finding
 
@@ -47,10 +60,11 @@ class _LawForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CiteForm:
-    """An article of one of the file's laws."""
+    """An article of one of the file's laws; `checked_on` where it was read on another day than the law."""
 
     law: str
     article: str
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +74,29 @@ class _MatchForm:
     categories: frozenset[str]
     statuses: frozenset[Status] = COUNTABLE
     roles: frozenset[Role] = frozenset(Role)
+    levels: frozenset[AuthorityLevel] = frozenset(AuthorityLevel)
+    amount: Band | None = None
+    figure: FigureBand | None = None
+
+
+_PointsForm = dict[Severity, int | dict[SizeClass, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DatedForm:
+    """The points from a day on, with the law that set them and the day it was announced."""
+
+    since: date
+    points: _PointsForm
+    cites: tuple[_CiteForm, ...]
+    announced_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LenientForm:
+    """Two days; the more lenient of the values that they select holds."""
+
+    more_lenient_of: tuple[ValueDate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +107,14 @@ class _ProvisionForm:
     direction: Direction
     match: _MatchForm
     counts_from: CountsFrom
-    points: dict[Severity, int | dict[SizeClass, int]]
+    points: _PointsForm
     fades: dict[Severity, str]
     cap: str | None = None
+    values: tuple[_DatedForm, ...] = ()
+    value_on: ValueDate | _LenientForm = ValueDate.EVALUATION
+    stops_on: frozenset[Stop] = STOPS
+    concurrence: Concurrence = Concurrence.EVERY_FACT
+    overrides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +145,18 @@ class _GroundForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _FavourForm:
+    """What a grade gives: favourable only."""
+
+    id: str
+    title: str
+    cites: tuple[_CiteForm, ...]
+    kind: FavourKind
+    grade: str
+    lasts: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulebookForm:
     """A rulebook file: laws and fades stand once and are named where they apply; points are whole numbers."""
 
@@ -125,14 +179,27 @@ class RulebookForm:
     provisions: tuple[_ProvisionForm, ...]
     grade_limits: tuple[_GradeLimitForm, ...]
     grounds: tuple[_GroundForm, ...]
+    purpose: Purpose = Purpose.STANDING
+    consequences: tuple[_FavourForm, ...] = ()
+    authority_levels: dict[str, AuthorityLevel] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def cites(self, cites: tuple[_CiteForm, ...]) -> tuple[Citation, ...]:
         """The articles with their laws spelt out."""
-        laws = ((self.laws[cite.law], cite.article) for cite in cites)
+        laws = ((self.laws[cite.law], cite) for cite in cites)
         return tuple(
-            Citation(title=law.title, article=article, href=law.href, checked_on=law.checked_on)
-            for law, article in laws
+            Citation(
+                title=law.title,
+                article=cite.article,
+                href=law.href,
+                checked_on=cite.checked_on or law.checked_on,
+            )
+            for law, cite in laws
         )
+
+
+_Citing = _ProvisionForm | _CapForm | _GradeLimitForm | _GroundForm | _FavourForm
 
 
 def read_rulebook(text: str, name: str) -> Rulebook:
@@ -160,6 +227,11 @@ def read_rulebook(text: str, name: str) -> Rulebook:
         grade_limits=tuple(_grade_limit(one, form) for one in form.grade_limits),
         grounds=tuple(_ground(one, form) for one in form.grounds),
         sample=form.sample,
+        purpose=form.purpose,
+        consequences=tuple(_favour(one, form) for one in form.consequences),
+        authority_levels=freeze(form.authority_levels),
+        languages=form.languages,
+        translations=freeze({language: freeze(titles) for language, titles in form.translations.items()}),
     )
 
 
@@ -177,10 +249,17 @@ def sample_text(file: str) -> str:
 
 def _unknown_laws(document: Document, form: RulebookForm) -> Iterator[Finding]:
     cited: list[tuple[Path, tuple[_CiteForm, ...]]] = [(("legal_basis",), form.legal_basis)]
-    cited += [(("provisions", index, "cites"), one.cites) for index, one in enumerate(form.provisions)]
-    cited += [(("caps", index, "cites"), one.cites) for index, one in enumerate(form.caps)]
-    cited += [(("grade_limits", index, "cites"), one.cites) for index, one in enumerate(form.grade_limits)]
-    cited += [(("grounds", index, "cites"), one.cites) for index, one in enumerate(form.grounds)]
+    parts: dict[str, Iterable[_Citing]] = {
+        "provisions": form.provisions,
+        "caps": form.caps,
+        "grade_limits": form.grade_limits,
+        "grounds": form.grounds,
+        "consequences": form.consequences,
+    }
+    cited += [((name, index, "cites"), one.cites) for name, part in parts.items() for index, one in enumerate(part)]
+    for index, provision in enumerate(form.provisions):
+        values = enumerate(provision.values)
+        cited += [(("provisions", index, "values", number, "cites"), one.cites) for number, one in values]
     accepted = ", ".join(sorted(form.laws))
     for path, cites in cited:
         for index, cite in enumerate(cites):
@@ -204,6 +283,9 @@ def _provision(one: _ProvisionForm, form: RulebookForm) -> Provision:
         severities=frozenset(one.points),
         statuses=one.match.statuses,
         roles=one.match.roles,
+        levels=one.match.levels,
+        amount=one.match.amount,
+        figure=one.match.figure,
     )
     return Provision(
         id=one.id,
@@ -211,11 +293,25 @@ def _provision(one: _ProvisionForm, form: RulebookForm) -> Provision:
         cites=form.cites(one.cites),
         direction=one.direction,
         match=match,
-        points=freeze({severity: _column(points) for severity, points in one.points.items()}),
+        points=_points(one.points),
         fades=freeze({severity: form.fades[name] for severity, name in one.fades.items()}),
         counts_from=one.counts_from,
         cap=one.cap,
+        values=tuple(_dated(value, form) for value in one.values),
+        value_on=one.value_on.more_lenient_of if isinstance(one.value_on, _LenientForm) else (one.value_on,),
+        stops_on=one.stops_on,
+        concurrence=one.concurrence,
+        overrides=one.overrides,
     )
+
+
+def _dated(one: _DatedForm, form: RulebookForm) -> DatedPoints:
+    cites = form.cites(one.cites)
+    return DatedPoints(since=one.since, points=_points(one.points), cites=cites, announced_on=one.announced_on)
+
+
+def _points(points: _PointsForm) -> Points:
+    return freeze({severity: _column(column) for severity, column in points.items()})
 
 
 def _column(points: int | dict[SizeClass, int]) -> Mapping[SizeClass, int]:
@@ -230,6 +326,11 @@ def _grade_limit(one: _GradeLimitForm, form: RulebookForm) -> GradeLimit:
     return GradeLimit(
         id=one.id, title=one.title, cites=form.cites(one.cites), provisions=one.provisions, at_most=one.at_most
     )
+
+
+def _favour(one: _FavourForm, form: RulebookForm) -> Favour:
+    cites, kind = form.cites(one.cites), ConsequenceKind(one.kind.value)
+    return Favour(id=one.id, title=one.title, cites=cites, kind=kind, grade=one.grade, lasts=one.lasts)
 
 
 def _ground(one: _GroundForm, form: RulebookForm) -> Ground:

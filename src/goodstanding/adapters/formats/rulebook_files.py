@@ -1,5 +1,6 @@
 """Rulebooks and their tests by file or by the name of a shipped sample, each finding with its line in the file."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,13 @@ from goodstanding.standing.cases import Case
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding
 
+#: Further checks that a caller asks for, such as against a date or a register.
+Further = Callable[[Rulebook], Iterable[Finding]]
 
-def check_rulebook_file(asked: str, catalogue: Catalogue) -> tuple[Rulebook | None, list[Finding]]:
+
+def check_rulebook_file(
+    asked: str, catalogue: Catalogue, further: Further | None = None
+) -> tuple[Rulebook | None, list[Finding]]:
     """The rulebook and every finding about it, with file and line; no rulebook where its form is refused."""
     try:
         text = _text(asked, "")
@@ -24,7 +30,7 @@ def check_rulebook_file(asked: str, catalogue: Catalogue) -> tuple[Rulebook | No
         return None, list(error.findings)
     document = read_yaml(text, asked)
     places = _places(document)
-    found = check_rulebook(rulebook, catalogue)
+    found = [*check_rulebook(rulebook, catalogue), *(further(rulebook) if further else ())]
     placed = ((finding, places.get(finding.field, ("provisions",))) for finding in found)
     return rulebook, [replace(finding, file=asked, line=document.position(place)) for finding, place in placed]
 
@@ -74,9 +80,14 @@ def _places(document: Document) -> dict[str, Place]:
         for code in provision["match"]["categories"]:
             places.setdefault(code, ("provisions", index, "match", "categories"))
     places[document.data["id"]] = ("id",)
-    for part in ("provisions", "caps", "grade_limits", "grounds"):
-        for index, one in enumerate(document.data[part]):
+    for language in document.data.get("translations", {}):
+        places[f"translations.{language}"] = ("translations", language)
+    for part in ("provisions", "caps", "grade_limits", "grounds", "consequences"):
+        for index, one in enumerate(document.data.get(part, ())):
             places[one["id"]] = (part, index, "id")
+            places[f"{one['id']}.values"] = (part, index, "values")
+            for number in range(len(one.get("values", ()))):
+                places[f"{one['id']}.values.{number}"] = (part, index, "values", number)
             for key in ("points", "fades"):
                 for severity in one.get(key, {}):
                     places[f"{one['id']}.{key}.{severity}"] = (part, index, key, severity)

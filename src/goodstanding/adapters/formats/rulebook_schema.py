@@ -14,7 +14,7 @@ from goodstanding.adapters.formats.rulebook import RulebookForm
 from goodstanding.values.dates import Period
 
 #: Raised when a file that fitted would no longer fit, or another would.
-VERSION = 1
+VERSION = 2
 ID = f"urn:goodstanding:rulebook:schema:{VERSION}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PERIOD = r"^P(?=[0-9])(?:[0-9]{1,3}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,5}D)?$"

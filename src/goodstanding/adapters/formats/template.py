@@ -53,7 +53,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "case_number": "the authority's own number of the case, with at most one word",
         "category": "code of the catalogue of categories",
         "measures": "codes of measures, separated by semicolons",
-        "status": "presumed, final, under-appeal, suspended, annulled or cured",
+        "status": "presumed, final, under-appeal, suspended, annulled, cured or rehabilitated",
         "status_on": "date of the status; required unless presumed or final",
         "status_reason": "why the status was reached; required unless presumed or final",
         "status_act": "number of the ruling or deed",

@@ -36,7 +36,7 @@ def test_a_sample_is_read_whole():
             "tiers",
         ),
         ("{code: E, title: poor standing,", "{code: E, consequence: none, title: poor,", "key-unknown", "consequence"),
-        ("categories: [collusion]}", "categories: [collusion], amount: 5}", "key-unknown", "amount"),
+        ("categories: [collusion]}", "categories: [collusion], tier: local}", "key-unknown", "tier"),
         ("    direction: adverse\n", "", "key-missing", "direction"),
         ("points: {serious: -45}", "points: {grave: -45}", "value-refused", "points"),
         ("points: {serious: -45}", "points: {serious: heavy}", "value-refused", "points"),
