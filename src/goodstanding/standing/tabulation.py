@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Severity
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.canonical import rulebook_digest
-from goodstanding.rulebook.model import CountsFrom, Fade, Provision, Rulebook
+from goodstanding.rulebook.model import Concurrence, CountsFrom, Facts, Fade, Provision, Rulebook, Stop
 from goodstanding.standing import relation
 from goodstanding.standing.relation import day_number
 from goodstanding.values.dates import Period, cut_off
+from goodstanding.values.errors import MisuseError
 
 #: The name of the one bound value that is no cut-off: the day asked about.
 EFFECTIVE = "effective"
@@ -72,7 +74,15 @@ class Tabulation:
 
 
 def tabulate(rulebook: Rulebook) -> Tabulation:
-    """Work out every cell. What stands in none counts nothing."""
+    """Work out every cell. What stands in none counts nothing.
+
+    A rulebook with parts that are not compiled yet raises MisuseError: the reference evaluates it.
+    """
+    if parts := sorted(set(_not_compiled(rulebook))):
+        raise MisuseError(
+            f"The batch engine does not compile this rulebook yet: {', '.join(parts)}.",
+            to_do="use --engine reference",
+        )
     return Tabulation(rulebook=rulebook, digest=rulebook_digest(rulebook), cells=tuple(_cells(rulebook)))
 
 
@@ -99,10 +109,20 @@ def step_ends(periods: tuple[Period, ...], effective: date, last_start: date) ->
             yield period, day, day_number(period.after(relation.day_of(day)))
 
 
+def _not_compiled(rulebook: Rulebook) -> Iterator[str]:
+    for one in rulebook.provisions:
+        match = one.match
+        yield from ("dated values",) if one.values else ()
+        yield from ("levels",) if len(match.levels) < len(AuthorityLevel) else ()
+        yield from ("bands",) if match.amount is not None or match.figure is not None else ()
+        yield from ("concurrence",) if one.concurrence is not Concurrence.EVERY_FACT else ()
+        yield from ("stops_on expired",) if Stop.EXPIRED in one.stops_on else ()
+
+
 def _cells(rulebook: Rulebook) -> Iterator[Cell]:
     categories = sorted({code for one in rulebook.provisions for code in one.match.categories})
     for category, severity, status, role in product(categories, Severity, Status, Role):
-        provision = rulebook.provision(category, severity, status, role)
+        provision = rulebook.provision(Facts(category=category, severity=severity, status=status, role=role))
         if provision is not None:
             yield Cell(
                 category=category,
