@@ -65,8 +65,11 @@ TIERS = _numbered((Tier.NATIONAL, Tier.REGIONAL, Tier.LOCAL, Tier.AGENCY))
 SEVERITIES = _numbered((Severity.MINOR, Severity.GENERAL, Severity.SERIOUS))
 ROLES = _numbered((Role.SUBJECT, Role.CONTROLLED_AFFILIATE))
 STATUSES = _numbered(
-    (Status.FINAL, Status.UNDER_APPEAL, Status.SUSPENDED, Status.ANNULLED, Status.CURED, Status.PRESUMED)
-)
+    (
+        Status.FINAL, Status.UNDER_APPEAL, Status.SUSPENDED, Status.ANNULLED, Status.CURED, Status.PRESUMED,
+        Status.REHABILITATED,
+    )
+)  # fmt: skip
 #: The catalogue's categories in the order in which they were numbered. Append; never insert, never remove.
 CATEGORIES = _numbered(
     (
