@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
@@ -41,16 +41,23 @@ class Found:
 
 @contextmanager
 def asking(
-    organization: str, effective: str | None, recorded: str | None, data: Path | None, *, as_json: bool
+    organization: str,
+    effective: str | None,
+    recorded: str | None,
+    data: Path | None,
+    *,
+    as_json: bool,
+    rulebook: str | None = None,
 ) -> Iterator[Found]:
-    """Find the organization on one snapshot of the store.
+    """Find the organization on one snapshot of the store; `rulebook` names one to look at it by, unofficially.
 
     A name lists candidates and leaves with exit code 1. An organization of which nothing may be displayed is
     answered like an unknown one (S30), with exit code 0.
     """
-    ports, law = open_ports(data_directory(data)), load_law()
+    ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
+        law = law_of(reader, at, rulebook)
         if not (":" in organization or organization.startswith(f"{ORGANIZATION_SCHEME}-")):
             _list_candidates(ports, reader, law, organization, at, as_json=as_json)
         view = find_view(ports, reader, organization, at)

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.batch import ENGINES
-from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.evaluate_all import Asked, EngineName, Input, Lines, OneRulebook, Output, run_all
-from goodstanding.cli.options import AsJson, Data, Effective, Memory, Recorded, optional_date
-from goodstanding.cli.output import as_of_line, clean, print_json_lines, print_table, progress_bar
+from goodstanding.cli.evaluate_all import Asked, EngineName, Input, Lines, Output, run_all
+from goodstanding.cli.options import AsJson, Data, Effective, Memory, Recorded, Rulebook, optional_date
+from goodstanding.cli.output import as_of_line, clean, print_json_lines, print_table, print_text, progress_bar
 from goodstanding.register.organizations import Organization
 from goodstanding.services.batch import Outputs
 from goodstanding.services.reading import as_of
@@ -19,6 +19,9 @@ from goodstanding.settings import data_directory
 from goodstanding.values.points import print_points
 
 NOT_RATED = "not rated"
+UNOFFICIAL = "UNOFFICIAL: sample rulebooks that no authority has adopted."
+UNADOPTED = "UNOFFICIAL: a look through a rulebook, as if it were in force. It feeds no ground and changes nothing."
+SOME_UNADOPTED = "UNOFFICIAL: {count} of these are by sample rulebooks, which no authority has adopted."
 
 
 def run(
@@ -29,7 +32,7 @@ def run(
     source: Input = None,
     output: Output = None,
     contributions: Lines = None,
-    rulebook: OneRulebook = None,
+    rulebook: Rulebook = None,
     memory: Memory = "1GB",
     data: Data = None,
     as_json: AsJson = False,
@@ -43,7 +46,7 @@ def run(
 
     Example: goodstanding evaluate --engine duckdb --output standings.parquet --contributions lines.parquet
     """
-    if engine or source or output or contributions or rulebook:
+    if engine or source or output or contributions:
         asked = Asked(
             engine=engine or ENGINES[0],
             source=source,
@@ -56,9 +59,10 @@ def run(
         )
         run_all(asked, as_json=as_json)
         return
-    ports, law = open_ports(data_directory(data)), load_law()
+    ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
+        law = law_of(reader, at, rulebook)
         with progress_bar("Organizations judged") as progress:
             judged: list[Judged] = []
             for one in judge_all(reader, law, at):
@@ -69,6 +73,12 @@ def run(
     if as_json:
         print_json_lines(standing_json(one) for one in judged)
         return
+    _print_standings(judged, most)
+    _print_unofficial(judged, looked_through=rulebook is not None)
+    print(as_of_line(at))
+
+
+def _print_standings(judged: list[Judged], most: int) -> None:
     grades = Counter(one.standing.grade or NOT_RATED for one in judged)
     print_table("Standings", ("Grade", "Organizations"), sorted(grades.items()), numbers=1)
     cells = ((name_of(one), _kind_of(one), one.standing.grade or NOT_RATED, print_points(one.standing.points))
@@ -79,8 +89,16 @@ def run(
         cells,
         numbers=1,
     )
-    print("UNOFFICIAL: sample rulebooks that no authority has adopted.")
-    print(as_of_line(at))
+
+
+def _print_unofficial(judged: list[Judged], *, looked_through: bool) -> None:
+    unofficial = sum(one.standing.unofficial for one in judged)
+    if looked_through:
+        print_text(UNADOPTED)
+    elif unofficial == len(judged):
+        print_text(UNOFFICIAL)
+    elif unofficial:
+        print_text(SOME_UNADOPTED.format(count=unofficial))
 
 
 def name_of(judged: Judged) -> str:

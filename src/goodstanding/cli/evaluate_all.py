@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.batch import ENGINES, batch_compiler, batch_files, engine_named, scratch_directory
 from goodstanding.bootstrap.law import check_rulebook_file, load_law
 from goodstanding.bootstrap.register import open_ports
@@ -37,10 +38,6 @@ Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="S
 Lines = Annotated[
     Path | None, typer.Option("--contributions", metavar="FILE", help="Every line of every standing, likewise.")
 ]
-OneRulebook = Annotated[
-    str | None,
-    typer.Option("--rulebook", metavar="FILE|NAME", help="One rulebook for everybody instead of those in use."),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +59,9 @@ def run_all(asked: Asked, *, as_json: bool) -> None:
     for path in (asked.outputs.standings, asked.outputs.contributions):
         if path is not None:
             require_suffix(path)
-    engine, uses = engine_named(asked.engine, database_url()), _uses(asked.rulebook)
-    files = batch_files(asked.memory)
+    engine, files = engine_named(asked.engine, database_url()), batch_files(asked.memory)
     with scratch_directory(asked.outputs.standings or asked.outputs.contributions) as scratch, \
-            _relation(asked, scratch) as (source, effective), progress_bar("Rows") as progress:  # fmt: skip
+            _relation(asked, scratch) as (source, effective, uses), progress_bar("Rows") as progress:  # fmt: skip
         answer = scratch / "answer"
         answer.mkdir()
         answered = evaluate_relation(
@@ -76,14 +72,13 @@ def run_all(asked: Asked, *, as_json: bool) -> None:
         print_json(answered.manifest)
         return
     print_table("Standings", ("Grade", "Organizations"), sorted(answered.grades.items()), numbers=1)
-    if any(use.table.rulebook.sample for use in uses):
-        print("UNOFFICIAL: sample rulebooks that no authority has adopted.")
+    if not all(use.official for use in uses):
+        print("UNOFFICIAL: rulebooks that no authority has adopted.")
     print(f"Effective {answered.effective}, by {asked.engine}.")
 
 
-def _uses(rulebook: str | None) -> tuple[Use, ...]:
-    if rulebook is None:
-        return uses_of(load_law())
+def _looked_through(rulebook: str) -> tuple[Use, ...]:
+    """One sound rulebook for everybody, unofficially."""
     found, findings = check_rulebook_file(rulebook)
     if found is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise MisuseError("The rulebook has errors.", to_do="see them with goodstanding rulebook check")
@@ -91,14 +86,18 @@ def _uses(rulebook: str | None) -> tuple[Use, ...]:
 
 
 @contextmanager
-def _relation(asked: Asked, scratch: Path) -> Iterator[tuple[Path, date | None]]:
+def _relation(asked: Asked, scratch: Path) -> Iterator[tuple[Path, date | None, tuple[Use, ...]]]:
+    """Where the relation lies, the day asked about, and the rulebooks to use."""
+    own = None if asked.rulebook is None else _looked_through(asked.rulebook)
     if asked.source is not None:
         if asked.recorded is not None:
             raise MisuseError("A relation in files has its recorded time.", to_do="leave out --recorded")
-        yield asked.source, asked.effective
+        # Files do not say what was adopted: what they are evaluated by is unofficial.
+        yield asked.source, asked.effective, own or uses_of(load_law(), asked.effective or date.max)
         return
-    ports, law = open_ports(data_directory(asked.data)), load_law()
+    ports = open_ports(data_directory(asked.data))
     with ports.store.reading() as reader, progress_bar("Organizations read") as progress:
         at = as_of(ports, reader, asked.effective, asked.recorded)
+        law = law_of(reader, at)
         export_relation(reader, law, at, batch_files(asked.memory), scratch / "relation", progress)
-    yield scratch / "relation", at.effective
+    yield scratch / "relation", at.effective, own or uses_of(law, at.effective)

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli.asking import Asked, asking
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_text
-from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.services.opening import origin_of
 from goodstanding.services.standings import explain_view
 from goodstanding.standing.evaluate import LineKind
@@ -26,6 +25,7 @@ def run(
     all_: Annotated[
         bool, typer.Option("--all", help=f"Every record, not only the {MOST_RECORDS} that weigh most.")
     ] = False,
+    rulebook: Rulebook = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -35,11 +35,11 @@ def run(
 
     Example: goodstanding explain xv-reg:P3125865159 --effective 2026-09-30
     """
-    with asking(organization, effective, recorded, data, as_json=as_json) as found:
+    with asking(organization, effective, recorded, data, as_json=as_json, rulebook=rulebook) as found:
         explanation = explain_view(found.reader, found.view, found.law, found.at)
         origin = origin_of(found.reader)
     if as_json:
-        view, digest = found.view, rulebook_digest(found.law.rulebook_for(found.view))
+        view, digest = found.view, found.law.reign_for(found.view, found.at.effective).digest
         rest = {"identifiers": [str(reference) for reference in view.references], "names": list(view.names)}
         body = explanation.as_json()
         print_json(body | rest | {"origin": origin, "rulebook_digest": digest, **as_of_json(found.at)})

@@ -1,30 +1,37 @@
 """`goodstanding grounds`."""
 
-from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook, optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import AsOf, as_of
-from goodstanding.services.standings import Law, grounds_of_all
+from goodstanding.services.standings import grounds_of_all
 from goodstanding.settings import data_directory
 from goodstanding.standing.grounds import GroundFound
 
 EXPLAINED = (
     "A ground means that a file could be opened. Nobody is listed by it: listing takes a proceeding with notice, "
-    "reply, two officers and an appeal. UNOFFICIAL: sample rulebooks that no authority has adopted."
+    "reply, two officers and an appeal."
 )
+UNOFFICIAL = "UNOFFICIAL: sample rulebooks that no authority has adopted."
+SOME = "UNOFFICIAL: {count} of them by rulebooks that no authority has adopted. An unofficial ground opens nothing."
 
 
-def run(effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False) -> None:
+def run(
+    effective: Effective = None,
+    recorded: Recorded = None,
+    rulebook: Rulebook = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
     """The organizations for which a file could be opened, and on which ground. This is not the list.
 
     Example: goodstanding grounds --effective 2026-09-30
     """
-    ports, law = open_ports(data_directory(data)), load_law()
-    at, found = _found(ports, law, effective, recorded)
+    at, found = _found(open_ports(data_directory(data)), effective, recorded, rulebook)
     if as_json:
         print_json({"grounds": [ground_json(view, ground) for view, ground in found], **as_of_json(at)})
         return
@@ -44,7 +51,9 @@ def print_grounds(found: list[tuple[OrganizationView, GroundFound]]) -> None:
         ("Organization", "A file could be opened for"),
         cells,
     )
-    print_text(EXPLAINED)
+    unofficial = sum(ground.unofficial for _, ground in found)
+    told = "" if not unofficial else UNOFFICIAL if unofficial == len(found) else SOME.format(count=unofficial)
+    print_text(f"{EXPLAINED} {told}")
 
 
 def ground_json(view: OrganizationView, ground: GroundFound) -> dict[str, object]:
@@ -61,10 +70,11 @@ def ground_json(view: OrganizationView, ground: GroundFound) -> dict[str, object
 
 
 def _found(
-    ports: Ports, law: Law, effective: str | None, recorded: str | None
+    ports: Ports, effective: str | None, recorded: str | None, rulebook: str | None
 ) -> tuple[AsOf, list[tuple[OrganizationView, GroundFound]]]:
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
+        law = law_of(reader, at, rulebook)
         found = [(view, ground) for view, several in grounds_of_all(reader, law, at) for ground in several]
     return at, sorted(found, key=lambda pair: (_name(pair[0]), pair[1].ground))
 

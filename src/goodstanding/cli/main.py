@@ -25,6 +25,7 @@ from goodstanding.cli import (
     rebuild,
     receipt,
     rulebook,
+    rulebook_adoption,
     rulebook_impact,
     screen,
 )
@@ -76,6 +77,11 @@ app.add_typer(screen.app, name="screen", short_help="Compare bidders with the li
 app.add_typer(receipt.app, name="receipt", short_help="Receipts of screenings.")
 app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
 rulebook.app.command("impact")(rulebook_impact.run)
+rulebook.app.command("propose")(rulebook_adoption.run_propose)
+rulebook.app.command("assess")(rulebook_adoption.run_assess)
+rulebook.app.command("approve")(rulebook_adoption.run_approve)
+rulebook.app.command("adopt")(rulebook_adoption.run_adopt)
+rulebook.app.command("list")(rulebook_adoption.run_list)
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
 app.add_typer(log_app, name="log", short_help="The public log: heads, proofs, publication.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)

@@ -33,6 +33,14 @@ Recorded = Annotated[
 Memory = Annotated[
     str, typer.Option("--memory", metavar="SIZE", help="The most memory that an engine uses; the rest is spilled.")
 ]
+Rulebook = Annotated[
+    str | None,
+    typer.Option(
+        "--rulebook",
+        metavar="FILE|SAMPLE|ID:EDITION",
+        help="Look through another rulebook, as if it were in force. Always UNOFFICIAL. Default: the law of the date.",
+    ),
+]
 As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="The officer who signs this act.")]
 PassphraseFile = Annotated[
     Path | None,

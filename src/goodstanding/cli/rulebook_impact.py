@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap import law
+from goodstanding.bootstrap.adoption import read_rulebook_named
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_text, progress_bar
@@ -18,8 +19,8 @@ from goodstanding.values.plain import plain
 
 
 def run(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file or a sample.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be; a file or a sample.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file, a sample, or ID:EDITION.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be, named in the same way.")],
     effective: Effective = None,
     recorded: Recorded = None,
     most: Annotated[int, typer.Option("--most", help="Movers in the text; all of them in JSON and HTML.")] = 20,
@@ -33,10 +34,10 @@ def run(
 
     Example: goodstanding rulebook impact companies stricter.yaml --effective 2026-09-30
     """
-    before, after = law.read_rulebook_file(old), law.read_rulebook_file(new)
     ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
+        before, after = (read_rulebook_named(reader, at.head.size, one) for one in (old, new))
         with progress_bar("Organizations compared") as progress:
             found = impact_of(reader, law.load_law(), before, after, at, progress)
     if html is not None:

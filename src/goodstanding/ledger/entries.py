@@ -39,6 +39,11 @@ class Kind(StrEnum):
     QUARANTINE_DECIDED = "quarantine-decided"
     BATCH_CLOSED = "batch-closed"
     LOG_KEY_ENROLLED = "log-key-enrolled"
+    RULEBOOK_PROPOSED = "rulebook-proposed"
+    RULEBOOK_CONTINUED = "rulebook-continued"
+    RULEBOOK_ASSESSED = "rulebook-assessed"
+    RULEBOOK_APPROVED = "rulebook-approved"
+    RULEBOOK_ADOPTED = "rulebook-adopted"
 
 
 class Relation(StrEnum):
@@ -48,6 +53,8 @@ class Relation(StrEnum):
     RECORD = "record"
     QUARANTINED_ROW = "quarantined-row"
     LOG_KEY = "log-key"
+    PROPOSAL = "proposal"
+    ASSESSMENT = "assessment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ NOBODY = "No standing would differ."
 SAME = "The rules are the same."
 WHOLE = (
     "A provision that matches fewer than {fewest} organizations is named here (no rule for one). It singles out where "
-    "it is adverse and takes only a part of its categories, or costs more for a size that one organization alone has."
+    "it is adverse and takes the smaller part of its categories, or costs more for a size that one organization has."
 )
 ENOUGH = "Every provision matches {fewest} organizations or more."
 RULES = (
@@ -56,12 +56,16 @@ DIMENSIONS = {
 }
 
 
-def impact_page(impact: Impact, redline: Redline, most: int | None = None) -> Page:
-    """The whole answer as a page in English; at most the `most` movers that fall furthest."""
+def impact_page(impact: Impact, redline: Redline | None, most: int | None = None) -> Page:
+    """The whole answer as a page in English; at most the `most` movers that fall furthest.
+
+    `redline` is None where there were no rules before.
+    """
     old, new = impact.old, impact.new
+    against = "no rules" if old is None else f"{old.rulebook}, edition {old.edition}"
     return Page(
         language="en",
-        title=f"Impact of {new.rulebook}, edition {new.edition}, against {old.rulebook}, edition {old.edition}",
+        title=f"Impact of {new.rulebook}, edition {new.edition}, against {against}",
         lead=(UNOFFICIAL.format(day=phrases.print_day(impact.effective)), summary(impact)),
         sections=tuple(_sections(impact, redline, most)),
     )
@@ -82,8 +86,9 @@ def summary(impact: Impact) -> str:
     )
 
 
-def _sections(impact: Impact, redline: Redline, most: int | None) -> Iterator[Section]:
-    yield _section("rules", "What the rules change", _redline(redline))
+def _sections(impact: Impact, redline: Redline | None, most: int | None) -> Iterator[Section]:
+    if redline is not None:
+        yield _section("rules", "What the rules change", _redline(redline))
     yield _section("matrix", "From grade to grade", _matrix(impact))
     yield _section("groups", "By group", _groups(impact))
     yield _section("provisions", "By provision", _rules(impact))
@@ -223,5 +228,6 @@ def _digests(impact: Impact) -> Iterator[Block]:
     rows = tuple(
         (which, f"{one.rulebook}, edition {one.edition}", one.digest)
         for which, one in (("Old", impact.old), ("New", impact.new))
+        if one is not None
     )
     yield Table(caption="The rules compared, by their digests (SHA-256)", columns=("", "Rules", "Digest"), rows=rows)

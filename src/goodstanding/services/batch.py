@@ -36,10 +36,14 @@ MANIFEST = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """A tabulated rulebook, and the numbers of the kinds that it answers for; None: it answers for everybody."""
+    """A tabulated rulebook, and the numbers of the kinds that it answers for; None: it answers for everybody.
+
+    `official` says that the register has adopted it, and that it is in force on the day asked about (S33).
+    """
 
     table: Tabulation
     kinds: tuple[int, ...] | None = None
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +148,18 @@ class Outputs:
     contributions: Path | None = None
 
 
-def uses_of(law: Law) -> tuple[Use, ...]:
-    """Each rulebook of the law for the kinds it is used for; a withheld kind goes with the companies'."""
-    kinds: dict[str, tuple[Rulebook, list[int]]] = {}
+def uses_of(law: Law, effective: date) -> tuple[Use, ...]:
+    """Each rulebook of that day for the kinds it is used for; a withheld kind goes with the companies'."""
+    kinds: dict[tuple[str, bool], tuple[Rulebook, list[int]]] = {}
     for kind in OrganizationKind:
         if kind in law.rulebooks:
-            rulebook = law.rulebooks[kind]
-            _, numbers = kinds.setdefault(f"{rulebook.id}/{rulebook.edition}", (rulebook, []))
+            reign = law.reign_on(kind, effective)
+            _, numbers = kinds.setdefault((reign.digest, reign.official), (reign.rulebook, []))
             numbers += [relation.KINDS[kind], *([relation.WITHHELD] if kind is OrganizationKind.COMPANY else [])]
-    return tuple(Use(table=tabulate(one), kinds=tuple(sorted(numbers))) for one, numbers in kinds.values())
+    return tuple(
+        Use(table=tabulate(one), kinds=tuple(sorted(numbers)), official=official)
+        for (_, official), (one, numbers) in kinds.items()
+    )
 
 
 def relation_rows(reader: Reader, law: Law, at: AsOf) -> Iterable[tuple[OrganizationRow, tuple[FactRow, ...]]]:
@@ -222,7 +229,7 @@ def _rulebook_said(use: Use, texts: Texts | None) -> dict[str, object]:
     return {
         "id": rulebook.id,
         "edition": rulebook.edition,
-        "official": not rulebook.sample,
+        "official": use.official,
         "digest": use.table.digest,
         "sql": None if texts is None else {"digest": texts.digest, "compiler": texts.compiler},
     }

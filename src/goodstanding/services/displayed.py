@@ -7,6 +7,7 @@ not served any more; what is erased cannot be.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.canonical import Json, load_json, print_canonical
 from goodstanding.ledger.entries import Entry, Envelope, Kind, Relation, load_envelope
 from goodstanding.ledger.identities import resolve
@@ -16,9 +17,10 @@ from goodstanding.services.standings import Law
 from goodstanding.standing.display import displayable
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
-#: How the register is run: who acts, who is competent, which key signs, when a batch ended. Nobody is in it.
+#: How the register is run: who acts, who is competent, which key signs, which rules apply, when a batch ended. Nobody
+#: is in it.
 #: A quarantined row is not: its file and number would lead to whoever stands there.
-ALWAYS = frozenset(
+ALWAYS = ADOPTION_KINDS | frozenset(
     {
         Kind.REGISTER_OPENED,
         Kind.OFFICER_ENROLLED,

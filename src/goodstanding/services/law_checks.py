@@ -15,6 +15,7 @@ from goodstanding.ledger.notes import Verify
 from goodstanding.ledger.payloads import group_of, read_case, read_competence, read_decision, text
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
+from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.public_entries import PublicEntry
 from goodstanding.services.rebuilding import PERSONS_ACTS
@@ -144,6 +145,10 @@ LINKS: Mapping[Kind, tuple[Relation, Kind]] = {
     Kind.RECORD_QUESTIONED: (Relation.RECORD, Kind.RECORD_ENTERED),
     Kind.QUESTION_CLOSED: (Relation.RECORD, Kind.RECORD_ENTERED),
     Kind.QUARANTINE_DECIDED: (Relation.QUARANTINED_ROW, Kind.ROW_QUARANTINED),
+    Kind.RULEBOOK_CONTINUED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
+    Kind.RULEBOOK_ASSESSED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
+    Kind.RULEBOOK_APPROVED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
+    Kind.RULEBOOK_ADOPTED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
 }
 
 
@@ -217,6 +222,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     LinksLeadBack,
     BatchesEnd,
     LogKeysFollow,
+    AdoptionsAreLawful,
 )
 
 

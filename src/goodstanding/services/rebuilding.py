@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from goodstanding.intake.admission import CompetenceKey, competence_key
+from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.commitments import parse_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, parse_envelope
 from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
@@ -20,7 +21,7 @@ from goodstanding.values.findings import Finding
 _STEP = 2_000
 
 #: What only a person may do (settled 11); a competence is the operator's where a shipped format declares it.
-PERSONS_ACTS = frozenset({Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED})
+PERSONS_ACTS = ADOPTION_KINDS | {Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

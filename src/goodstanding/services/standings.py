@@ -1,7 +1,7 @@
 """Standings, explanations, grounds, history and the list, as of two times. Reads only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goodstanding.ledger.entries import Entry, Kind
@@ -9,16 +9,18 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization, OrganizationKind
 from goodstanding.register.records import Record, final_on
 from goodstanding.register.views import OrganizationView
+from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.competences import enrolled
 from goodstanding.services.ports import Reader
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.standing.back import WayBack, way_back
-from goodstanding.standing.changes import Change, changes
+from goodstanding.standing.changes import Change
 from goodstanding.standing.display import displayable
 from goodstanding.standing.evaluate import Standing, evaluate
 from goodstanding.standing.explanation import Explanation, explain
 from goodstanding.standing.grounds import GroundFound, grounds
+from goodstanding.standing.reigns import Reign, changes_through
 from goodstanding.values.dates import Period
 from goodstanding.values.withheld import Withheld
 
@@ -30,15 +32,40 @@ _LOOK_AHEAD = Period(months=5 * 12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """The catalogue, and the rulebook in use for each kind of organization."""
+    """The catalogue, and the rulebook in use for each kind of organization.
+
+    `rulebooks` are unofficial: samples, or what somebody looks at. `reigns` are the editions by kind where the
+    register has adopted any, the unofficial one of the days before among them.
+    """
 
     catalogue: Catalogue
     rulebooks: Mapping[OrganizationKind, Rulebook]
+    reigns: Mapping[OrganizationKind, tuple[Reign, ...]] = field(default_factory=dict)
 
-    def rulebook_for(self, view: OrganizationView) -> Rulebook:
-        """The rulebook of the organization's kind; a withheld kind falls to the companies' (not rated)."""
-        kind = view.organization.kind if isinstance(view.organization, Organization) else OrganizationKind.COMPANY
-        return self.rulebooks[kind]
+    def reigns_of(self, kind: OrganizationKind) -> tuple[Reign, ...]:
+        """Every edition for a kind of organization, in order of time."""
+        if kind in self.reigns:
+            return self.reigns[kind]
+        rulebook = self.rulebooks[kind]
+        return (Reign(rulebook=rulebook, digest=rulebook_digest(rulebook), official=False),)
+
+    def reign_on(self, kind: OrganizationKind, effective: date) -> Reign:
+        """The edition for a kind of organization on that day."""
+        reigns = self.reigns_of(kind)
+        return next((reign for reign in reigns if reign.holds(effective)), reigns[-1])
+
+    def reign_for(self, view: OrganizationView, effective: date) -> Reign:
+        """The edition for the organization on that day; a withheld kind falls to the companies' (not rated)."""
+        return self.reign_on(_kind_of(view), effective)
+
+    def rulebook_for(self, view: OrganizationView, effective: date) -> Rulebook:
+        """The rulebook for the organization on that day."""
+        kind = _kind_of(view)
+        return self.reign_for(view, effective).rulebook if kind in self.reigns else self.rulebooks[kind]
+
+    def is_official(self, view: OrganizationView, effective: date) -> bool:
+        """Whether the rules of that day were adopted: only they give an official standing (S33)."""
+        return _kind_of(view) in self.reigns and self.reign_for(view, effective).official
 
     def is_public(self, view: OrganizationView, at: AsOf) -> bool:
         """Whether anything of the organization may be displayed on the date: presumed cases are not (S30).
@@ -57,9 +84,9 @@ class Judged:
 
 
 def judge(view: OrganizationView, law: Law, at: AsOf) -> Judged:
-    """The standing of one organization under the rulebook of its kind."""
-    standing = evaluate(view, law.rulebook_for(view), law.catalogue, at.effective)
-    return Judged(view=view, standing=standing)
+    """The standing of one organization under the rulebook of its kind on the date. Unofficial unless adopted."""
+    standing = evaluate(view, law.rulebook_for(view, at.effective), law.catalogue, at.effective)
+    return Judged(view=view, standing=replace(standing, unofficial=not law.is_official(view, at.effective)))
 
 
 def judge_all(reader: Reader, law: Law, at: AsOf) -> Iterator[Judged]:
@@ -71,13 +98,14 @@ def explain_view(reader: Reader, view: OrganizationView, law: Law, at: AsOf) -> 
     """Every point with its record, provision, law and dates."""
     judged = judge(view, law, at)
     competences = enrolled(reader, at.head.size)
-    return explain(judged.standing, view, law.rulebook_for(view), law.catalogue, competences)
+    return explain(judged.standing, view, law.rulebook_for(view, at.effective), law.catalogue, competences)
 
 
 def grounds_of_all(reader: Reader, law: Law, at: AsOf) -> Iterator[tuple[OrganizationView, tuple[GroundFound, ...]]]:
     """The organizations for which a file could be opened, with the reasons. Nobody is listed by this."""
     for judged in judge_all(reader, law, at):
-        found = grounds(judged.view, judged.standing, law.rulebook_for(judged.view), law.catalogue)
+        rulebook = law.rulebook_for(judged.view, at.effective)
+        found = grounds(judged.view, judged.standing, rulebook, law.catalogue)
         if found:
             yield judged.view, found
 
@@ -91,12 +119,17 @@ def history_of(view: OrganizationView, law: Law, at: AsOf) -> tuple[Change, ...]
     if not finals:
         return ()
     until = max(_LOOK_AHEAD.after(at.effective), *finals)
-    return changes(view, law.rulebook_for(view), law.catalogue, min(finals), until)
+    return changes_through(view, law.reigns_of(_kind_of(view)), law.catalogue, min(finals), until)
 
 
 def back_of(view: OrganizationView, law: Law, at: AsOf) -> WayBack:
     """From which day each better grade is reached if nothing else happens, and what would bring it sooner."""
-    return way_back(view, law.rulebook_for(view), law.catalogue, at.effective)
+    found = way_back(view, law.rulebook_for(view, at.effective), law.catalogue, at.effective)
+    return replace(found, unofficial=not law.is_official(view, at.effective))
+
+
+def _kind_of(view: OrganizationView) -> OrganizationKind:
+    return view.organization.kind if isinstance(view.organization, Organization) else OrganizationKind.COMPANY
 
 
 def _final_on(record: Record) -> date | None:

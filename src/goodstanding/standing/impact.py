@@ -89,9 +89,12 @@ class Mover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """The whole answer. The cells of the matrix are all organizations; movers are those whose grade changes."""
+    """The whole answer. The cells of the matrix are all organizations; movers are those whose grade changes.
 
-    old: Edition
+    `old` is None where there were no rules before: then everybody comes from "not rated".
+    """
+
+    old: Edition | None
     new: Edition
     effective: date
     organizations: int
@@ -131,7 +134,7 @@ class _Count:
 class ImpactCounter:
     """Adds up the movements one organization at a time; only movers are kept."""
 
-    def __init__(self, old: Rulebook, new: Rulebook, effective: date) -> None:
+    def __init__(self, old: Rulebook | None, new: Rulebook, effective: date) -> None:
         self._old, self._new, self._effective = old, new, effective
         self._whole = _Count()
         self._changed = 0
@@ -158,7 +161,7 @@ class ImpactCounter:
         """What was counted; movers that fall furthest come first."""
         whole = self._whole
         return Impact(
-            old=_edition(self._old),
+            old=None if self._old is None else _edition(self._old),
             new=_edition(self._new),
             effective=self._effective,
             organizations=whole.organizations,
@@ -177,7 +180,7 @@ class ImpactCounter:
 
     def _cells(self) -> Iterator[Cell]:
         """Every pair that occurs, best grades first, those without a grade last."""
-        places = {code: place for place, code in enumerate(_grades(self._old, self._new))}
+        places = {code: place for place, code in enumerate(_grades(self._old or self._new, self._new))}
         last = len(places)
         for (before, after), count in sorted(
             self._matrix.items(), key=lambda item: tuple(places.get(code or "", last) for code in item[0])
@@ -202,7 +205,7 @@ class ImpactCounter:
             )
 
     def _told_rules(self) -> Iterator[RuleImpact]:
-        titles = titles_of(self._old) | titles_of(self._new)
+        titles = titles_of(self._old or self._new) | titles_of(self._new)
         for rule in (*titles, *sorted(rule for rule in self._rules if rule not in titles)):
             if rule in self._rules:
                 count = self._rules[rule]

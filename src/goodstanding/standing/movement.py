@@ -8,7 +8,7 @@ the evidence asked for, is told without points.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from goodstanding.rulebook.model import Rulebook
@@ -69,6 +69,11 @@ def as_if_in_force(rulebook: Rulebook, effective: date) -> Rulebook:
     """The same rules, in force on that day: for comparing editions, never for an official standing."""
     start = min(rulebook.in_force_from, effective)
     return replace(rulebook, in_force_from=start, in_force_to=None)
+
+
+def never_in_force(rulebook: Rulebook, effective: date) -> Rulebook:
+    """The same rules, not in force yet on that day: what there is before a first edition."""
+    return replace(rulebook, in_force_from=effective + timedelta(days=1), in_force_to=None)
 
 
 def sums_of(standing: Standing) -> Sums:

@@ -44,10 +44,13 @@ class Reach:
 
     @property
     def singles_out(self) -> bool:
-        """Whether it is a rule for few: adverse, and its own line takes some of its categories and leaves others."""
+        """Whether it is a rule for few: adverse, and its own line takes the smaller part of its categories.
+
+        The larger part is a rule that spares some, whoever they are; that is no rule for one.
+        """
         if self.favourable:
             return False
-        return (0 < self.matched < FEWEST and self.left_out > 0) or bool(self.bands)
+        return (0 < self.matched < FEWEST and self.matched <= self.left_out) or bool(self.bands)
 
 
 @dataclass(slots=True)

@@ -52,10 +52,17 @@ def test_a_corner_of_a_category_singles_out(reached, rulebook, bribery):
 
 def test_twenty_are_no_few(reached, rulebook, bribery):
     subjects = only(rulebook, roles=frozenset({Role.SUBJECT}))
-    others = [bribery(role=Role.CONTROLLED_AFFILIATE)]
+    others = [bribery(role=Role.CONTROLLED_AFFILIATE)] * FEWEST
     assert reached(*([bribery()] * (FEWEST - 1)), *others, rules=subjects)["P-1"].singles_out
     found = reached(*([bribery()] * FEWEST), *others, rules=subjects)["P-1"]
     assert (found.narrow, found.singles_out) == (False, False)
+
+
+def test_the_larger_part_is_no_rule_for_few(reached, rulebook, bribery):
+    subjects = only(rulebook, roles=frozenset({Role.SUBJECT}))
+    other = bribery(role=Role.CONTROLLED_AFFILIATE)
+    assert not reached(bribery(), bribery(), other, rules=subjects)["P-1"].singles_out
+    assert reached(bribery(), other, rules=subjects)["P-1"].singles_out
 
 
 def test_a_favour_may_be_narrow(reached, rulebook, make_record, make_view):

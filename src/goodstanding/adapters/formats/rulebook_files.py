@@ -42,10 +42,13 @@ def read_rulebook_file(asked: str) -> Rulebook:
 
 def read_rulebook_cases(asked: str, file: Path | None) -> tuple[Case, ...]:
     """The tests of a rulebook: of `file`, else of the file beside it that ends in `.test.yaml`."""
-    if file is not None:
-        return read_cases(read_text(file), str(file))
     beside = asked if asked in SAMPLES else str(Path(asked).with_suffix(""))
-    return read_cases(_text(asked, ".test"), f"{beside}.test.yaml")
+    return read_cases(read_tests_text(asked, file), f"{beside}.test.yaml" if file is None else str(file))
+
+
+def read_tests_text(asked: str, file: Path | None) -> str:
+    """The text of a rulebook's tests as it is written, not yet read as tests."""
+    return _text(asked, ".test") if file is None else read_text(file)
 
 
 def _text(asked: str, suffix: str) -> str:

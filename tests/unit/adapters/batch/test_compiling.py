@@ -107,7 +107,7 @@ def test_a_law_is_used_by_kind_and_what_is_withheld_goes_with_companies() -> Non
 
     shipped = load_shipped_law()
     law = Law(catalogue=shipped.catalogue, rulebooks={k: b for b in shipped.rulebooks for k in b.applies_to})
-    kinds = {use.table.rulebook.id: use.kinds for use in uses_of(law)}
+    kinds = {use.table.rulebook.id: use.kinds for use in uses_of(law, date(2024, 1, 1))}
     assert kinds["xv-companies"] == (0, *(relation.KINDS[k] for k in (OrganizationKind.COMPANY,
                                      OrganizationKind.STATE_OWNED_ENTERPRISE)))  # fmt: skip
     assert kinds["xv-public-bodies"] == (relation.KINDS[OrganizationKind.PUBLIC_BODY],)

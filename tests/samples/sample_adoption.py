@@ -1,0 +1,165 @@
+"""A register in memory whose officers adopt invented rulebooks, on a clock that a test moves."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sample_register import PASSPHRASE, Importing, Line, catalogue, opened_ports
+
+from goodstanding.adapters.clock import FixedClock
+from goodstanding.adapters.formats.rulebook import read_rulebook
+from goodstanding.bootstrap.adoption import texts
+from goodstanding.ledger.adoptions import Proposal
+from goodstanding.register.organizations import OrganizationKind
+from goodstanding.rulebook.adopting import lawful_editions
+from goodstanding.rulebook.model import Rulebook
+from goodstanding.services.adopting import Acting, Done, Refused, adopt, approve, assess, propose
+from goodstanding.services.editions import law_in_force, proposals_of
+from goodstanding.services.officers import add_officer, signer_of
+from goodstanding.services.ports import Ports
+from goodstanding.services.standings import Law
+
+OFFICERS = ("author", "first", "second", "keeper")
+#: The clock stands at noon of this day: thirty days in the log end at noon of 1 July.
+TODAY = date(2024, 6, 1)
+IN_FORCE = date(2024, 7, 2)
+
+RULES = """
+id: xv-tiny
+edition: {edition}
+sample: {sample}
+title: the tiny rulebook
+jurisdiction: XV
+authority: xv-office
+legal_basis: [&]
+laws: {{act: {{title: Integrity Act, href: "", checked_on: 2024-01-15}}}}
+in_force_from: {in_force_from}
+in_force_to: null
+applies_to: [company]
+scale: {{start: 80, floor: 0, ceiling: 100}}
+minimum_evidence: 1
+grades:
+  - {{code: A, title: good, at_least: {good}}}
+  - {{code: B, title: weak, at_least: 0}}
+fades: {{general: [{{until: P1Y, permille: 1000}}]}}
+caps: []
+provisions:
+  - id: P-1
+    title: Bribery
+    cites: [&]
+    direction: adverse
+    match: {{categories: [bribery], roles: [{roles}]}}
+    counts_from: finality
+    points: {{general: {points}}}
+    fades: {{general: general}}{more}
+grade_limits: []
+grounds: []
+""".replace("[&]", """[{{law: act, article: "7"}}]""")
+
+#: A provision about affiliates alone, which takes them out of the first one.
+AFFILIATES = """
+  - id: P-2
+    title: Bribery by affiliates
+    cites: [{{law: act, article: "7"}}]
+    direction: adverse
+    match: {{categories: [bribery], roles: [controlled-affiliate]}}
+    counts_from: finality
+    points: {{general: {points}}}
+    fades: {{general: general}}"""
+
+TESTS = """
+cases:
+  - name: A fine
+    organization: {{kind: company}}
+    records:
+      - {{category: bribery, measures: [fine], decided_on: 2098-01-10, final_on: 2098-02-10}}
+    expect:
+      - {{on: 2098-03-01, points: {points}, grade: {grade}}}
+"""
+
+
+def rules(*, affiliates: int | None = None, **values: object) -> Rulebook:
+    """An edition; its points and dates by keyword, `affiliates` the points of a provision of their own."""
+    told = {"edition": 1, "sample": "false", "in_force_from": IN_FORCE, "good": 60, "points": -10}
+    told |= {"roles": "subject, controlled-affiliate", "more": ""}
+    if affiliates is not None:
+        told |= {"roles": "subject", "more": AFFILIATES.format(points=affiliates)}
+    return read_rulebook(RULES.format(**(told | values)), "tiny.yaml")
+
+
+def cases_for(rulebook: Rulebook, *, off: int = 0) -> str:
+    """Tests that the edition meets; `off` makes them expect so many points too many."""
+    points = 80 + min(rulebook.provisions[0].points["general"].values())
+    grade = rulebook.grades[0 if points >= rulebook.grades[0].at_least else 1].code
+    return TESTS.format(points=points + off, grade=grade)
+
+
+@dataclass
+class Desk:
+    """The officers of one register, each acting by name."""
+
+    ports: Ports
+    law: Law
+    importing: Importing
+
+    def at(self, day: date, hour: int = 12) -> None:
+        """Set the clock."""
+        assert isinstance(self.ports.clock, FixedClock)
+        self.ports.clock.at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+    def acting(self, officer: str) -> Acting:
+        return Acting(officer=officer, sign=signer_of(self.ports, officer, PASSPHRASE))
+
+    def propose(self, rulebook: Rulebook, officer: str = "author", *, off: int = 0) -> Done | Refused:
+        tests = cases_for(rulebook, off=off)
+        return propose(self.ports, self.law, texts(), rulebook, tests, self.acting(officer))
+
+    def assess(self, name: str = "xv-tiny:1", officer: str = "keeper") -> Done:
+        return assess(self.ports, self.law, texts(), name, self.acting(officer), lambda _: None)[0]
+
+    def approve(self, officer: str, name: str = "xv-tiny:1") -> Done | Refused:
+        return approve(self.ports, name, self.acting(officer))
+
+    def adopt(self, name: str = "xv-tiny:1", officer: str = "keeper") -> Done | Refused:
+        return adopt(self.ports, self.law, texts(), name, self.acting(officer), lambda _: None)
+
+    def adopt_whole(self, rulebook: Rulebook) -> Done | Refused:
+        """Everything that the law asks for, in order."""
+        name = f"{rulebook.id}:{rulebook.edition}"
+        assert isinstance(self.propose(rulebook), Done)
+        self.assess(name)
+        for officer in ("first", "second"):
+            assert isinstance(self.approve(officer, name), Done)
+        return self.adopt(name)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        return proposals_of(self.ports.store, self.ports.store.head().size)
+
+    def lawful(self) -> list[str]:
+        return [one.name for one in lawful_editions(self.proposals())]
+
+    def law_now(self, size: int | None = None) -> Law:
+        size = self.ports.store.head().size if size is None else size
+        return law_in_force(self.law, self.ports.store, size, texts())
+
+
+def open_desk(folder: Path) -> Desk:
+    """A register with four officers and three companies fined in 2024, under a sample that costs 20."""
+    ports = opened_ports()
+    for officer in OFFICERS:
+        add_officer(ports, officer, PASSPHRASE)
+    importing = Importing(ports=ports, folder=folder)
+    importing(*(Line(key=key, name=f"Northquay {key} Ltd") for key in ("Alpha", "Beta", "Gamma")))
+    sample = rules(sample="true", points=-20, in_force_from="2010-01-01")
+    base = Law(catalogue=catalogue(), rulebooks=dict.fromkeys(OrganizationKind, sample))
+    return Desk(ports=ports, law=base, importing=importing)
+
+
+def codes(answer: Done | Refused) -> list[str]:
+    """The codes of a refusal; an empty list of what was done."""
+    return [one.code for one in answer.findings] if isinstance(answer, Refused) else []
+
+
+def later(rulebook: Rulebook, **values: object) -> Rulebook:
+    """The rulebook with other values."""
+    return replace(rulebook, **values)  # type: ignore[arg-type]  # the fields of Rulebook by name

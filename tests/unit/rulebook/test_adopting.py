@@ -1,0 +1,132 @@
+"""The law of adoption, read from the log alone: what is missing is named, and an unlawful adoption is void."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from goodstanding.ledger.adoptions import Act, Approval, Assessment, Figures, Proposal, digest_of
+from goodstanding.rulebook.adopting import (
+    approvers_of,
+    check_adoption,
+    earliest_in_force,
+    edition_on,
+    lawful_editions,
+    replaced_by,
+)
+
+AT = "2024-06-01T12:00:00Z"
+
+
+def act(entry, officer, at=AT, signed=True):
+    return Act(entry=entry, officer=officer, signed=signed, recorded_at=at)
+
+
+FIGURES = Figures(
+    impact="e" * 64, replaces="", size=9, effective=date(2024, 7, 2), organizations=3, moved=0, better=0, worse=0,
+    across=0, harmed=0, excused=0, rewritten=0, expectations=1, failed=0,
+)  # fmt: skip
+LAWFUL = Proposal(
+    act=act(10, "author"),
+    rulebook="xv-tiny",
+    edition=1,
+    digest=digest_of("{}"),
+    in_force_from=date(2024, 7, 2),
+    kinds=frozenset({"company"}),
+    text="{}",
+    tests="",
+    assessments=(Assessment(act=act(12, "keeper"), figures=FIGURES),),
+    approvals=(Approval(act=act(14, "first"), assessment=12), Approval(act=act(16, "second"), assessment=12)),
+    adoption=act(18, "keeper"),
+)
+
+
+def assessed(**values):
+    return replace(LAWFUL, assessments=(Assessment(act=act(12, "keeper"), figures=replace(FIGURES, **values)),))
+
+
+@pytest.mark.parametrize(("proposal", "expected"), [
+    (LAWFUL, []),
+    (replace(LAWFUL, text="{ }"), ["adoption-text"]),
+    (replace(LAWFUL, act=act(10, "author", signed=False)), ["adoption-unsigned"]),
+    (replace(LAWFUL, adoption=act(18, "keeper", signed=False)), ["adoption-unsigned"]),
+    (replace(LAWFUL, assessments=()), ["adoption-not-assessed", "adoption-approvals"]),
+    (assessed(replaces="f" * 64), ["adoption-stale"]),
+    (assessed(effective=date(2024, 7, 1)), ["adoption-stale"]),
+    (assessed(failed=1), ["adoption-tests"]),
+    (assessed(expectations=0), ["adoption-tests"]),
+    (assessed(singled_out=("P-1", "P-2")), ["adoption-singles-out", "adoption-singles-out"]),
+    (assessed(harmed=1), ["adoption-retroactive"]),
+    (assessed(harmed=2, excused=1), ["adoption-retroactive"]),
+    (assessed(harmed=2, excused=2), []),
+    (assessed(rewritten=1), ["adoption-retroactive"]),
+    (replace(LAWFUL, approvals=LAWFUL.approvals[:1]), ["adoption-approvals"]),
+    (replace(LAWFUL, approvals=(LAWFUL.approvals[0],) * 2), ["adoption-approvals"]),
+    (replace(LAWFUL, in_force_from=date(2024, 7, 1)), ["adoption-stale", "adoption-too-soon"]),
+    (replace(LAWFUL, adoption=act(18, "keeper", "2024-07-01T23:59:59Z")), []),
+    (replace(LAWFUL, adoption=act(18, "keeper", "2024-07-02T00:00:00Z")), ["adoption-too-late"]),
+    (replace(LAWFUL, act=act(10, "author", "")), ["adoption-too-soon"]),
+])  # fmt: skip
+def test_what_is_missing_is_named(proposal, expected):
+    assert [one.code for one in check_adoption(proposal, (), proposal.adoption)] == expected
+    assert (lawful_editions([proposal]) == (proposal,)) is (expected == [])
+
+
+@pytest.mark.parametrize(("officer", "assessment", "signed"), [
+    ("author", 12, True),
+    ("third", 11, True),
+    ("third", 12, False),
+])  # fmt: skip
+def test_an_approval_counts_only_from_another_officer_about_the_last_assessment(officer, assessment, signed):
+    other = Approval(act=act(16, officer, signed=signed), assessment=assessment)
+    proposal = replace(LAWFUL, approvals=(LAWFUL.approvals[0], other))
+    assert approvers_of(proposal) == ("first",)
+    assert [one.code for one in check_adoption(proposal, (), proposal.adoption)] == ["adoption-approvals"]
+
+
+@pytest.mark.parametrize(("at", "earliest"), [
+    ("2024-06-01T12:00:00Z", date(2024, 7, 2)),
+    ("2024-06-01T00:00:01Z", date(2024, 7, 2)),
+    ("2024-06-01T00:00:00Z", date(2024, 7, 1)),
+    ("2024-05-31T23:59:59Z", date(2024, 7, 1)),
+    ("", None),
+])  # fmt: skip
+def test_thirty_whole_days_stand_in_the_log(at, earliest):
+    assert earliest_in_force(replace(LAWFUL, act=act(10, "author", at))) == earliest
+
+
+def second(**values):
+    figures = replace(FIGURES, replaces=LAWFUL.digest, effective=date(2024, 9, 1))
+    later = replace(
+        LAWFUL, act=act(20, "author"), edition=2, in_force_from=date(2024, 9, 1), adoption=act(28, "keeper"),
+        assessments=(Assessment(act=act(12, "keeper"), figures=figures),),
+    )  # fmt: skip
+    return replace(later, **values)
+
+
+def test_editions_reign_in_turn():
+    both = lawful_editions([LAWFUL, second()])
+    assert [one.edition for one in both] == [1, 2]
+    days = (date(2024, 7, 1), date(2024, 7, 2), date(2024, 8, 31), date(2024, 9, 1))
+    found = [edition_on(both, "company", day) for day in days]
+    assert [one and one.edition for one in found] == [None, 1, 1, 2]
+    assert edition_on(both, "public-body", days[-1]) is None
+    assert [one.edition for one in replaced_by(second(), [LAWFUL])] == [1]
+
+
+@pytest.mark.parametrize("values", [{"edition": 1}, {"in_force_from": date(2024, 7, 2)}])
+def test_an_edition_does_not_come_before_one_that_was_adopted(values):
+    proposal = second(**values)
+    assert "adoption-order" in [one.code for one in check_adoption(proposal, [LAWFUL], proposal.adoption)]
+
+
+def test_one_edition_replaces_one():
+    bodies = replace(LAWFUL, act=act(30, "author"), rulebook="xv-bodies", kinds=frozenset({"public-body"}))
+    proposal = second(kinds=frozenset({"company", "public-body"}))
+    assert "adoption-order" in [one.code for one in check_adoption(proposal, [LAWFUL, bodies], proposal.adoption)]
+
+
+def test_what_follows_an_unlawful_edition_is_judged_without_it():
+    void = replace(LAWFUL, approvals=())
+    assert lawful_editions([void, second()]) == ()
+    assert lawful_editions([replace(LAWFUL, adoption=None)]) == ()

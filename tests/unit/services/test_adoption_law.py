@@ -1,0 +1,81 @@
+"""The law of adoption over a replayed log: what the software refuses to do, the audit finds where it was done."""
+
+from datetime import timedelta
+
+import pytest
+from sample_adoption import IN_FORCE, TODAY, Desk, open_desk, rules
+
+from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.services.adopting import Done
+from goodstanding.services.adoption_law import AdoptionsAreLawful
+from goodstanding.services.appending import append_batch
+
+
+@pytest.fixture
+def desk(tmp_path) -> Desk:
+    return open_desk(tmp_path)
+
+
+def found(desk):
+    """What the audit finds over every entry of the log, in order."""
+    check, store = AdoptionsAreLawful(None), desk.ports.store
+    entries = (store.entry(seq) for seq in range(store.head().size))
+    return [one for entry in entries for one in check.see(entry)]
+
+
+def force(desk, officer="keeper", edition=1):
+    """An adoption written past the software, signed by an officer."""
+    acting = desk.acting(officer)
+    proposal = next(one for one in desk.proposals() if one.edition == edition)
+    entry = NewEntry(
+        kind=Kind.RULEBOOK_ADOPTED,
+        groups={"adoption": {"digest": proposal.digest}},
+        actor=officer,
+        sign=acting.sign,
+        links=((Relation.PROPOSAL, proposal.act.entry),),
+    )
+    with desk.ports.store.writing() as writer:
+        append_batch(desk.ports, writer, [entry], actor=officer, sign=acting.sign)
+    return [one.message.partition(": ")[2] for one in found(desk)]
+
+
+def test_a_lawful_adoption_gives_no_finding(desk):
+    desk.adopt_whole(rules())
+    desk.at(TODAY + timedelta(days=20))
+    desk.adopt_whole(rules(edition=2, points=-5, in_force_from=IN_FORCE + timedelta(days=60)))
+    assert len(desk.lawful()) == 2
+    assert found(desk) == []
+
+
+def test_an_adoption_of_nothing_but_a_proposal(desk):
+    desk.propose(rules())
+    messages = force(desk)
+    assert len(messages) == 2
+    assert "no impact assessment (S17)" in messages[0]
+    assert "0 of 2 approvals" in messages[1]
+    assert [one.code for one in found(desk)] == ["law-adoption"] * 2
+
+
+def test_an_adoption_with_one_approver_twice(desk):
+    desk.propose(rules())
+    desk.assess()
+    desk.approve("first")
+    assert ["1 of 2 approvals" in one for one in force(desk)] == [True]
+
+
+def test_an_adoption_before_thirty_days_or_after_the_first_day(desk):
+    desk.propose(rules(in_force_from=TODAY + timedelta(days=30)))
+    desk.assess()
+    for officer in ("first", "second"):
+        desk.approve(officer)
+    desk.at(TODAY + timedelta(days=31))
+    messages = force(desk)
+    assert ["30 days in the log" in messages[0], "before they were adopted" in messages[1]] == [True, True]
+
+
+def test_what_was_found_once_is_not_found_again(desk):
+    desk.propose(rules())
+    force(desk)
+    assert isinstance(desk.propose(rules(edition=2)), Done)
+    assert len(found(desk)) == 2
