@@ -132,7 +132,7 @@ def keep_rows(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) ->
     if kept is not None and kept.state == state:
         return kept
     follower = _Rows(ports=ports, law=law, at=at, reader=reader)
-    touched = None if kept is None else _touched(kept, state, reader)
+    touched = None if kept is None else touched_since(kept, state, reader)
     if kept is not None and touched is not None:
         for organization in touched:
             follower.put(kept, organization, find_view(ports, reader, organization, at))
@@ -157,8 +157,8 @@ def _state(law: str, at: AsOf, reader: Reader) -> State:
     )
 
 
-def _touched(kept: Kept, state: State, reader: Reader) -> set[str] | None:
-    """The organizations whose rows may differ; None where that cannot be told or they are too many."""
+def touched_since(kept: Kept, state: State, reader: Reader) -> set[str] | None:
+    """The organizations whose rows may differ in a later state; None where that cannot be told or they are too many."""
     old = kept.state
     head = reader.head_at_size(old.size)
     is_earlier = head is not None and (head.size, head.root.hex()) == (old.size, old.root)
