@@ -174,9 +174,7 @@ def test_all_ruled_out_in_a_stale_list_is_not_clear() -> None:
         ({"country": "FR"}, False),
     ],
 )
-def test_a_question_is_another_one_when_the_bidder_reads_otherwise(
-    changed: Mapping[str, object], is_same: bool
-) -> None:
+def test_another_bidder_is_another_question(changed: Mapping[str, object], is_same: bool) -> None:
     told: dict[str, tuple[str, ...]] = {"names": ("Northquay Dredging Ltd",)}
     keys = []
     for bidder in (told, told | changed):
