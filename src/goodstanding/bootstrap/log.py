@@ -4,6 +4,10 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from goodstanding.ledger.notes import VerifierKey
+from goodstanding.ledger.policies import Policy
+from goodstanding.ledger.witnessing import WitnessAnswer
+from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.log_ports import LogKeys, PublicFiles
 
 
@@ -41,3 +45,49 @@ def verify_ed25519(public_key: bytes, signature: bytes, message: bytes) -> bool:
 def auditor_text() -> str:
     """The auditor as one file."""
     return (files("goodstanding") / "data" / "audit.py").read_text("utf-8")
+
+
+def cosigners_of(policy: Policy) -> Cosigners:
+    """The witnesses of a policy, asked over HTTP."""
+    from goodstanding.adapters.http_source import post_checkpoint
+
+    return Cosigners(policy=policy, post=post_checkpoint, verify=verify_ed25519)
+
+
+def create_witness(folder: Path, name: str) -> VerifierKey:
+    """A new witness in a directory of its own."""
+    from goodstanding.adapters.randomness import SystemRandomness
+    from goodstanding.adapters.witness_files import FileWitness
+
+    return FileWitness(folder).create(name, SystemRandomness())
+
+
+def trust_log(folder: Path, key: VerifierKey) -> None:
+    """Have a witness know a log's key."""
+    from goodstanding.adapters.witness_files import FileWitness
+
+    files = FileWitness(folder)
+    files.key()
+    files.trust(key)
+
+
+def serve_witness(folder: Path, host: str, port: int, ready: Callable[[str, VerifierKey], None]) -> None:
+    """Answer requests until the process ends; `ready` is told the address once it listens."""
+    from goodstanding.adapters.clock import SystemClock
+    from goodstanding.adapters.witness_files import FileWitness
+    from goodstanding.adapters.witness_server import WitnessServer
+    from goodstanding.services.witness import Witness
+
+    files = FileWitness(folder)
+    key, sign = files.key()
+
+    def answer(body: bytes) -> WitnessAnswer:
+        # The logs are read for every request: a key that is added counts from then on.
+        witness = Witness(
+            key=key, sign=sign, logs=files.logs(), states=files, clock=SystemClock(), verify=verify_ed25519
+        )
+        return witness.add_checkpoint(body)
+
+    with WitnessServer(host, port, answer) as server:
+        ready(f"http://{host}:{server.server_port}", key)
+        server.serve_forever()

@@ -5,7 +5,7 @@ seen must be the beginning of what the database holds, or nothing is signed (C2S
 signs two inconsistent checkpoints).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_checkpoint
@@ -22,6 +22,12 @@ from goodstanding.services.proving import trees_of
 from goodstanding.values.errors import ConflictError, NotFoundError, VerificationError
 
 BEHIND = "find out whether the database was restored from an old backup; restore a newer one, never go on from this one"
+
+
+#: From the text of a checkpoint to the note that the log's due keys sign.
+SignNote = Callable[[str], bytes]
+#: (origin, size, sign) before a head of this size is signed: raises where somebody knows the log beyond it.
+Ask = Callable[[str, int, SignNote], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +89,12 @@ def sign_head(
     *,
     known: Iterable[bytes] = (),
     also: dict[VerifierKey, Passphrase] | None = None,
+    ask: Ask | None = None,
 ) -> SignedHead:
     """Sign the latest committed head, or give it again as it was signed. Call it inside `keys.exclusively()`.
 
     `known` are signed checkpoints that others hold, the published one among them: the head must begin with each.
-    `also` opens older keys at a hand-over by passphrases of their own.
+    `also` opens older keys at a hand-over by passphrases of their own; `ask` asks the witnesses first.
     """
     head, enrolled = reader.head(), require_keys(reader)
     remembered = keys.signed()
@@ -98,9 +105,14 @@ def sign_head(
     if remembered and held[-1].size == head.size and _is_signed_by(remembered, due):
         return SignedHead(checkpoint=held[-1], note=remembered)
     checkpoint = Checkpoint(origin=origin_of(reader), size=head.size, root=head.root)
-    text = print_checkpoint(checkpoint)
     opened = [(key, keys.signer(key.public_key, (also or {}).get(key, passphrase))) for key in due]
-    note = print_note(Note(text=text, signatures=tuple(sign_text(text, key, sign) for key, sign in opened)))
+
+    def sign(text: str) -> bytes:
+        return print_note(Note(text=text, signatures=tuple(sign_text(text, key, one) for key, one in opened)))
+
+    if ask is not None:
+        ask(checkpoint.origin, checkpoint.size, sign)
+    note = sign(print_checkpoint(checkpoint))
     if len(due) > 1:
         keys.keep_handover(next(one.seq for one in enrolled if one.key == due[-1]), note)
     keys.keep(note)

@@ -1,14 +1,16 @@
 """Prove what stands in the log, and that it only grew; verify a proof without a register.
 
 Proofs come out of the full tiles that were written with the entries, and out of the leaves at the log's edge:
-O(log size) whatever the size. Nothing is signed or published here.
+O(log size) whatever the size. Nothing is signed here: the signed checkpoint that a proof leads to is handed in.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_checkpoint
 from goodstanding.ledger.merkle import hash_leaf
-from goodstanding.ledger.notes import parse_note
+from goodstanding.ledger.notes import VerifierKey, Verify, parse_note
+from goodstanding.ledger.policies import Policy, verify_under
 from goodstanding.ledger.proof_files import ProofFile, parse_proof_file, print_consistency, print_proof_file
 from goodstanding.ledger.proofs import prove_consistency, verify_consistency, verify_inclusion
 from goodstanding.ledger.tile_trees import TileTrees
@@ -21,13 +23,14 @@ from goodstanding.values.errors import NotFoundError, VerificationError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryProof:
-    """That the entry of these bytes stands at `index` below the root of `head`."""
+    """That the entry of these bytes stands at `index` below the root of `head`; `note` is its signed checkpoint."""
 
     origin: str
     index: int
     entry: bytes
     head: Head
     hashes: tuple[bytes, ...]
+    note: str = ""
 
     @property
     def leaf(self) -> bytes:
@@ -43,15 +46,21 @@ class HeadsProof:
     old: Head
     new: Head
     hashes: tuple[bytes, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedEntry:
-    """An entry that a file has proved to stand at `index`, and its leaf hash."""
+    """An entry that a file has proved to stand at `index`, and the checkpoint with those who signed it.
+
+    `signers` gives the times of cosignatures, 0 for the log; it is empty where only a known root was the trust.
+    """
 
     index: int
     entry: bytes
     leaf: bytes
+    checkpoint: Checkpoint
+    signers: Mapping[VerifierKey, int] = field(default_factory=dict)
 
 
 class Prover:
@@ -80,31 +89,35 @@ class Prover:
         return self._trees.inclusion(index)
 
 
-def prove_entry(reader: Reader, index: int, size: int | None) -> EntryProof:
-    """The inclusion proof of an entry in the log at a committed size; at the latest where `size` is None.
+def prove_entry(reader: Reader, index: int, size: int | None, signed: bytes | None = None) -> EntryProof:
+    """The inclusion proof of an entry in the log at a committed size, verified before it is given.
 
-    It is verified before it is given: a register whose entries do not make its root proves nothing.
+    Where `size` is None: below the `signed` checkpoint if it covers the entry, else at the latest head, unsigned.
     """
-    return Prover(reader, reader.head() if size is None else head_of(reader, size)).prove(index)
+    at_signed = None if signed is None else parse_checkpoint(parse_note(signed).text).size
+    if size is None:
+        size = at_signed if at_signed is not None and index < at_signed else reader.head().size
+    head = reader.head() if size == 0 else head_of(reader, size)
+    return replace(Prover(reader, head).prove(index), note=_note_of(head, signed))
 
 
-def prove_heads(reader: Reader, old_size: int, new_size: int) -> HeadsProof:
-    """The consistency proof between two committed sizes, verified before it is given."""
+def prove_heads(reader: Reader, old_size: int, new_size: int, signed: bytes | None = None) -> HeadsProof:
+    """The consistency proof between two committed sizes, verified before it is given; signed where the newer is."""
     old, new = head_of(reader, old_size), head_of(reader, new_size)
     hashes = prove_consistency(old.size, new.size, trees_of(reader, new.size).node)
     verify_consistency(old.size, new.size, old.root, new.root, hashes)
-    return HeadsProof(origin=origin_of(reader), old=old, new=new, hashes=hashes)
+    return HeadsProof(origin=origin_of(reader), old=old, new=new, hashes=hashes, note=_note_of(new, signed))
 
 
 def print_entry_proof(proof: EntryProof) -> bytes:
-    """A proof in the layout of tlog-proof@v1, the entry as its extra line. The checkpoint in it is not signed."""
-    checkpoint = _print_head(proof.origin, proof.head)
+    """A proof in the layout of tlog-proof@v1, the entry as its extra line; without a note its checkpoint is bare."""
+    checkpoint = proof.note or _print_head(proof.origin, proof.head)
     return print_proof_file(ProofFile(index=proof.index, hashes=proof.hashes, checkpoint=checkpoint, extra=proof.entry))
 
 
 def print_heads_proof(proof: HeadsProof) -> bytes:
-    """A proof in the layout of a tlog-witness request. The checkpoint in it is not signed."""
-    return print_consistency(proof.old.size, proof.hashes, _print_head(proof.origin, proof.new))
+    """A proof in the layout of a tlog-witness request; without a note its checkpoint is bare."""
+    return print_consistency(proof.old.size, proof.hashes, proof.note or _print_head(proof.origin, proof.new))
 
 
 def verify_entry_file(data: bytes, size: int, root: bytes) -> VerifiedEntry:
@@ -116,11 +129,34 @@ def verify_entry_file(data: bytes, size: int, root: bytes) -> VerifiedEntry:
     checkpoint = _checkpoint_of(file)
     if (checkpoint.size, checkpoint.root) != (size, root):
         raise VerificationError("This proof leads to another head than the given one.")
+    return _verified(file, checkpoint, {})
+
+
+def verify_signed_file(data: bytes, policy: Policy, verify: Verify) -> VerifiedEntry:
+    """What a proof file proves to someone who trusts a policy's logs and witnesses, offline."""
+    file = parse_proof_file(data)
+    checkpoint, signers = verify_under(policy, file.checkpoint.encode("utf-8"), verify)
+    return _verified(file, checkpoint, signers)
+
+
+def _verified(file: ProofFile, checkpoint: Checkpoint, signers: Mapping[VerifierKey, int]) -> VerifiedEntry:
     if not file.extra:
         raise VerificationError("This proof file does not hold its entry.")
     leaf = hash_leaf(file.extra)
-    verify_inclusion(leaf, file.index, size, root, file.hashes)
-    return VerifiedEntry(index=file.index, entry=file.extra, leaf=leaf)
+    verify_inclusion(leaf, file.index, checkpoint.size, checkpoint.root, file.hashes)
+    return VerifiedEntry(index=file.index, entry=file.extra, leaf=leaf, checkpoint=checkpoint, signers=signers)
+
+
+def _note_of(head: Head, signed: bytes | None) -> str:
+    """The signed checkpoint, where it is of this very head; a root that was signed and is not ours is refused."""
+    if signed is None:
+        return ""
+    checkpoint = parse_checkpoint(parse_note(signed).text)
+    if checkpoint.size != head.size:
+        return ""
+    if checkpoint.root != head.root:
+        raise VerificationError("The signed checkpoint of this size has another root.", to_do="run `log head --sign`")
+    return signed.decode("utf-8")
 
 
 def head_of(reader: Reader, size: int) -> Head:

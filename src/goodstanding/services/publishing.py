@@ -5,13 +5,15 @@ that stops anywhere leaves the earlier checkpoint in place, and is finished by r
 never change: same bytes or abort. C2SP tlog-tiles.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
+from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_note
+from goodstanding.ledger.proofs import root_at
 from goodstanding.ledger.public_paths import (
     CHECKPOINT,
     MANIFEST,
@@ -24,16 +26,18 @@ from goodstanding.ledger.public_paths import (
 )
 from goodstanding.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, print_bundle, print_path, tiles_of
 from goodstanding.ledger.writing import Head
+from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
-from goodstanding.services.log_signing import SignedHead, sign_head
+from goodstanding.services.log_signing import sign_head
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Progress, Reader
+from goodstanding.services.proving import trees_of
 from goodstanding.services.reading import AsOf
 from goodstanding.services.standings import Law
+from goodstanding.values.errors import VerificationError
 
-#: From a signed head to the note with the cosignatures that a policy asks for; raises where it does not get them.
-Cosign = Callable[[Reader, SignedHead], bytes]
+DAMAGED = "run `goodstanding rebuild --check`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def publish(
     *,
     passphrase: Passphrase,
     progress: Progress,
-    cosign: Cosign | None = None,
+    cosigners: Cosigners | None = None,
 ) -> Publication:
     """Bring the published files to the latest committed head, showing what may be displayed on the date.
 
@@ -72,7 +76,10 @@ def publish(
     with keys.exclusively(), ports.store.reading() as reader:
         published = files.read(CHECKPOINT, MOST_NOTE_BYTES)
         known = [published] if published else []
-        signed = sign_head(ports, reader, keys, passphrase, known=known)
+        signed = sign_head(
+            ports, reader, keys, passphrase, known=known, ask=cosigners.require_not_ahead if cosigners else None
+        )
+        _require_whole(reader)
         before = parse_checkpoint(parse_note(published).text).size if published else 0
         head = reader.head()
         _show(reader, files, law, AsOf(effective=on, head=head), progress, count)
@@ -80,7 +87,7 @@ def publish(
         for seq, note in keys.handovers().items():
             count.written += files.put(handover_path(seq), note)
         _replace(files, MANIFEST, _manifest(reader, head, on), count)
-        note = cosign(reader, signed) if cosign else signed.note
+        note = cosigners.cosign(reader, signed) if cosigners else signed.note
         keys.keep(note)
         if note != published:
             files.replace(CHECKPOINT, note)
@@ -110,12 +117,25 @@ def _put_tiles(reader: Reader, files: PublicFiles, before: int, size: int, count
     for bundle in bundles_of(size):
         if (bundle.index + 1) * WIDTH > before:
             entries = reader.stored(bundle.index * WIDTH, bundle.index * WIDTH + bundle.width)
-            data = print_bundle([body for _, _, body, _ in entries])
-            count.written += files.put(print_path(bundle), data)
+            bodies = [_checked(leaf, body) for _, leaf, body, _ in entries]
+            count.written += files.put(print_path(bundle), print_bundle(bodies))
     for tile in tiles_of(size):
         if (tile.index + 1) * WIDTH > before >> 8 * tile.level:
             hashes = reader.hashes(tile.level, tile.index * WIDTH, tile.index * WIDTH + tile.width)
             count.written += files.put(print_path(tile), b"".join(hashes))
+
+
+def _require_whole(reader: Reader) -> None:
+    """Nothing is published of a tree that is not the committed one."""
+    head = reader.head()
+    if root_at(head.size, trees_of(reader, head.size).node) != head.root:
+        raise VerificationError("The log's tiles do not give its root.", to_do=DAMAGED)
+
+
+def _checked(leaf: bytes, body: bytes) -> bytes:
+    if hash_leaf(body) != leaf:
+        raise VerificationError("An entry is not the one that was hashed.", to_do=DAMAGED)
+    return body
 
 
 def _replace(files: PublicFiles, path: str, data: bytes, count: _Count) -> None:

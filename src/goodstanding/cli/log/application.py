@@ -2,7 +2,7 @@
 
 import typer
 
-from goodstanding.cli.log import auditing, heads, keys, proving, publishing
+from goodstanding.cli.log import auditing, heads, keys, proving, publishing, witness
 
 app = typer.Typer(help="The log of all entries: heads, proofs, publication, audits.", no_args_is_help=True)
 
@@ -14,3 +14,4 @@ app.add_typer(keys.app, name="keys", short_help="The key that signs heads.")
 app.command("publish", short_help="The log as static files.")(publishing.run)
 app.command("audit", short_help="Check published files.")(auditing.run)
 app.command("auditor", short_help="The auditor as one file.")(auditing.run_auditor)
+app.add_typer(witness.app, name="witness", short_help="Cosign heads of logs.")

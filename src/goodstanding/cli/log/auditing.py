@@ -9,6 +9,7 @@ import typer
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.log import auditor_text, public_source, verify_ed25519
+from goodstanding.cli.log.policy import Keys
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_verifier_key
@@ -16,10 +17,6 @@ from goodstanding.services.auditing import Audit, Trust, audit
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.values.findings import Severity
 
-Keys = Annotated[
-    list[str] | None,
-    typer.Option("--key", metavar="VKEY", help="A verifier key of the log that you know from elsewhere; repeatable."),
-]
 Since = Annotated[
     Path | None,
     typer.Option("--since", metavar="FILE", help="A signed checkpoint that you kept: the log must have grown from it."),

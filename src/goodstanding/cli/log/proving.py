@@ -1,21 +1,30 @@
 """`goodstanding log prove`, `verify` and `consistency`."""
 
 import re
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.log import open_log_keys, verify_ed25519
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.log.policy import Keys, read_policy
 from goodstanding.cli.options import AsJson, Data, existing
 from goodstanding.cli.output import head_json, print_json
+from goodstanding.ledger.notes import parse_verifier_key, print_verifier_key
+from goodstanding.ledger.policies import Policy
 from goodstanding.ledger.proof_files import MOST_FILE_BYTES
 from goodstanding.services.proving import (
+    VerifiedEntry,
     print_entry_proof,
     print_heads_proof,
     prove_entry,
     prove_heads,
     verify_entry_file,
+    verify_signed_file,
 )
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError
@@ -28,19 +37,26 @@ Known = "that you know from elsewhere"
 def prove(
     index: Index,
     size: Annotated[
-        int | None, typer.Option("--size", metavar="N", min=1, help="The log at this head's size. Default: the latest.")
+        int | None,
+        typer.Option(
+            "--size", metavar="N", min=1, help="The log at this head's size. Default: the signed one, else the latest."
+        ),
     ] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print the proof that an entry stands in the log, as a tlog-proof file. The checkpoint in it is not signed yet.
+    """Print the proof that an entry stands in the log, as a tlog-proof file with the checkpoint that was signed last.
+
+    Where that one does not cover the entry, or another size is asked for, the checkpoint in the file is not signed.
 
     Example: goodstanding log prove 0 > entry-0.tlog-proof
     """
-    with open_ports(data_directory(data)).store.reading() as reader:
-        proof = prove_entry(reader, index, size)
+    directory = data_directory(data)
+    with open_ports(directory).store.reading() as reader:
+        proof = prove_entry(reader, index, size, open_log_keys(directory).signed())
     if not as_json:
         print(print_entry_proof(proof).decode("utf-8"), end="")
+        _say_if_unsigned(proof.note)
         return
     hashes = [one.hex() for one in proof.hashes]
     print_json(
@@ -50,28 +66,57 @@ def prove(
             "leaf": proof.leaf.hex(),
             "proof": hashes,
             "recorded": head_json(proof.head),
+            "checkpoint": proof.note or None,
         }
     )
 
 
 def verify(
     file: File,
-    size: Annotated[int, typer.Option("--size", metavar="N", min=1, help=f"The size of a head {Known}.")],
-    root: Annotated[str, typer.Option("--root", metavar="HEX", help=f"The root of a head {Known}.")],
+    key: Keys = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE", help="A tlog-policy: logs, witnesses, and how many.")
+    ] = None,
+    size: Annotated[int | None, typer.Option("--size", metavar="N", min=1, help=f"The size of a head {Known}.")] = None,
+    root: Annotated[str | None, typer.Option("--root", metavar="HEX", help=f"The root of a head {Known}.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Verify a proof file against a head that you know. Needs no register, and looks at no signature.
+    """Verify a proof file offline: by the log's key, by a policy, or against a head that you know. Needs no register.
 
-    Exit code 1: the file does not prove that its entry stands below this root.
+    With --size and --root no signature is looked at. Exit code 1: the file does not prove its entry to you.
 
-    Example: goodstanding log verify entry-0.tlog-proof --size 40 --root "$ROOT"
+    Example: goodstanding log verify entry-0.tlog-proof --key "$VKEY"
+
+    goodstanding log verify entry-0.tlog-proof --policy trust.policy
+
+    goodstanding log verify entry-0.tlog-proof --size 40 --root "$ROOT"
     """
     with existing(file).open("rb") as stream:
-        found = verify_entry_file(stream.read(MOST_FILE_BYTES + 1), size, _parse_root(root))
+        found = _verify(stream.read(MOST_FILE_BYTES + 1), key or [], policy, size, root)
+    checkpoint = found.checkpoint
+    signers = [print_verifier_key(one) for one in sorted(found.signers, key=lambda one: one.name)]
     if as_json:
-        print_json({"index": found.index, "leaf": found.leaf.hex(), "size": size, "root": root.lower()})
+        head = {"size": checkpoint.size, "root": checkpoint.root.hex()}
+        print_json({"index": found.index, "leaf": found.leaf.hex(), **head, "signers": signers})
         return
-    print(f"Entry {found.index} stands in the log of size {size}. Its leaf is {found.leaf.hex()}.")
+    print(f"Entry {found.index} stands in the log of size {checkpoint.size}. Its leaf is {found.leaf.hex()}.")
+    for one, at in sorted(found.signers.items(), key=lambda item: item[0].name):
+        instant = f", at {datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
+        print(f"Signed by {one.name} ({one.id.hex()}){instant}.")
+
+
+def _verify(data: bytes, keys: list[str], policy: Path | None, size: int | None, root: str | None) -> VerifiedEntry:
+    """By exactly one kind of trust: keys and policy, or a known head."""
+    signed, known = bool(keys) or policy is not None, size is not None or root is not None
+    if signed == known or (known and (size is None or root is None)):
+        raise MisuseError(
+            "Trust is missing, or there are two kinds.", accepted="--key or --policy; or --size and --root"
+        )
+    if size is not None and root is not None:
+        return verify_entry_file(data, size, _parse_root(root))
+    found = read_policy(policy) if policy else Policy()
+    logs = {**found.logs, **{parse_verifier_key(one): "" for one in keys}}
+    return verify_signed_file(data, replace(found, logs=logs), verify_ed25519)
 
 
 def consistency(
@@ -82,17 +127,25 @@ def consistency(
 ) -> None:
     """Print the proof that the log at a later head begins with the log at an earlier one, unchanged.
 
-    The text is the body that a tlog-witness takes; the checkpoint in it is not signed yet.
+    The text is the body that a tlog-witness takes; its checkpoint is signed where NEW is the head that was signed last.
 
     Example: goodstanding log consistency 2 40
     """
-    with open_ports(data_directory(data)).store.reading() as reader:
-        proof = prove_heads(reader, old, new)
+    directory = data_directory(data)
+    with open_ports(directory).store.reading() as reader:
+        proof = prove_heads(reader, old, new, open_log_keys(directory).signed())
     if not as_json:
         print(print_heads_proof(proof).decode("utf-8"), end="")
+        _say_if_unsigned(proof.note)
         return
     hashes = [one.hex() for one in proof.hashes]
-    print_json({"origin": proof.origin, "old": head_json(proof.old), "new": head_json(proof.new), "proof": hashes})
+    heads = {"old": head_json(proof.old), "new": head_json(proof.new)}
+    print_json({"origin": proof.origin, **heads, "proof": hashes, "checkpoint": proof.note or None})
+
+
+def _say_if_unsigned(note: str) -> None:
+    if not note:
+        print("The checkpoint in this proof is not signed: see `log head --sign`.", file=sys.stderr)
 
 
 def _parse_root(text: str) -> bytes:

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.law import load_law
-from goodstanding.bootstrap.log import open_log_keys, public_files
+from goodstanding.bootstrap.log import cosigners_of, open_log_keys, public_files
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.log.policy import read_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
 from goodstanding.services.publishing import publish
@@ -22,6 +23,12 @@ def run(
         str | None,
         typer.Option("--on", metavar="DATE", help="Show what may be displayed on this date. Default: today."),
     ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy", metavar="FILE", help="Publish only with the cosignatures that this tlog-policy wants."
+        ),
+    ] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
@@ -30,7 +37,7 @@ def run(
 
     Run it after every batch, and every day: what may not be displayed any more, or was erased, is taken away. It
     takes up where it was stopped. Exit code 1, and nothing published: the database is behind a checkpoint that
-    was signed or published before, or a published file has other bytes.
+    was signed or published before, a published file has other bytes, or the policy's witnesses do not cosign.
 
     Example: goodstanding log publish ./public
     """
@@ -46,6 +53,7 @@ def run(
             day,
             passphrase=lambda: read_passphrase(passphrase_file),
             progress=progress,
+            cosigners=cosigners_of(read_policy(policy)) if policy else None,
         )
     if as_json:
         print_json(
