@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goodstanding.services.batch import Compiler, Engine, Files
+from goodstanding.services.sampling import Sampler
 from goodstanding.values.errors import MisuseError
 
 #: The engines that `evaluate --engine` takes; the first is the default.
@@ -50,6 +51,13 @@ def batch_files(memory: str) -> Files:
     from goodstanding.adapters.batch.files import RelationFiles
 
     return RelationFiles(memory)
+
+
+def nation_sampler(memory: str) -> Sampler:
+    """What draws invented nations, within so much memory."""
+    from goodstanding.adapters.batch.sampling import NumpySampler
+
+    return NumpySampler(memory)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from goodstanding.cli import (
     rulebook,
     rulebook_adoption,
     rulebook_impact,
+    sample,
     screen,
 )
 from goodstanding.cli.database import offer_database
@@ -68,6 +69,7 @@ app.command("template", short_help="Print the csv template.")(importing.run_temp
 app.add_typer(quarantine.app, name="quarantine", short_help="Answer rows in question.")
 app.command("evaluate", short_help="The standings of all organizations.")(evaluate.run)
 app.command("facts", short_help="Write what evaluation needs as Parquet.")(facts.run)
+app.command("sample", short_help="Draw an invented nation of any size.")(sample.run)
 app.command("explain", short_help="Explain one standing, point by point.")(explain.run)
 app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
