@@ -370,6 +370,35 @@ def test_a_list_that_is_not_its_manifest_s_is_refused(run: Run, tmp_path: Path, 
     assert run("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, *EFFECTIVE).code == 1
 
 
+def test_a_signed_list_is_checked_by_a_key_that_is_known(
+    run: Run, tmp_path: Path, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "a passphrase of the log")
+    folder, key = tmp_path / "public", run("log", "keys", "new", "--json").json()["verifier_key"]
+    assert run("screen", "export", folder, *EFFECTIVE, "--sign").code == 0
+    shutil.rmtree(register)
+    asked = ("screen", "--name", UNKNOWN, *PURPOSE, *EFFECTIVE, "--list", folder)
+    signed = run(*asked, "--key", key, "--json").json()["asked"]["version"]
+    assert signed["key"] == key
+    assert "was not checked" in run(*asked).out
+    strange = key.replace("demo", "dome")
+    manifest, note = (folder / "manifest.json").read_bytes(), (folder / "manifest.note").read_bytes()
+    assert run(*asked, "--key", strange).code == 1
+    for name, data in (
+        ("manifest.json", manifest.replace(b"2026-10-03", b"2027-10-03")),
+        ("manifest.note", note.replace(b"A", b"B", 1)),
+        ("manifest.note", note.partition(b"\n\n")[0] + b"\n"),
+    ):
+        (folder / name).write_bytes(data)
+        refused = run(*asked, "--key", key)
+        assert (refused.code, refused.out) == (1, "")
+        (folder / "manifest.json").write_bytes(manifest)
+        (folder / "manifest.note").write_bytes(note)
+    (folder / "manifest.note").unlink()
+    assert run(*asked, "--key", key).code == 1
+    assert run("screen", "--name", UNKNOWN, *PURPOSE, "--key", key).code == 2
+
+
 def test_every_row_of_a_published_list_says_how_long_it_may_be_shown(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run("screen", "export", folder, *EFFECTIVE)

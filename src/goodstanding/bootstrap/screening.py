@@ -3,23 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.ledger.notes import parse_verifier_key
 from goodstanding.publication.screened import Asked, Counts, Screened
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import Index
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import BidderFile
-from goodstanding.services.freshness import LIST_DAYS
+from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.reading import as_of
-from goodstanding.services.screening_list import ScreeningList, Shelf, open_list, rows_on
+from goodstanding.services.screening_list import ScreeningList, Shelf, open_list
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
 from goodstanding.services.screening_memory import SALT_BYTES as MEMORY_SALT_BYTES
 from goodstanding.services.screening_memory import Answer as MemoryAnswer
+from goodstanding.services.screening_publishing import manifest_signer, publish_list, read_list
 from goodstanding.services.screening_receipts import (
     RECEIPT_FORMAT,
     Opening,
@@ -83,34 +85,27 @@ def register_list(directory: Path, effective: date | None, recorded: str | None)
         return open_list(ports, law, at, reader, shelf(directory if is_present else None))
 
 
-def published_list(folder: Path, asked: date) -> ScreeningList:
-    """The list that lies in a folder, checked against its manifest; what no longer shows on the day is left out.
+def published_list(where: str, on: date, keys: Iterable[str]) -> ScreeningList:
+    """The list that lies in a folder or at a URL, checked; what no longer shows on the day is left out.
 
     Its candidates are found by this machine's analyser, whatever the publisher's was: the version says which.
     """
-    from goodstanding.publication.screening_manifest import MANIFEST_FILE, ROWS_FILE, parse_manifest, parse_rows
+    from goodstanding.bootstrap.log import public_source, verify_ed25519
 
-    try:
-        manifest = parse_manifest((folder / MANIFEST_FILE).read_bytes())
-        rows = {row.subject.organization: row for row in parse_rows(manifest, (folder / ROWS_FILE).read_bytes())}
-    except FileNotFoundError:
-        raise VerificationError("There is no screening list in this folder.", to_do="fetch it again") from None
-    shown = {row.subject.organization: row for row in rows_on(rows.values(), asked)}
-    version = replace(manifest.version, analyser=ANALYSER_VERSION)
-    return ScreeningList(version=version, rows=shown, index=make_index(row.subject for row in shown.values()))
+    known = tuple(map(parse_verifier_key, keys))
+    version, rows = read_list(public_source(where), on, known, verify_ed25519)
+    index = make_index(row.subject for row in rows.values())
+    return ScreeningList(version=replace(version, analyser=ANALYSER_VERSION), rows=rows, index=index)
 
 
-def publish_list(screened: ScreeningList, folder: Path) -> date:
-    """Write the list into a folder, rows first: what a crash leaves behind does not fit its manifest. Its last day."""
-    from goodstanding.adapters.screening_files import write_whole
-    from goodstanding.publication.screening_manifest import MANIFEST_FILE, ROWS_FILE, print_list
+def export_list(screened: ScreeningList, folder: Path, directory: Path, passphrase: Passphrase | None) -> date:
+    """Write the list into a folder, signed by the log's key where a passphrase can be asked for. Its last day."""
+    from goodstanding.bootstrap.log import open_log_keys, public_files
 
-    refresh_by = screened.version.effective + timedelta(days=LIST_DAYS)
-    manifest, rows = print_list(screened.version, screened.rows.values(), refresh_by)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / ROWS_FILE, rows, 0o644)
-    write_whole(folder / MANIFEST_FILE, manifest, 0o644)
-    return refresh_by
+    sign = None
+    if passphrase is not None:
+        sign = manifest_signer(open_ports(directory), open_log_keys(directory), passphrase)
+    return publish_list(screened, public_files(folder), sign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import typer
 from goodstanding.bootstrap.screening import read_receipt, root_at
 from goodstanding.cli.options import AsJson, Data, Effective, existing
 from goodstanding.cli.output import plural, print_json, print_table, print_text
-from goodstanding.cli.screening_desk import ListFolder, MemoryFile, StaleAfter, open_desk
+from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
 from goodstanding.publication import screening_phrases as phrases
 from goodstanding.services.screening_receipts import (
     Moved,
@@ -43,7 +43,8 @@ def check(
     files: Files,
     opening: OpeningFile = None,
     memory: MemoryFile = None,
-    folder: ListFolder = None,
+    published: PublishedList = None,
+    key: Keys = None,
     stale_after: StaleAfter = None,
     effective: Effective = None,
     data: Data = None,
@@ -56,11 +57,11 @@ def check(
 
     Example: goodstanding receipt check tender-42.json
     """
-    desk = open_desk(folder, data, effective, None, stale_after, memory)
+    desk = open_desk(published, key, data, effective, None, stale_after, memory)
     told: list[dict[str, object]] = []
     for path in map(existing, files):
         receipt, opened = read_receipt(path, opening)
-        root = None if folder is not None else root_at(data_directory(data), receipt.version.size)
+        root = None if published is not None else root_at(data_directory(data), receipt.version.size)
         require_known_list(receipt, desk.screened.version, root)
         changes = None if opened is None else tuple(check_receipt(receipt, opened, desk))
         days = receipt_days(receipt, desk.on)

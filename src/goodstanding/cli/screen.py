@@ -13,9 +13,9 @@ from goodstanding.bootstrap.screening import (
     KINDS,
     Run,
     bidder_file,
+    export_list,
     opened_journal,
     present_instant,
-    publish_list,
     read_journal,
     register_list,
     remember,
@@ -23,9 +23,18 @@ from goodstanding.bootstrap.screening import (
     write_report,
 )
 from goodstanding.cli.default_command import WithDefault
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded, existing, optional_date
+from goodstanding.cli.options import (
+    AsJson,
+    Data,
+    Effective,
+    PassphraseFile,
+    Recorded,
+    existing,
+    optional_date,
+    read_passphrase,
+)
 from goodstanding.cli.output import finding_json, plural, print_findings, print_json, print_text, progress_bar
-from goodstanding.cli.screening_desk import ListFolder, MemoryFile, StaleAfter, open_desk
+from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
 from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
 from goodstanding.services.appending import print_instant
@@ -74,7 +83,8 @@ def bidders(
         Path | None, typer.Option("--receipt", metavar="FILE.json", help="Write a receipt, and its opening beside it.")
     ] = None,
     memory: MemoryFile = None,
-    folder: ListFolder = None,
+    published: PublishedList = None,
+    key: Keys = None,
     stale_after: StaleAfter = None,
     effective: Effective = None,
     recorded: Recorded = None,
@@ -95,7 +105,7 @@ def bidders(
     """
     if (file is None) == (not name and not identifier):
         raise MisuseError("It is not said who is asked about.", accepted="a FILE, or --name and --identifier")
-    desk = open_desk(folder, data, effective, recorded, stale_after, memory)
+    desk = open_desk(published, key, data, effective, recorded, stale_after, memory)
     if file is None:
         names, identifiers = tuple(name or ()), tuple(identifier or ())
         source: Path | None = None
@@ -148,6 +158,8 @@ _ARE = {Given.SAME: "the same", Given.DIFFERENT: "different organizations"}
 @app.command("export")
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the list is written.")],
+    sign: Annotated[bool, typer.Option("--sign", help="Sign it by the log's key, as `log publish` does.")] = False,
+    passphrase_file: PassphraseFile = None,
     effective: Effective = None,
     recorded: Recorded = None,
     data: Data = None,
@@ -157,10 +169,11 @@ def export(
 
     It clears nobody after its last day, three days on. Publish it daily.
 
-    Example: goodstanding screen export public/screening
+    Example: goodstanding screen export public/screening --sign
     """
     screened = register_list(data_directory(data), optional_date(effective), recorded)
-    refresh_by = publish_list(screened, folder)
+    passphrase = (lambda: read_passphrase(passphrase_file)) if sign else None
+    refresh_by = export_list(screened, folder, data_directory(data), passphrase)
     if as_json:
         rows = len(screened.rows)
         print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})

@@ -13,9 +13,13 @@ from goodstanding.services.screening import Desk
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError
 
-ListFolder = Annotated[
-    Path | None,
-    typer.Option("--list", metavar="DIR", help="Ask the published list in this folder, and no register."),
+PublishedList = Annotated[
+    str | None,
+    typer.Option("--list", metavar="DIR|URL", help="Ask the published list that lies there, and no register."),
+]
+Keys = Annotated[
+    list[str] | None,
+    typer.Option("--key", metavar="VKEY", help="A key of the list's log that you know: one such key must have signed."),
 ]
 MemoryFile = Annotated[
     Path | None,
@@ -34,7 +38,8 @@ _LIMIT = re.compile(r"(?:([a-z0-9-]{1,80})=)?([0-9]{1,5})")
 
 
 def open_desk(
-    folder: Path | None,
+    published: str | None,
+    keys: list[str] | None,
     data: Path | None,
     effective: str | None,
     recorded: str | None,
@@ -46,15 +51,17 @@ def open_desk(
     A register or a list that cannot be read raises: nobody is cleared by it.
     """
     today, day = present_instant().date(), optional_date(effective)
-    if folder is not None and recorded is not None:
+    if published is not None and recorded is not None:
         raise MisuseError("A published list is of one state.", accepted="--list without --recorded")
+    if published is None and keys:
+        raise MisuseError("A key is for a published list.", accepted="--key with --list")
     limits = _limits(stale_after or [])
-    if folder is None:
+    if published is None:
         screened = register_list(data_directory(data), day, recorded)
         asked = screened.version.effective
     else:
         asked = day or today
-        screened = published_list(folder, asked)
+        screened = published_list(published, asked, keys or ())
     stale = check_stale(screened.version, asked, today, limits)
     if memory is None:
         return Desk(screened=screened, on=asked, stale=stale)

@@ -46,7 +46,8 @@ class SourceAge:
 class ListVersion:
     """Which state of which register was asked, for which date, read by which analyser, and how old its sources are.
 
-    `refresh_by` is the last day of a published list, None for a register's own.
+    `refresh_by` is the last day of a published list, None for a register's own; `key` is the verifier key that its
+    signature was checked under, "" where it was not.
     """
 
     origin: str
@@ -57,6 +58,7 @@ class ListVersion:
     analyser: str
     sources: tuple[SourceAge, ...]
     refresh_by: date | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

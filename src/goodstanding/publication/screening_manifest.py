@@ -17,6 +17,7 @@ from goodstanding.values.errors import VerificationError
 LIST_FORMAT = "goodstanding/screening-list/v1"
 MANIFEST_FILE = "manifest.json"
 ROWS_FILE = "subjects.jsonl"
+NOTE_FILE = "manifest.note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,12 +64,15 @@ STATUSES = {
     "suspended": "Its effect is suspended.",
     "annulled": "It was annulled: nothing may be made of it.",
     "cured": "It was made good.",
+    "rehabilitated": "The organization has been rehabilitated since.",
 }
 AFFILIATE = "Named in it as a controlled affiliate."
 LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
 SOURCE = "Source {source}: last full list of {day} ({age} days old)."
 NO_SOURCES = "No source sends full lists: nothing here is confirmed by one."
 REFRESH_BY = "This list clears nobody after {day}."
+SIGNED = "It is signed by {key}."
+NOT_CHECKED = "Whose list it is was not checked: no key was given."
 STALE = {
     "register": "The register was last written on {day}: more than {most} days before, or after the present day.",
     "list": "The list speaks of {day} and was good for {most} days.",
@@ -139,6 +142,7 @@ def tell_version(version: ListVersion, on: date) -> Iterator[str]:
     )
     if version.refresh_by is not None:
         yield REFRESH_BY.format(day=print_day(version.refresh_by))
+        yield SIGNED.format(key=version.key) if version.key else NOT_CHECKED
     for one in version.sources:
         age = (on - one.as_of).days
         yield SOURCE.format(source=one.source, day=print_day(one.as_of), age=age)

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json, parse_canonical, print_canonical
 from goodstanding.screening.subjects import Subject
-from goodstanding.values.errors import VerificationError
+from goodstanding.values.errors import MisuseError, VerificationError
 from goodstanding.values.identifiers import Identifier
 
 
@@ -118,7 +118,7 @@ def read_row(value: Mapping[str, Json]) -> SubjectRow:
             country=_text(value, "country"),
         )
         facts = tuple(map(_read_fact, _list(value, "facts")))
-    except (ValueError, KeyError) as error:
+    except (ValueError, MisuseError) as error:
         raise VerificationError("A row of this list is not in its form.") from error
     if not facts:
         raise VerificationError("A row of this list shows nothing.")
