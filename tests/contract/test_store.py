@@ -331,20 +331,47 @@ def test_writers_wait_for_each_other(ports, store):
     assert check_register(ports, lambda _: None).findings == ()
 
 
+def test_erasing_takes_openings_and_names_and_nothing_else(filled):
+    was, index, tiles = list(filled.stored(0, 100)), filled.index(), list(filled.tiles())
+    with filled.writing() as writer:
+        assert writer.erase([6, 7]) == 2
+        assert writer.erase([6, 7]) == writer.erase([]) == 0
+    now = list(filled.stored(0, 100))
+    assert [row[:3] for row in now] == [row[:3] for row in was]
+    assert [row[0] for row in now if row[3] is None] == [6, 7]
+    assert filled.entry(7).values == {}
+    assert filled.names_like("paving", 100, 10) == []
+    assert filled.names_like("northquay", 100, 10)
+    assert (filled.index(), list(filled.tiles())) == (index, tiles)
+    assert filled.derived() == project_all([filled.entry(seq) for seq in range(filled.head().size)])
+
+
+def test_what_was_erased_in_vain_is_there_again(filled):
+    def fail():
+        with filled.writing() as writer:
+            writer.erase([7])
+            raise PlantedError
+
+    with pytest.raises(PlantedError):
+        fail()
+    assert filled.entry(7).values
+
+
+def test_cleaning_keeps_what_is_there(ports, filled):
+    with filled.writing() as writer:
+        writer.erase([7])
+    was = everything(filled)
+    filled.clean()
+    filled.clean()
+    assert everything(filled) == was
+    with filled.writing() as writer:
+        append_batch(ports, writer, [])
+
+
 def test_erased_records_are_those_without_an_opening(filled):
     assert filled.erased_records("xv-list") == frozenset()
     with filled.writing() as writer:
-        erase_opening(writer, 7)
+        writer.erase([7])
     assert filled.erased_records("xv-list") == {7}
     assert filled.erased_records("xv-other") == frozenset()
     assert filled.source_rows("xv-list")
-    assert filled.entry(7).values == {}
-
-
-def erase_opening(writer, seq):
-    """By hand, as long as no port redacts."""
-    if hasattr(writer, "_change"):
-        writer._change("DELETE FROM openings WHERE seq = :seq", [{"seq": seq}])
-    else:
-        place, leaf, body, _ = writer._stored[seq]
-        writer._stored[seq] = (place, leaf, body, None)

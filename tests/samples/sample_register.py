@@ -34,7 +34,7 @@ from goodstanding.register.organizations import OrganizationKind
 from goodstanding.register.records import Case, Decision, Finality, Reason, Stage, Status
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
 from goodstanding.services.opening import open_register
-from goodstanding.services.ports import Ports, Store
+from goodstanding.services.ports import Erasure, Ports, Store
 from goodstanding.values.dates import Period
 from goodstanding.values.errors import AuthorizationError, ConflictError
 from goodstanding.values.finding_codes import CONCERN_CODES
@@ -166,6 +166,19 @@ class MemoryKeyring:
         return True
 
 
+class MemoryJournal:
+    """A journal in memory, behind the same contract as the file."""
+
+    def __init__(self) -> None:
+        self._erasures: list[Erasure] = []
+
+    def read(self) -> list[Erasure]:
+        return list(self._erasures)
+
+    def add(self, erasure: Erasure) -> None:
+        self._erasures.append(erasure)
+
+
 def make_ports(store: Store | None = None) -> Ports:
     """The ports of a register that is not opened yet: in memory, on a clock that stands still."""
     return Ports(
@@ -173,6 +186,7 @@ def make_ports(store: Store | None = None) -> Ports:
         clock=FixedClock(datetime(2024, 6, 1, 12, tzinfo=UTC)),
         randomness=SeededRandomness("invented"),
         keyring=MemoryKeyring(),
+        journal=MemoryJournal(),
     )
 
 

@@ -6,19 +6,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from goodstanding.adapters.clock import FixedClock, SystemClock
+from goodstanding.adapters.journal import NAME as JOURNAL
+from goodstanding.adapters.journal import FileJournal
 from goodstanding.adapters.keyring import FileKeyring
 from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
 from goodstanding.bootstrap.stores import DATABASE, REMEMBERED, Place, place_of
 from goodstanding.ledger.writing import Head
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
+from goodstanding.services.redacting import replay_journal
 from goodstanding.values.errors import MisuseError
 
 __all__ = ["DATABASE", "DEFAULT_ORIGIN", "create_demo", "create_register", "locked", "open_ports"]
 
 DEFAULT_ORIGIN = "register.invalid"
 #: What a creation that was interrupted leaves behind; it is taken up where it stopped.
-_BEGUN = frozenset({"lock", "secret.key", "secret.key.new", REMEMBERED})
+_BEGUN = frozenset({"lock", "secret.key", "secret.key.new", REMEMBERED, JOURNAL})
 #: The one origin that may run on a fixed clock and seeded randomness: nothing real is ever in it.
 DEMO_ORIGIN = "demo.goodstanding.invalid"
 
@@ -39,8 +42,11 @@ def open_ports(directory: Path) -> Ports:
     """The ports of an existing register; SchemaError where there is none, or where the secret is another's."""
     store, randomness = place_of(directory).open(), SystemRandomness()
     keyring = FileKeyring(directory, randomness)
-    ports = Ports(store=store, clock=SystemClock(), randomness=randomness, keyring=keyring)
+    ports = Ports(
+        store=store, clock=SystemClock(), randomness=randomness, keyring=keyring, journal=FileJournal(directory)
+    )
     require_own_secret(ports)
+    replay_journal(ports)
     return ports
 
 
@@ -67,11 +73,13 @@ def _create(place: Place, origin: str, clock: Clock, randomness: Randomness) -> 
             FileKeyring.create(directory, randomness)
         keyring = FileKeyring(directory, randomness)
         place.migrate()
-        ports = Ports(store=place.open(), clock=clock, randomness=randomness, keyring=keyring)
+        journal = FileJournal(directory)
+        ports = Ports(store=place.open(), clock=clock, randomness=randomness, keyring=keyring, journal=journal)
         known = origin_of(ports.store)
         if known and known != origin and DEMO_ORIGIN in (known, origin):
             held = "the demo" if known == DEMO_ORIGIN else "a register that is not the demo's"
             raise MisuseError(f"This directory holds {held}.", to_do="choose another data directory")
         require_own_secret(ports)
+        replay_journal(ports)
         head, opened = open_register(ports, known or origin)
     return ports, head, opened

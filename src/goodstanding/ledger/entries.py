@@ -44,6 +44,8 @@ class Kind(StrEnum):
     RULEBOOK_ASSESSED = "rulebook-assessed"
     RULEBOOK_APPROVED = "rulebook-approved"
     RULEBOOK_ADOPTED = "rulebook-adopted"
+    REDACTION_REQUESTED = "redaction-requested"
+    REDACTION_CARRIED_OUT = "redaction-carried-out"
 
 
 class Relation(StrEnum):
@@ -55,6 +57,8 @@ class Relation(StrEnum):
     LOG_KEY = "log-key"
     PROPOSAL = "proposal"
     ASSESSMENT = "assessment"
+    REDACTED = "redacted"
+    REDACTION = "redaction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

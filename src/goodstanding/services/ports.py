@@ -116,9 +116,20 @@ class Writer(Reader, Protocol):
         """Throw away and write again all derived rows, the index of (seq, kind, subject), and the tiles."""
         ...
 
+    def erase(self, positions: Collection[int]) -> int:
+        """Erase the openings of these entries and what is derived from them; how many were still there."""
+        ...
+
 
 class Store(Reader, Protocol):
     """The register's database."""
+
+    def clean(self) -> None:
+        """Leave nothing of what was erased in the store's own files; ConflictError where others hold it back.
+
+        Copies of those files made before, and what a disk keeps of deleted blocks, are not in its reach.
+        """
+        ...
 
     def writing(self) -> AbstractContextManager[Writer]:
         """Take the write lock; commit on leaving, roll back on error."""
@@ -166,6 +177,29 @@ class Keyring(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """A line of the redaction journal: the entries whose openings went, each as (index, leaf hash).
+
+    `anchor` is an entry that a database holds which knows of this erasure.
+    """
+
+    anchor: tuple[int, bytes]
+    positions: tuple[tuple[int, bytes], ...]
+
+
+class Journal(Protocol):
+    """What was erased, kept outside the database: a database that is older than it must not serve it again."""
+
+    def read(self) -> list[Erasure]:
+        """Every erasure, the oldest first."""
+        ...
+
+    def add(self, erasure: Erasure) -> None:
+        """Write one more; durable when this returns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """What bootstrap hands to every use case."""
 
@@ -173,3 +207,4 @@ class Ports:
     clock: Clock
     randomness: Randomness
     keyring: Keyring
+    journal: Journal

@@ -11,6 +11,7 @@ from goodstanding.ledger.entries import OPERATOR, Entry, Kind, parse_envelope
 from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
 from goodstanding.ledger.payloads import group_of, read_competence, text
 from goodstanding.ledger.projections import project, project_all
+from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_positions
 from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import Head
 from goodstanding.services.officers import is_signed, officer_key
@@ -21,7 +22,7 @@ from goodstanding.values.findings import Finding
 _STEP = 2_000
 
 #: What only a person may do (settled 11); a competence is the operator's where a shipped format declares it.
-PERSONS_ACTS = ADOPTION_KINDS | {Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED}
+PERSONS_ACTS = ADOPTION_KINDS | {Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED, *REDACTION_KINDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ def check_register(ports: Ports, progress: Progress, shipped: Collection[Compete
         findings: list[Finding] = []
         entries = list(_verified(ports, reader, findings, progress))
         findings += _check_persons_acts(entries, shipped)
+        findings += _check_erasures(ports, entries)
         if not (_is_derived(reader, entries) and _are_tiles_derived(reader)):
             findings.append(_finding("derived-differs", "The derived tables are not what the ledger gives.",
                                      accepted="run `goodstanding rebuild`"))  # fmt: skip
@@ -119,6 +121,22 @@ def _check_persons_acts(entries: list[Entry], shipped: Collection[CompetenceKey]
         and entry.envelope.actor == OPERATOR
         and not _is_shipped(entry, sources.get(entry.envelope.batch, ""), shipped)
     ]
+
+
+def _check_erasures(ports: Ports, entries: list[Entry]) -> list[Finding]:
+    """Values go by an order of two officers, or by the journal where the log was restored from before it."""
+    orders = orders_of(entry for entry in entries if entry.envelope.kind in REDACTION_KINDS and entry.values)
+    journal = {position for erasure in ports.journal.read() for position, _ in erasure.positions}
+    ordered = redacted_positions(orders.values()) | journal
+    return [
+        _finding("opening-missing", f"The values of entry {entry.seq} are gone, and no redaction took them.")
+        for entry in entries
+        if not entry.values and entry.seq not in ordered
+    ] + [
+        _finding("opening-left", f"A redaction took the values of entry {seq}, and they are still there.",
+                 accepted="run `goodstanding log redact --carry-out` again")
+        for seq in sorted(ordered) if seq < len(entries) and entries[seq].values and seq not in journal
+    ]  # fmt: skip
 
 
 def _closes(entry: Entry) -> bool:

@@ -70,6 +70,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "head-differs": "A head is missing, stands inside a batch, or has another root. Restore from a backup.",
             "root-differs": "The entries do not give the root of the latest head. Restore from a backup.",
             "signature-bad": "An act is not signed by its officer. Find out who wrote it, then restore from a backup.",
+            "opening-missing": "The values of an entry are gone, and no redaction took them. Restore from a backup.",
+            "opening-left": "A redaction took values that are still there. Carry it out again.",
             "derived-differs": "A derived table is not what the entries give. Run `goodstanding rebuild`.",
         },
         "Published logs": {

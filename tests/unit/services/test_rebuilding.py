@@ -85,24 +85,24 @@ def test_damage_to_an_entry_that_others_are_checked_by_is_a_finding_too(store, p
     assert found(ports)[0] == "entry-damaged"
 
 
-def test_an_erased_opening_is_counted_and_not_damage(store, ports):
-    place = place_of(store, Kind.ROW_QUARANTINED)
-    put(store, place, opening=None)
+def test_an_opening_that_is_gone_without_an_order_is_counted_and_found(store, ports):
+    put(store, place_of(store, Kind.ROW_QUARANTINED), opening=None)
     checked = check_register(ports, lambda _: None)
-    assert (checked.erased, checked.findings) == (1, ())
+    assert checked.erased == 1
+    assert [finding.code for finding in checked.findings] == ["opening-missing"]
 
 
 def test_an_erased_opening_takes_its_derived_rows_along(store, ports):
     put(store, place_of(store, Kind.ORGANIZATION_OPENED), opening=None)
-    assert found(ports) == ["derived-differs"]
+    assert found(ports) == ["opening-missing", "derived-differs"]
     rebuild(ports, lambda _: None)
-    assert found(ports) == []
+    assert found(ports) == ["opening-missing"]
 
 
 def test_an_erased_batch_is_a_finding_and_no_failure(store, ports):
     batch = next(batch for batch in store.batches(100) if batch.source)
     put(store, batch.seq, opening=None)
-    assert found(ports) == ["derived-differs"]
+    assert found(ports) == ["opening-missing", "derived-differs"]
 
 
 def test_a_dropped_entry(store, ports):

@@ -130,6 +130,15 @@ class MemoryWriter(MemoryReader):
         self._identities, self._names, self._batches, self._source_rows = [], [], [], {}
         self._write_rows(rows)
 
+    def erase(self, positions: Collection[int]) -> int:
+        count = 0
+        for position in positions:
+            seq, leaf, body, opening = self._stored[position]
+            count += opening is not None
+            self._stored[position] = (seq, leaf, body, None)
+        self._names = [row for row in self._names if row.seq not in positions]
+        return count
+
     def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
         # Written one by one: a level reads the roots of the level below it.
         for row in tiles:
@@ -154,6 +163,9 @@ class MemoryStore(MemoryReader):
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
+
+    def clean(self) -> None:
+        """Nothing is kept of what was erased."""
 
     @contextmanager
     def writing(self) -> Iterator[MemoryWriter]:

@@ -37,6 +37,7 @@ _TYPES = {
     "level": "integer",
 }
 _cursor_numbers = count()
+_FILES = "SELECT pg_relation_filenode('openings'), pg_relation_filenode('names')"
 
 Connection = psycopg.Connection[DatabaseRow]
 
@@ -94,6 +95,19 @@ class PostgresStore(PostgresReader):
             to_do = "run `goodstanding init` with the role that shall own the tables"
             raise SchemaError("There is no register in this database.", to_do=to_do) from None
         require_known_schema(str(found[0]) if found else "")
+
+    def clean(self) -> None:
+        with connect(self._url) as connection:
+            was = connection.execute(_FILES).fetchone()
+            # The tables anew, without dead rows. The server's log of writes is out of reach: see the how-to.
+            connection.execute("VACUUM (FULL) openings, names")
+            now = connection.execute(_FILES).fetchone()
+        # Without the right to do so, the server warns and goes on.
+        if was is None or now is None or any(one == other for one, other in zip(was, now, strict=True)):
+            raise ConflictError(
+                "It is erased, but this role may not clean the tables.",
+                to_do="run VACUUM (FULL) openings, names as their owner",
+            )
 
     @contextmanager
     def writing(self) -> Iterator[PostgresWriter]:

@@ -155,6 +155,13 @@ class SqlWriter(SqlReader):
         self._write_rows(rows)
         self._write_tiles(tiles)
 
+    def erase(self, positions: Collection[int]) -> int:
+        rows: list[Parameters] = [{"seq": position} for position in positions]
+        there = [found for row in rows for found in self._run(statements.OPENING, row)]
+        for statement in statements.ERASE:
+            self._change(statement, rows)
+        return len(there)
+
     def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
         self._change(statements.INSERT_TILE, [print_tile_row(row) for row in tiles])
 

@@ -66,6 +66,20 @@ class SqliteStore(SqliteReader):
         self._path = path
         require_known_schema(found[0] if found else "")
 
+    def clean(self) -> None:
+        connection = _connect(self._path)
+        try:
+            # The file anew, without free pages; then the log of writes, which still has the old ones, to nothing.
+            connection.execute("VACUUM")
+            held, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.close()
+        if held:
+            raise ConflictError(
+                "It is erased, but a reader holds the old state of the file.",
+                to_do="run this command again when no other one runs",
+            )
+
     @contextmanager
     def writing(self) -> Iterator[SqliteWriter]:
         connection = _connect(self._path)

@@ -74,6 +74,8 @@ INSERT_BATCH = (
     "INSERT INTO batches (seq, source, digest, as_of, partial) VALUES (:seq, :source, :digest, :as_of, :partial)"
 )
 INSERT_TILE = "INSERT INTO tiles (level, number, root, hashes) VALUES (:level, :number, :root, :hashes)"
+OPENING = "SELECT seq FROM openings WHERE seq = :seq"
+ERASE = ("DELETE FROM openings WHERE seq = :seq", "DELETE FROM names WHERE seq = :seq")
 CLEAR_DERIVED = (
     "DELETE FROM tiles",
     "DELETE FROM entry_index",

@@ -1,0 +1,60 @@
+"""The redaction journal: a file beside the database, a line an erasure, durable before the next step."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from goodstanding.ledger.canonical import Json, parse_canonical, print_canonical
+from goodstanding.services.ports import Erasure
+from goodstanding.values.errors import GoodstandingError, SchemaError
+
+NAME = "redactions.jsonl"
+
+
+class FileJournal:
+    """`redactions.jsonl` of the data directory. Holds positions and leaf hashes, never what was erased."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / NAME
+
+    def read(self) -> list[Erasure]:
+        if not self._path.exists():
+            return []
+        try:
+            return [_parse(line) for line in _whole_lines(self._path.read_bytes())]
+        except (GoodstandingError, ValueError, KeyError, TypeError):
+            raise SchemaError("The redaction journal is damaged.", to_do=f"restore {NAME} from its last copy") from None
+
+    def add(self, erasure: Erasure) -> None:
+        body: dict[str, Json] = {
+            "anchor": _print_place(*erasure.anchor),
+            "erased": [_print_place(*place) for place in erasure.positions],
+        }
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b") as stream:
+            # A line that a crash tore was never acknowledged.
+            whole = stream.read().rfind(b"\n") + 1
+            stream.seek(whole)
+            stream.truncate()
+            stream.write(print_canonical(body) + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _whole_lines(data: bytes) -> list[bytes]:
+    return data[: data.rfind(b"\n") + 1].splitlines()
+
+
+def _print_place(position: int, leaf: bytes) -> list[Json]:
+    return [position, leaf.hex()]
+
+
+def _parse(line: bytes) -> Erasure:
+    body: Any = parse_canonical(line)
+    anchor, *positions = [(int(place), bytes.fromhex(leaf)) for place, leaf in [body["anchor"], *body["erased"]]]
+    return Erasure(anchor=anchor, positions=tuple(positions))

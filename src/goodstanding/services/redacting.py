@@ -1,0 +1,179 @@
+"""Forget what the law says must be forgotten: ordered by two officers, logged, and gone from the store's files.
+
+The order of acts: the entry and the erasure are one transaction; then the journal outside the database; then the
+files are cleaned. A crash between them is taken up by carrying out again. Copies that others took cannot be recalled.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.redactions import (
+    MOST_POSITIONS,
+    REDACTABLE,
+    REDACTION_KINDS,
+    LegalBasis,
+    Order,
+    orders_of,
+    print_basis,
+)
+from goodstanding.ledger.writing import Head, NewEntry, Signer
+from goodstanding.services.appending import append_batch
+from goodstanding.services.officers import is_signed, public_keys
+from goodstanding.services.ports import Erasure, Ports, Reader
+from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
+
+MOST_WORDS = 200
+_LATER_STATES = (Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """The officer who acts, and the officer's unlocked key."""
+
+    officer: str
+    sign: Signer
+
+
+def orders(reader: Reader) -> dict[int, Order]:
+    """Every redaction so far, by its request."""
+    return orders_of(reader.entries_of(REDACTION_KINDS, reader.head().size))
+
+
+def request_redaction(ports: Ports, asked: Sequence[int], basis: LegalBasis, acting: Acting) -> tuple[Order, Head]:
+    """Log the request. Nothing is erased yet.
+
+    A record brings its stages, corrections and questions along: they may say the same again.
+    """
+    _require_words(basis)
+    with ports.store.writing() as writer:
+        positions = _positions(writer, asked)
+        request = NewEntry(
+            kind=Kind.REDACTION_REQUESTED,
+            groups=print_basis(basis),
+            actor=acting.officer,
+            sign=acting.sign,
+            links=tuple((Relation.REDACTED, position) for position in positions),
+        )
+        number = writer.head().size
+        head = append_batch(ports, writer, [request], actor=acting.officer, sign=acting.sign)
+        return orders(writer)[number], head
+
+
+def carry_out_redaction(ports: Ports, number: int, acting: Acting) -> tuple[Order, Head]:
+    """Log the second officer's word and erase; then write the journal and clean the store's files.
+
+    Of an order that was carried out already, the journal and the cleaning alone are done again.
+    """
+    with ports.store.writing() as writer:
+        order = orders(writer).get(number)
+        if order is None:
+            raise NotFoundError("There is no redaction of this number.", to_do="see `goodstanding log redact`")
+        head = writer.head()
+        if order.carried_out is None:
+            _require_another(ports, writer, order, acting)
+            entry = NewEntry(
+                kind=Kind.REDACTION_CARRIED_OUT,
+                groups={"redaction": {"positions": len(order.positions)}},
+                actor=acting.officer,
+                sign=acting.sign,
+                links=((Relation.REDACTION, number),),
+            )
+            head = append_batch(ports, writer, [entry], actor=acting.officer, sign=acting.sign)
+            writer.erase(order.positions)
+            order = orders(writer)[number]
+    settle_journal(ports)
+    ports.store.clean()
+    return order, head
+
+
+def settle_journal(ports: Ports) -> None:
+    """Write into the journal every redaction of the log that it lacks: after a crash, or where it was lost."""
+    with ports.store.reading() as reader:
+        known = {anchor for anchor, _ in (erasure.anchor for erasure in ports.journal.read())}
+        for order in orders(reader).values():
+            if order.carried_out is not None and order.carried_out not in known:
+                ports.journal.add(
+                    Erasure(
+                        anchor=(order.carried_out, _leaf(reader, order.carried_out)),
+                        positions=tuple((position, _leaf(reader, position)) for position in order.positions),
+                    )
+                )
+
+
+def replay_journal(ports: Ports) -> int:
+    """Erase again what the journal says was erased: a database from before must not serve it. How many openings.
+
+    Nothing is done where the database holds what the journal's last line is anchored in. An index at which another
+    entry stands now is left alone.
+    """
+    erasures = ports.journal.read()
+    if not erasures or _stands(ports.store, *erasures[-1].anchor):
+        return 0
+    with ports.store.writing() as writer:
+        size = writer.head().size
+        due = {position: leaf for erasure in erasures for position, leaf in erasure.positions if position < size}
+        again = [position for position, leaf in due.items() if _stands(writer, position, leaf)]
+        count = writer.erase(again)
+        anchor = (size - 1, _leaf(writer, size - 1)) if size else None
+    if anchor is not None:
+        ports.journal.add(Erasure(anchor=anchor, positions=()))
+    ports.store.clean()
+    return count
+
+
+def _positions(reader: Reader, asked: Sequence[int]) -> list[int]:
+    entries = {entry.seq: entry for position in asked for entry in _with_later_states(reader, position)}
+    refused = [seq for seq, entry in sorted(entries.items()) if not _may_go(entry)]
+    if refused:
+        raise MisuseError(
+            f"The values of entry {refused[0]} do not go.",
+            accepted="entries of organizations, records, their stages and corrections, and quarantined rows",
+        )
+    open_ = sorted(seq for seq, entry in entries.items() if entry.values)
+    if not open_:
+        raise ConflictError("These values are gone already.")
+    if len(open_) > MOST_POSITIONS:
+        raise MisuseError("These are too many entries for one request.", accepted=f"{MOST_POSITIONS} entries")
+    return open_
+
+
+def _with_later_states(reader: Reader, position: int) -> Iterable[Entry]:
+    entry = reader.entry(position)
+    if entry is None:
+        raise NotFoundError("The log has no entry at one of these positions.")
+    yield entry
+    if entry.envelope.kind is Kind.RECORD_ENTERED:
+        for later in reader.entries_about([entry.envelope.subject], reader.head().size):
+            if later.envelope.kind in _LATER_STATES and later.envelope.linked(Relation.RECORD) == position:
+                yield later
+
+
+def _may_go(entry: Entry) -> bool:
+    """Without its date an identity would hold from another day on: it stays as long as it has one."""
+    dated = entry.envelope.kind is Kind.IDENTITY_SET and "effective" in entry.envelope.commitments
+    return entry.envelope.kind in REDACTABLE and not dated
+
+
+def _require_another(ports: Ports, reader: Reader, order: Order, acting: Acting) -> None:
+    if acting.officer == order.requested_by:
+        raise AuthorizationError("The officer who requested a redaction does not carry it out.", to_do="ask another")
+    request = reader.entry(order.request)
+    if request is None or not is_signed(ports.keyring.verify, request, public_keys(reader, order.request)):
+        raise AuthorizationError("The request is not signed by its officer.")
+
+
+def _require_words(basis: LegalBasis) -> None:
+    for words in (basis.statute, basis.article):
+        if not (words.strip() and words.isprintable() and len(words) <= MOST_WORDS):
+            raise MisuseError(
+                "A redaction names its law and article.", accepted=f"1 to {MOST_WORDS} characters that print"
+            )
+
+
+def _leaf(reader: Reader, position: int) -> bytes:
+    return reader.hashes(0, position, position + 1)[0]
+
+
+def _stands(reader: Reader, position: int, leaf: bytes) -> bool:
+    return reader.hashes(0, position, position + 1) == [leaf]
