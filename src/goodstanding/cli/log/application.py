@@ -2,8 +2,7 @@
 
 import typer
 
-from goodstanding.cli.log import auditing, heads, keys, proving, publishing, witness
-from goodstanding.cli.log import auditing, heads, keys, proving, publishing, redacting
+from goodstanding.cli.log import auditing, heads, keys, proving, publishing, redacting, witness
 
 app = typer.Typer(help="The log of all entries: heads, proofs, publication, audits.", no_args_is_help=True)
 
