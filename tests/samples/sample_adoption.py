@@ -51,7 +51,7 @@ provisions:
     match: {{categories: [bribery], roles: [{roles}]}}
     counts_from: finality
     points: {{general: {points}}}
-    fades: {{general: general}}{more}
+    fades: {{general: general}}{dated}{more}
 grade_limits: []
 grounds: []
 """.replace("[&]", """[{{law: act, article: "7"}}]""")
@@ -67,21 +67,33 @@ AFFILIATES = """
     points: {{general: {points}}}
     fades: {{general: general}}"""
 
+DATED = """
+    values: [{{since: {since}, points: {{general: {points}}}, cites: [{{law: act, article: "8"}}]}}]
+    value_on: {selected_by}"""
+
 TESTS = """
 cases:
   - name: A fine
     organization: {{kind: company}}
     records:
-      - {{category: bribery, measures: [fine], decided_on: 2098-01-10, final_on: 2098-02-10}}
+      - {{category: bribery, measures: [fine], decided_on: 2098-01-10, conduct_to: 2098-01-05,
+         final_on: 2098-02-10}}
     expect:
       - {{on: 2098-03-01, points: {points}, grade: {grade}}}
 """
 
 
-def rules(*, affiliates: int | None = None, **values: object) -> Rulebook:
-    """An edition; its points and dates by keyword, `affiliates` the points of a provision of their own."""
+def rules(*, affiliates: int | None = None, dated: tuple[int, str] | None = None, **values: object) -> Rulebook:
+    """An edition; its points and dates by keyword.
+
+    `affiliates` are the points of a provision of their own; `dated` are other points from the first day in force on,
+    and the day that selects them.
+    """
     told = {"edition": 1, "sample": "false", "in_force_from": IN_FORCE, "good": 60, "points": -10}
-    told |= {"roles": "subject, controlled-affiliate", "more": ""}
+    told |= {"roles": "subject, controlled-affiliate", "more": "", "dated": ""}
+    if dated is not None:
+        start = values.get("in_force_from", IN_FORCE)
+        told["dated"] = DATED.format(since=start, points=dated[0], selected_by=dated[1])
     if affiliates is not None:
         told |= {"roles": "subject", "more": AFFILIATES.format(points=affiliates)}
     return read_rulebook(RULES.format(**(told | values)), "tiny.yaml")
@@ -89,7 +101,7 @@ def rules(*, affiliates: int | None = None, **values: object) -> Rulebook:
 
 def cases_for(rulebook: Rulebook, *, off: int = 0) -> str:
     """Tests that the edition meets; `off` makes them expect so many points too many."""
-    points = 80 + min(rulebook.provisions[0].points["general"].values())
+    points = 80 + min(rulebook.provisions[0].points_on(date(2098, 1, 5))["general"].values())
     grade = rulebook.grades[0 if points >= rulebook.grades[0].at_least else 1].code
     return TESTS.format(points=points + off, grade=grade)
 

@@ -6,14 +6,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goodstanding.bootstrap.law import load_law, read_rulebook_file
+from goodstanding.bootstrap.law import check_rulebook_file, load_law
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.editions import Texts, law_in_force, proposal_named
 from goodstanding.services.ports import Reader
 from goodstanding.services.reading import AsOf
 from goodstanding.services.standings import Law
 from goodstanding.standing.movement import as_if_in_force
-from goodstanding.values.errors import VerificationError
+from goodstanding.values.errors import MisuseError, VerificationError
+from goodstanding.values.findings import Severity
 
 if TYPE_CHECKING:
     from goodstanding.standing.cases import Case
@@ -36,10 +37,13 @@ def law_of(reader: Reader, at: AsOf, asked: str | None = None) -> Law:
 
 
 def read_rulebook_named(reader: Reader, size: int, asked: str) -> Rulebook:
-    """A rulebook by `ID:EDITION` as proposed in this register, by file, or by the name of a sample."""
+    """A sound rulebook by `ID:EDITION` as proposed in this register, by file, or by the name of a sample."""
     if _NAME.fullmatch(asked) and not Path(asked).exists():
         return _read_text(proposal_named(reader, asked, size).text)
-    return read_rulebook_file(asked)
+    rulebook, findings = check_rulebook_file(asked)
+    if rulebook is None or any(finding.severity is Severity.ERROR for finding in findings):
+        raise MisuseError("The rulebook has errors.", to_do="see them with `goodstanding rulebook check`")
+    return rulebook
 
 
 def read_tests(asked: str, file: Path | None) -> str:

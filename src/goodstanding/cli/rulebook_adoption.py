@@ -209,7 +209,6 @@ def _bars(proposal: Proposal) -> Iterator[tuple[str, int]]:
         yield "Expectations not met", figures.failed
         yield "Provisions that single out", len(figures.singled_out)
         yield "Organizations that earlier conduct would cost more", figures.harmed
-        yield "Of these by a rule that says so, with its law", figures.excused
 
 
 def _json(proposal: Proposal) -> dict[str, object]:

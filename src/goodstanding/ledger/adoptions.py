@@ -44,9 +44,8 @@ class Figures:
 
     `replaces` is the digest of the edition compared with, "" for a first one. `size` and `effective` are the two
     times of the run. `harmed` are organizations that earlier conduct would cost more than under the edition
-    replaced, `excused` those of them whose loss the rules state with their law; `rewritten` are those whose standing
-    on days before the first in force would differ. `singled_out` are provisions. `groups` are (dimension, group,
-    organizations, worse).
+    replaced; `rewritten` are those whose standing on days before the first in force would differ. `singled_out` are
+    provisions; `groups` are (dimension, group, organizations, worse).
     """
 
     impact: str
@@ -59,7 +58,6 @@ class Figures:
     worse: int
     across: int
     harmed: int
-    excused: int
     rewritten: int
     expectations: int
     failed: int
@@ -164,7 +162,6 @@ _NUMBERS = (
     "worse",
     "across",
     "harmed",
-    "excused",
     "rewritten",
     "expectations",
     "failed",

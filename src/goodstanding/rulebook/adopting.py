@@ -116,8 +116,8 @@ def _check_assessment(proposal: Proposal, adopted: Sequence[Proposal]) -> Iterat
     if figures.rewritten:
         message = f"The standing of {figures.rewritten} organizations on days before it is in force would differ (S14)."
         yield Finding(code="adoption-retroactive", message=message, field=proposal.name)
-    if figures.harmed > figures.excused:
-        message = f"Earlier conduct would cost {figures.harmed - figures.excused} organizations more than before (S14)."
+    if figures.harmed:
+        message = f"Earlier conduct would cost {figures.harmed} organizations more than before (S14)."
         yield Finding(code="adoption-retroactive", message=message, field=proposal.name)
 
 

@@ -68,7 +68,6 @@ def run_assessment(
         worse=impact.worse,
         across=impact.across,
         harmed=len(harmed),
-        excused=sum(one.excused for one in harmed),
         rewritten=rewritten,
         expectations=sum(len(case.expect) for case in cases),
         failed=_failed(cases, new, base),

@@ -22,17 +22,12 @@ from goodstanding.values.withheld import Withheld
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detriment:
-    """The first day on which an organization is worse off for earlier conduct, and the parts that make it so.
-
-    `excused` says that every one of them is a provision that states, with its law, that the day asked about
-    selects its value.
-    """
+    """The first day on which an organization is worse off for earlier conduct, and the parts that make it so."""
 
     organization_id: str
     on: date
     movement: Movement
     causes: tuple[Cause, ...]
-    excused: bool
 
 
 def detriment(view: OrganizationView, old: Rulebook, new: Rulebook, catalogue: Catalogue) -> Detriment | None:
@@ -45,17 +40,13 @@ def detriment(view: OrganizationView, old: Rulebook, new: Rulebook, catalogue: C
     start = new.in_force_from
     earlier = replace(view, records=tuple(one for one in view.records if _is_earlier(one, start)))
     going_on = replace(old, in_force_to=None)
-    found: Detriment | None = None
     for on in _days(earlier, (going_on, new), catalogue, start):
         before, after = (evaluate(earlier, rules, catalogue, on) for rules in (going_on, new))
         moved = movement(sums_of(before), sums_of(after), going_on, new)
         if _is_worse(before, after, moved, new):
-            one = _told(view.id, on, moved, new)
-            # One that is not excused weighs more than an earlier one that is.
-            if not one.excused:
-                return one
-            found = found or one
-    return found
+            lost = tuple(one for one in moved.causes if one.after < one.before) or moved.causes
+            return Detriment(organization_id=view.id, on=on, movement=moved, causes=lost)
+    return None
 
 
 def _days(
@@ -80,19 +71,3 @@ def _is_worse(before: Standing, after: Standing, moved: Movement, new: Rulebook)
     if not before.rated and after.rated:
         return after.points < new.scale.start * PER_POINT
     return after.points < before.points
-
-
-def _told(organization: str, on: date, moved: Movement, new: Rulebook) -> Detriment:
-    lost = tuple(one for one in moved.causes if one.after < one.before) or moved.causes
-    return Detriment(
-        organization_id=organization,
-        on=on,
-        movement=moved,
-        causes=lost,
-        excused=all(_states_evaluation(one.rule, new) for one in lost),
-    )
-
-
-def _states_evaluation(rule: str, new: Rulebook) -> bool:
-    """Whether a part says, with its law, that its value is chosen by the day asked about. No part can yet."""
-    return False

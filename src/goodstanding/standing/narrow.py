@@ -111,12 +111,12 @@ def _reach(provision: Provision, count: _Count, sizes: Counter[SizeClass]) -> Re
         favourable=provision.direction is Direction.FAVOURABLE,
         matched=len(count.matched),
         left_out=len(count.left_out - count.matched),
-        bands=tuple(_bands(provision, sizes)),
+        bands=tuple(dict.fromkeys(_bands(provision, sizes))),
     )
 
 
 def _bands(provision: Provision, sizes: Counter[SizeClass]) -> Iterator[str]:
-    for severity, column in provision.points.items():
+    for severity, column in ((severity, points[severity]) for points in provision.all_points for severity in points):
         for value in sorted(set(column.values()) - {max(column.values())}):
             band = [size for size in SizeClass if column[size] == value]
             if sum(sizes[size] for size in band) == 1:

@@ -20,7 +20,7 @@ from goodstanding.values.errors import VerificationError
 
 FIGURES = Figures(
     impact="e" * 64, replaces="", size=9, effective=date(2024, 7, 2), organizations=3, moved=1, better=0, worse=1,
-    across=0, harmed=0, excused=0, rewritten=0, expectations=4, failed=0, singled_out=("P-1",),
+    across=0, harmed=0, rewritten=0, expectations=4, failed=0, singled_out=("P-1",),
     groups=(("kind", "company", 3, 1),),
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ def act(entry, officer, at=AT, signed=True):
 
 FIGURES = Figures(
     impact="e" * 64, replaces="", size=9, effective=date(2024, 7, 2), organizations=3, moved=0, better=0, worse=0,
-    across=0, harmed=0, excused=0, rewritten=0, expectations=1, failed=0,
+    across=0, harmed=0, rewritten=0, expectations=1, failed=0,
 )  # fmt: skip
 LAWFUL = Proposal(
     act=act(10, "author"),
@@ -57,8 +57,6 @@ def assessed(**values):
     (assessed(expectations=0), ["adoption-tests"]),
     (assessed(singled_out=("P-1", "P-2")), ["adoption-singles-out", "adoption-singles-out"]),
     (assessed(harmed=1), ["adoption-retroactive"]),
-    (assessed(harmed=2, excused=1), ["adoption-retroactive"]),
-    (assessed(harmed=2, excused=2), []),
     (assessed(rewritten=1), ["adoption-retroactive"]),
     (replace(LAWFUL, approvals=LAWFUL.approvals[:1]), ["adoption-approvals"]),
     (replace(LAWFUL, approvals=(LAWFUL.approvals[0],) * 2), ["adoption-approvals"]),

@@ -182,9 +182,20 @@ def test_a_stricter_edition_leaves_earlier_conduct_alone_or_is_refused(desk):
     harsh = rules(edition=2, points=-70, in_force_from="2024-10-01")
     assert codes(desk.adopt_whole(harsh)) == ["adoption-retroactive"]
     figures = desk.proposals()[1].assessment.figures
-    assert (figures.harmed, figures.excused, figures.worse, figures.rewritten) == (3, 0, 3, 0)
+    assert (figures.harmed, figures.worse, figures.rewritten) == (3, 3, 0)
     milder = rules(edition=3, points=-5, in_force_from="2024-10-01")
     assert codes(desk.adopt_whole(milder)) == []
+
+
+def test_a_value_that_the_conduct_selects_makes_an_edition_stricter_lawfully(desk):
+    desk.adopt_whole(rules())
+    start = "2024-10-01"
+    by_evaluation = rules(edition=2, dated=(-70, "evaluation"), in_force_from=start)
+    assert codes(desk.propose(by_evaluation)) == ["rulebook-retroactive"], "it is unsound already"
+    by_conduct = rules(edition=2, dated=(-70, "conduct"), in_force_from=start)
+    assert by_conduct.provisions[0].points_on(date(2024, 10, 1))["general"]["unknown"] == -70
+    assert codes(desk.adopt_whole(by_conduct)) == []
+    assert desk.lawful() == ["xv-tiny:1", "xv-tiny:2"]
 
 
 def test_stricter_bands_are_no_way_around(desk):

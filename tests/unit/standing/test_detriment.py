@@ -44,7 +44,7 @@ def test_the_same_or_milder_rules_harm_nobody(found, rulebook, fine):
 def test_a_provision_that_costs_more_is_named_with_its_first_day(found, rulebook, fine):
     harm = found(costing(rulebook, -5), fine)
     assert harm is not None
-    assert (harm.organization_id, harm.on, harm.excused) == ("o-7", START, False)
+    assert (harm.organization_id, harm.on) == ("o-7", START)
     assert [(one.rule, one.before, one.after) for one in harm.causes] == [("P-1", -10_000, -15_000)]
 
 
