@@ -1,4 +1,4 @@
-"""`rulebook impact` as a user meets it."""
+"""`rulebook impact` and `stability`, and the pages about one organization, as a user meets them."""
 
 import subprocess
 import sys
@@ -75,3 +75,59 @@ def test_impact_compares_only_what_can_be_compared(run: Run, register: Path, str
     assert "different kinds" in answer.err
     assert run("rulebook", "impact", "companies", "nowhere", "--data", register).code == 2
     assert run("rulebook", "impact", "companies", stricter, "--html", stricter, "--data", register).code == 2
+
+
+def test_stability_names_the_number_on_which_most_grades_turn(run: Run, register: Path, tmp_path: Path) -> None:
+    asked = ("rulebook", "stability", "companies", *EFFECTIVE, "--data", register)
+    found = run(*asked, "--json").json()
+    assert (found["official"], found["rated"]) == (False, 102)
+    assert found["effects"][0]["number"] == "scale.start"
+    assert {one["number"] for one in found["together"]} == {"all points and caps", "all bands", "all of them"}
+    assert 0 < found["firm"] < found["rated"]
+    told = run(*asked)
+    assert "The number on which most grades turn is scale.start (80)" in told.out
+    page = tmp_path / "stability.html"
+    assert run(*asked, "--html", page).out == ""
+    assert page.read_text("utf-8").count("<svg") == 2, "the chart, and what its hatching is defined by"
+
+
+@pytest.mark.parametrize("command", ["history", "back"])
+def test_pages_about_one_organization(run: Run, register: Path, tmp_path: Path, command: str) -> None:
+    page = tmp_path / "page.html"
+    asked = (command, "xv-reg:P3125865159", *EFFECTIVE, "--data", register)
+    assert run(*asked, "--html", page).out == ""
+    text = page.read_text("utf-8")
+    for part in ("noindex", "<svg", "<desc", "UNOFFICIAL", "no promise", "2026-09-30"):
+        assert part in text
+    assert "<script" not in text
+
+
+def test_counterfactual_leaves_each_record_out(run: Run, register: Path, tmp_path: Path) -> None:
+    asked = ("explain", "xv-reg:P3125865159", *EFFECTIVE, "--counterfactual", "--data", register)
+    found = run(*asked, "--json").json()
+    explained = run("explain", "xv-reg:P3125865159", *EFFECTIVE, "--data", register, "--json").json()
+    counted = [line["entry"] for line in explained["lines"] if line["kind"] == "record" and line["points"]]
+    assert [one["entries"][0] for one in found["alone"]] == sorted(counted)
+    assert (found["points"], found["grade"]) == (explained["points"], explained["grade"])
+    told = run(*asked)
+    assert "as if it were annulled" in " ".join(told.out.split())
+    page = tmp_path / "page.html"
+    assert run(*asked, "--html", page).out == ""
+    assert "noindex" in page.read_text("utf-8")
+
+
+def test_looking_through_a_rulebook_is_unofficial(run: Run, register: Path, stricter: Path) -> None:
+    asked = (*EFFECTIVE, "--rulebook", stricter, "--data", register)
+    evaluated = run("evaluate", *asked, "--json").json()
+    assert not any(one["official"] for one in evaluated)
+    assert {one["edition"] for one in evaluated} == {2}
+    assert not any(one["official"] for one in run("grounds", *asked, "--json").json()["grounds"])
+    assert "UNOFFICIAL" in run("evaluate", *asked).out
+    told = run("explain", "o-468", *asked, "--json").json()
+    assert (told["points"], told["unofficial"]) == (16_000, True)
+
+
+def test_an_unsound_rulebook_is_never_looked_through(run: Run, register: Path, stricter: Path) -> None:
+    stricter.write_text(stricter.read_text("utf-8").replace("points: {serious: -45}", "points: {serious: 45}"), "utf-8")
+    answer = run("evaluate", *EFFECTIVE, "--rulebook", stricter, "--data", register)
+    assert (answer.code, "has errors" in answer.err) == (2, True)

@@ -13,6 +13,7 @@ from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.publication.standing_pages import About
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, as_of, candidates, find_view
@@ -65,6 +66,18 @@ def asking(
             _print_nothing(organization, at, as_json=as_json)
             raise typer.Exit
         yield Found(reader=reader, law=law, at=at, view=view)
+
+
+def about(found: Found) -> About:
+    """What a page says of whose standing it shows, and of when."""
+    reign = found.law.reign_for(found.view, found.at.effective)
+    return About(
+        name=f"{found.view.names[0] if found.view.names else found.view.id} ({found.view.id})",
+        rulebook=reign.rulebook,
+        effective=found.at.effective,
+        unofficial=not reign.official,
+        recorded=as_of_line(found.at),
+    )
 
 
 def _print_nothing(asked: str, at: AsOf, *, as_json: bool) -> None:

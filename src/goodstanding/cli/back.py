@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from goodstanding.cli.asking import Asked, asking
+from goodstanding.cli.asking import Asked, Found, about, asking
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
-from goodstanding.services.standings import back_of, explain_view
+from goodstanding.cli.pages import Html, write_page
+from goodstanding.publication.standing_pages import back_page
+from goodstanding.services.standings import back_of, coming_of, explain_view
 from goodstanding.standing import phrases
 from goodstanding.standing.back import Sooner, Step, WayBack
 
+ANOTHER = "From {day} on another edition is in force, and says how it goes on: ask with --effective {date}."
 #: Records named in a cell; the others stand in the JSON.
 MOST_SOONER = 4
 
@@ -17,6 +20,7 @@ def run(
     organization: Asked,
     effective: Effective = None,
     recorded: Recorded = None,
+    html: Html = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -28,8 +32,13 @@ def run(
         at = asked.at
         told = explain_view(asked.reader, asked.view, asked.law, at)
     found = back_of(asked.view, asked.law, at)
+    if html is not None:
+        coming = coming_of(asked.view, asked.law, at)
+        write_page(back_page(about(asked), found, coming, _ahead(asked)), html)
     if as_json:
         print_json(found.as_json() | as_of_json(at))
+        return
+    if html is not None:
         return
     for sentence in told.opening:
         print_text(sentence)
@@ -37,9 +46,16 @@ def run(
     if found.steps:
         columns = ("Grade", "From", "Until", "Earlier if one record were annulled or cured")
         print_table(phrases.BACK, columns, [_cells(step) for step in found.steps])
-    for sentence in (*_sentences(found), *told.closing):
+    for sentence in (*_sentences(found), *_ahead(asked), *told.closing):
         print_text(sentence)
     print_text(as_of_line(at))
+
+
+def _ahead(asked: Found) -> Iterator[str]:
+    """That other rules are coming, where they are."""
+    until = asked.law.reign_for(asked.view, asked.at.effective).until
+    if until is not None:
+        yield ANOTHER.format(day=phrases.print_day(until), date=until)
 
 
 def _sentences(found: WayBack) -> Iterator[str]:

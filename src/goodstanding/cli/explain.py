@@ -1,10 +1,12 @@
 """`goodstanding explain`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from goodstanding.cli.asking import Asked, asking
+from goodstanding.cli.counterfactual import print_counterfactual
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_text
 from goodstanding.services.opening import origin_of
@@ -25,6 +27,13 @@ def run(
     all_: Annotated[
         bool, typer.Option("--all", help=f"Every record, not only the {MOST_RECORDS} that weigh most.")
     ] = False,
+    what_if: Annotated[
+        bool,
+        typer.Option("--counterfactual", help="Which records, if annulled, would change the grade, alone or together."),
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="With --counterfactual: write it as one static page.")
+    ] = None,
     rulebook: Rulebook = None,
     data: Data = None,
     as_json: AsJson = False,
@@ -37,6 +46,9 @@ def run(
     """
     with asking(organization, effective, recorded, data, as_json=as_json, rulebook=rulebook) as found:
         explanation = explain_view(found.reader, found.view, found.law, found.at)
+        if what_if or html is not None:
+            print_counterfactual(found, html, as_json=as_json)
+            return
         origin = origin_of(found.reader)
     if as_json:
         view, digest = found.view, found.law.reign_for(found.view, found.at.effective).digest

@@ -27,6 +27,7 @@ from goodstanding.cli import (
     rulebook,
     rulebook_adoption,
     rulebook_impact,
+    rulebook_stability,
     sample,
     screen,
 )
@@ -79,6 +80,7 @@ app.add_typer(screen.app, name="screen", short_help="Compare bidders with the li
 app.add_typer(receipt.app, name="receipt", short_help="Receipts of screenings.")
 app.add_typer(rulebook.app, name="rulebook", short_help="Rulebooks: check, test, read, compare.")
 rulebook.app.command("impact")(rulebook_impact.run)
+rulebook.app.command("stability")(rulebook_stability.run)
 rulebook.app.command("propose")(rulebook_adoption.run_propose)
 rulebook.app.command("assess")(rulebook_adoption.run_assess)
 rulebook.app.command("approve")(rulebook_adoption.run_approve)

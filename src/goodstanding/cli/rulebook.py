@@ -105,15 +105,16 @@ def run_tests(
         sys.exit(1)
 
 
-@app.command("show")
-def show(
+@app.command("render")
+@app.command("show", hidden=True)
+def render(
     file: File,
     html: Html = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a rulebook in words, to be read beside the law: points, fading, caps, grades, grounds.
+    """Render a rulebook in words, to be read beside the law: points, fading, caps, grades, grounds.
 
-    Example: goodstanding rulebook show companies --html companies.html
+    Example: goodstanding rulebook render companies --html companies.html
     """
     rulebook = _sound(file)
     page = rulebook_page(rulebook, law.load_catalogue())

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from goodstanding.publication import svg
+from goodstanding.publication.charts import Bars, Steps
 from goodstanding.publication.pages import Block, Page, Section, Table, Text
 
 #: The browser itself refuses whatever an error here might let through (Content Security Policy Level 3).
@@ -16,9 +18,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a1a1a; --quiet: #555; --line: #8a8a8a; --ground: #fff; --band: #f2f3f5;
-  --link: #004fa3; }
+  --link: #004fa3; --bar: #1f5fa8; --bar2: #8a4b00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --quiet: #b4b4b4; --line: #7d7d7d; --ground: #16181b;
-  --band: #212429; --link: #8fc1ff; } }
+  --band: #212429; --link: #8fc1ff; --bar: #7db4f0; --bar2: #f0b070; } }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.55 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
 header, nav, main { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -41,14 +43,16 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem .5re
   border-bottom: 1px solid var(--line); }
 thead th { background: var(--band); font-size: .9rem; }
 tbody th { font-weight: 600; }
-.number { text-align: right; white-space: nowrap; }
-@media print { :root { --ink: #000; --quiet: #333; --ground: #fff; --band: #eee; --link: #000; }
+.number { text-align: right; white-space: nowrap; } .day { white-space: nowrap; }
+@media print { :root { --ink: #000; --quiet: #333; --ground: #fff; --band: #eee; --link: #000;
+  --bar: #333; --bar2: #666; }
   body { font-size: 10pt; } .skip, nav { display: none; } .wide { overflow: visible; }
   h2, h3, caption { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; }
   main a[href^="http"]::after { content: " <" attr(href) ">"; font-size: .8em; overflow-wrap: anywhere; } }
 """
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|")
 
 
 def print_html(page: Page) -> str:
@@ -58,26 +62,32 @@ def print_html(page: Page) -> str:
 
 def _document(page: Page) -> Iterator[str]:
     title = escape(page.title)
+    has_charts = any(isinstance(block, Bars | Steps) for section in page.sections for block in section.blocks)
     yield "<!DOCTYPE html>"
     yield f'<html lang="{escape(page.language)}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    if not page.indexed:
+        yield '<meta name="robots" content="noindex">'
     yield f"<title>{title}</title>"
-    yield f"<style>{STYLE}</style>"
+    yield f"<style>{STYLE}{svg.STYLE if has_charts else ''}</style>"
     yield "</head>"
     yield "<body>"
     yield '<a class="skip" href="#main">To the text</a>'
     yield f"<header><h1>{title}</h1>"
     yield from (f"<p>{_text(paragraph)}</p>" for paragraph in page.lead)
     yield "</header>"
-    yield '<nav aria-label="Contents"><ul>'
-    for section in page.sections:
-        if section.level == 2:
-            yield f'<li><a href="#{escape(section.id)}">{escape(section.heading)}</a></li>'
-    yield "</ul></nav>"
+    if len(page.sections) > 1:
+        yield '<nav aria-label="Contents"><ul>'
+        for section in page.sections:
+            if section.level == 2:
+                yield f'<li><a href="#{escape(section.id)}">{escape(section.heading)}</a></li>'
+        yield "</ul></nav>"
     yield '<main id="main">'
+    if has_charts:
+        yield svg.DEFINITIONS
     for section in page.sections:
         yield from _section(section)
     yield "</main>"
@@ -93,30 +103,38 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Bars | Steps):
+        yield from svg.print_chart(block)
+        return
     if not isinstance(block, Table):
         yield f"<p>{_text(block)}</p>"
         return
-    numbers = [_is_numeric(block, column) for column in range(len(block.columns))]
+    kinds = [_kind(block, column) for column in range(len(block.columns))]
     yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(block.caption)}">'
     yield f"<table><caption>{escape(block.caption)}</caption>"
-    heads = (f'<th scope="col"{_class(number)}>{escape(column)}</th>'
-             for column, number in zip(block.columns, numbers, strict=True))  # fmt: skip
+    heads = (f'<th scope="col"{_class(kind)}>{escape(column)}</th>'
+             for column, kind in zip(block.columns, kinds, strict=True))  # fmt: skip
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
     for row in block.rows:
-        cells = zip(row[1:], numbers[1:], strict=True)
-        rest = "".join(f"<td{_class(number)}>{_text(cell)}</td>" for cell, number in cells)
-        yield f'<tr><th scope="row"{_class(numbers[0])}>{_text(row[0])}</th>{rest}</tr>'
+        cells = zip(row[1:], kinds[1:], strict=True)
+        rest = "".join(f"<td{_class(kind)}>{_text(cell)}</td>" for cell, kind in cells)
+        yield f'<tr><th scope="row"{_class(kinds[0])}>{_text(row[0])}</th>{rest}</tr>'
     yield "</tbody></table></div>"
 
 
-def _is_numeric(table: Table, column: int) -> bool:
-    cells = [row[column] for row in table.rows]
-    return all(isinstance(cell, str) and _NUMBER.fullmatch(cell) for cell in cells)
+def _kind(table: Table, column: int) -> str:
+    """`number` or `day` for a column of nothing else, which is then set so that it reads as one."""
+    cells = [cell for row in table.rows if isinstance(cell := row[column], str)]
+    if len(cells) < len(table.rows):
+        return ""
+    if all(map(_NUMBER.fullmatch, cells)):
+        return "number"
+    return "day" if any(cells) and all(map(_DAY.fullmatch, cells)) else ""
 
 
-def _class(number: bool) -> str:
-    return ' class="number"' if number else ""
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""
 
 
 def _text(text: Text) -> str:

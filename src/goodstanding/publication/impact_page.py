@@ -5,6 +5,7 @@ Says what the counts are, and beside them what they cannot say. Names no person 
 
 from collections.abc import Iterator
 
+from goodstanding.publication.impact_charts import grade_chart, group_chart, rule_chart
 from goodstanding.publication.pages import Block, Page, Section, Table, Text
 from goodstanding.register.catalogue import Direction
 from goodstanding.rulebook.diff import PartChange, Redline
@@ -128,6 +129,7 @@ def _matrix(impact: Impact) -> Iterator[Block]:
     totals = [sum(counts.get((before, after), 0) for before in befores) for after in columns]
     rows.append(("All", *map(str, totals), str(sum(totals))))
     caption = "Organizations by their grade under the old edition (rows) and under the new one (columns)"
+    yield from grade_chart(impact)
     yield Table(caption=caption, columns=("Old grade", *map(_grade, columns), "All"), rows=tuple(rows))
 
 
@@ -147,6 +149,7 @@ def _groups(impact: Impact) -> Iterator[Block]:
         rows = tuple(_group_row(one) for one in impact.groups if one.dimension is dimension)
         if rows:
             whole = f"the whole: {impact.worse_permille} ‰"
+            yield from group_chart(impact, dimension, title)
             yield Table(caption=f"{title} ({whole})", columns=columns, rows=rows)
 
 
@@ -163,6 +166,7 @@ def _rules(impact: Impact) -> Iterator[Block]:
         yield NOBODY
         return
     yield RULES
+    yield from rule_chart(impact)
     columns = ("Part", "About", "Standings changed", "Grades changed", "Of these worse", "Points in sum")
     rows = tuple(_rule_row(one) for one in impact.rules)
     total = ("All", "", str(impact.changed), str(impact.moved), str(impact.worse), print_points(impact.difference))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from goodstanding.publication.charts import Chart
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -24,7 +26,7 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
 
 
-Block = Text | Table
+Block = Text | Table | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page in one language (BCP 47)."""
+    """A whole page in one language (BCP 47). `indexed` is False for pages of organizations (S31)."""
 
     language: str
     title: str
     lead: tuple[Text, ...]
     sections: tuple[Section, ...]
+    indexed: bool = True
 
 
 def print_text(text: Text) -> str:

@@ -14,6 +14,7 @@ from goodstanding.standing.evaluate import evaluate
 from goodstanding.standing.impact import Impact, ImpactCounter
 from goodstanding.standing.movement import Movement, as_if_in_force, movement, never_in_force, sums_of
 from goodstanding.standing.narrow import ReachCounter
+from goodstanding.standing.stability import Stability, StabilityCounter
 from goodstanding.values.errors import MisuseError
 
 _STEP = 500
@@ -59,3 +60,13 @@ def moved_by(view: OrganizationView, law: Law, old: Rulebook, new: Rulebook, eff
 def at_effective(at: AsOf, effective: date) -> AsOf:
     """The same recorded state, another effective date."""
     return replace(at, effective=effective)
+
+
+def stability_of(reader: Reader, law: Law, rulebook: Rulebook, at: AsOf, progress: Progress) -> Stability:
+    """How firmly the grades of a rulebook stand on the effective date, as if it were in force."""
+    counter = StabilityCounter(as_if_in_force(rulebook, at.effective), law.catalogue, at.effective)
+    for done, view in enumerate(public_views(reader, law, at, rulebook.applies_to), start=1):
+        counter.add(view)
+        if done % _STEP == 0:
+            progress(done)
+    return counter.found()

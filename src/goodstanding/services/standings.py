@@ -16,6 +16,7 @@ from goodstanding.services.ports import Reader
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.standing.back import WayBack, way_back
 from goodstanding.standing.changes import Change
+from goodstanding.standing.counterfactual import Counterfactual, counterfactual
 from goodstanding.standing.display import displayable
 from goodstanding.standing.evaluate import Standing, evaluate
 from goodstanding.standing.explanation import Explanation, explain
@@ -122,9 +123,24 @@ def history_of(view: OrganizationView, law: Law, at: AsOf) -> tuple[Change, ...]
     return changes_through(view, law.reigns_of(_kind_of(view)), law.catalogue, min(finals), until)
 
 
+def coming_of(view: OrganizationView, law: Law, at: AsOf) -> tuple[Change, ...]:
+    """The standing on the date, and every later day on which it is known to change."""
+    until = max([_LOOK_AHEAD.after(at.effective), *(day for record in view.records if (day := _final_on(record)))])
+    return changes_through(view, law.reigns_of(_kind_of(view)), law.catalogue, at.effective, until)
+
+
 def back_of(view: OrganizationView, law: Law, at: AsOf) -> WayBack:
     """From which day each better grade is reached if nothing else happens, and what would bring it sooner."""
-    found = way_back(view, law.rulebook_for(view, at.effective), law.catalogue, at.effective)
+    reign = law.reign_for(view, at.effective)
+    # What another edition will give is not promised by this one.
+    rulebook = reign.rulebook if reign.until is None else replace(reign.rulebook, in_force_to=reign.until)
+    found = way_back(view, rulebook, law.catalogue, at.effective)
+    return replace(found, unofficial=not reign.official)
+
+
+def counterfactual_of(view: OrganizationView, law: Law, at: AsOf) -> Counterfactual:
+    """Which records, if annulled, would change the grade: each alone, and the fewest together."""
+    found = counterfactual(view, law.rulebook_for(view, at.effective), law.catalogue, at.effective)
     return replace(found, unofficial=not law.is_official(view, at.effective))
 
 

@@ -1,0 +1,38 @@
+"""`goodstanding explain --counterfactual`: what an annulment would change."""
+
+from pathlib import Path
+
+from goodstanding.cli.asking import Found, about
+from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.cli.pages import write_page
+from goodstanding.publication.standing_pages import ALONE, NONE, counterfactual_page, set_sentences, without_rows
+from goodstanding.services.standings import counterfactual_of
+from goodstanding.standing import phrases
+from goodstanding.values.points import print_points
+
+COLUMNS = ("Records left out", "Points", "Grade", "Another grade")
+
+
+def print_counterfactual(found: Found, html: Path | None, *, as_json: bool) -> None:
+    """As JSON, as a page, or as tables."""
+    answer = counterfactual_of(found.view, found.law, found.at)
+    if html is not None:
+        write_page(counterfactual_page(about(found), answer), html)
+    if as_json:
+        print_json(answer.as_json() | as_of_json(found.at))
+        return
+    if html is not None:
+        return
+    if answer.unofficial:
+        print_text(phrases.UNOFFICIAL)
+    if not answer.alone:
+        print_text(NONE)
+    else:
+        now = f"{print_points(answer.points)} points, {answer.grade or phrases.UNGRADED}"
+        print_text(ALONE)
+        print_table(f"One record left out (now: {now})", COLUMNS, without_rows(answer.alone))
+        for sentence in set_sentences(answer):
+            print_text(sentence)
+        if answer.together:
+            print_table(f"Several left out together (now: {now})", COLUMNS, without_rows(answer.together))
+    print_text(as_of_line(found.at))

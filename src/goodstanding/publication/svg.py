@@ -1,0 +1,148 @@
+"""Charts as SVG that stands in the page itself: no script, nothing loaded, whole coordinates.
+
+Each has a title and a description for a screen reader (SVG 2, section 5.8; WCAG 1.1.1). Series are told apart by
+hatching as well as by colour (1.4.1), and every bar carries its number. Colours are the page's own, in light and dark.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from html import escape
+
+from goodstanding.publication.charts import Bars, Chart, Steps
+
+WIDTH = 720
+#: Where the labels of bars end, and where the room for their numbers begins.
+LEFT, RIGHT = 220, 660
+ROW, BAR, GAP = 18, 14, 8
+TOP, FOOT = 34, 10
+#: The room of a step chart.
+STEPS_LEFT, STEPS_TOP, STEPS_HEIGHT = 60, 16, 260
+MOST_LABEL = 30
+#: Pixels that the label of a day takes.
+DAY_ROOM = 82
+
+STYLE = """
+figure { margin: 1rem 0; } figcaption { font-size: .9rem; color: var(--quiet); }
+figure svg { max-width: 100%; height: auto; display: block; }
+svg text { font: 13px system-ui, sans-serif; fill: var(--ink); } svg .quiet { fill: var(--quiet); font-size: 12px; }
+svg .s0 { fill: var(--bar); } svg .s1 { fill: url(#hatch); stroke: var(--bar2); stroke-width: 1; }
+svg .hatching { stroke: var(--bar2); stroke-width: 3; } svg .axis { stroke: var(--line); stroke-width: 1; }
+svg .mark { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 6 4; }
+svg .step { stroke: var(--bar); stroke-width: 3; fill: none; } svg .coming { stroke-dasharray: 7 5; }
+"""
+
+#: Defined once in a page that has a chart.
+DEFINITIONS = (
+    '<svg width="0" height="0" aria-hidden="true" focusable="false" class="defs"><defs>'
+    '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="hatching" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>'
+)
+
+
+def print_chart(chart: Chart) -> Iterator[str]:
+    """The figure, a line an element."""
+    body, height = _bars(chart) if isinstance(chart, Bars) else _steps(chart)
+    id_ = escape(chart.id)
+    yield "<figure>"
+    yield (
+        f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
+        f'aria-labelledby="{id_}-title {id_}-text">'
+    )
+    yield f'<title id="{id_}-title">{escape(chart.title)}</title>'
+    yield f'<desc id="{id_}-text">{escape(chart.description)}</desc>'
+    yield from body
+    yield "</svg>"
+    yield f"<figcaption>{escape(chart.title)}</figcaption>"
+    yield "</figure>"
+
+
+def _bars(chart: Bars) -> tuple[list[str], int]:
+    room = RIGHT - LEFT
+    values = [value for _, values in chart.rows for value in values]
+    most = max([*values, *((chart.mark[0],) if chart.mark else ()), 1])
+    body = list(_legend(chart.series)) if len(chart.series) > 1 else []
+    top = TOP if len(chart.series) > 1 or chart.mark else GAP
+    y = top
+    for label, row in chart.rows:
+        middle = y + len(row) * ROW // 2 + 1
+        body.append(_words(LEFT - 8, middle + 4, _short(label), anchor="end"))
+        for number, value in enumerate(row):
+            width = room * value // most
+            body.append(f'<rect class="s{number}" x="{LEFT}" y="{y}" width="{width}" height="{BAR}"/>')
+            body.append(_words(LEFT + width + 6, y + BAR - 2, str(value), quiet=True))
+            y += ROW
+        y += GAP
+    body.append(_line("axis", LEFT, top - 4, LEFT, y))
+    if chart.mark is not None:
+        value, name = chart.mark
+        x = LEFT + room * value // most
+        body.append(_line("mark", x, top - 4, x, y))
+        anchor = "end" if x > WIDTH // 2 else "start"
+        body.append(_words(x, 14, f"{name}: {value}", anchor=anchor, quiet=True))
+    return body, y + FOOT
+
+
+def _legend(series: tuple[str, ...]) -> Iterator[str]:
+    x = LEFT
+    for number, name in enumerate(series):
+        yield f'<rect class="s{number}" x="{x}" y="4" width="{BAR}" height="{BAR}"/>'
+        yield _words(x + BAR + 6, 16, name, quiet=True)
+        x += 40 + 8 * len(name)
+
+
+def _steps(chart: Steps) -> tuple[list[str], int]:
+    first = chart.steps[0][0]
+    days = max((chart.until - first).days, 1)
+    room, bottom = RIGHT - STEPS_LEFT, STEPS_TOP + STEPS_HEIGHT
+
+    def across(day: date) -> int:
+        return STEPS_LEFT + room * (day - first).days // days
+
+    def down(value: int) -> int:
+        return bottom - STEPS_HEIGHT * (value - chart.least) // max(chart.most - chart.least, 1)
+
+    body = [_line("axis", STEPS_LEFT, STEPS_TOP, STEPS_LEFT, bottom), _line("axis", STEPS_LEFT, bottom, RIGHT, bottom)]
+    for value, figure, name in chart.lines:
+        body.append(_line("axis", STEPS_LEFT, down(value), RIGHT, down(value)))
+        body.append(_words(STEPS_LEFT - 8, down(value) + 4, figure, anchor="end", quiet=True))
+        body.append(_words(RIGHT + 6, down(value) - 4, name, quiet=True))
+    ends = [day for day, _ in chart.steps[1:]] + [chart.until]
+    before: int | None = None
+    for (day, value), end in zip(chart.steps, ends, strict=True):
+        if day in chart.gaps:
+            before = None
+            continue
+        coming = " coming" if chart.today is not None and day > chart.today else ""
+        if before is not None and before != value:
+            body.append(_line(f"step{coming}", across(day), down(before), across(day), down(value)))
+        body.append(_line(f"step{coming}", across(day), down(value), across(end), down(value)))
+        before = value
+    body += _days(chart, across, bottom)
+    if chart.today is not None and first <= chart.today <= chart.until:
+        x = across(chart.today)
+        body.append(_line("mark", x, STEPS_TOP, x, bottom))
+    return body, bottom + 30
+
+
+def _days(chart: Steps, place: Callable[[date], int], bottom: int) -> Iterator[str]:
+    """The days of steps, where there is room for them."""
+    free = 0
+    for day in [day for day, _ in chart.steps]:
+        x = place(day)
+        yield _line("axis", x, bottom, x, bottom + 5)
+        if x >= free and x + DAY_ROOM <= WIDTH:
+            yield _words(x, bottom + 20, day.isoformat(), quiet=True)
+            free = x + DAY_ROOM
+
+
+def _line(kind: str, x1: int, y1: int, x2: int, y2: int) -> str:
+    return f'<line class="{kind}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
+
+
+def _words(x: int, y: int, text: str, *, anchor: str = "start", quiet: bool = False) -> str:
+    kind = ' class="quiet"' if quiet else ""
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}"{kind}>{escape(text)}</text>'
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= MOST_LABEL else f"{label[: MOST_LABEL - 1]}…"
