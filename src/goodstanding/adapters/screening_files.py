@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from goodstanding.adapters.formats.reviving import revive
-from goodstanding.ledger.canonical import Json, parse_canonical, print_canonical
+from goodstanding.ledger.canonical import Json, load_json, print_canonical
 from goodstanding.publication.screening_rows import read_row, row_json
 from goodstanding.services.screening_list import Kept, State
 from goodstanding.values.errors import ConflictError, VerificationError
@@ -42,12 +42,12 @@ class FileOfRows:
             return None
         head, *lines = body.splitlines()
         try:
-            state = parse_canonical(head)
+            state = load_json(head)
             if not isinstance(state, dict) or state.pop("format", "") != ROWS_FORMAT:
                 return None
             kept = Kept(state=revive(State, state))
             for line in lines:
-                _take(kept, parse_canonical(line))
+                _take(kept, load_json(line))
         except (VerificationError, TypeError, ValueError, KeyError):
             return None
         return kept

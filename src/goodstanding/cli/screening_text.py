@@ -21,6 +21,8 @@ def print_answer(asked: Asked, screened: Screened) -> None:
         print_text(f"{phrases.BANDS[screened.band].capitalize()}: {phrases.MEANINGS[screened.band]}.")
     if screened.found:
         print_text(phrases.NEVER_A_MATCH)
+    if screened.is_cut:
+        print_text(phrases.CUT)
     for found in screened.found:
         print()
         _print_found(asked, found)

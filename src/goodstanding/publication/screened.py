@@ -107,7 +107,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """The answer for one bidder. Of a refused or unreadable row nothing stands here but its number and why."""
+    """The answer for one bidder. Of a refused or unreadable row nothing stands here but its number and why.
+
+    `is_cut` says that more organizations have a name like the bidder's than are shown.
+    """
 
     row: int
     state: State
@@ -119,6 +122,7 @@ class Screened:
     country: str = ""
     reads: str = ""
     found: tuple[Found, ...] = ()
+    is_cut: bool = False
 
     @property
     def is_clear(self) -> bool:

@@ -52,6 +52,7 @@ NAMESAKES = (
 SHARED = "{count} organizations of this list have a name that reads like this one."
 MET = "Equal number: {number}."
 AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
+CUT = "More organizations have a name like this one than are shown here: ask for a number."
 RESOLVED = {
     Given.SAME: "Answered by you on {day}: the same ({reason}).",
     Given.DIFFERENT: "Answered by you on {day}: another organization ({reason}).",

@@ -78,6 +78,7 @@ def bidder_name(screened: Screened) -> str:
 
 def _candidates(screened: Screened, asked: Asked) -> Section:
     blocks: list[Block] = [f"Answer: {phrases.answer_label(screened)}."]
+    blocks += [phrases.CUT] if screened.is_cut else []
     for found in screened.found:
         blocks += _candidate(found, asked)
     heading = f"Row {screened.row}: {bidder_name(screened)}"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 
 from goodstanding.intake.names import clean_name, fold
 from goodstanding.ledger.canonical import Json, print_canonical
@@ -29,6 +30,9 @@ Report = Callable[[Finding], None]
 
 _ORDER = tuple(Band)
 _REFUSED = "personal-number"
+#: Bidders that are compared in one go, and candidates that are shown of each of a bidder's names.
+_TOGETHER = 200
+MOST_CANDIDATES = 20
 
 
 def _recall_nothing(organization: str, bidder: str, subject: str) -> Resolved | None:
@@ -47,32 +51,37 @@ class Desk:
 
 def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Iterator[Screened | None]:
     """An answer for every row, None for a person, who is skipped unread. Problems of a row go to `report`."""
-    for row in rows:
-        if isinstance(row, SkippedPerson):
-            yield None
-        elif isinstance(row, UnreadableBidder):
-            report(row.finding)
-            yield Screened(row=row.row, state=State.UNREADABLE, why=row.finding.code)
-        else:
-            yield screen_bidder(row, desk, report)
+    waiting = iter(rows)
+    while part := list(islice(waiting, _TOGETHER)):
+        checked = [check_bidder(row) if isinstance(row, Bidder) else row for row in part]
+        queries = (query for one in checked if isinstance(one, Enquiry) for query in one.queries)
+        answers = desk.screened.index.screen_all(queries, limit=MOST_CANDIDATES)
+        for row, one in zip(part, checked, strict=True):
+            if isinstance(one, Enquiry):
+                yield _answer(one, list(islice(answers, len(one.queries))), desk)
+            else:
+                yield None if isinstance(one, SkippedPerson) else _not_asked(row.row, one, report)
 
 
 def screen_bidder(bidder: Bidder, desk: Desk, report: Report) -> Screened:
     """The answer for one bidder. A refused row keeps nothing but its number."""
-    enquiry = check_bidder(bidder)
-    if isinstance(enquiry, Finding):
-        report(enquiry)
-        state = State.REFUSED if enquiry.code == _REFUSED else State.UNREADABLE
-        return Screened(row=bidder.row, state=state, why=enquiry.code)
-    return answer_enquiry(enquiry, desk)
+    return next(one for one in screen_bidders([bidder], desk, report) if one is not None)
 
 
-def answer_enquiry(enquiry: Enquiry, desk: Desk) -> Screened:
-    """The answer for what may be asked."""
+def _not_asked(row: int, problem: UnreadableBidder | Finding, report: Report) -> Screened:
+    finding = problem if isinstance(problem, Finding) else problem.finding
+    report(finding)
+    state = State.REFUSED if finding.code == _REFUSED else State.UNREADABLE
+    return Screened(row=row, state=state, why=finding.code)
+
+
+def _answer(enquiry: Enquiry, answers: list[Answer], desk: Desk) -> Screened:
     first, reads = enquiry.queries[0], query_reads(enquiry.queries)
-    answers = desk.screened.index.screen_all(enquiry.queries)
     found = tuple(_settle(one, reads, desk) for one in _merge(answers, desk))
     band = min((one.band for one in found), key=_ORDER.index, default=Band.CLEAR)
+    # Nobody is cleared by ruling out the candidates that are shown, where there are more of them.
+    is_cut = any(len(answer.candidates) >= MOST_CANDIDATES for answer in answers)
+    band = Band.WEAK if is_cut and band is Band.CLEAR else band
     is_stale = band is Band.CLEAR and bool(desk.stale)
     return Screened(
         row=enquiry.row,
@@ -84,6 +93,7 @@ def answer_enquiry(enquiry: Enquiry, desk: Desk) -> Screened:
         country=first.country,
         reads=reads,
         found=tuple(sorted(found, key=lambda one: (_ORDER.index(one.band), -one.evidence, one.organization))),
+        is_cut=is_cut,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.entries import Kind, load_envelope
 from goodstanding.publication.screened import ListVersion
 from goodstanding.publication.screening_facts import next_change, subject_row
@@ -27,20 +28,24 @@ from goodstanding.services.standings import Law
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
 #: Kinds of entries whose effect on rows is known: on the organizations of their subjects, and on nothing else.
-_FOLLOWED = frozenset(
-    {
-        Kind.ORGANIZATION_OPENED,
-        Kind.IDENTITY_SET,
-        Kind.RECORD_ENTERED,
-        Kind.STAGE_ADDED,
-        Kind.RECORD_CORRECTED,
-        Kind.RECORD_QUESTIONED,
-        Kind.QUESTION_CLOSED,
-        Kind.ROW_QUARANTINED,
-        Kind.QUARANTINE_DECIDED,
-        Kind.OFFICER_ENROLLED,
-        Kind.BATCH_CLOSED,
-    }
+_FOLLOWED = (
+    frozenset(
+        {
+            Kind.ORGANIZATION_OPENED,
+            Kind.IDENTITY_SET,
+            Kind.RECORD_ENTERED,
+            Kind.STAGE_ADDED,
+            Kind.RECORD_CORRECTED,
+            Kind.RECORD_QUESTIONED,
+            Kind.QUESTION_CLOSED,
+            Kind.ROW_QUARANTINED,
+            Kind.QUARANTINE_DECIDED,
+            Kind.OFFICER_ENROLLED,
+            Kind.BATCH_CLOSED,
+            Kind.LOG_KEY_ENROLLED,
+        }
+    )
+    | ADOPTION_KINDS
 )
 #: With more organizations to look at than this share of all, a new build is the quicker way.
 _MOST_FOLLOWED_PERCENT = 30

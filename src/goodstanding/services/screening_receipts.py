@@ -15,7 +15,7 @@ from goodstanding.ledger.canonical import Json, print_canonical
 from goodstanding.publication.screened import Asked, ListVersion, Screened, Stale
 from goodstanding.services.bidders import Bidder
 from goodstanding.services.ports import Randomness
-from goodstanding.services.screening import Desk, screen_bidder
+from goodstanding.services.screening import Desk, screen_bidders
 from goodstanding.values.errors import VerificationError
 
 RECEIPT_FORMAT = "goodstanding/screening-receipt/v1"
@@ -147,11 +147,14 @@ def require_known_list(receipt: Receipt, now: ListVersion, root_then: str | None
 def check_receipt(receipt: Receipt, opening: Opening, desk: Desk) -> Iterator[RowChange]:
     """Every row that would be answered otherwise now, asked again by its opening. Nothing is sent or kept."""
     before = {row.row: row.answer for row in receipt.rows}
-    for row in opening.rows:
-        bidder = Bidder(
-            row=row.row, names=row.names, identifiers=row.identifiers, country=row.country, reference=row.reference
-        )
-        now = screen_bidder(bidder, desk, lambda finding: None)
+    bidders = (
+        Bidder(row=row.row, names=row.names, identifiers=row.identifiers, country=row.country, reference=row.reference)
+        for row in opening.rows
+    )
+    answers = screen_bidders(bidders, desk, lambda finding: None)
+    for row, now in zip(opening.rows, answers, strict=True):
+        if now is None:
+            continue
         found = {one.organization: one.print for one in now.found}
         moved = _moved(row.found, found)
         if moved or _answer(now) != before[row.row]:

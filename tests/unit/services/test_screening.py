@@ -13,7 +13,7 @@ from goodstanding.publication.screening_rows import Nature, RecordFact, SubjectR
 from goodstanding.screening.bands import Band
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
-from goodstanding.services.screening import Desk, Recall, screen_bidder, screen_bidders
+from goodstanding.services.screening import MOST_CANDIDATES, Desk, Recall, screen_bidder, screen_bidders
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -157,6 +157,15 @@ def test_a_person_s_answer_settles_a_question_and_no_match_by_number() -> None:
     assert ask(desk_of(row, recall=recall), "", identifiers=(number(12345678),)).band is Band.MATCH
     same, _ = remembered(Given.SAME)
     assert ask(desk_of(row, recall=same), "Northquay Dredging Ltd").band is Band.MATCH
+
+
+def test_ruling_out_what_is_shown_clears_nobody_where_there_is_more() -> None:
+    recall, _ = remembered(Given.DIFFERENT)
+    rows = [subject("Northquay Dredging Ltd", number(one), id_=one) for one in range(1, MOST_CANDIDATES + 5)]
+    answer = ask(desk_of(*rows, recall=recall), "Northquay Dredging Ltd")
+    assert (answer.is_cut, answer.band) == (True, Band.WEAK)
+    few = ask(desk_of(*rows[:5], recall=recall), "Northquay Dredging Ltd")
+    assert (few.is_cut, few.band) == (False, Band.CLEAR)
 
 
 def test_all_ruled_out_in_a_stale_list_is_not_clear() -> None:
