@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -13,6 +14,7 @@ from sample_commands import Answer, Run
 from sample_enrolled import enrolled_register
 from sample_postgres import Server
 
+from goodstanding.adapters.clock import SystemClock
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.ledger.entries import Kind
 from goodstanding.services.officers import add_officer
@@ -208,3 +210,24 @@ def test_a_role_that_may_not_clean_says_so(
     with psycopg.connect(url) as connection:
         connection.execute("GRANT MAINTAIN ON openings, names TO scribe")
     assert run("log", "redact", "--carry-out", number["redaction"], "--as", "registrar-2").code == 0
+
+
+def test_a_screening_finds_it_before_and_not_afterwards(
+    run: Run, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows that screenings keep beside the database are made of the values, and go with them."""
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 1, 15, tzinfo=UTC))
+    asked = ("screen", "--identifier", "xv-reg:C0012345676", "--purpose", "audit", "--stale-after", "9999", "--json")
+    assert run(*asked).json()["answers"][0]["band"] == "match"
+    assert "screening.rows" in holding(register)
+    old = (register / "screening.rows").read_bytes()
+    monkeypatch.undo()
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("GOODSTANDING_DATA", str(register))
+    redact(run, values_of_the_first(register))
+    assert holding(register) == []
+    # Brought back by a backup, or by a screening that was under way, they are not believed.
+    (register / "screening.rows").write_bytes(old)
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 1, 15, tzinfo=UTC))
+    assert run(*asked).json()["answers"][0]["band"] is None
+    assert holding(register) == []

@@ -12,7 +12,7 @@ from sample_bidders import EFFECTIVE, NAMED, NUMBER, NUMBERED, PURPOSE, UNKNOWN,
 from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
-from goodstanding.bootstrap.screening import ROWS
+from goodstanding.adapters.screening_files import ROWS
 
 BIDDERS = (
     {"id": "A1", "name": NUMBERED, "identifier": NUMBER},

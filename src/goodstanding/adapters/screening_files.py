@@ -21,6 +21,8 @@ from goodstanding.values.errors import ConflictError, VerificationError
 
 T = TypeVar("T")
 
+#: In the data directory, beside the database.
+ROWS = "screening.rows"
 ROWS_FORMAT = "goodstanding/rows/1"
 _DIGEST_BYTES = 32
 MOST_LINE = 1 << 20
@@ -29,8 +31,8 @@ MOST_LINE = 1 << 20
 class FileOfRows:
     """`screening.rows` in the data directory: a line for the state, a line an organization, then their SHA-256."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / ROWS
 
     def read(self) -> Kept | None:
         try:
@@ -70,7 +72,7 @@ class FileOfRows:
         write_whole(self._path, body + sha256(body).digest())
 
     def remove(self) -> None:
-        """Forget the rows; they are made again when they are asked for."""
+        """Forget the rows: they may hold what was erased. They are made again when they are asked for."""
         self._path.unlink(missing_ok=True)
 
 

@@ -46,8 +46,16 @@ def open_ports(directory: Path) -> Ports:
         store=store, clock=SystemClock(), randomness=randomness, keyring=keyring, journal=FileJournal(directory)
     )
     require_own_secret(ports)
-    replay_journal(ports)
+    if replay_journal(ports):
+        forget_derived(directory)
     return ports
+
+
+def forget_derived(directory: Path) -> None:
+    """Remove the files that are made of the entries: they may hold what was erased."""
+    from goodstanding.adapters.screening_files import FileOfRows
+
+    FileOfRows(directory).remove()
 
 
 @contextmanager

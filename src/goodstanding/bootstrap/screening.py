@@ -33,7 +33,6 @@ from goodstanding.services.screening_runs import Journal, read_run
 from goodstanding.values.errors import MisuseError, VerificationError
 from goodstanding.values.plain import plain
 
-ROWS = "screening.rows"
 #: Kind of file -> endings of its name.
 KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds": (".json",)}
 
@@ -43,9 +42,7 @@ def shelf(directory: Path | None) -> Shelf:
     from goodstanding.adapters.formats.shipped_law import sources_digest
     from goodstanding.adapters.screening_files import FileOfRows
 
-    return Shelf(
-        law=sources_digest(), make=make_index, file=None if directory is None else FileOfRows(directory / ROWS)
-    )
+    return Shelf(law=sources_digest(), make=make_index, file=None if directory is None else FileOfRows(directory))
 
 
 def make_index(subjects: Iterable[Subject]) -> Index:
