@@ -6,11 +6,23 @@ Says what the rules are, not whether they are sound (`check_rulebook`), in force
 from collections.abc import Iterable, Iterator
 
 from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
+from goodstanding.publication.provision_words import told_further
 from goodstanding.register.catalogue import SEVERITY_ORDER, Catalogue, Direction, Severity
+from goodstanding.register.consequences import CONSEQUENCE_WORDS
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.canonical import rulebook_digest
-from goodstanding.rulebook.model import Citation, CountsFrom, Fade, Match, Provision, Rulebook
+from goodstanding.rulebook.model import (
+    Citation,
+    CountsFrom,
+    Fade,
+    Match,
+    Points,
+    Provision,
+    Purpose,
+    Rulebook,
+)
+from goodstanding.rulebook.reporting import cited
 from goodstanding.standing import phrases
 from goodstanding.values.points import PER_POINT, print_points
 
@@ -42,6 +54,8 @@ ROLES = {Role.SUBJECT: "as its subject", Role.CONTROLLED_AFFILIATE: "as a contro
 def rulebook_page(rulebook: Rulebook, catalogue: Catalogue) -> Page:
     """The whole rulebook as a page in English."""
     lead: list[Text] = [ILLUSTRATION] if rulebook.sample else []
+    if rulebook.purpose is Purpose.INDICATOR:
+        lead.append(phrases.INDICATOR)
     return Page(
         language="en",
         title=f"{rulebook.title}, edition {rulebook.edition}",
@@ -63,6 +77,8 @@ def _sections(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Section]:
         yield _section("limits", "Grade limits", _limits(rulebook))
     if rulebook.grounds:
         yield _section("grounds", "Grounds for opening a file", _grounds(rulebook, catalogue))
+    if rulebook.consequences:
+        yield _section("consequences", "What a grade gives", _favours(rulebook))
     yield _section("laws", "The laws", iter((_laws(rulebook),)))
 
 
@@ -108,6 +124,7 @@ def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue) -> Iter
     yield _law(one.cites)
     yield f"About: {_categories(one.match, catalogue)}."
     yield f"{_matched(one.match)} Points fade from {COUNTS_FROM[one.counts_from]}."
+    yield from told_further(one)
     for cap in rulebook.caps:
         if cap.id == one.cap:
             yield f"Cap {cap.id} ({cap.title}) limits the group to {cap.limit} points together."
@@ -117,12 +134,18 @@ def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue) -> Iter
     by_size = any(len(set(column.values())) > 1 for column in one.points.values())
     columns = ("Severity", "Size", "Points", "Over time") if by_size else ("Severity", "Points", "Over time")
     caption = f"What {one.id} {effect}, by severity{' and size' if by_size else ''}"
-    yield Table(caption=caption, columns=columns, rows=tuple(_points(one, by_size)))
+    yield Table(caption=caption, columns=columns, rows=tuple(_points(one, one.points, by_size)))
+    for value in one.values:
+        caption = f"What {one.id} {effect} from {phrases.print_day(value.since)}, by severity"
+        sized = any(len(set(column.values())) > 1 for column in value.points.values())
+        columns = ("Severity", "Size", "Points", "Over time") if sized else ("Severity", "Points", "Over time")
+        yield _law(value.cites)
+        yield Table(caption=caption, columns=columns, rows=tuple(_points(one, value.points, sized)))
 
 
-def _points(one: Provision, by_size: bool) -> Iterator[tuple[Text, ...]]:
-    for severity in _ordered(one.points):
-        column, fade = one.points[severity], one.fades.get(severity, ())
+def _points(one: Provision, points: Points, by_size: bool) -> Iterator[tuple[Text, ...]]:
+    for severity in _ordered(points):
+        column, fade = points[severity], one.fades.get(severity, ())
         sizes = {size.value: column[size] for size in SizeClass if size in column}
         alike = set(sizes.values())
         for size, value in ({EVERY_SIZE: alike.pop()} if len(alike) == 1 else sizes).items():
@@ -179,10 +202,19 @@ def _grounds(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Block]:
     yield Table(caption="Grounds", columns=columns, rows=tuple(rows))
 
 
+def _favours(rulebook: Rulebook) -> Iterator[Block]:
+    yield "A grade may give a favour. Nothing adverse ever follows from one."
+    rows = tuple(
+        (one.id, one.title, CONSEQUENCE_WORDS[one.kind], one.grade, phrases.print_period(one.lasts), _law(one.cites))
+        for one in rulebook.consequences
+    )
+    columns = ("Favour", "About", "Gives", "From grade", "For", "Law")
+    yield Table(caption="Favourable consequences", columns=columns, rows=rows)
+
+
 def _laws(rulebook: Rulebook) -> Table:
-    parts = (rulebook.provisions, rulebook.caps, rulebook.grade_limits, rulebook.grounds)
-    cited = (*rulebook.legal_basis, *(cite for part in parts for one in part for cite in one.cites))
-    laws = dict.fromkeys((cite.title, cite.href, cite.checked_on) for cite in cited)
+    every = (cite for _, cites in cited(rulebook) for cite in cites)
+    laws = dict.fromkeys((cite.title, cite.href, cite.checked_on) for cite in every)
     rows = tuple(((Link(text=title, href=href),), phrases.print_day(checked_on)) for title, href, checked_on in laws)
     return Table(caption="Every law cited, and when it was last read there", columns=("Law", "Read on"), rows=rows)
 

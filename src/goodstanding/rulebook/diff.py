@@ -8,16 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from goodstanding.register.catalogue import SEVERITY_ORDER
 from goodstanding.register.organizations import SizeClass
 from goodstanding.rulebook.canonical import rulebook_digest
-from goodstanding.rulebook.model import Cap, Citation, Fade, Grade, GradeLimit, Ground, Match, Provision, Rulebook
-
-#: A value of a rule: points as a whole number, everything else as text.
-Value = int | str
-#: What a part says, by key.
-Told = Mapping[str, Value]
-Part = Provision | Cap | Grade | GradeLimit | Ground
+from goodstanding.rulebook.model import Citation, Grade, Rulebook
+from goodstanding.rulebook.telling import Part, Told, Value, told, told_rulebook
 
 
 class Kind(StrEnum):
@@ -39,7 +33,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartChange:
-    """One part that differs. `part` is `rulebook`, `grade`, `provision`, `cap`, `grade-limit` or `ground`.
+    """One part that differs. `part` is `rulebook`, `grade`, `provision`, `cap`, `grade-limit`, `ground` or
+    `consequence`.
 
     `cites` is the law of the new edition, of the old one for what was removed; parts without a law of their
     own stand on the rulebook's legal basis.
@@ -64,7 +59,7 @@ class Redline:
 
 def redline(old: Rulebook, new: Rulebook) -> Redline:
     """What has to be read to know what the new edition changes, and nothing that stayed the same."""
-    whole = (*_compared(_told_rulebook(old), _told_rulebook(new)), *_reordered(old, new))
+    whole = (*_compared(told_rulebook(old), told_rulebook(new)), *_reordered(old, new))
     parts: list[PartChange] = []
     if whole:
         cites = new.legal_basis
@@ -76,6 +71,7 @@ def redline(old: Rulebook, new: Rulebook) -> Redline:
         ("cap", old.caps, new.caps),
         ("grade-limit", old.grade_limits, new.grade_limits),
         ("ground", old.grounds, new.grounds),
+        ("consequence", old.consequences, new.consequences),
     ):
         parts += _parts(part, _by_id(before), _by_id(after), (old, new))
     return Redline(old_digest=rulebook_digest(old), new_digest=rulebook_digest(new), parts=tuple(parts))
@@ -87,7 +83,7 @@ def _parts(
     """The parts of one kind that differ: those of the new edition in its order, then those removed."""
     for id_ in (*new, *(id_ for id_ in old if id_ not in new)):
         before, after = old.get(id_), new.get(id_)
-        changes = _compared({} if before is None else _told(before), {} if after is None else _told(after))
+        changes = _compared({} if before is None else told(before), {} if after is None else told(after))
         last, book = (before, books[0]) if after is None else (after, books[1])
         if changes and last is not None:
             kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
@@ -109,7 +105,7 @@ def _collapsed(changes: list[Change]) -> Iterator[Change]:
     """Points that changed alike in every size class are one number to a reader, as they are in the file."""
     by_severity: dict[str, list[Change]] = {}
     for change in changes:
-        if change.key.startswith("points."):
+        if change.key.startswith("points.") or ".points." in change.key:
             by_severity.setdefault(change.key.rpartition(".")[0], []).append(change)
     alike = {
         key
@@ -124,81 +120,6 @@ def _collapsed(changes: list[Change]) -> Iterator[Change]:
             yield Change(key=key, old=change.old, new=change.new)
 
 
-def _told_rulebook(book: Rulebook) -> Told:
-    return {
-        "id": book.id,
-        "edition": book.edition,
-        "title": book.title,
-        "jurisdiction": book.jurisdiction,
-        "authority": book.authority,
-        "sample": "yes" if book.sample else "no",
-        "law": _law(book.legal_basis),
-        "in_force_from": str(book.in_force_from),
-        **({} if book.in_force_to is None else {"in_force_to": str(book.in_force_to)}),
-        "applies_to": _set(book.applies_to),
-        "scale.start": book.scale.start,
-        "scale.floor": book.scale.floor,
-        "scale.ceiling": book.scale.ceiling,
-        "minimum_evidence": book.minimum_evidence,
-        **_sources(book),
-    }
-
-
-def _told(part: Part) -> Told:
-    match part:
-        case Grade():
-            return {"title": part.title, "at_least": part.at_least}
-        case Cap():
-            return {"title": part.title, "law": _law(part.cites), "limit": part.limit}
-        case GradeLimit():
-            told = {"provisions": _set(part.provisions), "at_most": part.at_most}
-            return {"title": part.title, "law": _law(part.cites), **told}
-        case Ground():
-            below = {} if part.points_below is None else {"points_below": part.points_below}
-            matched = {**_told_match(part.match), "severities": _set(part.match.severities)}
-            return {"title": part.title, "law": _law(part.cites), "kind": part.kind.value, **matched, **below}
-        case Provision():
-            return _told_provision(part)
-
-
-def _told_provision(one: Provision) -> Told:
-    severities = [severity for severity in SEVERITY_ORDER if severity in one.match.severities | one.points.keys()]
-    points = {
-        f"points.{severity}.{size}": one.points[severity][size]
-        for severity in severities
-        for size in SizeClass
-        if size in one.points.get(severity, {})
-    }
-    return {
-        "title": one.title,
-        "law": _law(one.cites),
-        "direction": one.direction.value,
-        **_told_match(one.match),
-        "counts_from": one.counts_from.value,
-        **points,
-        **{f"fades.{severity}": _fade(one.fades.get(severity, ())) for severity in severities},
-        **({} if one.cap is None else {"cap": one.cap}),
-    }
-
-
-def _told_match(match: Match) -> dict[str, Value]:
-    return {"categories": _set(match.categories), "statuses": _set(match.statuses), "roles": _set(match.roles)}
-
-
-def _law(cites: Sequence[Citation]) -> str:
-    return "; ".join(map(str, cites))
-
-
-def _sources(book: Rulebook) -> Told:
-    """Where each cited law stands and when it was last read there: once, not under every provision."""
-    parts = (book.provisions, book.caps, book.grade_limits, book.grounds)
-    cited = (*book.legal_basis, *(cite for part in parts for one in part for cite in one.cites))
-    found: dict[str, set[str]] = {}
-    for cite in cited:
-        found.setdefault(f"sources.{cite.title}", set()).add(f"{cite.href}, read on {cite.checked_on}")
-    return {key: "; ".join(sorted(texts)) for key, texts in found.items()}
-
-
 def _reordered(old: Rulebook, new: Rulebook) -> Iterator[Change]:
     """Whether the parts that both editions have stand in another order. It changes no standing."""
     before, after = _ids(old), _ids(new)
@@ -208,13 +129,5 @@ def _reordered(old: Rulebook, new: Rulebook) -> Iterator[Change]:
 
 
 def _ids(book: Rulebook) -> list[str]:
-    parts = (book.grades, book.provisions, book.caps, book.grade_limits, book.grounds)
+    parts = (book.grades, book.provisions, book.caps, book.grade_limits, book.grounds, book.consequences)
     return [id_ for part in parts for id_ in _by_id(part)]
-
-
-def _fade(fade: Fade) -> str:
-    return "; ".join(f"until {step.until} {step.permille} ‰" for step in fade)
-
-
-def _set(values: Sequence[str] | frozenset[str]) -> str:
-    return ", ".join(sorted(values))

@@ -1,13 +1,19 @@
 """A rulebook in words: every number with its law, and nothing that no rule says."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
 from goodstanding.publication.pages import Page, Table, print_text
 from goodstanding.publication.rulebook_page import ILLUSTRATION, rulebook_page
+from goodstanding.register.authorities import AuthorityLevel
+from goodstanding.register.consequences import ConsequenceKind
+from goodstanding.register.organizations import SizeClass
 from goodstanding.rulebook.canonical import rulebook_digest
+from goodstanding.rulebook.model import Band, Concurrence, DatedPoints, Favour, Purpose, Stop, ValueDate
 from goodstanding.standing import phrases
 from goodstanding.values.dates import Period
 
@@ -98,6 +104,44 @@ def test_every_part_of_a_sample_is_told_with_its_law(name, catalogue):
     points = {str(value) for one in book.provisions for column in one.points.values() for value in column.values()}
     assert [value for value in points if f" | {value} | " not in told] == []
     assert page.lead[0] == ILLUSTRATION
+
+
+def test_the_rarer_parts_are_told(rulebook, catalogue):
+    """Dated values, bands, levels, overrides, stops, concurrence, favours: each has its words and its law."""
+    first = rulebook.provisions[0]
+    later = DatedPoints(
+        since=date(2025, 1, 1),
+        points={severity: dict.fromkeys(SizeClass, -4) for severity in first.points},
+        cites=(replace(rulebook.legal_basis[0], article="7b"),),
+    )
+    changed = replace(
+        first,
+        match=replace(first.match, amount=Band(at_least=1_000), levels=frozenset({AuthorityLevel.NATIONAL})),
+        overrides=frozenset({"P-2"}),
+        stops_on=frozenset({Stop.ANNULLED, Stop.EXPIRED}),
+        concurrence=Concurrence.ONCE_A_CASE,
+        values=(later,),
+        value_on=(ValueDate.CONDUCT, ValueDate.EVALUATION),
+    )
+    favour = Favour(
+        id="F-1", title="Suppliers", cites=later.cites, kind=ConsequenceKind.FASTER_PAYMENT, grade="A",
+        lasts=Period.parse("P6M"),
+    )  # fmt: skip
+    book = replace(rulebook, provisions=(changed, *rulebook.provisions[1:]), consequences=(favour,))
+    told = "\n".join(lines(rulebook_page(book, catalogue)))
+    for words in (
+        "Only amounts from 1,000 in reference units.",
+        "Only of authorities of level national.",
+        "Where P-2 would be about a record too, this provision holds instead.",
+        "It counts no more once it is annulled or over, because the measure ordered has ended.",
+        "Of the records of this case only the gravest counts.",
+        "the more lenient of the values at the end of the conduct and the day asked about holds.",
+        "Bidders Act, art. 7b",
+        "minor | -4 | -4 until 6 months, then nothing",
+        "F-1 | Suppliers | faster payment | A | 6 months | Bidders Act, art. 7b",
+    ):
+        assert words in told, words
+    assert phrases.INDICATOR in rulebook_page(replace(book, purpose=Purpose.INDICATOR), catalogue).lead
 
 
 def test_every_table_is_as_wide_as_its_head_and_ids_are_unique(rulebook, catalogue):

@@ -1,14 +1,17 @@
 """The redline: every kind of change with its old value, new value and law; nothing where nothing differs."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from sample_rulebooks import rulebooks
 
 from goodstanding.adapters.formats.rulebook import load_sample
 from goodstanding.register.catalogue import Direction, Severity
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
 from goodstanding.register.records import Status
+from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import Kind, PartChange, redline
 from goodstanding.rulebook.model import Citation, CountsFrom, FadeStep, GroundKind, Rulebook, Scale
 from goodstanding.values.dates import Period
@@ -187,3 +190,22 @@ def test_equal_digests_and_an_empty_redline_go_together():
         found = redline(BOOK, new)
         assert (found.old_digest == found.new_digest) == (found.parts == ()) == (new == BOOK)
     assert redline(BOOK, replace(BOOK, scale=Scale(start=80, floor=0, ceiling=100))).parts == ()
+
+
+@settings(max_examples=40)
+@given(rulebooks(), rulebooks())
+def test_a_redline_is_empty_exactly_where_the_digests_are_equal(one, other):
+    for old, new in ((one, replace(one)), (one, other), (one, replace(other, provisions=one.provisions))):
+        assert bool(redline(old, new).parts) is (rulebook_digest(old) != rulebook_digest(new))
+
+
+@settings(max_examples=40)
+@given(rulebooks())
+def test_no_value_of_a_provision_changes_unseen(book):
+    """Each key of a provision by itself: what the digest sees, the redline tells."""
+    other = next((one for one in BOOK.provisions if one.cap), BOOK.provisions[0])
+    for name in (field.name for field in fields(book.provisions[0]) if field.name != "id"):
+        changed = replace(book.provisions[0], **{name: getattr(other, name)})
+        edition = replace(book, provisions=(changed, *book.provisions[1:]))
+        differs = rulebook_digest(edition) != rulebook_digest(book)
+        assert bool(redline(book, edition).parts) is differs, name
