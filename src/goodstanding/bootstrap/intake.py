@@ -4,6 +4,8 @@ from pathlib import Path
 
 from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.intake.drafts import Draft, Format, Verdict
+from goodstanding.proceedings.calendars import Calendar, CalendarName
+from goodstanding.values.errors import MisuseError
 from goodstanding.values.identifiers import Identifier
 
 
@@ -26,7 +28,14 @@ def format_named(name: str, source: str | None = None) -> Format:
     """The format of this name; `source` names another list of the same template."""
     from goodstanding.adapters.formats.registry import format_named as find
 
-    return find(name, source)
+    return find(name, source, _calendar)
+
+
+def _calendar(code: str) -> Calendar:
+    """A calendar by the code that a template names: small letters are a file's, capitals a jurisdiction's."""
+    from goodstanding.adapters.calendars import FILE, HOLIDAYS, load_calendar
+
+    return load_calendar(CalendarName(source=FILE if code.islower() else HOLIDAYS, code=code, zone="UTC"))
 
 
 def shipped_competences() -> frozenset[CompetenceKey]:
@@ -41,8 +50,12 @@ def digest_of(path: Path) -> str:
     return read_digest(path)
 
 
-def template_text() -> str:
-    """The csv template with two invented rows."""
-    from goodstanding.adapters.formats.template import template_text as text
+def template_text(name: str) -> str:
+    """A template of this register, with two invented rows."""
+    from goodstanding.adapters.formats.disclosure_template import template_text as disclosures
+    from goodstanding.adapters.formats.template import template_text as decisions
 
-    return text()
+    texts = {"csv": decisions, "disclosure": disclosures}
+    if name not in texts:
+        raise MisuseError("There is no such template.", accepted=", ".join(texts))
+    return texts[name]()

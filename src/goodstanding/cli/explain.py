@@ -77,6 +77,11 @@ def print_explanation(explanation: Explanation, most: int | None = None) -> None
         print()
     print_text(f"{print_points(explanation.points)} points in all.", label=" " * LABEL_WIDTH)
     print()
+    if explanation.disclosures:
+        print_text("Disclosures:")
+        for disclosure in explanation.disclosures:
+            print_text(disclosure.text, label="  ")
+        print()
     for sentence in explanation.closing:
         print_text(sentence)
     print()

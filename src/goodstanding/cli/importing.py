@@ -95,12 +95,14 @@ def run(
         sys.exit(1)
 
 
-def run_template() -> None:
-    """Print the csv template: its header and two invented rows.
+def run_template(
+    name: Annotated[str, typer.Argument(metavar="FORMAT", help="csv (decisions) or disclosure.")] = "csv",
+) -> None:
+    """Print a template: its header and two invented rows.
 
     Example: goodstanding template > decisions.csv
     """
-    print(template_text(), end="")
+    print(template_text(name), end="")
 
 
 def print_report(report: ImportReport) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 from goodstanding.intake.drafts import Draft
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue, Category
+from goodstanding.register.disclosed import categories_of
+from goodstanding.register.disclosures import Disclosure
 from goodstanding.register.organizations import Organization
-from goodstanding.register.records import Status, final_on
+from goodstanding.register.records import Finality, Status, final_on
 from goodstanding.values.findings import Finding
 
 CompetenceKey = tuple[str, str, str]
@@ -25,6 +27,12 @@ def check_record(
     as_of: date,
 ) -> list[Finding]:
     """Every reason why this decision cannot be recorded; empty if it can."""
+    if draft.disclosure is not None:
+        return [
+            *_check_competence(draft, competences),
+            *_check_category(draft, organization, category),
+            *_check_disclosure(draft, draft.disclosure, organization, competences),
+        ]
     return [
         *_check_competence(draft, competences),
         *_check_category(draft, organization, category),
@@ -63,6 +71,30 @@ def _check_competence(draft: Draft, competences: Mapping[CompetenceKey, Competen
             )
         ]
     return []  # fmt: skip
+
+
+def _check_disclosure(
+    draft: Draft,
+    disclosure: Disclosure,
+    organization: Organization,
+    competences: Mapping[CompetenceKey, Competence],
+) -> list[Finding]:
+    """What follows from a filing needs its own competence, final as a published fact (S36)."""
+    further = categories_of(disclosure, organization.kind)[1:]
+    found = {
+        code: competences.get((draft.case.authority, code.value, disclosure.obligation.statute)) for code in further
+    }
+    return [
+        _finding(
+            draft,
+            "no-competence",
+            "statute",
+            f"No competence entry for this authority, {code.value}, statute, as a published fact.",
+            accepted="an enrolled authority x category x statute; see `goodstanding competence add`",
+        )
+        for code, competence in found.items()
+        if competence is None or competence.finality != Finality.OFFICIAL_PUBLICATION.value
+    ]
 
 
 def _check_category(draft: Draft, organization: Organization, category: Category) -> list[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from goodstanding.register.authorities import Competence
+from goodstanding.register.disclosures import Disclosure
 from goodstanding.register.organizations import Organization, OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case, Decision, Stage
 from goodstanding.values.findings import Finding
@@ -29,7 +30,8 @@ class Draft:
 
     `source_key` is the format's key (documented per format); rows with equal keys in one file are told
     apart by an ordinal that the import service adds. `activity` is a declared ISIC code, "" where none.
-    `legal_form` is a declared legal form, "" where the source has no such field.
+    `legal_form` is a declared legal form, "" where the source has no such field. With a `disclosure`, `decision`
+    is what its authority has to be competent for, and there are no stages.
     """
 
     row: int
@@ -50,6 +52,7 @@ class Draft:
     activity: str = ""
     legal_form: str = ""
     concerns: tuple[str, ...] = ()
+    disclosure: Disclosure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 Everything that the database keeps beside the entries is derived and can be thrown away; this is not.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from goodstanding.ledger.canonical import Json
+from goodstanding.ledger.disclosure_folds import DISCLOSURE_FOLDS, open_disclosure
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import (
     group_of,
@@ -20,6 +21,7 @@ from goodstanding.ledger.payloads import (
     text,
 )
 from goodstanding.ledger.projections import BatchRow
+from goodstanding.register.disclosed import HeldDisclosure, records_of
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
@@ -42,6 +44,7 @@ def fold_organization(
     references: dict[Identifier, None] = {}
     records: dict[int, Record] = {}
     seen: dict[int, Entry] = {}
+    disclosures: dict[int, HeldDisclosure] = {}
     for entry in entries:
         kind = entry.envelope.kind
         if kind is Kind.ORGANIZATION_OPENED:
@@ -54,6 +57,10 @@ def fold_organization(
         elif kind is Kind.RECORD_ENTERED:
             records[entry.seq] = _opened(entry)
             seen[entry.seq] = entry
+        elif kind is Kind.DISCLOSURE_DUE:
+            disclosures[entry.seq] = open_disclosure(entry)
+        elif kind in DISCLOSURE_FOLDS and (about := _disclosure(entry)) in disclosures:
+            disclosures[about] = DISCLOSURE_FOLDS[kind](disclosures[about], entry)
         elif kind in _FOLDS:
             index = entry.envelope.linked(Relation.RECORD)
             if index in records:
@@ -63,9 +70,26 @@ def fold_organization(
         id=f"{ORGANIZATION_SCHEME}-{opening}",
         organization=organization,
         references=tuple(references),
-        names=_names(organization, records.values()),
-        records=tuple(_confirmed(record, seen[index], full_lists or {}) for index, record in records.items()),
+        names=_names(organization, (*records.values(), *disclosures.values())),
+        records=(
+            *(_confirmed(record, seen[index], full_lists or {}) for index, record in records.items()),
+            *_disclosed(organization, disclosures.values()),
+        ),
+        disclosures=tuple(disclosures.values()),
     )
+
+
+def _disclosure(entry: Entry) -> int:
+    """The disclosure that an entry is about; a question about one names it as it names a record."""
+    relations = {Relation.DISCLOSURE, Relation.RECORD}
+    return next((index for relation, index in entry.envelope.links if relation in relations), -1)
+
+
+def _disclosed(organization: Organization | Withheld, disclosures: Iterable[HeldDisclosure]) -> Iterator[Record]:
+    """What follows from the disclosures; nothing where what the organization is has been withheld."""
+    if isinstance(organization, Organization):
+        for held in disclosures:
+            yield from records_of(held, organization.kind)
 
 
 def _confirmed(record: Record, seen: Entry, full_lists: Mapping[str, BatchRow]) -> Record:
@@ -136,7 +160,7 @@ def _reference(entry: Entry) -> Identifier:
     return Identifier(text(group, "scheme"), text(group, "code"))
 
 
-def _names(organization: Organization | Withheld, records: Iterable[Record]) -> tuple[str, ...]:
+def _names(organization: Organization | Withheld, records: Iterable[Record | HeldDisclosure]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     if isinstance(organization, Organization):
         names[organization.name] = None

@@ -46,6 +46,11 @@ class Kind(StrEnum):
     RULEBOOK_ADOPTED = "rulebook-adopted"
     REDACTION_REQUESTED = "redaction-requested"
     REDACTION_CARRIED_OUT = "redaction-carried-out"
+    DISCLOSURE_DUE = "disclosure-due"
+    REMINDER_SERVED = "reminder-served"
+    DISCLOSURE_FILED = "disclosure-filed"
+    FIGURE_DISCLOSED = "figure-disclosed"
+    DISCLOSURE_CORRECTED = "disclosure-corrected"
 
 
 class Relation(StrEnum):
@@ -59,6 +64,7 @@ class Relation(StrEnum):
     ASSESSMENT = "assessment"
     REDACTED = "redacted"
     REDACTION = "redaction"
+    DISCLOSURE = "disclosure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,9 @@ class BatchRow:
 Row: TypeAlias = NameRow | SourceRow | BatchRow | Identity
 
 _PRESENCE = {Kind.RECORD_QUESTIONED: False, Kind.QUESTION_CLOSED: True}
-_STATES = frozenset({Kind.RECORD_ENTERED, Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, *_PRESENCE})
+_OPENS = frozenset({Kind.RECORD_ENTERED, Kind.DISCLOSURE_DUE})
+_DISCLOSED = frozenset({Kind.REMINDER_SERVED, Kind.DISCLOSURE_FILED, Kind.FIGURE_DISCLOSED, Kind.DISCLOSURE_CORRECTED})
+_STATES = _OPENS | _DISCLOSED | {Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, *_PRESENCE}
 
 
 def project(entry: Entry) -> Iterator[Row]:
@@ -109,7 +111,8 @@ def _identity(entry: Entry) -> Identity:
 
 def _source_row(entry: Entry) -> Iterator[SourceRow]:
     envelope = entry.envelope
-    record = entry.seq if envelope.kind is Kind.RECORD_ENTERED else envelope.linked(Relation.RECORD)
+    relation = Relation.DISCLOSURE if envelope.kind in _DISCLOSED else Relation.RECORD
+    record = entry.seq if envelope.kind in _OPENS else envelope.linked(relation)
     present = _PRESENCE.get(envelope.kind, True)
     yield SourceRow(envelope.source, envelope.key, record, envelope.subject, envelope.print, present, entry.seq)
 

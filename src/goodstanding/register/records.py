@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.disclosures import Disclosure
 from goodstanding.register.figures import Figure
 from goodstanding.register.organizations import Role
 from goodstanding.values.identifiers import Identifier
@@ -117,6 +118,7 @@ class Record:
 
     `entry` is the index of the entry that opened it. A withheld part never costs points.
     `questioned` says that a later full list of its source no longer had it: a question, not a deletion.
+    `disclosure` is the due publication that the record follows from, None for a decision.
     """
 
     entry: int
@@ -128,6 +130,7 @@ class Record:
     questioned: bool = False
     confirmed_on: date | None = None
     corrected_by: tuple[int, ...] = ()
+    disclosure: Disclosure | None = None
 
 
 def stage_at(stages: tuple[Stage, ...], effective: date) -> Stage | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from goodstanding.register.disclosed import HeldDisclosure
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record
 from goodstanding.values.identifiers import Identifier
@@ -12,7 +13,8 @@ from goodstanding.values.withheld import Withheld
 class OrganizationView:
     """One organization and all its records, presumed and annulled ones included: not a public answer.
 
-    `id` is `o-<index of its opening entry>`; `references` are all that map to it on the effective date.
+    `id` is `o-<index of its opening entry>`; `references` are all that map to it on the effective date. `records`
+    hold what follows from `disclosures` too.
     """
 
     id: str
@@ -20,3 +22,4 @@ class OrganizationView:
     references: tuple[Identifier, ...]
     names: tuple[str, ...]
     records: tuple[Record, ...]
+    disclosures: tuple[HeldDisclosure, ...] = ()

@@ -4,59 +4,30 @@ Later snapshots replay as changes: new, advanced, reversed, corrected, reappeare
 full list is a question, not a deletion.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import (
-    Object,
     print_case,
     print_decision,
-    print_evidence,
     print_organization,
     print_party,
     print_stages,
 )
 from goodstanding.ledger.projections import SourceRow
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.register.records import Evidence, Record, Stage, Status
-from goodstanding.services.appending import Snapshot
+from goodstanding.register.disclosed import HeldDisclosure
+from goodstanding.register.records import Record, Stage, Status
+from goodstanding.services.import_disclosures import change_disclosure, open_disclosure
 from goodstanding.services.import_rows import AcceptedRow, Digest, party_of
+from goodstanding.services.plans import KeyedRow, Plan, evidence_of, later_entry, reappear
 from goodstanding.values.withheld import Withheld
 
 #: Statuses that take a case back: reaching one is a reversal, any other new stage an advance.
 _REVERSALS = frozenset({Status.ANNULLED, Status.CURED, Status.REHABILITATED, Status.SUSPENDED})
-
-
-@dataclass(frozen=True, slots=True)
-class KeyedRow:
-    """An accepted row with its keyed digests: of the source key (with ordinal) and of the subject reference."""
-
-    row: AcceptedRow
-    key: str
-    subject: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Plan:
-    """The entries of a batch in order, and what they amount to in records.
-
-    `erased` are the source's records whose values are gone: their rows are suppressed, never recorded anew.
-    """
-
-    start: int
-    snapshot: Snapshot
-    erased: frozenset[int] = frozenset()
-    entries: list[NewEntry] = field(default_factory=list)
-    records: Counter[str] = field(default_factory=Counter)
-
-    def add(self, entry: NewEntry) -> int:
-        """Append an entry; its index in the log."""
-        self.entries.append(entry)
-        return self.start + len(self.entries) - 1
 
 
 def key_rows(rows: Sequence[AcceptedRow], digest: Digest, known: Mapping[str, SourceRow]) -> list[KeyedRow]:
@@ -94,7 +65,7 @@ def plan_rows(
     rows: Iterable[KeyedRow],
     known: Mapping[str, SourceRow],
     organizations: dict[str, int],
-    records: Mapping[int, Record],
+    records: Mapping[int, Record | HeldDisclosure],
     digest: Digest,
 ) -> None:
     """Add the entries of all rows. `organizations` (subject -> opening entry) grows as they are opened.
@@ -105,7 +76,10 @@ def plan_rows(
         earlier = known.get(keyed.key)
         if earlier is None:
             _open_organization(plan, keyed, organizations, digest)
-            plan.add(_record_entry(plan, keyed))
+            if keyed.row.draft.disclosure is None:
+                plan.add(_record_entry(plan, keyed))
+            else:
+                open_disclosure(plan, keyed)
             plan.records["new"] += 1
         elif earlier.record in plan.erased:
             plan.records["suppressed"] += 1
@@ -114,10 +88,13 @@ def plan_rows(
             if record is None or _is_withheld(record):
                 plan.records["suppressed"] += 1
             else:
-                _change(plan, keyed, earlier, record)
+                if isinstance(record, HeldDisclosure):
+                    change_disclosure(plan, keyed, earlier, record)
+                else:
+                    _change(plan, keyed, earlier, record)
                 _set_identifiers(plan, keyed, organizations[earlier.subject], organizations, digest)
         elif not earlier.present:
-            _reappear(plan, keyed, earlier)
+            reappear(plan, keyed, earlier)
             plan.records["reappeared"] += 1
         else:
             plan.records["unchanged"] += 1
@@ -183,7 +160,7 @@ def _record_entry(plan: Plan, keyed: KeyedRow) -> NewEntry:
             "case": print_case(draft.case),
             "decision": print_decision(draft.decision),
             "stages": print_stages(draft.stages),
-            "evidence": _evidence(plan, keyed),
+            "evidence": evidence_of(plan, keyed),
         },
         subject=keyed.subject,
         source=plan.snapshot.source,
@@ -192,13 +169,12 @@ def _record_entry(plan: Plan, keyed: KeyedRow) -> NewEntry:
     )
 
 
-def _evidence(plan: Plan, keyed: KeyedRow) -> Object:
-    where = f"row {keyed.row.draft.row}"
-    return print_evidence(Evidence(digest=plan.snapshot.digest, where=where, published_on=plan.snapshot.as_of))
-
-
-def _is_withheld(record: Record) -> bool:
+def _is_withheld(record: Record | HeldDisclosure) -> bool:
     """Whether any part was erased: a correction would write it anew (settled 6)."""
+    if isinstance(record, HeldDisclosure):
+        brought = (*(one for _, one in record.reminders), *(one for _, one in record.figures))
+        parts = (record.party, record.case, record.obligation, record.filing, *brought)
+        return any(isinstance(part, Withheld) for part in parts)
     return any(isinstance(part, Withheld) for part in (record.party, record.case, record.decision, record.stages))
 
 
@@ -219,11 +195,11 @@ def _change(plan: Plan, keyed: KeyedRow, earlier: SourceRow, record: Record) -> 
         # Something outside the recorded parts reads differently: an identifier was added, a country mended.
         corrected["party"] = print_party(party_of(keyed.row))
     if corrected:
-        plan.add(_later_entry(plan, keyed, earlier, Kind.RECORD_CORRECTED, corrected))
+        plan.add(later_entry(plan, keyed, earlier, Kind.RECORD_CORRECTED, corrected))
     if added:
-        plan.add(_later_entry(plan, keyed, earlier, Kind.STAGE_ADDED, {"stages": print_stages(added)}))
+        plan.add(later_entry(plan, keyed, earlier, Kind.STAGE_ADDED, {"stages": print_stages(added)}))
     if not earlier.present:
-        _reappear(plan, keyed, earlier)
+        reappear(plan, keyed, earlier)
     plan.records[_change_name(added)] += 1
 
 
@@ -241,22 +217,3 @@ def _added(before: tuple[Stage, ...], after: tuple[Stage, ...]) -> tuple[Stage, 
     mentions = after[:1] and after[0].status is Status.PRESUMED
     known = before if mentions else tuple(stage for stage in before if stage.status is not Status.PRESUMED)
     return after[len(known) :] if after[: len(known)] == known else None
-
-
-def _reappear(plan: Plan, keyed: KeyedRow, earlier: SourceRow) -> None:
-    groups: Groups = {"question": {"reason": "present", "digest": plan.snapshot.digest}}
-    plan.add(_later_entry(plan, keyed, earlier, Kind.QUESTION_CLOSED, groups))
-
-
-def _later_entry(plan: Plan, keyed: KeyedRow, earlier: SourceRow, kind: Kind, groups: Groups) -> NewEntry:
-    evidence: Groups = {} if "question" in groups else {"evidence": _evidence(plan, keyed)}
-    return NewEntry(
-        kind=kind,
-        groups={**groups, **evidence},
-        # The reference that the record was entered under, or its fold would never meet this entry.
-        subject=earlier.subject,
-        source=plan.snapshot.source,
-        key=keyed.key,
-        print=keyed.row.print,
-        links=((Relation.RECORD, earlier.record),),
-    )

@@ -12,6 +12,7 @@ from typing import assert_never
 from goodstanding.intake.admission import CompetenceKey, check_record
 from goodstanding.intake.drafts import Draft, DroppedRow, Format, Kept, Quarantined, Refused, RejectedRow, Row, Verdict
 from goodstanding.ledger.canonical import Json, print_canonical
+from goodstanding.ledger.disclosure_payloads import print_disclosure
 from goodstanding.ledger.payloads import print_case, print_decision, print_stages
 from goodstanding.ledger.projections import fold_name
 from goodstanding.register.authorities import Competence
@@ -106,6 +107,8 @@ def print_of(draft: Draft, digest: Digest) -> str:
     parts: list[Json] = [list(draft.source_key), draft.name, list(draft.aliases), draft.country]
     parts += [[str(identifier) for identifier in draft.identifiers]]
     parts += [print_case(draft.case), print_decision(draft.decision), print_stages(draft.stages), draft.role.value]
+    if draft.disclosure is not None:
+        parts += [print_disclosure(draft.disclosure)]
     return digest("print", print_canonical(parts).decode())
 
 

@@ -7,9 +7,10 @@ from goodstanding.ledger.book import fold_organization
 from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.projections import SourceRow
+from goodstanding.register.disclosed import HeldDisclosure
 from goodstanding.register.records import Record
-from goodstanding.services.import_plan import KeyedRow
 from goodstanding.services.import_rows import Digest
+from goodstanding.services.plans import KeyedRow
 from goodstanding.services.ports import Reader
 
 
@@ -23,12 +24,18 @@ def organizations_of(
     return resolve(reader.identities_of(subjects, reader.head().size), date.max)
 
 
-def changed_records(reader: Reader, keyed: Sequence[KeyedRow], known: Mapping[str, SourceRow]) -> dict[int, Record]:
-    """The present folds of the records whose rows read differently now, by the index of their entry."""
+def changed_records(
+    reader: Reader, keyed: Sequence[KeyedRow], known: Mapping[str, SourceRow]
+) -> dict[int, Record | HeldDisclosure]:
+    """The present folds of the records and disclosures whose rows read differently now, by the index of their entry."""
     earlier = [(known[item.key], item) for item in keyed if item.key in known]
     changed = {row.subject for row, item in earlier if row.print != item.row.print}
     by_subject: dict[str, list[Entry]] = {}
     for entry in reader.entries_about(changed, reader.head().size):
         by_subject.setdefault(entry.envelope.subject, []).append(entry)
     views = (fold_organization(entries[0].seq, entries) for entries in by_subject.values())
-    return {record.entry: record for view in views for record in view.records}
+    found: dict[int, Record | HeldDisclosure] = {}
+    for view in views:
+        found |= {record.entry: record for record in view.records}
+        found |= {held.entry: held for held in view.disclosures}
+    return found

@@ -16,9 +16,10 @@ from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
-from goodstanding.services.import_plan import Plan, key_rows, plan_rows, plan_vanished
+from goodstanding.services.import_plan import key_rows, plan_rows, plan_vanished
 from goodstanding.services.import_rows import Gate, RowsRead, Rules, read_accepted
 from goodstanding.services.import_state import changed_records, organizations_of
+from goodstanding.services.plans import Plan
 from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
 from goodstanding.services.receipts import receipt_of_repeat, receipt_of_submission

@@ -16,9 +16,10 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
-from goodstanding.services.import_plan import Plan, key_rows, plan_rows
+from goodstanding.services.import_plan import key_rows, plan_rows
 from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference, print_of
 from goodstanding.services.import_state import changed_records, organizations_of
+from goodstanding.services.plans import Plan
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
 

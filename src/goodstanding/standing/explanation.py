@@ -18,6 +18,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Citation, Purpose, Rulebook
 from goodstanding.standing import phrases
 from goodstanding.standing.concurrence import cases_of, displaced, meets
+from goodstanding.standing.disclosing import ToldDisclosure, told_disclosures
 from goodstanding.standing.display import Shown, displayable, not_confirmed_since, withheld_records
 from goodstanding.standing.evaluate import Line, LineKind, NotRated, Standing, record_lines
 from goodstanding.standing.favours import favours
@@ -86,11 +87,17 @@ class Explanation:
     opening: tuple[str, ...]
     lines: tuple[ExplainedLine, ...]
     closing: tuple[str, ...]
+    disclosures: tuple[ToldDisclosure, ...] = ()
 
     @property
     def text(self) -> tuple[str, ...]:
         """All sentences in order, one paragraph an item."""
-        return (*self.opening, *(line.text for line in self.lines), *self.closing)
+        return (
+            *self.opening,
+            *(line.text for line in self.lines),
+            *(one.text for one in self.disclosures),
+            *self.closing,
+        )
 
     def as_json(self) -> dict[str, object]:
         """Plain data for JSON: dates in ISO 8601, points in thousandths, absent values null."""
@@ -136,6 +143,7 @@ def explain(
         opening=_opening(standing, rulebook, told),
         lines=_lines(view, catalogue, narrator),
         closing=_closing(standing, rulebook),
+        disclosures=told_disclosures(view, standing.effective),
     )
 
 

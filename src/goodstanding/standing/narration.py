@@ -11,6 +11,7 @@ from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.model import Concurrence, Provision, Purpose, Rulebook
 from goodstanding.standing import phrases
+from goodstanding.standing.disclosing import tell_disclosed
 from goodstanding.standing.display import Shown, not_confirmed_since
 from goodstanding.standing.evaluate import Line, NotRated, Standing, governing
 from goodstanding.standing.fading import fading_start
@@ -153,7 +154,9 @@ def tell_decision(one: Shown, competence: Competence | None, organization: str) 
         "decided_on": phrases.print_day(one.decision.decided_on),
         "final_on": phrases.print_day(one.final_on),
     }
-    if one.category.while_listed:
+    if one.record.disclosure is not None:
+        yield tell_disclosed(one.record.disclosure, told["authority"], organization)
+    elif one.category.while_listed:
         ends_on, words = one.decision.ends_on, one.decision.words
         until = phrases.LISTED_UNTIL.format(ends_on=phrases.print_day(ends_on)) if ends_on else ""
         quoted = phrases.QUOTED.format(words=words) if words else ""

@@ -8,6 +8,7 @@ from datetime import date
 
 from goodstanding.register.authorities import Statute
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.disclosures import DisclosureKind, DisclosureState
 from goodstanding.register.records import Finality, Reason, Status
 from goodstanding.rulebook.model import Citation, ValueDate, print_article
 from goodstanding.standing.evaluate import NotRated
@@ -49,6 +50,25 @@ PUBLISHED = (
 LISTED = "{authority} lists {organization} since {final_on}{until}{ordered}{quoted}."
 LISTED_UNTIL = " until {ends_on}"
 QUOTED = ', in its own words: "{words}"'
+REMINDED = (
+    "{authority} served a reminder on {organization} on {served_on}: its {what} for the period to {period_to} had been "
+    "due on {due_on}. The ten working days set in it ended on {ends_on} without it."
+)
+FILED = "{organization} published its {what} for the period to {period_to} on {filed_on}; it was due on {due_on}."
+OPINION = "The auditor's opinion on it was: {opinion}."
+CAME = "It came on {filed_on}."
+DISCLOSURES = {
+    DisclosureKind.ANNUAL_ACCOUNTS: "annual accounts",
+    DisclosureKind.PAYMENT_PRACTICES: "report on payment practices",
+    DisclosureKind.BUDGET_EXECUTION: "report on the execution of the budget",
+    DisclosureKind.NOTICE_OF_CONTROL: "notice of control",
+}
+STATES_OF_DISCLOSURE = {
+    DisclosureState.IN_TIME: "came in time, on {filed_on}",
+    DisclosureState.LATE: "came late, on {filed_on}",
+    DisclosureState.MISSING: "is missing",
+}
+DISCLOSURE = "{what} for the period to {period_to}, due on {due_on}: {state}{opinion}."
 AFFILIATE = "It names this organization as a controlled affiliate, not as its subject."
 BASIS = "Legal basis of the decision: {statute}."
 

@@ -23,14 +23,14 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from goodstanding.adapters.formats.bank_names import folded
-from goodstanding.adapters.formats.countries import is_country_code
 from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.adapters.formats.template_decision import read_decision, read_stages
+from goodstanding.adapters.formats.template_subject import DECLARED, DROPPED, read_subject, refuse_kind
 from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow, Row
 from goodstanding.intake.names import without_notes
 from goodstanding.register.authorities import Competence
-from goodstanding.register.organizations import OrganizationKind, Role, SizeClass, Tier
+from goodstanding.register.organizations import OrganizationKind, Role
 from goodstanding.register.records import Case
 from goodstanding.values.errors import MisuseError
 
@@ -83,15 +83,7 @@ _REQUIRED = (
     "finality",
     "statute",
 )
-_DECLARED = {
-    "company": Declared.FIRM,
-    "state-owned-enterprise": Declared.STATE_OWNED,
-    "public-body": Declared.PUBLIC_BODY,
-    "": Declared.UNKNOWN,
-}
-_DROPPED = {"person": "person", "sole-trader": "sole-trader", "association": "civic-body", "vessel": "vessel"}
-_ACTIVITY = re.compile(r"[A-V]|[A-V]?[0-9]{2,4}")
-_SOURCE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,8}")
+SOURCE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,8}")
 _EXAMPLE = (
     {
         "subject_type": "company",
@@ -165,7 +157,7 @@ class Template:
 
     def __init__(self, source: str = "csv") -> None:
         """`source` tells several lists in this format apart, such as `xv-tax-office`."""
-        if _SOURCE.fullmatch(source) is None:
+        if SOURCE.fullmatch(source) is None:
             raise MisuseError("This is not the name of a source.", accepted="a-z, 0-9 and -, such as xv-tax-office")
         self.source = source
 
@@ -173,85 +165,49 @@ class Template:
         """Every row, in order; an act dated after `as_of` rejects its row."""
         for row, cells in read_rows(path, _TABLE):
             kind = cells["subject_type"].strip().casefold()
-            if kind in _DROPPED:
-                yield DroppedRow(row=row, reason=_DROPPED[kind])
+            if kind in DROPPED:
+                yield DroppedRow(row=row, reason=DROPPED[kind])
             else:
-                yield _read_row(path.name, row, _DECLARED.get(kind), cells, as_of)
+                yield _read_row(path.name, row, DECLARED.get(kind), cells, as_of)
 
 
 def _read_row(file: str, row: int, declared: Declared | None, cells: Cells, as_of: date) -> Row:
     reader = CellReader(file, row, cells)
     reader.require(*_REQUIRED)
     if declared is None:
-        accepted = ", ".join(filter(None, (*_DECLARED, *_DROPPED)))
-        reader.add_finding(
-            "subject-type", "subject_type", "This kind of subject is unknown.", kind="type", accepted=accepted
-        )
+        refuse_kind(reader)
     draft = _read_draft(reader, row, declared or Declared.UNKNOWN, as_of)
     return draft if draft is not None else RejectedRow(row=row, findings=tuple(reader.findings))
 
 
 def _read_draft(reader: CellReader, row: int, declared: Declared, as_of: date) -> Draft | None:
-    name, country, identifiers = (
-        without_notes(reader.text("name")),
-        _read_country(reader),
-        reader.identifiers("identifiers"),
-    )
+    subject = read_subject(reader, declared)
     case = Case(authority=reader.code("authority"), number=reader.number("case_number"))
-    decision, tier = read_decision(reader), _read_tier(reader, declared)
-    stages = read_stages(reader, as_of)
-    aliases, legal_form, activity = _read_aliases(reader), reader.text("legal_form"), _read_activity(reader)
-    role, size = reader.choice("role", Role), reader.choice("size", SizeClass)
-    sector, region = reader.code("sector"), reader.text("region")
+    decision, stages = read_decision(reader), read_stages(reader, as_of)
+    aliases, role = _read_aliases(reader), reader.choice("role", Role)
     if reader.findings or decision is None:
         return None
-    first = str(identifiers[0]) if identifiers else folded(name)
+    first = str(subject.identifiers[0]) if subject.identifiers else folded(subject.name)
     return Draft(
         row=row,
         source_key=(case.authority, case.number, decision.category, first),
         declared=declared,
-        name=name,
-        country=country,
-        identifiers=identifiers,
+        name=subject.name,
+        country=subject.country,
+        identifiers=subject.identifiers,
         case=case,
         decision=decision,
         stages=stages,
         aliases=aliases,
         role=role or Role.SUBJECT,
-        tier=tier,
-        size=size or SizeClass.UNKNOWN,
-        sector=sector,
-        region=region,
-        activity=activity,
-        legal_form=legal_form,
+        tier=subject.tier,
+        size=subject.size,
+        sector=subject.sector,
+        region=subject.region,
+        activity=subject.activity,
+        legal_form=subject.legal_form,
     )
 
 
 def _read_aliases(reader: CellReader) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(without_notes, reader.texts("aliases"))))
-
-
-def _read_country(reader: CellReader) -> str:
-    country = reader.text("country")
-    if country and not is_country_code(country):
-        reader.add_finding(
-            "country", "country", "This is not a country.", kind="country", accepted="ISO 3166-1 alpha-2"
-        )
-    return country
-
-
-def _read_activity(reader: CellReader) -> str:
-    activity = reader.text("activity")
-    if activity and _ACTIVITY.fullmatch(activity) is None:
-        reader.add_finding(
-            "activity", "activity", "This is not an activity.", accepted="an ISIC section, or 2 to 4 digits"
-        )
-    return activity
-
-
-def _read_tier(reader: CellReader, declared: Declared) -> Tier | None:
-    if declared is Declared.PUBLIC_BODY:
-        reader.require("tier", because=" though the subject is a public body")
-    else:
-        reader.forbid("tier", because=" though the subject is not declared a public body")
-    return reader.choice("tier", Tier)

@@ -105,6 +105,20 @@ class CellReader:
             self.add_finding("date", field, error.what, kind="date", accepted=error.accepted)
             return None
 
+    def days(self, field: str) -> tuple[date, ...]:
+        """ISO dates separated by ";", each once."""
+        found = []
+        for part in self._parts(field):
+            try:
+                found.append(parse_date(part))
+            except MisuseError as error:
+                self.add_finding("date", field, error.what, kind="date", accepted=error.accepted)
+        return tuple(dict.fromkeys(found))
+
+    def raw(self, field: str) -> str:
+        """The cell as it is, for a reader of numbers; never to be kept as text."""
+        return self._cells[field]
+
     def choice(self, field: str, choices: type[Choice], *, kind: str = "") -> Choice | None:
         """One of a closed set, None where blank."""
         return self._chosen(field, self._cells[field], choices, kind) if self._cells[field] else None
