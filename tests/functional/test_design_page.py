@@ -19,8 +19,8 @@ from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.writing import ACT_PREFIX, SealedEntry, seal
 from goodstanding.services.appending import Snapshot
 from goodstanding.services.import_plan import key_rows, plan_rows
-from goodstanding.services.plans import Plan
 from goodstanding.services.import_rows import accept
+from goodstanding.services.plans import Plan
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "design.md").read_text(encoding="utf-8")
 SECRET, SALTS = bytes(range(32)), bytes(range(80))

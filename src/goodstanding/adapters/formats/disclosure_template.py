@@ -26,12 +26,12 @@ from goodstanding.adapters.formats.template import SOURCE
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.adapters.formats.template_subject import (
     DECLARED,
-    DROPPED,
     SUBJECT_COLUMNS,
+    dropped_row,
     read_subject,
     refuse_kind,
 )
-from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow, Row
+from goodstanding.intake.drafts import Declared, Draft, RejectedRow, Row
 from goodstanding.proceedings.calendars import Calendar
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Measure, freeze
@@ -196,8 +196,8 @@ class DisclosureTemplate:
         """Every row, in order; a day of a reminder or filing after `as_of` rejects its row."""
         for row, cells in read_rows(path, _TABLE):
             kind = cells["subject_type"].strip().casefold()
-            if kind in DROPPED:
-                yield DroppedRow(row=row, reason=DROPPED[kind])
+            if (dropped := dropped_row(row, kind)) is not None:
+                yield dropped
             else:
                 yield _read_row(CellReader(path.name, row, cells), row, DECLARED.get(kind), as_of, self._calendars)
 

@@ -26,8 +26,8 @@ from goodstanding.adapters.formats.bank_names import folded
 from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.adapters.formats.template_decision import read_decision, read_stages
-from goodstanding.adapters.formats.template_subject import DECLARED, DROPPED, read_subject, refuse_kind
-from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow, Row
+from goodstanding.adapters.formats.template_subject import DECLARED, dropped_row, read_subject, refuse_kind
+from goodstanding.intake.drafts import Declared, Draft, RejectedRow, Row
 from goodstanding.intake.names import without_notes
 from goodstanding.register.authorities import Competence
 from goodstanding.register.organizations import OrganizationKind, Role
@@ -165,8 +165,8 @@ class Template:
         """Every row, in order; an act dated after `as_of` rejects its row."""
         for row, cells in read_rows(path, _TABLE):
             kind = cells["subject_type"].strip().casefold()
-            if kind in DROPPED:
-                yield DroppedRow(row=row, reason=DROPPED[kind])
+            if (dropped := dropped_row(row, kind)) is not None:
+                yield dropped
             else:
                 yield _read_row(path.name, row, DECLARED.get(kind), cells, as_of)
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from goodstanding.adapters.formats.countries import is_country_code
 from goodstanding.adapters.formats.template_cells import CellReader
-from goodstanding.intake.drafts import Declared
+from goodstanding.intake.drafts import Declared, DroppedRow
 from goodstanding.intake.names import without_notes
 from goodstanding.register.organizations import SizeClass, Tier
 from goodstanding.values.identifiers import Identifier
@@ -35,9 +35,7 @@ DECLARED: Mapping[str, Declared] = MappingProxyType(
         "": Declared.UNKNOWN,
     }
 )
-DROPPED: Mapping[str, str] = MappingProxyType(
-    {"person": "person", "sole-trader": "sole-trader", "association": "civic-body", "vessel": "vessel"}
-)
+_DROPPED = {"person": "person", "sole-trader": "sole-trader", "association": "civic-body", "vessel": "vessel"}
 _ACTIVITY = re.compile(r"[A-V]|[A-V]?[0-9]{2,4}")
 
 
@@ -71,9 +69,14 @@ def read_subject(reader: CellReader, declared: Declared) -> Subject:
     )
 
 
+def dropped_row(row: int, kind: str) -> DroppedRow | None:
+    """The row unread, where its own type field says what can never be a subject."""
+    return DroppedRow(row=row, reason=_DROPPED[kind]) if kind in _DROPPED else None
+
+
 def refuse_kind(reader: CellReader) -> None:
     """A finding for a kind of subject that is in no list."""
-    accepted = ", ".join(filter(None, (*DECLARED, *DROPPED)))
+    accepted = ", ".join(filter(None, (*DECLARED, *_DROPPED)))
     message = "This kind of subject is unknown."
     reader.add_finding("subject-type", "subject_type", message, kind="type", accepted=accepted)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from goodstanding.adapters.formats import disclosure_template
 from goodstanding.adapters.formats.bank_grounds import Ground
 from goodstanding.adapters.formats.registry import FORMATS, format_named
 from goodstanding.adapters.formats.template import COLUMNS, template_text
@@ -33,6 +34,12 @@ def test_the_template_is_documented_column_by_column_with_its_example(sections: 
     rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|$", sections["csv"], re.MULTILINE)
     assert dict(rows) == dict(COLUMNS)
     assert template_text() in sections["csv"]
+
+
+def test_the_template_of_disclosures_is_documented_column_by_column(sections: dict[str, str]) -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|$", sections["disclosure"], re.MULTILINE)
+    assert dict(rows) == dict(disclosure_template.COLUMNS)
+    assert disclosure_template.template_text() in sections["disclosure"]
 
 
 def test_every_ground_of_the_banks_is_documented(sections: dict[str, str]) -> None:

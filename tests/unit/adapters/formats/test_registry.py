@@ -10,7 +10,7 @@ from goodstanding.adapters.formats.registry import FORMATS, format_named
 from goodstanding.values.errors import MisuseError
 
 
-@pytest.mark.parametrize("name", ["br-arrears", "csv", "idb", "mx-69b", "worldbank"])
+@pytest.mark.parametrize("name", ["br-arrears", "csv", "disclosure", "idb", "mx-69b", "worldbank"])
 def test_a_format_is_found_by_its_name_and_says_what_it_is(name: str) -> None:
     form = format_named(name)
     assert form.name == name
@@ -23,13 +23,13 @@ def test_a_format_is_found_by_its_name_and_says_what_it_is(name: str) -> None:
 
 
 def test_there_are_exactly_these_formats() -> None:
-    assert list(FORMATS) == ["br-arrears", "csv", "idb", "mx-69b", "worldbank"]
+    assert list(FORMATS) == ["br-arrears", "csv", "disclosure", "idb", "mx-69b", "worldbank"]
     assert len({format_named(name).source for name in FORMATS}) == len(FORMATS)
 
 
 @pytest.mark.parametrize("name", ["", "CSV", "xlsx", "template"])
 def test_another_name_is_misuse_and_the_names_are_told(name: str) -> None:
-    with pytest.raises(MisuseError, match="br-arrears, csv, idb, mx-69b, worldbank"):
+    with pytest.raises(MisuseError, match="br-arrears, csv, disclosure, idb, mx-69b, worldbank"):
         format_named(name)
 
 

@@ -1,0 +1,128 @@
+"""A state-owned enterprise files its accounts late, then files them: worse and better by rule, without an officer."""
+
+import pytest
+
+from goodstanding.adapters.formats.disclosure_template import template_text
+
+PASSPHRASE = "only for this test"
+WATER, TOWN = "xv-reg:S4000231792", "xv-reg:P0000007179"
+COMPETENCE = """\
+  - authority: xv-treasury
+    name: Treasury of Valdora
+    category: {category}
+    statute: {{code: {statute}, title: {title}, article: "31", href: ""}}
+    finality: {finality}
+"""
+ACCOUNTS, PAYMENT = ("xv-accounting-act", "Accounting Act"), ("xv-payment-terms-act", "Payment Terms Act")
+ENROLLED = (
+    ("disclosure-missing", *ACCOUNTS, "by-its-own-law"),
+    ("disclosed-ratios", *ACCOUNTS, "official-publication"),
+    ("disclosure-late", *PAYMENT, "official-publication"),
+    ("disclosed-ratios", *PAYMENT, "official-publication"),
+)
+
+
+@pytest.fixture
+def register(run, tmp_path, monkeypatch):
+    """A register whose treasury is competent for disclosures; runs a command on it."""
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
+    data = tmp_path / "data"
+
+    def on(*arguments: object, code: int = 0):
+        answer = run(*arguments, "--data", data)
+        assert answer.code == code, answer.err + answer.out
+        return answer
+
+    keys = ("category", "statute", "title", "finality")
+    told = "".join(COMPETENCE.format(**dict(zip(keys, one, strict=True))) for one in ENROLLED)
+    (tmp_path / "competences.yaml").write_text(f"competences:\n{told}", "utf-8")
+    on("init")
+    on("officer", "add", "clerk")
+    on("competence", "add", tmp_path / "competences.yaml", "--as", "clerk")
+    return on
+
+
+def _file(tmp_path, *changes: tuple[str, str]):
+    text = template_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "disclosures.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+NOT_YET = (
+    "2025-05-12,xv,2025-06-20,,unqualified,EUR,812000000,502000000,12000000,310000000,41000000,240000000,35000000,,,",
+    "2025-05-12,xv,,,,,,,,,,,,,,",
+)
+
+
+def test_it_worsens_after_the_reminder_and_recovers_with_the_filing(register, tmp_path):
+    """Imported once while the reminder still runs: the standing falls later, by the clock alone."""
+    reminded = register("import", "disclosure", _file(tmp_path, NOT_YET), "--as-of", "2025-08-01", "--json").json()
+    assert (reminded["kept"], reminded["new"], reminded["rejected"]) == (2, 2, 0)
+
+    def points(on: str) -> int:
+        return register("explain", WATER, "--effective", on, "--json").json()["points"]
+
+    # Due on 30 April; reminded on 12 May; the tenth working day is 26 May.
+    assert [points(on) for on in ("2025-05-01", "2025-05-26")] == [0, 0]  # nothing may be displayed yet
+    assert points("2025-05-27") == 65_000
+    told = register("explain", WATER, "--effective", "2025-05-27").out
+    assert "The ten working days set in it ended on 26 May 2025 without it." in " ".join(told.split())
+    assert "due on 30 April 2025: is missing." in " ".join(told.split())
+    size = reminded["recorded"]["size"]
+
+    filed = register("import", "disclosure", _file(tmp_path), "--as-of", "2025-08-01", "--json").json()
+    assert (filed["changed"], filed["unchanged"]) == (1, 1)
+    assert [points(on) for on in ("2025-06-19", "2025-06-20")] == [65_000, 80_000]
+    told = " ".join(register("explain", WATER, "--effective", "2025-06-21").out.split())
+    assert "It was remedied on 20 June 2025: it costs nothing." in told
+    assert "came late, on 20 June 2025" in told
+    assert "It states liabilities to assets, both without advances received: 613 ‰." in told
+    # What was known before the filing is still answered as it was known.
+    before = register("explain", WATER, "--effective", "2025-06-21", "--recorded", size, "--json").json()
+    assert before["points"] == 65_000
+
+    history = register("history", WATER, "--effective", "2025-06-21", "--json").json()["changes"]
+    assert [(one["on"], one["points"]) for one in history] == [
+        ("2025-05-27", 65_000),
+        ("2025-06-20", 80_000),
+    ]
+    back = register("back", WATER, "--effective", "2025-06-01", "--json").json()
+    assert back["unrated_on"] == "2025-06-20"
+    assert "fit" in register("rebuild", "--check").out
+
+
+def test_the_same_file_again_changes_nothing_and_a_public_body_s_figures_are_information(register, tmp_path):
+    path = _file(tmp_path)
+    first = register("import", "disclosure", path, "--as-of", "2025-08-01", "--json").json()
+    again = register("import", "disclosure", path, "--as-of", "2025-08-01", "--json").json()
+    assert (first["new"], again["new"], again["changed"], again["unchanged"]) == (2, 0, 0, 2)
+    assert first["recorded"] == again["recorded"]
+    town = register("explain", TOWN, "--effective", "2025-08-21", "--json").json()
+    assert (town["points"], town["grade"]) == (80_000, None)
+    figures = [line["record"]["figure"] for line in town["lines"] if line["record"]]
+    assert figures == [{"code": "invoices-paid-in-time", "value": 870}, {"code": "days-to-pay", "value": 24}]
+    assert [(one["state"], one["filed_on"]) for one in town["disclosures"]] == [("in-time", "2025-07-29")]
+
+
+def test_a_correction_is_told_and_a_vanished_row_is_a_question(register, tmp_path):
+    register("import", "disclosure", _file(tmp_path), "--as-of", "2025-08-01")
+    moved = _file(tmp_path, ("2025-04-30,xv-accounting-act", "2025-05-05,xv-accounting-act"))
+    assert register("import", "disclosure", moved, "--as-of", "2025-08-01", "--json").json()["corrected"] == 1
+    told = register("explain", WATER, "--effective", "2025-07-01", "--json").json()
+    assert told["disclosures"][0]["due_on"] == "2025-05-05"
+    one = "\n".join(template_text().splitlines()[:2]) + "\n"
+    (tmp_path / "one.csv").write_text(one, "utf-8")
+    left = register("import", "disclosure", tmp_path / "one.csv", "--as-of", "2025-08-02", "--json").json()
+    assert left["vanished"] == 1
+    assert "fit" in register("rebuild", "--check").out
+
+
+def test_without_its_competence_a_filing_with_ratios_is_rejected(register, tmp_path):
+    other = _file(tmp_path, ("xv-payment-terms-act", "xv-accounting-act"))
+    report = register("import", "disclosure", other, "--as-of", "2025-08-01", "--json", code=1).json()
+    assert (report["kept"], report["rejected"]) == (1, 1)
+    assert {finding["code"] for finding in report["files"][0]["findings"]} == {"no-competence"}
