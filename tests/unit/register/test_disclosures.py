@@ -1,4 +1,4 @@
-"""Disclosures by the clock: late only after a served reminder and ten working days, and back on the day of the filing."""
+"""Disclosures by the clock: worse only after a served reminder and ten working days, back on the day of filing."""
 
 from dataclasses import replace
 from datetime import date, timedelta
