@@ -8,23 +8,33 @@ import random
 from datetime import date, timedelta
 
 from goodstanding.adapters.formats.catalogue import load_catalogue
+from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Direction, Severity
+from goodstanding.register.figures import LARGEST, Figure, FigureCode
 from goodstanding.register.organizations import Organization, OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case, Decision, Evidence, Finality, Party, Reason, Record, Stage, Status
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import (
     COUNTABLE,
+    Band,
     Cap,
+    Concurrence,
     CountsFrom,
+    DatedPoints,
     Fade,
     FadeStep,
+    FigureBand,
     Grade,
     GradeLimit,
     Match,
+    Points,
     Provision,
     Rulebook,
     Scale,
+    Stop,
+    ValueDate,
 )
+from goodstanding.rulebook.provisions import STOPS
 from goodstanding.values.dates import Period
 from goodstanding.values.identifiers import Identifier
 from goodstanding.values.money import Money
@@ -32,9 +42,23 @@ from goodstanding.values.withheld import Withheld
 
 CATALOGUE = load_catalogue()
 REFERENCE = Identifier("xv-reg", "any")
+AUTHORITIES = ("xv-any", "xv-national", "xv-regional", "xv-local")
+LEVELS = dict(zip(AUTHORITIES[1:], AuthorityLevel, strict=False))
+AMOUNTS = (0, 1, 99, 100, 49_999, 50_000, 999_999, 10**8, 10**11)
+BOUNDS = (0, 1, 499, 500, 10_000, 10**6)
+FIGURE_VALUES = (-LARGEST, -3, 0, 1, 3, 699, 700, 1_000, LARGEST)
 FIRST = date(2019, 1, 1)
 PERIODS = [Period.parse(text) for text in ("P1M", "P10D", "P3M", "P6M", "P1Y", "P1M15D", "P18M", "P2Y", "P3Y")]
-AFTER = (Status.UNDER_APPEAL, Status.SUSPENDED, Status.FINAL, Status.CURED, Status.ANNULLED, Status.PRESUMED)
+SINCE = [date(2020, 2, 29), date(2021, 1, 1), date(2022, 7, 1), date(2023, 5, 31), date(2024, 1, 1), date(2025, 1, 1)]
+AFTER = (
+    Status.REHABILITATED,
+    Status.UNDER_APPEAL,
+    Status.SUSPENDED,
+    Status.FINAL,
+    Status.CURED,
+    Status.ANNULLED,
+    Status.PRESUMED,
+)
 
 
 def random_view(number: int, draw: random.Random, most: int = 6) -> OrganizationView:
@@ -70,12 +94,13 @@ def _record(entry: int, kind: OrganizationKind, draw: random.Random) -> Record:
         decided_on=decided,
         finality=Finality.JUDGMENT,
         statute="xv-any",
-        amount=draw.choice([None, Money(minor=draw.choice([1, 999_999, 10**8, 10**11]), currency="XVD")]),
+        amount=draw.choice([None, Money(minor=draw.choice(AMOUNTS), currency=draw.choice(["XVD", "XVD", "XTS"]))]),
         ends_on=draw.choice([None, decided + timedelta(days=draw.randrange(900))]),
         conduct_to=draw.choice([None, decided - timedelta(days=draw.randrange(-40, 900))]),
+        figure=draw.choice([None, Figure(code=draw.choice(list(FigureCode)), value=draw.choice(FIGURE_VALUES))]),
     )
     party = Party(reference=REFERENCE, name="Any", role=draw.choice(list(Role)))
-    case = Case(authority="xv-any", number=str(draw.randrange(4)))
+    case = Case(authority=draw.choice(AUTHORITIES), number=str(draw.randrange(4)))
     evidence = Evidence(digest="0" * 64, where="row 1", published_on=decided)
     withheld = draw.choice(["party", "decision", "stages", "case", *[""] * 40])
     return Record(
@@ -105,7 +130,7 @@ def random_rulebook(number: int, draw: random.Random) -> Rulebook:
         Cap(id=f"K-{place}", title="cap", cites=(), limit=draw.choice([-60, -25, -10, 0, 10, 30]))
         for place in range(draw.randrange(4))
     )
-    provisions = tuple(_provision(place, caps, draw) for place in range(draw.randrange(1, 9)))
+    provisions = tuple(_provision(place, caps, draw) for place in range(draw.randrange(1, 7)))
     marks = sorted(draw.sample(range(-20, 120), draw.randrange(1, 6)), reverse=True)
     grades = tuple(Grade(code=f"G{place}", title="grade", at_least=mark) for place, mark in enumerate(marks))
     limits = tuple(
@@ -137,34 +162,56 @@ def random_rulebook(number: int, draw: random.Random) -> Rulebook:
         grade_limits=limits,
         grounds=(),
         sample=True,
+        authority_levels=LEVELS,
     )
 
 
 def _provision(place: int, caps: tuple[Cap, ...], draw: random.Random) -> Provision:
     severities = frozenset(draw.sample(list(Severity), draw.randrange(1, 4)))
     sign = draw.choice([-1, -1, -1, 1])
-    roles = draw.choice([frozenset(Role), frozenset({Role.SUBJECT}), frozenset({Role.CONTROLLED_AFFILIATE})])
     by_size = draw.random() < 0.4
-    points = {}
-    for severity in severities:
-        one = sign * draw.randrange(0, 60)
-        points[severity] = {size: sign * draw.randrange(0, 60) if by_size else one for size in SizeClass}
+    dated = sorted(draw.sample(SINCE, draw.choice([0, 0, 0, 1, 2])))
+    values = tuple(DatedPoints(since=day, points=_points(severities, sign, by_size, draw), cites=()) for day in dated)
     return Provision(
         id=f"P-{place}",
         title="provision",
         cites=(),
         direction=Direction.ADVERSE if sign < 0 else Direction.FAVOURABLE,
-        match=Match(
-            categories=frozenset(draw.sample(sorted(CATALOGUE.categories), draw.randrange(1, 12))),
-            severities=severities,
-            statuses=draw.choice([COUNTABLE, COUNTABLE, frozenset({Status.FINAL}), frozenset(Status)]),
-            roles=roles,
-        ),
-        points=points,
+        match=_match(severities, draw),
+        points=_points(severities, sign, by_size, draw),
         fades={severity: _fade(draw) for severity in severities},
         counts_from=draw.choice(list(CountsFrom)),
         cap=draw.choice([None, *(cap.id for cap in caps)]),
+        values=values,
+        value_on=tuple(draw.sample(list(ValueDate), draw.choice([1, 1, 2]))),
+        stops_on=draw.choice([STOPS, STOPS, frozenset({Stop.ANNULLED}), STOPS | {Stop.EXPIRED}, frozenset(Stop)]),
+        concurrence=draw.choice([Concurrence.EVERY_FACT, Concurrence.EVERY_FACT, *Concurrence]),
+        overrides=frozenset({f"P-{draw.randrange(9)}"}) if draw.random() < 0.3 else frozenset(),
     )
+
+
+def _points(severities: frozenset[Severity], sign: int, by_size: bool, draw: random.Random) -> Points:
+    points = {}
+    for severity in sorted(severities):
+        one = sign * draw.randrange(0, 60)
+        points[severity] = {size: sign * draw.randrange(0, 60) if by_size else one for size in SizeClass}
+    return points
+
+
+def _match(severities: frozenset[Severity], draw: random.Random) -> Match:
+    low, high = sorted(draw.sample(BOUNDS, 2))
+    least, most = sorted(draw.sample(FIGURE_VALUES, 2))
+    code = draw.choice(list(FigureCode))
+    return Match(
+        categories=frozenset(draw.sample(sorted(CATALOGUE.categories), draw.randrange(1, 9))),
+        severities=severities,
+        statuses=draw.choice([COUNTABLE, COUNTABLE, frozenset({Status.FINAL}), frozenset(Status)]),
+        roles=draw.choice([frozenset(Role), frozenset({Role.SUBJECT}), frozenset({Role.CONTROLLED_AFFILIATE})]),
+        levels=draw.choice([frozenset(AuthorityLevel)] * 3 + [frozenset(draw.sample(list(AuthorityLevel), 2))]),
+        amount=draw.choice([None, None, Band(at_least=low, below=high), Band(at_least=high), Band(below=low)]),
+        figure=draw.choice([None, None, None, FigureBand(code=code, at_least=least, below=most),
+                            FigureBand(code=code, below=most), FigureBand(code=code, at_least=least)]),
+    )  # fmt: skip
 
 
 def _fade(draw: random.Random) -> Fade:

@@ -41,6 +41,7 @@ class FactRow:
     organization: int
     record: int
     case_record: int | None
+    authority: str | None
     kind: int
     size: int
     category: int
@@ -52,7 +53,10 @@ class FactRow:
     decided_on: int
     final_on: int
     conduct_to: int | None
+    ends_on: int | None
     amount_units: int | None
+    figure: int
+    figure_value: int | None
 
 
 def organization_row(view: OrganizationView) -> OrganizationRow:
@@ -102,12 +106,12 @@ def _spans(
         if one is None or final is None:
             continue
         ends = [OPEN_DAY, *(day_number(day) for day in (end, one.until) if day is not None)]
-        party, amount = record.party, decision.amount
-        unit = None if amount is None else catalogue.units.get(amount.currency)
+        party, figure = record.party, decision.figure
         yield FactRow(
             organization=int(view.id.rpartition("-")[2]),
             record=record.entry,
             case_record=case_record,
+            authority=record.case.authority if isinstance(record.case, Case) else None,
             kind=relation.KINDS[organization.kind],
             size=relation.SIZES[organization.size],
             category=relation.CATEGORIES[decision.category],
@@ -118,9 +122,16 @@ def _spans(
             shown_to=min(ends),
             decided_on=day_number(decision.decided_on),
             final_on=day_number(final),
-            conduct_to=None if decision.conduct_to is None else day_number(decision.conduct_to),
-            amount_units=None if amount is None or unit is None else amount.minor // unit,
+            conduct_to=_optional(decision.conduct_to),
+            ends_on=_optional(decision.ends_on),
+            amount_units=one.units,
+            figure=WITHHELD if figure is None else relation.FIGURES[figure.code],
+            figure_value=None if figure is None else figure.value,
         )
+
+
+def _optional(day: date | None) -> int | None:
+    return None if day is None else day_number(day)
 
 
 def _runs(stages: tuple[Stage, ...], final: date) -> Iterator[tuple[date, date | None]]:

@@ -3,47 +3,42 @@
 It is `standing.evaluate` again, on day numbers: a property holds the two equal. Pure and exact.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from goodstanding.register.organizations import SizeClass
-from goodstanding.rulebook.model import CountsFrom
+from goodstanding.register.catalogue import Severity
+from goodstanding.register.figures import Figure, FigureCode
+from goodstanding.register.organizations import Role, SizeClass
+from goodstanding.register.records import Case, Decision, Finality, Status
+from goodstanding.rulebook.model import Facts, Provision, Rulebook
 from goodstanding.standing import relation
+from goodstanding.standing.concurrence import concurring, meets
 from goodstanding.standing.evaluate import Line, LineKind, NotRated, Standing, graded, summed
 from goodstanding.standing.facts import FactRow, OrganizationRow
-from goodstanding.standing.fading import share_on
+from goodstanding.standing.fading import fading_start, share_on
 from goodstanding.standing.relation import day_number, day_of
-from goodstanding.standing.tabulation import Cell, Tabulation
-
-CellKey = tuple[int, int, int, int]
+from goodstanding.standing.valuing import expires_on, next_value_on, value_of
+from goodstanding.values.withheld import Withheld
 
 _SIZES = {number: SizeClass(size) for size, number in relation.SIZES.items()}
-
-
-def cells_by_number(table: Tabulation) -> Mapping[CellKey, Cell]:
-    """The cells of a rulebook by the numbers of category, severity, status and role."""
-    return {
-        (
-            relation.CATEGORIES[cell.category],
-            relation.SEVERITIES[cell.severity],
-            relation.STATUSES[cell.status],
-            relation.ROLES[cell.role],
-        ): cell
-        for cell in table.cells
-    }
+_CATEGORIES = {number: category for category, number in relation.CATEGORIES.items()}
+_SEVERITIES = {number: Severity(severity) for severity, number in relation.SEVERITIES.items()}
+_STATUSES = {number: Status(status) for status, number in relation.STATUSES.items()}
+_ROLES = {number: Role(role) for role, number in relation.ROLES.items()}
+_FIGURES = {number: FigureCode(code) for code, number in relation.FIGURES.items()}
 
 
 def evaluate_rows(
-    organization: OrganizationRow,
-    facts: Iterable[FactRow],
-    table: Tabulation,
-    cells: Mapping[CellKey, Cell],
-    effective: date,
+    organization: OrganizationRow, facts: Iterable[FactRow], rulebook: Rulebook, effective: date
 ) -> Standing:
-    """The standing of one organization by its rows; `cells` are the table's, by number."""
-    rulebook = table.rulebook
-    not_rated = _not_rated(organization, table, effective)
-    counted = () if not_rated else tuple(_lines(organization, facts, cells, effective))
+    """The standing of one organization by its rows."""
+    not_rated = _not_rated(organization, rulebook, effective)
+    counted: tuple[Line, ...] = ()
+    if not_rated is None:
+        held = sorted(facts, key=lambda fact: fact.record)
+        counted = tuple(_lines(organization, held, rulebook, effective))
+        if meets(rulebook):
+            counted = concurring(counted, rulebook, {fact.record: _case(fact) for fact in held})
     if not_rated is None and len(counted) < rulebook.minimum_evidence:
         not_rated = NotRated.TOO_LITTLE_EVIDENCE
     lines = summed(rulebook, counted)
@@ -63,43 +58,78 @@ def evaluate_rows(
     )
 
 
-def _not_rated(organization: OrganizationRow, table: Tabulation, effective: date) -> NotRated | None:
+def _not_rated(organization: OrganizationRow, rulebook: Rulebook, effective: date) -> NotRated | None:
     if organization.kind == relation.WITHHELD:
         return NotRated.WITHHELD
-    if organization.kind not in {relation.KINDS[kind] for kind in table.rulebook.applies_to}:
+    if organization.kind not in {relation.KINDS[kind] for kind in rulebook.applies_to}:
         return NotRated.OTHER_KIND
-    return None if table.rulebook.is_in_force(effective) else NotRated.NOT_IN_FORCE
+    return None if rulebook.is_in_force(effective) else NotRated.NOT_IN_FORCE
 
 
 def _lines(
-    organization: OrganizationRow, facts: Iterable[FactRow], cells: Mapping[CellKey, Cell], effective: date
+    organization: OrganizationRow, facts: Iterable[FactRow], rulebook: Rulebook, effective: date
 ) -> Iterator[Line]:
     today = day_number(effective)
-    for fact in sorted(facts, key=lambda fact: fact.record):
-        cell = cells.get((fact.category, fact.severity, fact.status, fact.role))
-        if cell is None or not fact.shown_from <= today < fact.shown_to:
-            continue
-        start = _start(fact, cell.provision.counts_from)
-        permille, ends = share_on(cell.fade, day_of(start), effective) if start is not None else (0, None)
-        if permille:
-            value = cell.points[_SIZES[organization.size]]
-            until = () if fact.shown_to == relation.OPEN_DAY else (day_of(fact.shown_to),)
-            yield Line(
-                kind=LineKind.RECORD,
-                points=value * permille,
-                value=value,
-                permille=permille,
-                rule=cell.provision.id,
-                entry=fact.record,
-                next_change_on=min((day for day in (ends, *until) if day is not None), default=None),
-            )
+    for fact in facts:
+        stated = _stated(fact, rulebook) if fact.shown_from <= today < fact.shown_to else None
+        provision = None if stated is None else rulebook.provision(stated)
+        line = None if provision is None else _line(fact, provision, _SIZES[organization.size], effective)
+        if line is not None:
+            yield line
 
 
-def _start(fact: FactRow, counts_from: CountsFrom) -> int | None:
-    match counts_from:
-        case CountsFrom.DECISION:
-            return fact.decided_on
-        case CountsFrom.FINALITY:
-            return fact.final_on
-        case CountsFrom.CONDUCT:
-            return fact.conduct_to
+def _stated(fact: FactRow, rulebook: Rulebook) -> Facts | None:
+    """What the record states to a rulebook; None where its role is withheld."""
+    if fact.role == relation.WITHHELD:
+        return None
+    figure = None
+    if fact.figure != relation.WITHHELD and fact.figure_value is not None:
+        figure = Figure(code=_FIGURES[fact.figure], value=fact.figure_value)
+    return Facts(
+        category=_CATEGORIES[fact.category],
+        severity=_SEVERITIES[fact.severity],
+        status=_STATUSES[fact.status],
+        role=_ROLES[fact.role],
+        level=None if fact.authority is None else rulebook.level_of(fact.authority),
+        units=fact.amount_units,
+        figure=figure,
+    )
+
+
+def _line(fact: FactRow, provision: Provision, size: SizeClass, effective: date) -> Line | None:
+    decision, severity = _decision(fact), _SEVERITIES[fact.severity]
+    start, expires = fading_start(provision, decision, day_of(fact.final_on)), expires_on(provision, decision)
+    permille, step_ends = share_on(provision.fades[severity], start, effective) if start else (0, None)
+    value = value_of(provision, decision, severity, size, effective)
+    if not permille or value is None or (expires is not None and expires <= effective):
+        return None
+    changes = [step_ends, None if fact.shown_to == relation.OPEN_DAY else day_of(fact.shown_to), expires]
+    if provision.values:
+        changes.append(next_value_on(provision, decision, severity, size, effective))
+    return Line(
+        kind=LineKind.RECORD,
+        points=value * permille,
+        value=value,
+        permille=permille,
+        rule=provision.id,
+        entry=fact.record,
+        next_change_on=min((day for day in changes if day is not None), default=None),
+    )
+
+
+def _decision(fact: FactRow) -> Decision:
+    """The days of the decision; nothing else of it is asked for."""
+    return Decision(
+        category=_CATEGORIES[fact.category],
+        measures=(),
+        decided_on=day_of(fact.decided_on),
+        finality=Finality.JUDGMENT,
+        statute="",
+        conduct_to=None if fact.conduct_to is None else day_of(fact.conduct_to),
+        ends_on=None if fact.ends_on is None else day_of(fact.ends_on),
+    )
+
+
+def _case(fact: FactRow) -> Case | Withheld:
+    """A case that is equal where the rows' is."""
+    return Withheld(fact.record) if fact.case_record is None else Case(authority="", number=str(fact.case_record))

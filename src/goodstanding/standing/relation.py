@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Severity
+from goodstanding.register.figures import FigureCode
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Status
 
@@ -70,6 +72,13 @@ STATUSES = _numbered(
         Status.REHABILITATED,
     )
 )  # fmt: skip
+LEVELS = _numbered((AuthorityLevel.NATIONAL, AuthorityLevel.REGIONAL, AuthorityLevel.LOCAL, AuthorityLevel.OTHER))
+FIGURES = _numbered(
+    (
+        FigureCode.LIABILITIES_TO_ASSETS, FigureCode.NET_GEARING, FigureCode.CASH_TO_SHORT_TERM_DEBT,
+        FigureCode.INVOICES_PAID_IN_TIME, FigureCode.DAYS_TO_PAY, FigureCode.BUYER_GRADE,
+    )
+)  # fmt: skip
 #: The catalogue's categories in the order in which they were numbered. Append; never insert, never remove.
 CATEGORIES = _numbered(
     (
@@ -94,6 +103,8 @@ CODES: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "severity": SEVERITIES,
         "role": ROLES,
         "status": STATUSES,
+        "level": LEVELS,
+        "figure": FIGURES,
     }
 )
 
@@ -113,6 +124,7 @@ FACTS: tuple[Column, ...] = (
     Column(name="record", type=ColumnType.INT64, says="The number of the record's entry."),
     Column(name="case_record", type=ColumnType.INT64, nullable=True,
            says="The lowest record of the same case of the organization: the same number, the same case."),
+    Column(name="authority", type=ColumnType.TEXT, nullable=True, says="The code of the authority; none if withheld."),
     Column(name="kind", type=ColumnType.INT8, codes="kind", says="The organization's kind, copied here."),
     Column(name="size", type=ColumnType.INT8, codes="size", says="The organization's size band, copied here."),
     Column(name="category", type=ColumnType.INT16, codes="category", says="What kind of record it is."),
@@ -125,8 +137,11 @@ FACTS: tuple[Column, ...] = (
     Column(name="decided_on", type=ColumnType.INT32, says="The day of the decision."),
     Column(name="final_on", type=ColumnType.INT32, says="The first day on which it was final."),
     Column(name="conduct_to", type=ColumnType.INT32, nullable=True, says="The last day of the conduct, if given."),
+    Column(name="ends_on", type=ColumnType.INT32, nullable=True, says="The last day of the measure, if it has one."),
     Column(name="amount_units", type=ColumnType.INT64, nullable=True,
            says="The amount in whole reference units, rounded down; none without an amount or a known currency."),
+    Column(name="figure", type=ColumnType.INT8, codes="figure", says="Which figure the record states; 0 for none."),
+    Column(name="figure_value", type=ColumnType.INT32, nullable=True, says="That figure, in the unit of its code."),
 )  # fmt: skip
 
 #: Both tables by name.

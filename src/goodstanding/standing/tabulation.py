@@ -10,16 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Severity
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.canonical import rulebook_digest
-from goodstanding.rulebook.model import Concurrence, CountsFrom, Facts, Fade, Provision, Rulebook, Stop
+from goodstanding.rulebook.model import Concurrence, CountsFrom, Facts, Fade, Provision, Rulebook, Stop, ValueDate
 from goodstanding.standing import relation
-from goodstanding.standing.relation import day_number
+from goodstanding.standing.boxes import (
+    AXES,
+    NO_DAY,
+    WHOLE,
+    Box,
+    axis_of,
+    corner,
+    dated_cuts,
+    merged,
+    split,
+    stated_cuts,
+)
+from goodstanding.standing.relation import OPEN_DAY, day_number
 from goodstanding.values.dates import Period, cut_off
-from goodstanding.values.errors import MisuseError
 
 #: The name of the one bound value that is no cut-off: the day asked about.
 EFFECTIVE = "effective"
@@ -27,7 +37,11 @@ EFFECTIVE = "effective"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One combination, the provision about it, and what it gives: whole points by size, fading by steps."""
+    """One combination, the provision about it, and what it gives: whole points by size, fading by steps.
+
+    The records meant are those that lie in the box. `next_value` is, by size, the first day on which the rulebook
+    has another value for them.
+    """
 
     category: str
     severity: Severity
@@ -35,7 +49,9 @@ class Cell:
     role: Role
     provision: Provision
     points: Mapping[SizeClass, int]
+    next_value: Mapping[SizeClass, int]
     fade: Fade
+    box: Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +70,27 @@ class Tabulation:
     @property
     def by_size(self) -> bool:
         """Whether the points of any cell depend on size."""
-        return any(len(set(cell.points.values())) > 1 for cell in self.cells)
+        return any(len(set(by.values())) > 1 for cell in self.cells for by in (cell.points, cell.next_value))
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes on which any cell is narrower than the whole."""
+        return tuple(axis for axis in AXES if any(cell.box.side(axis) != AXES[axis] for cell in self.cells))
+
+    @property
+    def meets(self) -> bool:
+        """Whether under any of its provisions fewer records count than match."""
+        return any(cell.provision.concurrence is not Concurrence.EVERY_FACT for cell in self.cells)
+
+    @property
+    def expires(self) -> bool:
+        """Whether under any of its provisions a record stops counting when its measure ends."""
+        return any(Stop.EXPIRED in cell.provision.stops_on for cell in self.cells)
+
+    @property
+    def changes(self) -> bool:
+        """Whether any value is known to change by the day asked about."""
+        return any(day != OPEN_DAY for cell in self.cells for day in cell.next_value.values())
 
     @property
     def starts(self) -> tuple[CountsFrom, ...]:
@@ -74,15 +110,7 @@ class Tabulation:
 
 
 def tabulate(rulebook: Rulebook) -> Tabulation:
-    """Work out every cell. What stands in none counts nothing.
-
-    A rulebook with parts that are not compiled yet raises MisuseError: the reference evaluates it.
-    """
-    if parts := sorted(set(_not_compiled(rulebook))):
-        raise MisuseError(
-            f"The batch engine does not compile this rulebook yet: {', '.join(parts)}.",
-            to_do="use --engine reference",
-        )
+    """Work out every cell. What stands in none counts nothing."""
     return Tabulation(rulebook=rulebook, digest=rulebook_digest(rulebook), cells=tuple(_cells(rulebook)))
 
 
@@ -109,27 +137,59 @@ def step_ends(periods: tuple[Period, ...], effective: date, last_start: date) ->
             yield period, day, day_number(period.after(relation.day_of(day)))
 
 
-def _not_compiled(rulebook: Rulebook) -> Iterator[str]:
-    for one in rulebook.provisions:
-        match = one.match
-        yield from ("dated values",) if one.values else ()
-        yield from ("levels",) if len(match.levels) < len(AuthorityLevel) else ()
-        yield from ("bands",) if match.amount is not None or match.figure is not None else ()
-        yield from ("concurrence",) if one.concurrence is not Concurrence.EVERY_FACT else ()
-        yield from ("stops_on expired",) if Stop.EXPIRED in one.stops_on else ()
-
-
 def _cells(rulebook: Rulebook) -> Iterator[Cell]:
-    categories = sorted({code for one in rulebook.provisions for code in one.match.categories})
-    for category, severity, status, role in product(categories, Severity, Status, Role):
-        provision = rulebook.provision(Facts(category=category, severity=severity, status=status, role=role))
-        if provision is not None:
+    by_id = {one.id: one for one in rulebook.provisions}
+    for category in sorted({code for one in rulebook.provisions for code in one.match.categories}):
+        about = [one for one in rulebook.provisions if category in one.match.categories]
+        boxes = split(WHOLE, stated_cuts(about))
+        severities = {severity for one in about for severity in one.match.severities}
+        statuses = {status for one in about for status in one.statuses}
+        for severity, status, role in product(sorted(severities), sorted(statuses), Role):
+            facts = Facts(category=category, severity=severity, status=status, role=role)
+            winners = ((box, rulebook.provision(corner(facts, box))) for box in boxes)
+            found = {box: provision.id for box, provision in winners if provision is not None}
+            for box, name in merged(found).items():
+                yield from _dated(facts, by_id[name], box)
+
+
+def _dated(facts: Facts, provision: Provision, box: Box) -> Iterator[Cell]:
+    """A cell for each box of the days that select the value; none where such a day is not stated."""
+    for one in split(box, dated_cuts(provision)):
+        points = {size: _value(provision, facts.severity, size, one) for size in SizeClass}
+        stated = {size: value for size, value in points.items() if value is not None}
+        if len(stated) == len(points):
             yield Cell(
-                category=category,
-                severity=severity,
-                status=status,
-                role=role,
+                category=facts.category,
+                severity=facts.severity,
+                status=facts.status,
+                role=facts.role,
                 provision=provision,
-                points=provision.points[severity],
-                fade=provision.fades[severity],
+                points=stated,
+                next_value={size: _next_value(provision, facts.severity, size, one) for size in SizeClass},
+                fade=provision.fades[facts.severity],
+                box=one,
             )
+
+
+def _value(provision: Provision, severity: Severity, size: SizeClass, box: Box, on: int | None = None) -> int | None:
+    """The value of the box's lowest corner; `on` is another day asked about."""
+    if not provision.values:
+        return provision.points[severity][size]
+    held = []
+    for one in provision.value_on:
+        day = on if on is not None and one is ValueDate.EVALUATION else box.side(axis_of(one))[0]
+        if day == NO_DAY and one is not ValueDate.EVALUATION:
+            return None
+        dated = (value.points for value in provision.values if day_number(value.since) <= day)
+        held.append([provision.points, *dated][-1][severity][size])
+    return max(held)
+
+
+def _next_value(provision: Provision, severity: Severity, size: SizeClass, box: Box) -> int:
+    """The first day after the box's on which the value is another one; the open day where there is none."""
+    if ValueDate.EVALUATION not in provision.value_on:
+        return OPEN_DAY
+    now, until = _value(provision, severity, size, box), box.side(axis_of(ValueDate.EVALUATION))[1]
+    days = (day_number(value.since) for value in provision.values)
+    later = (day for day in days if day >= until and _value(provision, severity, size, box, day) != now)
+    return next(later, OPEN_DAY)

@@ -12,12 +12,13 @@ from typing import Any
 import ibis
 import ibis.expr.operations as operations
 
-from goodstanding.adapters.batch.shape import DAYS_BEFORE, DAYS_ROOM, ROOM, Lookup, Shape, shape_of
+from goodstanding.adapters.batch.places import concurring, place_on
+from goodstanding.adapters.batch.shape import DAYS_BEFORE, DAYS_ROOM, ROOM, SIZE_ROOM, Lookup, Shape, shape_of
 from goodstanding.rulebook.model import Cap, CountsFrom
 from goodstanding.services.batch import Use
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import LineKind, NotRated
-from goodstanding.standing.relation import day_number
+from goodstanding.standing.relation import OPEN_DAY, day_number
 from goodstanding.standing.tabulation import EFFECTIVE, Tabulation
 from goodstanding.values.points import PER_POINT
 
@@ -43,7 +44,7 @@ def build(use: Use) -> Built:
     counted = _counted(table, shape, _table("facts"), _cells(shape))
     summed = _summed(table, organizations, counted)
     return Built(
-        lookups=(shape.rules, shape.fades),
+        lookups=shape.lookups,
         standing=_standing(table, summed),
         contributions=_contributions(table, summed, counted),
     )
@@ -65,9 +66,13 @@ def bound(name: str) -> Any:
 
 
 def _cells(shape: Shape) -> Any:
-    """The rules, each with its fade beside it and the thousandths of each step worked out."""
-    rules, fades = (ibis.table(dict(one.columns), name=one.name) for one in (shape.rules, shape.fades))
-    joined = rules.join(fades, "fade")
+    """The rules, each with its fade beside it, its value for each size, and the thousandths of each step."""
+    rules, *others = (ibis.table(dict(one.columns), name=one.name) for one in shape.lookups)
+    joined = rules.join(others[0], "fade")
+    if len(others) > 1:
+        amounts = others[1]
+        joined = joined.join(amounts, joined.amount == amounts.amount)
+        joined = joined.mutate(cell=joined.cell * SIZE_ROOM + joined.sized)
     points = {
         f"points_{step}": (joined.value * joined[f"permille_{step}"]).cast(shape.wide)
         for step in range(1, shape.steps + 1)
@@ -86,7 +91,29 @@ def _trim() -> Any:
 
 def _counted(table: Tabulation, shape: Shape, facts: Any, cells: Any) -> Any:
     """A row a counted record, with the rule it counts under and the step it is in."""
-    effective, steps = bound(EFFECTIVE), range(1, shape.steps + 1)
+    inside = _inside(table, shape, facts, cells)
+    steps = range(1, shape.steps)
+
+    def at_step(name: str) -> Any:
+        branches = [(inside.start > inside[f"cut_{step}"], inside[f"{name}_{step}"]) for step in steps]
+        last = inside[f"{name}_{shape.steps}"]
+        return ibis.cases(*branches, else_=last) if branches else last
+
+    until = inside.shown_to
+    until = ibis.least(until, inside.expires_on) if table.expires else until
+    until = ibis.least(until, inside.next_value) if table.changes else until
+    limits = [f"limit_{number}" for number in _limit_numbers(table)]
+    meeting = ["meets", "case_record"] if table.meets else []
+    found = inside.select(
+        "organization", "record", "rule", "cap", "value", "start", *meeting, *limits,
+        until=until, points=at_step("points"), permille=at_step("permille"), period=at_step("period"),
+    )  # fmt: skip
+    return concurring(found) if table.meets else found
+
+
+def _inside(table: Tabulation, shape: Shape, facts: Any, cells: Any) -> Any:
+    """The displayed records beside their rules, where they are in some step and nothing has stopped the counting."""
+    effective = bound(EFFECTIVE)
     displayed = facts.filter(
         facts.shown_from <= effective,
         facts.shown_to > effective,
@@ -97,20 +124,19 @@ def _counted(table: Tabulation, shape: Shape, facts: Any, cells: Any) -> Any:
     key = displayed.category.cast("int32")
     for part in shape.key:
         key = key * ROOM[part] + displayed[part]
+    key = key * SIZE_ROOM + displayed.size if table.by_size else key
     joined = displayed.join(cells, key == cells.cell)
-    joined = joined.mutate(start=_start(table, joined))
-    inside = joined.filter(joined.start > joined[f"cut_{shape.steps}"])
-
-    def at_step(name: str) -> Any:
-        branches = [(inside.start > inside[f"cut_{step}"], inside[f"{name}_{step}"]) for step in steps[:-1]]
-        last = inside[f"{name}_{shape.steps}"]
-        return ibis.cases(*branches, else_=last) if branches else last
-
-    limits = [f"limit_{number}" for number in _limit_numbers(table)]
-    return inside.select(
-        "organization", "record", "rule", "cap", "value", "start", "shown_to", *limits,
-        points=at_step("points"), permille=at_step("permille"), period=at_step("period"),
-    )  # fmt: skip
+    worked_out = {f"{axis}_place": place_on(axis, table.rulebook, joined, effective) for axis in shape.axes}
+    if table.expires:
+        ends = (joined.expires == 1) & joined.ends_on.notnull()
+        worked_out["expires_on"] = ibis.ifelse(ends, joined.ends_on + 1, OPEN_DAY).cast("int32")
+    joined = joined.mutate(start=_start(table, joined), **worked_out)
+    conditions = [joined.start > joined[f"cut_{shape.steps}"]]
+    for axis in shape.axes:
+        place = joined[f"{axis}_place"]
+        conditions += [joined[f"{axis}_low"] <= place, place < joined[f"{axis}_high"]]
+    conditions += [joined.expires_on > effective] if table.expires else []
+    return joined.filter(*conditions)
 
 
 def _start(table: Tabulation, joined: Any) -> Any:
@@ -252,5 +278,5 @@ def _record_lines(rulebook: Any, counted: Any) -> Any:
         value=joined.value.cast("int64"),
         permille=joined.permille,
         points=joined.points.cast("int64"),
-        next_change_on=ibis.least(joined.ends_on, joined.shown_to),
+        next_change_on=ibis.least(joined.ends_on, joined.until),
     )

@@ -52,9 +52,10 @@ def _compiled(key: _Key, dialect: str) -> Texts:
 def _require_compilable(use: Use) -> None:
     rulebook = use.table.rulebook
     ids = [one.id for part in (rulebook.provisions, rulebook.caps, rulebook.grade_limits) for one in part]
-    if not all(_PLAIN.fullmatch(text) for text in (rulebook.id, *ids, *(grade.code for grade in rulebook.grades))):
-        accepted = "ids and grade codes of letters, digits, '.', '_', '/', '-', a code also with '+' at its end"
-        raise MisuseError("This rulebook cannot be compiled: an id or a grade code is not plain.", accepted=accepted)
+    codes = (*(grade.code for grade in rulebook.grades), *rulebook.authority_levels)
+    if not all(_PLAIN.fullmatch(text) for text in (rulebook.id, *ids, *codes)):
+        accepted = "letters, digits, '.', '_', '/' and '-', a code also with '+' at its end"
+        raise MisuseError("This rulebook cannot be compiled: an id or a code in it is not plain.", accepted=accepted)
     ordered = (never_longer(one.until, other.until) for fade in use.table.fades for one, other in pairwise(fade))
     if not all(ordered):
         raise MisuseError("This rulebook cannot be compiled: a later step of a fade does not end later.")

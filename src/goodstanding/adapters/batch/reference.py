@@ -9,7 +9,7 @@ from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS, Job, Use
 from goodstanding.services.ports import Progress
 from goodstanding.standing.evaluate import Standing
 from goodstanding.standing.facts import FactRow, OrganizationRow
-from goodstanding.standing.flat import cells_by_number, evaluate_rows
+from goodstanding.standing.flat import evaluate_rows
 from goodstanding.standing.relation import TABLES, day_number
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ class ReferenceEngine:
 
 
 def _standings(connection: "DuckDBPyConnection", job: Job) -> Iterator[Standing]:
-    used = [(use, cells_by_number(use.table)) for use in job.uses]
     facts = groupby(_rows(connection, "facts"), key=lambda row: row[0])
     ahead = next(facts, None)
     for row in _rows(connection, "organizations"):
@@ -45,9 +44,9 @@ def _standings(connection: "DuckDBPyConnection", job: Job) -> Iterator[Standing]
         held: tuple[FactRow, ...] = ()
         if ahead is not None and ahead[0] == organization.organization:
             held = tuple(FactRow(**_named("facts", fact)) for fact in ahead[1])
-        for use, cells in used:
+        for use in job.uses:
             if _answers(use, organization):
-                yield evaluate_rows(organization, held, use.table, cells, job.effective)
+                yield evaluate_rows(organization, held, use.table.rulebook, job.effective)
 
 
 def _answers(use: Use, organization: OrganizationRow) -> bool:

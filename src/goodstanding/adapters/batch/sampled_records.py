@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from goodstanding.register.catalogue import Basis, Catalogue, Category, Direction, Severity
+from goodstanding.register.codes import CategoryCode
+from goodstanding.register.figures import FIGURE_UNITS, FigureUnit
 from goodstanding.register.organizations import OrganizationKind, Role
 from goodstanding.register.records import Status
 from goodstanding.standing import relation
@@ -16,9 +18,18 @@ YEARS_BACK, FINAL_WITHIN, GOES_ON = 8, 240, 400
 APPEALED, ANNULLED_ON_APPEAL, CURED = 60, 250, 80
 #: In thousandths: records of a controlled affiliate, without a day of conduct, with an amount, of the case before.
 AFFILIATES, WITHOUT_CONDUCT, WITH_AMOUNT, SAME_CASE = 30, 200, 400, 25
+#: In thousandths: records whose measure has an end.
+WITH_END = 150
+#: Who decides, the busiest first.
+AUTHORITIES = (
+    "xv-tax-office", "xv-labour-inspectorate", "xv-audit-court", "xv-environment-agency", "xv-region-north",
+    "xv-region-south", "xv-city-courts", "xv-competition-authority",
+)  # fmt: skip
 #: How busy offices are from January to December.
 SEASONS = (70, 80, 110, 105, 100, 95, 60, 40, 95, 110, 115, 60)
 _SEVERITIES = {Severity.MINOR: 60, Severity.GENERAL: 32, Severity.SERIOUS: 8}
+#: The figures that are numbered first are ratios.
+_RATIOS = [code for code, unit in FIGURE_UNITS.items() if unit is FigureUnit.PERMILLE]
 _DIRECTIONS = {Direction.ADVERSE: 10, Direction.FAVOURABLE: 8, Direction.INFORMATION: 4}
 
 Arrays = dict[str, Any]
@@ -76,6 +87,9 @@ def draw_spans(draw: Any, spans: Spans, organizations: Arrays, owners: Any, befo
     }
     follows = (draw.random(count) * 1000 < SAME_CASE) & (owners == np.roll(owners, 1)) & (np.arange(count) > 0)
     facts["case_record"] = facts["record"] - follows
+    facts["authority"] = np.array(AUTHORITIES, dtype=object)[
+        (len(AUTHORITIES) * draw.random(count) ** 2).astype(np.int8)
+    ]
     facts["kind"], facts["size"] = organizations["kind"][owners], organizations["size"][owners]
     facts["category"], facts["severity"] = _drawn_choices(draw, spans, facts["kind"])
     affiliate, subject = relation.ROLES[Role.CONTROLLED_AFFILIATE], relation.ROLES[Role.SUBJECT]
@@ -89,6 +103,13 @@ def draw_spans(draw: Any, spans: Spans, organizations: Arrays, owners: Any, befo
     facts["conduct_to"] = np.ma.masked_array(conduct, mask=draw.random(count) * 1000 < WITHOUT_CONDUCT)
     amount = np.minimum(np.exp(draw.normal(8.0, 2.2, count)), 1e12).astype(np.int64)
     facts["amount_units"] = np.ma.masked_array(amount, mask=draw.random(count) * 1000 >= WITH_AMOUNT)
+    ends = decided + draw.integers(90, 1_100, count, dtype=np.int32)
+    facts["ends_on"] = np.ma.masked_array(ends, mask=draw.random(count) * 1000 >= WITH_END)
+    stated = facts["category"] == relation.CATEGORIES[CategoryCode.DISCLOSED_RATIOS]
+    codes = draw.integers(1, len(_RATIOS) + 1, count, dtype=np.int8)
+    facts["figure"] = np.where(stated, codes, relation.WITHHELD).astype(np.int8)
+    ratio = draw.normal(700, 250, count).astype(np.int32)
+    facts["figure_value"] = np.ma.masked_array(ratio, mask=~stated)
     return _spread(draw, spans, facts)
 
 

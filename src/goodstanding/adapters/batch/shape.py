@@ -1,21 +1,25 @@
-"""The lookup tables of a rulebook as rows: `rules`, one a cell under one packed number, and `fades`, one a fade.
+"""The lookup tables of a rulebook as rows: `rules` under one packed number, `fades`, and `amounts` by size.
 
 A part of the domain on which nothing depends is no part of the key. Every fade is spread over the same number of
 steps, so that one comparison of days per step fits all of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
+from goodstanding.rulebook.model import Concurrence, Stop
 from goodstanding.standing import relation
+from goodstanding.standing.boxes import Box
 from goodstanding.standing.tabulation import Cell, Tabulation, cut_name
 from goodstanding.values.dates import Period
 
 #: The parts of a key after the category, and how many numbers each has room for.
-ROOM: Mapping[str, int] = MappingProxyType({"severity": 4, "status": 8, "role": 4, "size": 8})
+ROOM: Mapping[str, int] = MappingProxyType({"severity": 4, "status": 8, "role": 4})
+#: How many numbers the size, which stands last where anything depends on it, has room for.
+SIZE_ROOM = 8
 #: How many days the key of a step's end has room for, and how many of them lie before 1970.
 DAYS_ROOM, DAYS_BEFORE = 1_000_000, 200_000
 #: How many days the number of a period has room for; months stand before them.
@@ -31,6 +35,8 @@ class BoundDay:
 
 
 Value = int | str | BoundDay
+#: For each size the value, and where values change the day of the next.
+Amounts = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,36 +50,34 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """The two lookup tables of a rulebook, and what else its queries are put together by."""
+    """The lookup tables of a rulebook, and what else its queries are put together by.
 
-    rules: Lookup
-    fades: Lookup
+    `key` are the parts of the packed key after the category, `axes` those on which a record must lie in its rule's
+    interval. `wide` is the narrowest type that holds the rulebook's thousandths.
+    """
+
+    lookups: tuple[Lookup, ...]
     key: tuple[str, ...]
+    axes: tuple[str, ...]
     statuses: tuple[int, ...]
     steps: int
     wide: str
 
 
 def shape_of(table: Tabulation) -> Shape:
-    """What the queries of a rulebook look up. `wide` is the narrowest type that holds its thousandths."""
-    keyed = {cell_key(cell): cell for cell in table.cells}
-    key = tuple(part for part in ROOM if part == "severity" or _depends(part, table, keyed))
+    """What the queries of a rulebook look up."""
+    key = tuple(part for part in ROOM if part == "severity" or _depends(part, table))
     # Thousandths fit 32 bits in every sensible rulebook; sums of those are quicker on most engines.
     thousandths = [points * step.permille for cell in table.cells for points in cell.points.values()
                    for step in cell.fade]  # fmt: skip
     return Shape(
-        rules=_rules(table, key),
-        fades=_fades(table),
+        lookups=(_rules(table, key), _fades(table), *([_amounts(table)] if table.by_size else [])),
         key=key,
+        axes=table.axes,
         statuses=tuple(sorted({relation.STATUSES[cell.status] for cell in table.cells})),
         steps=table.steps,
         wide="int32" if max(map(abs, thousandths), default=0) <= _INT32 else "int64",
     )
-
-
-def cell_key(cell: Cell) -> tuple[str, str, Status, Role]:
-    """What tells a cell from another."""
-    return cell.category, cell.severity, cell.status, cell.role
 
 
 def step_key(period: Period, day: int) -> int:
@@ -85,45 +89,85 @@ def _period_number(period: Period) -> int:
     return period.months * PERIOD_DAYS_ROOM + period.days
 
 
-def _depends(part: str, table: Tabulation, keyed: Mapping[tuple[str, str, Status, Role], Cell]) -> bool:
-    if part == "size":
-        return table.by_size
+def _depends(part: str, table: Tabulation) -> bool:
+    """Whether what holds for a record differs by this part of the key."""
+    held: dict[tuple[str, str, Status, Role], set[tuple[str, Box]]] = {}
+    for cell in table.cells:
+        held.setdefault((cell.category, cell.severity, cell.status, cell.role), set()).add(
+            (cell.provision.id, cell.box)
+        )
     # A status that no cell has is filtered out beforehand; a role that none has must still be told apart.
     statuses = {cell.status for cell in table.cells} if part == "status" else set()
     roles = set(Role) if part == "role" else set()
-    for (category, severity, status, role), cell in keyed.items():
+    for (category, severity, status, role), boxes in held.items():
         others = [(category, severity, other, role) for other in statuses]
         others += [(category, severity, status, other) for other in roles]
-        if any(other not in keyed or keyed[other].provision is not cell.provision for other in others):
+        if any(held.get(other) != boxes for other in others):
             return True
     return False
 
 
 def _rules(table: Tabulation, key: tuple[str, ...]) -> Lookup:
-    columns = {"cell": "int32", "rule": "string", "cap": "int8", "starts": "int8", "value": "int64", "fade": "int8"}
+    columns = {"cell": "int32", "rule": "string", "cap": "int8", "starts": "int8", "fade": "int8"}
+    columns |= {"amount": "int32"} if table.by_size else _amount_columns(table)
+    columns |= {name: "int8" for name, used in (("meets", table.meets), ("expires", table.expires)) if used}
+    for axis in table.axes:
+        type_ = "int64" if axis in ("amount", "figure") else "int32"
+        columns |= {f"{axis}_low": type_, f"{axis}_high": type_}
     columns |= {f"limit_{number}": "int8" for number in range(1, len(table.rulebook.grade_limits) + 1)}
-    rows = {packed: row for cell in table.cells for packed, row in _rule_rows(table, cell, key)}
-    return Lookup(name="rules", columns=columns, rows=tuple(rows[cell] for cell in sorted(rows)))
+    amounts = _amount_rows(table)
+    rows = sorted({_rule_row(table, cell, key, amounts) for cell in table.cells})
+    return Lookup(name="rules", columns=columns, rows=tuple(rows))
 
 
-def _rule_rows(table: Tabulation, cell: Cell, key: tuple[str, ...]) -> Iterator[tuple[int, tuple[Value, ...]]]:
+def _rule_row(table: Tabulation, cell: Cell, key: tuple[str, ...], amounts: Sequence[Amounts]) -> tuple[int | str, ...]:
     rulebook, provision = table.rulebook, cell.provision
+    parts = {
+        "severity": relation.SEVERITIES[cell.severity],
+        "status": relation.STATUSES[cell.status],
+        "role": relation.ROLES[cell.role],
+    }
+    packed = relation.CATEGORIES[cell.category]
+    for part in key:
+        packed = packed * ROOM[part] + parts[part]
     caps = [cap.id for cap in rulebook.caps]
     cap = caps.index(provision.cap) + 1 if provision.cap in caps else 0
-    limits = [int(provision.id in limit.provisions) for limit in rulebook.grade_limits]
-    sizes = relation.SIZES if "size" in key else {SizeClass.UNKNOWN: 0}
-    for size, number in sizes.items():
-        parts = {
-            "severity": relation.SEVERITIES[cell.severity],
-            "status": relation.STATUSES[cell.status],
-            "role": relation.ROLES[cell.role],
-            "size": number,
-        }
-        packed = relation.CATEGORIES[cell.category]
-        for part in key:
-            packed = packed * ROOM[part] + parts[part]
-        start, fade = table.starts.index(provision.counts_from), table.fades.index(cell.fade)
-        yield packed, (packed, provision.id, cap, start, cell.points[SizeClass(size)], fade + 1, *limits)
+    start, fade = table.starts.index(provision.counts_from), table.fades.index(cell.fade)
+    row: list[int | str] = [packed, provision.id, cap, start, fade + 1]
+    row += [amounts.index(_amounts_of(table, cell)) + 1] if table.by_size else _amounts_of(table, cell)[0]
+    row += [list(Concurrence).index(provision.concurrence)] if table.meets else []
+    row += [int(Stop.EXPIRED in provision.stops_on)] if table.expires else []
+    row += [bound for axis in table.axes for bound in cell.box.side(axis)]
+    row += [int(provision.id in limit.provisions) for limit in rulebook.grade_limits]
+    return tuple(row)
+
+
+def _amount_columns(table: Tabulation) -> dict[str, str]:
+    return {"value": "int64"} | ({"next_value": "int32"} if table.changes else {})
+
+
+def _amounts_of(table: Tabulation, cell: Cell) -> Amounts:
+    """The columns of the amount for each size, in order of the sizes' numbers."""
+    sizes = sorted(relation.SIZES.items(), key=lambda item: item[1])
+    return tuple(
+        (cell.points[SizeClass(size)], *([cell.next_value[SizeClass(size)]] if table.changes else []))
+        for size, _ in sizes
+    )
+
+
+def _amount_rows(table: Tabulation) -> list[Amounts]:
+    return list(dict.fromkeys(_amounts_of(table, cell) for cell in table.cells))
+
+
+def _amounts(table: Tabulation) -> Lookup:
+    """What a rule that names an amount gives to each size."""
+    columns = {"amount": "int32", "sized": "int8", **_amount_columns(table)}
+    rows = (
+        (number, sized, *one)
+        for number, amounts in enumerate(_amount_rows(table), 1)
+        for sized, one in enumerate(amounts, 1)
+    )
+    return Lookup(name="amounts", columns=columns, rows=tuple(rows))
 
 
 def _fades(table: Tabulation) -> Lookup:

@@ -118,4 +118,4 @@ def test_the_command_draws_and_evaluates(
     manifest = run("evaluate", "--input", folder, "--json").json()
     assert sum(manifest["grades"].values()) == 500
     assert (manifest["effective"], manifest["recorded"]) == ("2026-09-30", None)
-    assert {"A", "B", "too-little-evidence"} <= set(manifest["grades"])
+    assert {"B", "too-little-evidence"} <= set(manifest["grades"])

@@ -1,99 +1,89 @@
 -- compiler 1, standing
-WITH `rules`(`cell`, `rule`, `cap`, `starts`, `value`, `fade`, `limit_1`) AS (VALUES
-  (425, 'P-1', 1, 1, CAST(-5 AS BIGINT), 1, 1),
-  (426, 'P-1', 1, 1, -5, 1, 1),
-  (427, 'P-1', 1, 1, -5, 1, 1),
-  (428, 'P-1', 1, 1, -5, 1, 1),
-  (429, 'P-1', 1, 1, -5, 1, 1),
-  (433, 'P-1', 1, 1, -5, 1, 1),
-  (434, 'P-1', 1, 1, -5, 1, 1),
-  (435, 'P-1', 1, 1, -5, 1, 1),
-  (436, 'P-1', 1, 1, -5, 1, 1),
-  (437, 'P-1', 1, 1, -5, 1, 1),
-  (457, 'P-1', 1, 1, -10, 2, 1),
-  (458, 'P-1', 1, 1, -10, 2, 1),
-  (459, 'P-1', 1, 1, -10, 2, 1),
-  (460, 'P-1', 1, 1, -10, 2, 1),
-  (461, 'P-1', 1, 1, -10, 2, 1),
-  (465, 'P-1', 1, 1, -10, 2, 1),
-  (466, 'P-1', 1, 1, -10, 2, 1),
-  (467, 'P-1', 1, 1, -10, 2, 1),
-  (468, 'P-1', 1, 1, -10, 2, 1),
-  (469, 'P-1', 1, 1, -10, 2, 1),
-  (489, 'P-1', 1, 1, -30, 3, 1),
-  (490, 'P-1', 1, 1, -30, 3, 1),
-  (491, 'P-1', 1, 1, -30, 3, 1),
-  (492, 'P-1', 1, 1, -30, 3, 1),
-  (493, 'P-1', 1, 1, -30, 3, 1),
-  (497, 'P-1', 1, 1, -30, 3, 1),
-  (498, 'P-1', 1, 1, -30, 3, 1),
-  (499, 'P-1', 1, 1, -30, 3, 1),
-  (500, 'P-1', 1, 1, -30, 3, 1),
-  (501, 'P-1', 1, 1, -30, 3, 1),
-  (969, 'P-2', 0, 2, -10, 2, 0),
-  (970, 'P-2', 0, 2, -10, 2, 0),
-  (971, 'P-2', 0, 2, -20, 2, 0),
-  (972, 'P-2', 0, 2, -40, 2, 0),
-  (973, 'P-2', 0, 2, -10, 2, 0),
-  (3369, 'P-3', 0, 0, 15, 1, 0),
-  (3370, 'P-3', 0, 0, 15, 1, 0),
-  (3371, 'P-3', 0, 0, 15, 1, 0),
-  (3372, 'P-3', 0, 0, 15, 1, 0),
-  (3373, 'P-3', 0, 0, 15, 1, 0),
-  (3377, 'P-3', 0, 0, 15, 1, 0),
-  (3378, 'P-3', 0, 0, 15, 1, 0),
-  (3379, 'P-3', 0, 0, 15, 1, 0),
-  (3380, 'P-3', 0, 0, 15, 1, 0),
-  (3381, 'P-3', 0, 0, 15, 1, 0)
+WITH `rules`(`cell`, `rule`, `cap`, `starts`, `fade`, `amount`, `limit_1`) AS (VALUES
+  (53, 'P-1', 1, 1, 2, 2, 1),
+  (54, 'P-1', 1, 1, 2, 2, 1),
+  (57, 'P-1', 1, 1, 1, 1, 1),
+  (58, 'P-1', 1, 1, 1, 1, 1),
+  (61, 'P-1', 1, 1, 3, 3, 1),
+  (62, 'P-1', 1, 1, 3, 3, 1),
+  (121, 'P-2', 0, 2, 1, 4, 0),
+  (421, 'P-3', 0, 0, 2, 5, 0),
+  (422, 'P-3', 0, 0, 2, 5, 0)
 ), `fades`(`fade`, `cut_1`, `cut_2`, `cut_3`, `permille_1`, `permille_2`, `permille_3`, `period_1`, `period_2`, `period_3`) AS (VALUES
-  (1, :cut_6m, :cut_6m, :cut_6m, 1000, 1000, 1000, CAST(600000 AS BIGINT), CAST(600000 AS BIGINT), CAST(600000 AS BIGINT)),
-  (2, :cut_12m, :cut_24m, :cut_24m, 1000, 500, 500, 1200000, 2400000, 2400000),
+  (1, :cut_12m, :cut_24m, :cut_24m, 1000, 500, 500, CAST(1200000 AS BIGINT), CAST(2400000 AS BIGINT), CAST(2400000 AS BIGINT)),
+  (2, :cut_6m, :cut_6m, :cut_6m, 1000, 1000, 1000, 600000, 600000, 600000),
   (3, :cut_12m, :cut_24m, :cut_36m, 1000, 600, 300, 1200000, 2400000, 3600000)
+), `amounts`(`amount`, `sized`, `value`) AS (VALUES
+  (1, 1, CAST(-10 AS BIGINT)),
+  (1, 2, -10),
+  (1, 3, -10),
+  (1, 4, -10),
+  (1, 5, -10),
+  (2, 1, -5),
+  (2, 2, -5),
+  (2, 3, -5),
+  (2, 4, -5),
+  (2, 5, -5),
+  (3, 1, -30),
+  (3, 2, -30),
+  (3, 3, -30),
+  (3, 4, -30),
+  (3, 5, -30),
+  (4, 1, -10),
+  (4, 2, -10),
+  (4, 3, -20),
+  (4, 4, -40),
+  (4, 5, -10),
+  (5, 1, 15),
+  (5, 2, 15),
+  (5, 3, 15),
+  (5, 4, 15),
+  (5, 5, 15)
 )
 SELECT
-  `t20`.`organization`,
+  `t22`.`organization`,
   'tiny/1' AS `rulebook`,
-  `t20`.`points`,
+  `t22`.`points`,
   IF(
-    `t20`.`not_rated` IS NULL,
+    `t22`.`not_rated` IS NULL,
     CASE
-      WHEN `t20`.`place` = 0
+      WHEN `t22`.`place` = 0
       THEN 'A'
-      WHEN `t20`.`place` = 1
+      WHEN `t22`.`place` = 1
       THEN 'B'
-      WHEN `t20`.`place` = 2
+      WHEN `t22`.`place` = 2
       THEN 'C'
       ELSE 'C'
     END,
     CAST(NULL AS STRING)
   ) AS `grade`,
-  `t20`.`not_rated`,
-  `t20`.`limited_by`,
-  `t20`.`counted`
+  `t22`.`not_rated`,
+  `t22`.`limited_by`,
+  `t22`.`counted`
 FROM (
   SELECT
-    `t19`.`organization`,
-    `t19`.`kind`,
-    `t19`.`counted`,
-    `t19`.`free`,
-    `t19`.`group_1`,
-    `t19`.`limit_1`,
-    `t19`.`points`,
-    `t19`.`earned`,
-    `t19`.`not_rated`,
-    GREATEST(`t19`.`earned`, CAST(IF(`t19`.`limit_1` = 1, 1, 0) AS INT)) AS `place`,
+    `t21`.`organization`,
+    `t21`.`kind`,
+    `t21`.`counted`,
+    `t21`.`free`,
+    `t21`.`group_1`,
+    `t21`.`limit_1`,
+    `t21`.`points`,
+    `t21`.`earned`,
+    `t21`.`not_rated`,
+    GREATEST(`t21`.`earned`, CAST(IF(`t21`.`limit_1` = 1, 1, 0) AS INT)) AS `place`,
     TRIM(
       CONCAT(
         '',
         IF(
           (
-            `t19`.`limit_1` = 1
+            `t21`.`limit_1` = 1
           )
           AND (
-            `t19`.`earned` < 1
+            `t21`.`earned` < 1
           )
           AND (
-            `t19`.`not_rated` IS NULL
+            `t21`.`not_rated` IS NULL
           ),
           'L-1 ',
           ''
@@ -102,25 +92,25 @@ FROM (
     ) AS `limited_by`
   FROM (
     SELECT
-      `t18`.`organization`,
-      `t18`.`kind`,
-      `t18`.`counted`,
-      `t18`.`free`,
-      `t18`.`group_1`,
-      `t18`.`limit_1`,
-      `t18`.`points`,
+      `t20`.`organization`,
+      `t20`.`kind`,
+      `t20`.`counted`,
+      `t20`.`free`,
+      `t20`.`group_1`,
+      `t20`.`limit_1`,
+      `t20`.`points`,
       CAST(CASE
-        WHEN `t18`.`points` >= 90000
+        WHEN `t20`.`points` >= 90000
         THEN 0
-        WHEN `t18`.`points` >= 60000
+        WHEN `t20`.`points` >= 60000
         THEN 1
         ELSE 2
       END AS INT) AS `earned`,
       CASE
-        WHEN `t18`.`kind` = 0
+        WHEN `t20`.`kind` = 0
         THEN 'withheld'
         WHEN NOT (
-          `t18`.`kind` IN (1)
+          `t20`.`kind` IN (1)
         )
         THEN 'other-kind'
         WHEN NOT (
@@ -131,145 +121,157 @@ FROM (
           )
         )
         THEN 'not-in-force'
-        WHEN `t18`.`counted` < 1
+        WHEN `t20`.`counted` < 1
         THEN 'too-little-evidence'
         ELSE CAST(NULL AS STRING)
       END AS `not_rated`
     FROM (
       SELECT
-        `t17`.`organization`,
-        `t17`.`kind`,
-        `t17`.`counted`,
-        `t17`.`free`,
-        `t17`.`group_1`,
-        `t17`.`limit_1`,
-        LEAST(GREATEST(`t17`.`free` + 80000 + GREATEST(`t17`.`group_1`, -50000), 0), 100000) AS `points`
+        `t19`.`organization`,
+        `t19`.`kind`,
+        `t19`.`counted`,
+        `t19`.`free`,
+        `t19`.`group_1`,
+        `t19`.`limit_1`,
+        LEAST(GREATEST(`t19`.`free` + 80000 + GREATEST(`t19`.`group_1`, -50000), 0), 100000) AS `points`
       FROM (
         SELECT
-          `t4`.`organization`,
-          `t4`.`kind`,
-          CAST(COALESCE(`t16`.`counted`, 0) AS BIGINT) AS `counted`,
-          CAST(COALESCE(`t16`.`free`, 0) AS BIGINT) AS `free`,
-          CAST(COALESCE(`t16`.`group_1`, 0) AS BIGINT) AS `group_1`,
-          COALESCE(`t16`.`limit_1`, 0) AS `limit_1`
-        FROM `organizations` AS `t4`
+          `t5`.`organization`,
+          `t5`.`kind`,
+          CAST(COALESCE(`t18`.`counted`, 0) AS BIGINT) AS `counted`,
+          CAST(COALESCE(`t18`.`free`, 0) AS BIGINT) AS `free`,
+          CAST(COALESCE(`t18`.`group_1`, 0) AS BIGINT) AS `group_1`,
+          COALESCE(`t18`.`limit_1`, 0) AS `limit_1`
+        FROM `organizations` AS `t5`
         LEFT OUTER JOIN (
           SELECT
-            `t14`.`organization`,
+            `t16`.`organization`,
             COUNT(*) AS `counted`,
-            SUM(IF(`t14`.`cap` = 0, `t14`.`points`, NULL)) AS `free`,
-            SUM(IF(`t14`.`cap` = 1, `t14`.`points`, NULL)) AS `group_1`,
-            MAX(`t14`.`limit_1`) AS `limit_1`
+            SUM(IF(`t16`.`cap` = 0, `t16`.`points`, NULL)) AS `free`,
+            SUM(IF(`t16`.`cap` = 1, `t16`.`points`, NULL)) AS `group_1`,
+            MAX(`t16`.`limit_1`) AS `limit_1`
           FROM (
             SELECT
-              `t13`.`organization`,
-              `t13`.`record`,
-              `t13`.`rule`,
-              `t13`.`cap`,
-              `t13`.`value`,
-              `t13`.`start`,
-              `t13`.`shown_to`,
-              `t13`.`limit_1`,
+              `t15`.`organization`,
+              `t15`.`record`,
+              `t15`.`rule`,
+              `t15`.`cap`,
+              `t15`.`value`,
+              `t15`.`start`,
+              `t15`.`limit_1`,
+              `t15`.`shown_to` AS `until`,
               CASE
-                WHEN `t13`.`start` > `t13`.`cut_1`
-                THEN `t13`.`points_1`
-                WHEN `t13`.`start` > `t13`.`cut_2`
-                THEN `t13`.`points_2`
-                ELSE `t13`.`points_3`
+                WHEN `t15`.`start` > `t15`.`cut_1`
+                THEN `t15`.`points_1`
+                WHEN `t15`.`start` > `t15`.`cut_2`
+                THEN `t15`.`points_2`
+                ELSE `t15`.`points_3`
               END AS `points`,
               CASE
-                WHEN `t13`.`start` > `t13`.`cut_1`
-                THEN `t13`.`permille_1`
-                WHEN `t13`.`start` > `t13`.`cut_2`
-                THEN `t13`.`permille_2`
-                ELSE `t13`.`permille_3`
+                WHEN `t15`.`start` > `t15`.`cut_1`
+                THEN `t15`.`permille_1`
+                WHEN `t15`.`start` > `t15`.`cut_2`
+                THEN `t15`.`permille_2`
+                ELSE `t15`.`permille_3`
               END AS `permille`,
               CASE
-                WHEN `t13`.`start` > `t13`.`cut_1`
-                THEN `t13`.`period_1`
-                WHEN `t13`.`start` > `t13`.`cut_2`
-                THEN `t13`.`period_2`
-                ELSE `t13`.`period_3`
+                WHEN `t15`.`start` > `t15`.`cut_1`
+                THEN `t15`.`period_1`
+                WHEN `t15`.`start` > `t15`.`cut_2`
+                THEN `t15`.`period_2`
+                ELSE `t15`.`period_3`
               END AS `period`
             FROM (
               SELECT
-                `t12`.`organization`,
-                `t12`.`record`,
-                `t12`.`case_record`,
-                `t12`.`kind`,
-                `t12`.`size`,
-                `t12`.`category`,
-                `t12`.`severity`,
-                `t12`.`role`,
-                `t12`.`status`,
-                `t12`.`shown_from`,
-                `t12`.`shown_to`,
-                `t12`.`decided_on`,
-                `t12`.`final_on`,
-                `t12`.`conduct_to`,
-                `t12`.`amount_units`,
-                `t12`.`cell`,
-                `t12`.`rule`,
-                `t12`.`cap`,
-                `t12`.`starts`,
-                `t12`.`value`,
-                `t12`.`fade`,
-                `t12`.`limit_1`,
-                `t12`.`cut_1`,
-                `t12`.`cut_2`,
-                `t12`.`cut_3`,
-                `t12`.`permille_1`,
-                `t12`.`permille_2`,
-                `t12`.`permille_3`,
-                `t12`.`period_1`,
-                `t12`.`period_2`,
-                `t12`.`period_3`,
-                `t12`.`points_1`,
-                `t12`.`points_2`,
-                `t12`.`points_3`,
+                `t14`.`organization`,
+                `t14`.`record`,
+                `t14`.`case_record`,
+                `t14`.`authority`,
+                `t14`.`kind`,
+                `t14`.`size`,
+                `t14`.`category`,
+                `t14`.`severity`,
+                `t14`.`role`,
+                `t14`.`status`,
+                `t14`.`shown_from`,
+                `t14`.`shown_to`,
+                `t14`.`decided_on`,
+                `t14`.`final_on`,
+                `t14`.`conduct_to`,
+                `t14`.`ends_on`,
+                `t14`.`amount_units`,
+                `t14`.`figure`,
+                `t14`.`figure_value`,
+                `t14`.`cell`,
+                `t14`.`rule`,
+                `t14`.`cap`,
+                `t14`.`starts`,
+                `t14`.`fade`,
+                `t14`.`amount`,
+                `t14`.`limit_1`,
+                `t14`.`cut_1`,
+                `t14`.`cut_2`,
+                `t14`.`cut_3`,
+                `t14`.`permille_1`,
+                `t14`.`permille_2`,
+                `t14`.`permille_3`,
+                `t14`.`period_1`,
+                `t14`.`period_2`,
+                `t14`.`period_3`,
+                `t14`.`sized`,
+                `t14`.`value`,
+                `t14`.`points_1`,
+                `t14`.`points_2`,
+                `t14`.`points_3`,
                 CASE
-                  WHEN `t12`.`starts` = 0
-                  THEN `t12`.`decided_on`
-                  WHEN `t12`.`starts` = 1
-                  THEN `t12`.`final_on`
-                  ELSE `t12`.`conduct_to`
+                  WHEN `t14`.`starts` = 0
+                  THEN `t14`.`decided_on`
+                  WHEN `t14`.`starts` = 1
+                  THEN `t14`.`final_on`
+                  ELSE `t14`.`conduct_to`
                 END AS `start`
               FROM (
                 SELECT
-                  `t8`.`organization`,
-                  `t8`.`record`,
-                  `t8`.`case_record`,
-                  `t8`.`kind`,
-                  `t8`.`size`,
-                  `t8`.`category`,
-                  `t8`.`severity`,
-                  `t8`.`role`,
-                  `t8`.`status`,
-                  `t8`.`shown_from`,
-                  `t8`.`shown_to`,
-                  `t8`.`decided_on`,
-                  `t8`.`final_on`,
-                  `t8`.`conduct_to`,
-                  `t8`.`amount_units`,
-                  `t11`.`cell`,
-                  `t11`.`rule`,
-                  `t11`.`cap`,
-                  `t11`.`starts`,
-                  `t11`.`value`,
-                  `t11`.`fade`,
-                  `t11`.`limit_1`,
-                  `t11`.`cut_1`,
-                  `t11`.`cut_2`,
-                  `t11`.`cut_3`,
-                  `t11`.`permille_1`,
-                  `t11`.`permille_2`,
-                  `t11`.`permille_3`,
-                  `t11`.`period_1`,
-                  `t11`.`period_2`,
-                  `t11`.`period_3`,
-                  `t11`.`points_1`,
-                  `t11`.`points_2`,
-                  `t11`.`points_3`
+                  `t10`.`organization`,
+                  `t10`.`record`,
+                  `t10`.`case_record`,
+                  `t10`.`authority`,
+                  `t10`.`kind`,
+                  `t10`.`size`,
+                  `t10`.`category`,
+                  `t10`.`severity`,
+                  `t10`.`role`,
+                  `t10`.`status`,
+                  `t10`.`shown_from`,
+                  `t10`.`shown_to`,
+                  `t10`.`decided_on`,
+                  `t10`.`final_on`,
+                  `t10`.`conduct_to`,
+                  `t10`.`ends_on`,
+                  `t10`.`amount_units`,
+                  `t10`.`figure`,
+                  `t10`.`figure_value`,
+                  `t13`.`cell`,
+                  `t13`.`rule`,
+                  `t13`.`cap`,
+                  `t13`.`starts`,
+                  `t13`.`fade`,
+                  `t13`.`amount`,
+                  `t13`.`limit_1`,
+                  `t13`.`cut_1`,
+                  `t13`.`cut_2`,
+                  `t13`.`cut_3`,
+                  `t13`.`permille_1`,
+                  `t13`.`permille_2`,
+                  `t13`.`permille_3`,
+                  `t13`.`period_1`,
+                  `t13`.`period_2`,
+                  `t13`.`period_3`,
+                  `t13`.`sized`,
+                  `t13`.`value`,
+                  `t13`.`points_1`,
+                  `t13`.`points_2`,
+                  `t13`.`points_3`
                 FROM (
                   SELECT
                     *
@@ -281,245 +283,255 @@ FROM (
                     AND `t1`.`status` IN (1, 2)
                     AND :effective >= 14610
                     AND :effective < 21915
-                ) AS `t8`
+                ) AS `t10`
                 INNER JOIN (
                   SELECT
-                    `t9`.`cell`,
-                    `t9`.`rule`,
-                    `t9`.`cap`,
-                    `t9`.`starts`,
-                    `t9`.`value`,
-                    `t9`.`fade`,
-                    `t9`.`limit_1`,
-                    `t9`.`cut_1`,
-                    `t9`.`cut_2`,
-                    `t9`.`cut_3`,
-                    `t9`.`permille_1`,
-                    `t9`.`permille_2`,
-                    `t9`.`permille_3`,
-                    `t9`.`period_1`,
-                    `t9`.`period_2`,
-                    `t9`.`period_3`,
-                    CAST(`t9`.`value` * `t9`.`permille_1` AS INT) AS `points_1`,
-                    CAST(`t9`.`value` * `t9`.`permille_2` AS INT) AS `points_2`,
-                    CAST(`t9`.`value` * `t9`.`permille_3` AS INT) AS `points_3`
+                    (
+                      `t11`.`cell` * 8
+                    ) + `t11`.`sized` AS `cell`,
+                    `t11`.`rule`,
+                    `t11`.`cap`,
+                    `t11`.`starts`,
+                    `t11`.`fade`,
+                    `t11`.`amount`,
+                    `t11`.`limit_1`,
+                    `t11`.`cut_1`,
+                    `t11`.`cut_2`,
+                    `t11`.`cut_3`,
+                    `t11`.`permille_1`,
+                    `t11`.`permille_2`,
+                    `t11`.`permille_3`,
+                    `t11`.`period_1`,
+                    `t11`.`period_2`,
+                    `t11`.`period_3`,
+                    `t11`.`sized`,
+                    `t11`.`value`,
+                    CAST(`t11`.`value` * `t11`.`permille_1` AS INT) AS `points_1`,
+                    CAST(`t11`.`value` * `t11`.`permille_2` AS INT) AS `points_2`,
+                    CAST(`t11`.`value` * `t11`.`permille_3` AS INT) AS `points_3`
                   FROM (
                     SELECT
-                      `t5`.`cell`,
-                      `t5`.`rule`,
-                      `t5`.`cap`,
-                      `t5`.`starts`,
-                      `t5`.`value`,
-                      `t5`.`fade`,
-                      `t5`.`limit_1`,
-                      `t6`.`cut_1`,
-                      `t6`.`cut_2`,
-                      `t6`.`cut_3`,
-                      `t6`.`permille_1`,
-                      `t6`.`permille_2`,
-                      `t6`.`permille_3`,
-                      `t6`.`period_1`,
-                      `t6`.`period_2`,
-                      `t6`.`period_3`
-                    FROM `rules` AS `t5`
-                    INNER JOIN `fades` AS `t6`
-                      ON `t5`.`fade` = `t6`.`fade`
-                  ) AS `t9`
-                ) AS `t11`
+                      `t6`.`cell`,
+                      `t6`.`rule`,
+                      `t6`.`cap`,
+                      `t6`.`starts`,
+                      `t6`.`fade`,
+                      `t6`.`amount`,
+                      `t6`.`limit_1`,
+                      `t7`.`cut_1`,
+                      `t7`.`cut_2`,
+                      `t7`.`cut_3`,
+                      `t7`.`permille_1`,
+                      `t7`.`permille_2`,
+                      `t7`.`permille_3`,
+                      `t7`.`period_1`,
+                      `t7`.`period_2`,
+                      `t7`.`period_3`,
+                      `t8`.`sized`,
+                      `t8`.`value`
+                    FROM `rules` AS `t6`
+                    INNER JOIN `fades` AS `t7`
+                      ON `t6`.`fade` = `t7`.`fade`
+                    INNER JOIN `amounts` AS `t8`
+                      ON `t6`.`amount` = `t8`.`amount`
+                  ) AS `t11`
+                ) AS `t13`
                   ON (
                     (
                       (
                         (
                           (
                             (
-                              CAST(`t8`.`category` AS INT) * 4
-                            ) + `t8`.`severity`
+                              CAST(`t10`.`category` AS INT) * 4
+                            ) + `t10`.`severity`
                           ) * 4
-                        ) + `t8`.`role`
+                        ) + `t10`.`role`
                       ) * 8
-                    ) + `t8`.`size`
-                  ) = `t11`.`cell`
-              ) AS `t12`
+                    ) + `t10`.`size`
+                  ) = `t13`.`cell`
+              ) AS `t14`
               WHERE
                 CASE
-                  WHEN `t12`.`starts` = 0
-                  THEN `t12`.`decided_on`
-                  WHEN `t12`.`starts` = 1
-                  THEN `t12`.`final_on`
-                  ELSE `t12`.`conduct_to`
-                END > `t12`.`cut_3`
-            ) AS `t13`
-          ) AS `t14`
+                  WHEN `t14`.`starts` = 0
+                  THEN `t14`.`decided_on`
+                  WHEN `t14`.`starts` = 1
+                  THEN `t14`.`final_on`
+                  ELSE `t14`.`conduct_to`
+                END > `t14`.`cut_3`
+            ) AS `t15`
+          ) AS `t16`
           GROUP BY
             1
-        ) AS `t16`
-          ON `t4`.`organization` = `t16`.`organization`
-      ) AS `t17`
-    ) AS `t18`
-  ) AS `t19`
-) AS `t20`
+        ) AS `t18`
+          ON `t5`.`organization` = `t18`.`organization`
+      ) AS `t19`
+    ) AS `t20`
+  ) AS `t21`
+) AS `t22`
 
 -- contributions
-WITH `rules`(`cell`, `rule`, `cap`, `starts`, `value`, `fade`, `limit_1`) AS (VALUES
-  (425, 'P-1', 1, 1, CAST(-5 AS BIGINT), 1, 1),
-  (426, 'P-1', 1, 1, -5, 1, 1),
-  (427, 'P-1', 1, 1, -5, 1, 1),
-  (428, 'P-1', 1, 1, -5, 1, 1),
-  (429, 'P-1', 1, 1, -5, 1, 1),
-  (433, 'P-1', 1, 1, -5, 1, 1),
-  (434, 'P-1', 1, 1, -5, 1, 1),
-  (435, 'P-1', 1, 1, -5, 1, 1),
-  (436, 'P-1', 1, 1, -5, 1, 1),
-  (437, 'P-1', 1, 1, -5, 1, 1),
-  (457, 'P-1', 1, 1, -10, 2, 1),
-  (458, 'P-1', 1, 1, -10, 2, 1),
-  (459, 'P-1', 1, 1, -10, 2, 1),
-  (460, 'P-1', 1, 1, -10, 2, 1),
-  (461, 'P-1', 1, 1, -10, 2, 1),
-  (465, 'P-1', 1, 1, -10, 2, 1),
-  (466, 'P-1', 1, 1, -10, 2, 1),
-  (467, 'P-1', 1, 1, -10, 2, 1),
-  (468, 'P-1', 1, 1, -10, 2, 1),
-  (469, 'P-1', 1, 1, -10, 2, 1),
-  (489, 'P-1', 1, 1, -30, 3, 1),
-  (490, 'P-1', 1, 1, -30, 3, 1),
-  (491, 'P-1', 1, 1, -30, 3, 1),
-  (492, 'P-1', 1, 1, -30, 3, 1),
-  (493, 'P-1', 1, 1, -30, 3, 1),
-  (497, 'P-1', 1, 1, -30, 3, 1),
-  (498, 'P-1', 1, 1, -30, 3, 1),
-  (499, 'P-1', 1, 1, -30, 3, 1),
-  (500, 'P-1', 1, 1, -30, 3, 1),
-  (501, 'P-1', 1, 1, -30, 3, 1),
-  (969, 'P-2', 0, 2, -10, 2, 0),
-  (970, 'P-2', 0, 2, -10, 2, 0),
-  (971, 'P-2', 0, 2, -20, 2, 0),
-  (972, 'P-2', 0, 2, -40, 2, 0),
-  (973, 'P-2', 0, 2, -10, 2, 0),
-  (3369, 'P-3', 0, 0, 15, 1, 0),
-  (3370, 'P-3', 0, 0, 15, 1, 0),
-  (3371, 'P-3', 0, 0, 15, 1, 0),
-  (3372, 'P-3', 0, 0, 15, 1, 0),
-  (3373, 'P-3', 0, 0, 15, 1, 0),
-  (3377, 'P-3', 0, 0, 15, 1, 0),
-  (3378, 'P-3', 0, 0, 15, 1, 0),
-  (3379, 'P-3', 0, 0, 15, 1, 0),
-  (3380, 'P-3', 0, 0, 15, 1, 0),
-  (3381, 'P-3', 0, 0, 15, 1, 0)
+WITH `rules`(`cell`, `rule`, `cap`, `starts`, `fade`, `amount`, `limit_1`) AS (VALUES
+  (53, 'P-1', 1, 1, 2, 2, 1),
+  (54, 'P-1', 1, 1, 2, 2, 1),
+  (57, 'P-1', 1, 1, 1, 1, 1),
+  (58, 'P-1', 1, 1, 1, 1, 1),
+  (61, 'P-1', 1, 1, 3, 3, 1),
+  (62, 'P-1', 1, 1, 3, 3, 1),
+  (121, 'P-2', 0, 2, 1, 4, 0),
+  (421, 'P-3', 0, 0, 2, 5, 0),
+  (422, 'P-3', 0, 0, 2, 5, 0)
 ), `fades`(`fade`, `cut_1`, `cut_2`, `cut_3`, `permille_1`, `permille_2`, `permille_3`, `period_1`, `period_2`, `period_3`) AS (VALUES
-  (1, :cut_6m, :cut_6m, :cut_6m, 1000, 1000, 1000, CAST(600000 AS BIGINT), CAST(600000 AS BIGINT), CAST(600000 AS BIGINT)),
-  (2, :cut_12m, :cut_24m, :cut_24m, 1000, 500, 500, 1200000, 2400000, 2400000),
+  (1, :cut_12m, :cut_24m, :cut_24m, 1000, 500, 500, CAST(1200000 AS BIGINT), CAST(2400000 AS BIGINT), CAST(2400000 AS BIGINT)),
+  (2, :cut_6m, :cut_6m, :cut_6m, 1000, 1000, 1000, 600000, 600000, 600000),
   (3, :cut_12m, :cut_24m, :cut_36m, 1000, 600, 300, 1200000, 2400000, 3600000)
-), `t16` AS (
+), `amounts`(`amount`, `sized`, `value`) AS (VALUES
+  (1, 1, CAST(-10 AS BIGINT)),
+  (1, 2, -10),
+  (1, 3, -10),
+  (1, 4, -10),
+  (1, 5, -10),
+  (2, 1, -5),
+  (2, 2, -5),
+  (2, 3, -5),
+  (2, 4, -5),
+  (2, 5, -5),
+  (3, 1, -30),
+  (3, 2, -30),
+  (3, 3, -30),
+  (3, 4, -30),
+  (3, 5, -30),
+  (4, 1, -10),
+  (4, 2, -10),
+  (4, 3, -20),
+  (4, 4, -40),
+  (4, 5, -10),
+  (5, 1, 15),
+  (5, 2, 15),
+  (5, 3, 15),
+  (5, 4, 15),
+  (5, 5, 15)
+), `t18` AS (
   SELECT
-    `t15`.`organization`,
-    `t15`.`record`,
-    `t15`.`rule`,
-    `t15`.`cap`,
-    `t15`.`value`,
-    `t15`.`start`,
-    `t15`.`shown_to`,
-    `t15`.`limit_1`,
+    `t17`.`organization`,
+    `t17`.`record`,
+    `t17`.`rule`,
+    `t17`.`cap`,
+    `t17`.`value`,
+    `t17`.`start`,
+    `t17`.`limit_1`,
+    `t17`.`shown_to` AS `until`,
     CASE
-      WHEN `t15`.`start` > `t15`.`cut_1`
-      THEN `t15`.`points_1`
-      WHEN `t15`.`start` > `t15`.`cut_2`
-      THEN `t15`.`points_2`
-      ELSE `t15`.`points_3`
+      WHEN `t17`.`start` > `t17`.`cut_1`
+      THEN `t17`.`points_1`
+      WHEN `t17`.`start` > `t17`.`cut_2`
+      THEN `t17`.`points_2`
+      ELSE `t17`.`points_3`
     END AS `points`,
     CASE
-      WHEN `t15`.`start` > `t15`.`cut_1`
-      THEN `t15`.`permille_1`
-      WHEN `t15`.`start` > `t15`.`cut_2`
-      THEN `t15`.`permille_2`
-      ELSE `t15`.`permille_3`
+      WHEN `t17`.`start` > `t17`.`cut_1`
+      THEN `t17`.`permille_1`
+      WHEN `t17`.`start` > `t17`.`cut_2`
+      THEN `t17`.`permille_2`
+      ELSE `t17`.`permille_3`
     END AS `permille`,
     CASE
-      WHEN `t15`.`start` > `t15`.`cut_1`
-      THEN `t15`.`period_1`
-      WHEN `t15`.`start` > `t15`.`cut_2`
-      THEN `t15`.`period_2`
-      ELSE `t15`.`period_3`
+      WHEN `t17`.`start` > `t17`.`cut_1`
+      THEN `t17`.`period_1`
+      WHEN `t17`.`start` > `t17`.`cut_2`
+      THEN `t17`.`period_2`
+      ELSE `t17`.`period_3`
     END AS `period`
   FROM (
     SELECT
-      `t14`.`organization`,
-      `t14`.`record`,
-      `t14`.`case_record`,
-      `t14`.`kind`,
-      `t14`.`size`,
-      `t14`.`category`,
-      `t14`.`severity`,
-      `t14`.`role`,
-      `t14`.`status`,
-      `t14`.`shown_from`,
-      `t14`.`shown_to`,
-      `t14`.`decided_on`,
-      `t14`.`final_on`,
-      `t14`.`conduct_to`,
-      `t14`.`amount_units`,
-      `t14`.`cell`,
-      `t14`.`rule`,
-      `t14`.`cap`,
-      `t14`.`starts`,
-      `t14`.`value`,
-      `t14`.`fade`,
-      `t14`.`limit_1`,
-      `t14`.`cut_1`,
-      `t14`.`cut_2`,
-      `t14`.`cut_3`,
-      `t14`.`permille_1`,
-      `t14`.`permille_2`,
-      `t14`.`permille_3`,
-      `t14`.`period_1`,
-      `t14`.`period_2`,
-      `t14`.`period_3`,
-      `t14`.`points_1`,
-      `t14`.`points_2`,
-      `t14`.`points_3`,
+      `t16`.`organization`,
+      `t16`.`record`,
+      `t16`.`case_record`,
+      `t16`.`authority`,
+      `t16`.`kind`,
+      `t16`.`size`,
+      `t16`.`category`,
+      `t16`.`severity`,
+      `t16`.`role`,
+      `t16`.`status`,
+      `t16`.`shown_from`,
+      `t16`.`shown_to`,
+      `t16`.`decided_on`,
+      `t16`.`final_on`,
+      `t16`.`conduct_to`,
+      `t16`.`ends_on`,
+      `t16`.`amount_units`,
+      `t16`.`figure`,
+      `t16`.`figure_value`,
+      `t16`.`cell`,
+      `t16`.`rule`,
+      `t16`.`cap`,
+      `t16`.`starts`,
+      `t16`.`fade`,
+      `t16`.`amount`,
+      `t16`.`limit_1`,
+      `t16`.`cut_1`,
+      `t16`.`cut_2`,
+      `t16`.`cut_3`,
+      `t16`.`permille_1`,
+      `t16`.`permille_2`,
+      `t16`.`permille_3`,
+      `t16`.`period_1`,
+      `t16`.`period_2`,
+      `t16`.`period_3`,
+      `t16`.`sized`,
+      `t16`.`value`,
+      `t16`.`points_1`,
+      `t16`.`points_2`,
+      `t16`.`points_3`,
       CASE
-        WHEN `t14`.`starts` = 0
-        THEN `t14`.`decided_on`
-        WHEN `t14`.`starts` = 1
-        THEN `t14`.`final_on`
-        ELSE `t14`.`conduct_to`
+        WHEN `t16`.`starts` = 0
+        THEN `t16`.`decided_on`
+        WHEN `t16`.`starts` = 1
+        THEN `t16`.`final_on`
+        ELSE `t16`.`conduct_to`
       END AS `start`
     FROM (
       SELECT
-        `t10`.`organization`,
-        `t10`.`record`,
-        `t10`.`case_record`,
-        `t10`.`kind`,
-        `t10`.`size`,
-        `t10`.`category`,
-        `t10`.`severity`,
-        `t10`.`role`,
-        `t10`.`status`,
-        `t10`.`shown_from`,
-        `t10`.`shown_to`,
-        `t10`.`decided_on`,
-        `t10`.`final_on`,
-        `t10`.`conduct_to`,
-        `t10`.`amount_units`,
-        `t13`.`cell`,
-        `t13`.`rule`,
-        `t13`.`cap`,
-        `t13`.`starts`,
-        `t13`.`value`,
-        `t13`.`fade`,
-        `t13`.`limit_1`,
-        `t13`.`cut_1`,
-        `t13`.`cut_2`,
-        `t13`.`cut_3`,
-        `t13`.`permille_1`,
-        `t13`.`permille_2`,
-        `t13`.`permille_3`,
-        `t13`.`period_1`,
-        `t13`.`period_2`,
-        `t13`.`period_3`,
-        `t13`.`points_1`,
-        `t13`.`points_2`,
-        `t13`.`points_3`
+        `t12`.`organization`,
+        `t12`.`record`,
+        `t12`.`case_record`,
+        `t12`.`authority`,
+        `t12`.`kind`,
+        `t12`.`size`,
+        `t12`.`category`,
+        `t12`.`severity`,
+        `t12`.`role`,
+        `t12`.`status`,
+        `t12`.`shown_from`,
+        `t12`.`shown_to`,
+        `t12`.`decided_on`,
+        `t12`.`final_on`,
+        `t12`.`conduct_to`,
+        `t12`.`ends_on`,
+        `t12`.`amount_units`,
+        `t12`.`figure`,
+        `t12`.`figure_value`,
+        `t15`.`cell`,
+        `t15`.`rule`,
+        `t15`.`cap`,
+        `t15`.`starts`,
+        `t15`.`fade`,
+        `t15`.`amount`,
+        `t15`.`limit_1`,
+        `t15`.`cut_1`,
+        `t15`.`cut_2`,
+        `t15`.`cut_3`,
+        `t15`.`permille_1`,
+        `t15`.`permille_2`,
+        `t15`.`permille_3`,
+        `t15`.`period_1`,
+        `t15`.`period_2`,
+        `t15`.`period_3`,
+        `t15`.`sized`,
+        `t15`.`value`,
+        `t15`.`points_1`,
+        `t15`.`points_2`,
+        `t15`.`points_3`
       FROM (
         SELECT
           *
@@ -531,95 +543,103 @@ WITH `rules`(`cell`, `rule`, `cap`, `starts`, `value`, `fade`, `limit_1`) AS (VA
           AND `t2`.`status` IN (1, 2)
           AND :effective >= 14610
           AND :effective < 21915
-      ) AS `t10`
+      ) AS `t12`
       INNER JOIN (
         SELECT
-          `t11`.`cell`,
-          `t11`.`rule`,
-          `t11`.`cap`,
-          `t11`.`starts`,
-          `t11`.`value`,
-          `t11`.`fade`,
-          `t11`.`limit_1`,
-          `t11`.`cut_1`,
-          `t11`.`cut_2`,
-          `t11`.`cut_3`,
-          `t11`.`permille_1`,
-          `t11`.`permille_2`,
-          `t11`.`permille_3`,
-          `t11`.`period_1`,
-          `t11`.`period_2`,
-          `t11`.`period_3`,
-          CAST(`t11`.`value` * `t11`.`permille_1` AS INT) AS `points_1`,
-          CAST(`t11`.`value` * `t11`.`permille_2` AS INT) AS `points_2`,
-          CAST(`t11`.`value` * `t11`.`permille_3` AS INT) AS `points_3`
+          (
+            `t13`.`cell` * 8
+          ) + `t13`.`sized` AS `cell`,
+          `t13`.`rule`,
+          `t13`.`cap`,
+          `t13`.`starts`,
+          `t13`.`fade`,
+          `t13`.`amount`,
+          `t13`.`limit_1`,
+          `t13`.`cut_1`,
+          `t13`.`cut_2`,
+          `t13`.`cut_3`,
+          `t13`.`permille_1`,
+          `t13`.`permille_2`,
+          `t13`.`permille_3`,
+          `t13`.`period_1`,
+          `t13`.`period_2`,
+          `t13`.`period_3`,
+          `t13`.`sized`,
+          `t13`.`value`,
+          CAST(`t13`.`value` * `t13`.`permille_1` AS INT) AS `points_1`,
+          CAST(`t13`.`value` * `t13`.`permille_2` AS INT) AS `points_2`,
+          CAST(`t13`.`value` * `t13`.`permille_3` AS INT) AS `points_3`
         FROM (
           SELECT
-            `t7`.`cell`,
-            `t7`.`rule`,
-            `t7`.`cap`,
-            `t7`.`starts`,
-            `t7`.`value`,
-            `t7`.`fade`,
-            `t7`.`limit_1`,
-            `t8`.`cut_1`,
-            `t8`.`cut_2`,
-            `t8`.`cut_3`,
-            `t8`.`permille_1`,
-            `t8`.`permille_2`,
-            `t8`.`permille_3`,
-            `t8`.`period_1`,
-            `t8`.`period_2`,
-            `t8`.`period_3`
-          FROM `rules` AS `t7`
-          INNER JOIN `fades` AS `t8`
-            ON `t7`.`fade` = `t8`.`fade`
-        ) AS `t11`
-      ) AS `t13`
+            `t8`.`cell`,
+            `t8`.`rule`,
+            `t8`.`cap`,
+            `t8`.`starts`,
+            `t8`.`fade`,
+            `t8`.`amount`,
+            `t8`.`limit_1`,
+            `t9`.`cut_1`,
+            `t9`.`cut_2`,
+            `t9`.`cut_3`,
+            `t9`.`permille_1`,
+            `t9`.`permille_2`,
+            `t9`.`permille_3`,
+            `t9`.`period_1`,
+            `t9`.`period_2`,
+            `t9`.`period_3`,
+            `t10`.`sized`,
+            `t10`.`value`
+          FROM `rules` AS `t8`
+          INNER JOIN `fades` AS `t9`
+            ON `t8`.`fade` = `t9`.`fade`
+          INNER JOIN `amounts` AS `t10`
+            ON `t8`.`amount` = `t10`.`amount`
+        ) AS `t13`
+      ) AS `t15`
         ON (
           (
             (
               (
                 (
                   (
-                    CAST(`t10`.`category` AS INT) * 4
-                  ) + `t10`.`severity`
+                    CAST(`t12`.`category` AS INT) * 4
+                  ) + `t12`.`severity`
                 ) * 4
-              ) + `t10`.`role`
+              ) + `t12`.`role`
             ) * 8
-          ) + `t10`.`size`
-        ) = `t13`.`cell`
-    ) AS `t14`
+          ) + `t12`.`size`
+        ) = `t15`.`cell`
+    ) AS `t16`
     WHERE
       CASE
-        WHEN `t14`.`starts` = 0
-        THEN `t14`.`decided_on`
-        WHEN `t14`.`starts` = 1
-        THEN `t14`.`final_on`
-        ELSE `t14`.`conduct_to`
-      END > `t14`.`cut_3`
-  ) AS `t15`
-), `t22` AS (
+        WHEN `t16`.`starts` = 0
+        THEN `t16`.`decided_on`
+        WHEN `t16`.`starts` = 1
+        THEN `t16`.`final_on`
+        ELSE `t16`.`conduct_to`
+      END > `t16`.`cut_3`
+  ) AS `t17`
+), `t24` AS (
   SELECT
-    `t5`.`organization`,
-    `t5`.`kind`,
-    CAST(COALESCE(`t20`.`counted`, 0) AS BIGINT) AS `counted`,
-    CAST(COALESCE(`t20`.`free`, 0) AS BIGINT) AS `free`,
-    CAST(COALESCE(`t20`.`group_1`, 0) AS BIGINT) AS `group_1`,
-    COALESCE(`t20`.`limit_1`, 0) AS `limit_1`
-  FROM `organizations` AS `t5`
+    `t6`.`organization`,
+    `t6`.`kind`,
+    CAST(COALESCE(`t22`.`counted`, 0) AS BIGINT) AS `counted`,
+    CAST(COALESCE(`t22`.`free`, 0) AS BIGINT) AS `free`,
+    CAST(COALESCE(`t22`.`group_1`, 0) AS BIGINT) AS `group_1`,
+    COALESCE(`t22`.`limit_1`, 0) AS `limit_1`
+  FROM `organizations` AS `t6`
   LEFT OUTER JOIN (
     SELECT
-      `t17`.`organization`,
+      `t19`.`organization`,
       COUNT(*) AS `counted`,
-      SUM(IF(`t17`.`cap` = 0, `t17`.`points`, NULL)) AS `free`,
-      SUM(IF(`t17`.`cap` = 1, `t17`.`points`, NULL)) AS `group_1`,
-      MAX(`t17`.`limit_1`) AS `limit_1`
-    FROM `t16` AS `t17`
+      SUM(IF(`t19`.`cap` = 0, `t19`.`points`, NULL)) AS `free`,
+      SUM(IF(`t19`.`cap` = 1, `t19`.`points`, NULL)) AS `group_1`,
+      MAX(`t19`.`limit_1`) AS `limit_1`
+    FROM `t18` AS `t19`
     GROUP BY
       1
-  ) AS `t20`
-    ON `t5`.`organization` = `t20`.`organization`
+  ) AS `t22`
+    ON `t6`.`organization` = `t22`.`organization`
 )
 SELECT
   *
@@ -628,25 +648,25 @@ FROM (
     *
   FROM (
     SELECT
-      `t23`.`organization`,
+      `t25`.`organization`,
       'tiny/1' AS `rulebook`,
       'cap' AS `kind`,
       'K-1' AS `rule`,
       CAST(NULL AS BIGINT) AS `record`,
       -50 AS `value`,
       1000 AS `permille`,
-      -50000 - `t23`.`group_1` AS `points`,
+      -50000 - `t25`.`group_1` AS `points`,
       CAST(NULL AS INT) AS `next_change_on`
-    FROM `t22` AS `t23`
+    FROM `t24` AS `t25`
     WHERE
-      `t23`.`group_1` < -50000
-  ) AS `t26`
+      `t25`.`group_1` < -50000
+  ) AS `t28`
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      `t23`.`organization`,
+      `t25`.`organization`,
       'tiny/1' AS `rulebook`,
       'floor' AS `kind`,
       '' AS `rule`,
@@ -654,16 +674,16 @@ FROM (
       0 AS `value`,
       1000 AS `permille`,
       0 - (
-        `t23`.`free` + 80000 + GREATEST(`t23`.`group_1`, -50000)
+        `t25`.`free` + 80000 + GREATEST(`t25`.`group_1`, -50000)
       ) AS `points`,
       CAST(NULL AS INT) AS `next_change_on`
-    FROM `t22` AS `t23`
+    FROM `t24` AS `t25`
     WHERE
       (
-        `t23`.`free` + 80000 + GREATEST(`t23`.`group_1`, -50000)
+        `t25`.`free` + 80000 + GREATEST(`t25`.`group_1`, -50000)
       ) < 0
-  ) AS `t27`
-) AS `t29`
+  ) AS `t29`
+) AS `t31`
 UNION ALL
 SELECT
   *
@@ -672,7 +692,7 @@ FROM (
     *
   FROM (
     SELECT
-      `t23`.`organization`,
+      `t25`.`organization`,
       'tiny/1' AS `rulebook`,
       'ceiling' AS `kind`,
       '' AS `rule`,
@@ -680,15 +700,15 @@ FROM (
       100 AS `value`,
       1000 AS `permille`,
       100000 - (
-        `t23`.`free` + 80000 + GREATEST(`t23`.`group_1`, -50000)
+        `t25`.`free` + 80000 + GREATEST(`t25`.`group_1`, -50000)
       ) AS `points`,
       CAST(NULL AS INT) AS `next_change_on`
-    FROM `t22` AS `t23`
+    FROM `t24` AS `t25`
     WHERE
       (
-        `t23`.`free` + 80000 + GREATEST(`t23`.`group_1`, -50000)
+        `t25`.`free` + 80000 + GREATEST(`t25`.`group_1`, -50000)
       ) > 100000
-  ) AS `t28`
+  ) AS `t30`
   UNION ALL
   SELECT
     *
@@ -697,7 +717,7 @@ FROM (
       *
     FROM (
       SELECT
-        `t23`.`organization`,
+        `t25`.`organization`,
         'tiny/1' AS `rulebook`,
         'start' AS `kind`,
         '' AS `rule`,
@@ -706,29 +726,29 @@ FROM (
         1000 AS `permille`,
         80000 AS `points`,
         CAST(NULL AS INT) AS `next_change_on`
-      FROM `t22` AS `t23`
-    ) AS `t24`
+      FROM `t24` AS `t25`
+    ) AS `t26`
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        `t18`.`organization`,
+        `t20`.`organization`,
         'tiny/1' AS `rulebook`,
         'record' AS `kind`,
-        `t18`.`rule`,
-        `t18`.`record`,
-        `t18`.`value`,
-        `t18`.`permille`,
-        CAST(`t18`.`points` AS BIGINT) AS `points`,
-        LEAST(`t6`.`ends_on`, `t18`.`shown_to`) AS `next_change_on`
-      FROM `t16` AS `t18`
-      INNER JOIN `step_ends` AS `t6`
+        `t20`.`rule`,
+        `t20`.`record`,
+        `t20`.`value`,
+        `t20`.`permille`,
+        CAST(`t20`.`points` AS BIGINT) AS `points`,
+        LEAST(`t7`.`ends_on`, `t20`.`until`) AS `next_change_on`
+      FROM `t18` AS `t20`
+      INNER JOIN `step_ends` AS `t7`
         ON (
           (
-            `t18`.`period` * 1000000
-          ) + `t18`.`start` + 200000
-        ) = `t6`.`step`
-    ) AS `t21`
-  ) AS `t25`
-) AS `t30`
+            `t20`.`period` * 1000000
+          ) + `t20`.`start` + 200000
+        ) = `t7`.`step`
+    ) AS `t23`
+  ) AS `t27`
+) AS `t32`
