@@ -8,7 +8,7 @@ from datetime import date
 
 from goodstanding.publication.screened import Found, Given, ListVersion, Screened, Stale, State
 from goodstanding.publication.screening_rows import Nature, RecordFact
-from goodstanding.screening.answer import How, Piece
+from goodstanding.screening.answer import Piece
 from goodstanding.screening.bands import Band
 from goodstanding.standing.phrases import print_day
 
@@ -81,19 +81,21 @@ STALE = {
 STALE_SOURCE = "The last full list of {what} is of {day}: more than {most} days old."
 STALE_MEANS = "Nobody is cleared by a stale list; what was found in it is still said."
 
+#: By the codes of `screening.answer.How`.
 _HOW = {
-    How.EXACT: "the same word",
-    How.JOINED: "the same letters, written together or apart",
-    How.TRUNCATED: "one is the beginning of the other",
-    How.ABBREVIATED: "one is short for the other",
-    How.ROMANISED: "the same word in another script",
-    How.EDIT: "nearly the same letters",
-    How.FORM: "the legal form",
-    How.NUMBER: "a number in the name",
-    How.PLACE: "a place in the name",
-    How.IDENTIFIER: "a register's number",
-    How.COUNTRY: "the country",
-    How.MISSING: "in one name only",
+    "exact": "the same word",
+    "joined": "the same letters, written together or apart",
+    "truncated": "one is the beginning of the other",
+    "abbreviated": "one is short for the other",
+    "romanised": "the same word in another script",
+    "translated": "the same word in another language",
+    "edit": "nearly the same letters",
+    "form": "the legal form",
+    "number": "a number in the name",
+    "place": "a place in the name",
+    "identifier": "a register's number",
+    "country": "the country",
+    "missing": "in one name only",
 }
 
 
@@ -128,7 +130,7 @@ def tell_fact(fact: RecordFact, on: date) -> str:
 
 def tell_how(piece: Piece) -> str:
     """How two values met, and whether that speaks against it."""
-    return f"{_HOW[piece.how]}{', which speaks against it' if piece.conflict else ''}"
+    return f"{_HOW[piece.how.value]}{', which speaks against it' if piece.conflict else ''}"
 
 
 def tell_version(version: ListVersion, on: date) -> Iterator[str]:
