@@ -7,7 +7,14 @@ section 4.2.4). Identifier spaces are tiny: without its 128-bit salt no value is
 from collections.abc import Mapping
 from hashlib import sha256
 
-from goodstanding.ledger.canonical import Json, load_json, parse_canonical, print_canonical
+from goodstanding.ledger.canonical import (
+    Json,
+    join_canonical,
+    load_json,
+    parse_canonical,
+    print_canonical,
+    print_each_canonical,
+)
 from goodstanding.values.errors import VerificationError
 
 SALT_BYTES = 16
@@ -16,19 +23,19 @@ MOST_GROUPS = 5
 Groups = Mapping[str, Json]
 
 
-def open_groups(groups: Groups, salts: bytes) -> tuple[dict[str, Json], bytes]:
+def open_groups(groups: Groups, salts: bytes) -> tuple[dict[str, str], bytes]:
     """Commitments by group name, and the opening: the canonical array of [salt, name, value].
 
     `salts` is 16 random bytes a group, in the order of the names.
     """
-    commitments: dict[str, Json] = {}
-    opened: list[Json] = []
-    for index, name in enumerate(sorted(groups)):
-        salt = salts[index * SALT_BYTES : (index + 1) * SALT_BYTES].hex()
-        triple: list[Json] = [salt, name, groups[name]]
-        commitments[name] = sha256(print_canonical(triple)).hexdigest()
-        opened.append(triple)
-    return commitments, print_canonical(opened)
+    names, digits = sorted(groups), salts.hex()
+    triples: list[Json] = [
+        [digits[2 * SALT_BYTES * index : 2 * SALT_BYTES * (index + 1)], name, groups[name]]
+        for index, name in enumerate(names)
+    ]
+    printed = print_each_canonical(triples)
+    commitments = {name: sha256(triple).hexdigest() for name, triple in zip(names, printed, strict=True)}
+    return commitments, join_canonical(printed)
 
 
 def parse_opening(opening: bytes, commitments: Mapping[str, str]) -> dict[str, Json]:

@@ -97,6 +97,8 @@ def project_all(entries: Iterable[Entry]) -> list[Row]:
 
 def fold_name(name: str) -> str:
     """Case and marks removed, blanks joined: for listing candidates only."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     # Twice: some signs fall apart into capitals only when they are decomposed.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

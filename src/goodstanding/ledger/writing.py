@@ -56,7 +56,7 @@ def seal(new: NewEntry, *, seq: int, batch: int, salts: bytes) -> SealedEntry:
         kind=new.kind,
         batch=batch,
         actor=new.actor,
-        commitments={name: str(commitment) for name, commitment in commitments.items()},
+        commitments=commitments,
         subject=new.subject,
         source=new.source,
         key=new.key,
@@ -85,7 +85,7 @@ def seal_all(
     sealed: list[SealedEntry] = []
     used = 0
     for index, new in enumerate(entries):
-        count = salt_bytes([new])
+        count = SALT_BYTES * len(new.groups)
         sealed.append(seal(new, seq=head.size + index, batch=batch, salts=salts[used : used + count]))
         used += count
     frontier, size = extend(head.frontier, head.size, (entry.leaf for entry in sealed))

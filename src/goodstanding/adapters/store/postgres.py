@@ -89,6 +89,9 @@ class PostgresStore(PostgresReader):
         super().__init__(connect(url))
         finalize(self, self._connection.close)
         self._url = url
+        #: Connections of writers that are done, kept open.
+        self._idle: list[Connection] = []
+        finalize(self, _close_all, self._idle)
         try:
             found = next(self._run(statements.SCHEMA_VERSION), None)
         except psycopg.errors.UndefinedTable:
@@ -111,15 +114,26 @@ class PostgresStore(PostgresReader):
 
     @contextmanager
     def writing(self) -> Iterator[PostgresWriter]:
-        with connect(self._url) as connection, connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,))
-            yield PostgresWriter(connection)
+        connection = self._idle.pop() if self._idle else connect(self._url)
+        try:
+            with connection.transaction():
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,))
+                yield PostgresWriter(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
 
     @contextmanager
     def reading(self) -> Iterator[PostgresReader]:
         with connect(self._url) as connection:
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield PostgresReader(connection)
+
+
+def _close_all(connections: list[Connection]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 def has_schema(url: str) -> bool:

@@ -17,6 +17,8 @@ from goodstanding.adapters.store.rows import DatabaseRow, Parameters
 from goodstanding.values.errors import ConflictError, SchemaError
 
 BUSY_TIMEOUT_SECONDS = 60
+#: Of pages that a connection keeps, in KiB: the inner pages of the indexes of a log of some millions of entries.
+_CACHE = "cache_size=-32768"
 #: What SQLite says of a file without our tables, of another kind of file, and of a torn one.
 _NOT_A_REGISTER = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
@@ -64,6 +66,9 @@ class SqliteStore(SqliteReader):
             to_do = "run `goodstanding init` in an empty directory"
             raise SchemaError("This file is not a register.", to_do=to_do) from error
         self._path = path
+        #: Connections of writers that are done, kept open: each has the tables' definition and the last pages at hand.
+        self._idle: list[sqlite3.Connection] = []
+        finalize(self, _close_all, self._idle)
         require_known_schema(found[0] if found else "")
 
     def clean(self) -> None:
@@ -82,13 +87,15 @@ class SqliteStore(SqliteReader):
 
     @contextmanager
     def writing(self) -> Iterator[SqliteWriter]:
-        connection = _connect(self._path)
+        connection = self._idle.pop() if self._idle else _connect(self._path)
         try:
             connection.execute("BEGIN IMMEDIATE")
             yield SqliteWriter(connection)
             connection.execute("COMMIT")
-        finally:
+        except BaseException:
             connection.close()
+            raise
+        self._idle.append(connection)
 
     @contextmanager
     def reading(self) -> Iterator[SqliteReader]:
@@ -100,10 +107,15 @@ class SqliteStore(SqliteReader):
             connection.close()
 
 
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
     try:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "secure_delete=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "secure_delete=ON", _CACHE):
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except sqlite3.Error:
         connection.close()
