@@ -29,6 +29,28 @@ def against_target(measure: str, value: float, unit: str, target: float) -> Resu
     )
 
 
+def at_least(measure: str, value: float, unit: str, target: float) -> Result:
+    """A figure that should stay above a target: a ratio of at least 1 keeps the promise."""
+    return Result(
+        measure=measure,
+        value=round(value, 3),
+        unit=unit,
+        peer=f"target: at least {target:g} {unit}",
+        ratio=round(value / target, 3),
+    )
+
+
+def beside(measure: str, value: float, unit: str, peer: str, other: float) -> Result:
+    """A figure beside another program's, taken in the same run."""
+    return Result(
+        measure=measure,
+        value=round(value, 3),
+        unit=unit,
+        peer=f"{peer}: {other:,.4g} {unit}",
+        ratio=round(value / other, 3),
+    )
+
+
 def describe_machine() -> dict[str, Any]:
     """What a reader needs to compare figures; nothing that names the machine."""
     return {

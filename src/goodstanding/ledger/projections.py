@@ -13,6 +13,7 @@ from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.payloads import group_of, read_organization, read_party, text
 from goodstanding.register.organizations import Organization
+from goodstanding.values.errors import VerificationError
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +52,18 @@ class BatchRow:
     partial: bool
 
 
-Row: TypeAlias = NameRow | SourceRow | BatchRow | Identity
+@dataclass(frozen=True, slots=True, order=True)
+class SubmissionRow:
+    """One submission of a group commit: keyed key and body digest, its entries, and the closing entry that names it."""
+
+    key: str
+    digest: str
+    start: int
+    entries: int
+    seq: int
+
+
+Row: TypeAlias = NameRow | SourceRow | BatchRow | Identity | SubmissionRow
 
 _PRESENCE = {Kind.RECORD_QUESTIONED: False, Kind.QUESTION_CLOSED: True}
 _OPENS = frozenset({Kind.RECORD_ENTERED, Kind.DISCLOSURE_DUE})
@@ -72,6 +84,8 @@ def project(entry: Entry) -> Iterator[Row]:
             yield _identity(entry)
         case Kind.BATCH_CLOSED if envelope.source and "batch" in entry.values:
             yield _batch(entry)
+        case Kind.BATCH_CLOSED if "submissions" in entry.values:
+            yield from _submissions(entry)
         case kind if kind in _STATES:
             yield from _source_row(entry)
             if "party" in entry.values:
@@ -117,6 +131,15 @@ def _source_row(entry: Entry) -> Iterator[SourceRow]:
     record = entry.seq if envelope.kind in _OPENS else envelope.linked(relation)
     present = _PRESENCE.get(envelope.kind, True)
     yield SourceRow(envelope.source, envelope.key, record, envelope.subject, envelope.print, present, entry.seq)
+
+
+def _submissions(entry: Entry) -> Iterator[SubmissionRow]:
+    named = entry.values["submissions"]
+    for one in named if isinstance(named, list) else [named]:
+        start, entries = (one.get("start"), one.get("entries")) if isinstance(one, dict) else (None, None)
+        if not (isinstance(one, dict) and isinstance(start, int) and isinstance(entries, int)):
+            raise VerificationError("A closing entry names something else than submissions.")
+        yield SubmissionRow(text(one, "key"), text(one, "digest"), start, entries, entry.seq)
 
 
 def _batch(entry: Entry) -> BatchRow:

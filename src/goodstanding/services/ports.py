@@ -8,7 +8,7 @@ from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.identities import Identity
-from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, SealedEntry, Signer
 
@@ -85,6 +85,10 @@ class Reader(Protocol):
 
     def batches(self, size: int) -> list[BatchRow]:
         """All closed batches."""
+        ...
+
+    def submissions(self, keys: Collection[str], size: int) -> list[SubmissionRow]:
+        """The submissions with these keyed keys."""
         ...
 
     def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:

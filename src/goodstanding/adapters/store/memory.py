@@ -9,7 +9,7 @@ from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, load_envelope
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
-from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
 from goodstanding.ledger.tile_trees import TileRow, filled_tiles
 from goodstanding.ledger.writing import Head, SealedEntry
 from goodstanding.values.errors import ConflictError
@@ -28,6 +28,7 @@ class MemoryReader:
         self._identities: list[Identity] = []
         self._names: list[NameRow] = []
         self._batches: list[BatchRow] = []
+        self._submissions: dict[str, SubmissionRow] = {}
         self._source_rows: dict[tuple[str, str], SourceRow] = {}
 
     def head(self) -> Head:
@@ -92,12 +93,17 @@ class MemoryReader:
     def batches(self, size: int) -> list[BatchRow]:
         return [batch for batch in self._batches if batch.seq < size]
 
+    def submissions(self, keys: Collection[str], size: int) -> list[SubmissionRow]:
+        found = (self._submissions.get(key) for key in keys)
+        return [row for row in found if row is not None and row.seq < size]
+
     def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:
         found = [row for row in self._names if folded in row.folded and row.seq < size]
         return sorted(found, key=lambda row: (row.folded, row.seq))[:limit]
 
     def derived(self) -> list[Row]:
         rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]
+        rows += self._submissions.values()
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:
@@ -127,7 +133,8 @@ class MemoryWriter(MemoryReader):
     ) -> None:
         self._index, self._tiles = list(index), {}
         self._write_tiles(tiles)
-        self._identities, self._names, self._batches, self._source_rows = [], [], [], {}
+        self._identities, self._names, self._batches = [], [], []
+        self._source_rows, self._submissions = {}, {}
         self._write_rows(rows)
 
     def erase(self, positions: Collection[int]) -> int:
@@ -155,6 +162,8 @@ class MemoryWriter(MemoryReader):
                     self._source_rows[row.source, row.key] = row
                 case BatchRow():
                     self._batches.append(row)
+                case SubmissionRow():
+                    self._submissions[row.key] = row
 
 
 class MemoryStore(MemoryReader):

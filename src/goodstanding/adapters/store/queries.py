@@ -22,7 +22,7 @@ from goodstanding.adapters.store.rows import (
 from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
-from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, project
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
 from goodstanding.ledger.tile_trees import TileRow, filled_tiles
 from goodstanding.ledger.writing import Head, SealedEntry
 
@@ -98,6 +98,9 @@ class SqlReader(ABC):
     def batches(self, size: int) -> list[BatchRow]:
         return [read_batch(row) for row in self._run(statements.BATCHES, {"size": size})]
 
+    def submissions(self, keys: Collection[str], size: int) -> list[SubmissionRow]:
+        return [SubmissionRow(*row) for row in self._listed(statements.SUBMISSIONS, sorted(set(keys)), size)]
+
     def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:
         escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         asked: Parameters = {"size": size, "pattern": f"%{escaped}%", "limit": limit}
@@ -108,6 +111,7 @@ class SqlReader(ABC):
         rows += [NameRow(*row) for row in self._run(statements.ALL_NAMES)]
         rows += [read_source_row(row) for row in self._run(statements.ALL_SOURCE_ROWS)]
         rows += [read_batch(row) for row in self._run(statements.ALL_BATCHES)]
+        rows += [SubmissionRow(*row) for row in self._run(statements.ALL_SUBMISSIONS)]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:

@@ -2,8 +2,8 @@
 
 from goodstanding.values.errors import SchemaError
 
-NEWEST_REVISION = "0002"
-_KNOWN_REVISIONS = frozenset({"0001", "0002"})
+NEWEST_REVISION = "0003"
+_KNOWN_REVISIONS = frozenset({"0001", "0002", "0003"})
 
 
 def require_known_schema(found: str) -> None:

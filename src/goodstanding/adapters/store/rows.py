@@ -9,7 +9,7 @@ from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, load_envelope
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import HASH_BYTES
-from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow
+from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, SealedEntry
 
@@ -97,6 +97,14 @@ def print_row(row: Row) -> tuple[str, Parameters]:
                 "subject": row.subject,
                 "print": row.print,
                 "present": row.present,
+                "seq": row.seq,
+            }
+        case SubmissionRow():
+            return statements.INSERT_SUBMISSION, {
+                "key": row.key,
+                "digest": row.digest,
+                "start": row.start,
+                "entries": row.entries,
                 "seq": row.seq,
             }
         case BatchRow():

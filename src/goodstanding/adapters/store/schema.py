@@ -96,3 +96,13 @@ batches = Table(
     Column("as_of", PlainText, nullable=False),
     Column("partial", Boolean, nullable=False),
 )
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("key", PlainText, primary_key=True),
+    Column("digest", PlainText, nullable=False),
+    Column("start", Integer64, nullable=False),
+    Column("entries", Integer64, nullable=False),
+    Column("seq", Integer64, nullable=False),
+)

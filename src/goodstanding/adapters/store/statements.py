@@ -49,10 +49,15 @@ NAMES_LIKE = (
     " ORDER BY folded, seq LIMIT :limit"
 )
 
+SUBMISSIONS = (
+    "SELECT key, digest, start, entries, seq FROM submissions WHERE key IN ({names}) AND seq < :size ORDER BY seq"
+)
+
 ALL_IDENTITIES = f"{_IDENTITY} ORDER BY seq"
 ALL_NAMES = "SELECT seq, subject, folded FROM names ORDER BY seq"
 ALL_SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows"
 ALL_INDEX = "SELECT seq, kind, subject FROM entry_index ORDER BY seq"
+ALL_SUBMISSIONS = "SELECT key, digest, start, entries, seq FROM submissions ORDER BY seq, start"
 ALL_BATCHES = "SELECT seq, source, digest, as_of, partial FROM batches"
 
 INSERT_ENTRY = "INSERT INTO entries (seq, leaf, body) VALUES (:seq, :leaf, :body)"
@@ -73,6 +78,9 @@ UPSERT_SOURCE_ROW = (
 INSERT_BATCH = (
     "INSERT INTO batches (seq, source, digest, as_of, partial) VALUES (:seq, :source, :digest, :as_of, :partial)"
 )
+INSERT_SUBMISSION = (
+    "INSERT INTO submissions (key, digest, start, entries, seq) VALUES (:key, :digest, :start, :entries, :seq)"
+)
 INSERT_TILE = "INSERT INTO tiles (level, number, root, hashes) VALUES (:level, :number, :root, :hashes)"
 OPENING = "SELECT seq FROM openings WHERE seq = :seq"
 ERASE = ("DELETE FROM openings WHERE seq = :seq", "DELETE FROM names WHERE seq = :seq")
@@ -83,4 +91,5 @@ CLEAR_DERIVED = (
     "DELETE FROM names",
     "DELETE FROM source_rows",
     "DELETE FROM batches",
+    "DELETE FROM submissions",
 )
