@@ -1,5 +1,5 @@
 """The tutorial does what it says: its commands run in order in an empty directory, and print what stands there.
-The guides to backing up, to writing a rulebook and to screening are held in the same way.
+The guides to backing up, to writing and changing a rulebook and to screening are held in the same way.
 
 A block of `sh` is run, and the block of `text` after it is what must come, standard error included. In it,
 `...` stands for anything within a line.
@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
 GUIDE = ROOT / "docs" / "how-to" / "back-up-a-register.md"
 SCREENING = ROOT / "docs" / "how-to" / "screen-a-tender.md"
+CHANGES = ROOT / "docs" / "how-to" / "change-a-rulebook.md"
 RULEBOOKS = ROOT / "docs" / "how-to" / "write-a-rulebook.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "=== end of block ==="
@@ -117,6 +118,14 @@ def test_the_guide_to_screening_screens_a_tender(tmp_path: Path) -> None:
     printed[long] = "".join(printed[long].splitlines(keepends=True)[: shown.count("\n")])
     guide[long] = (guide[long][0], shown)
     assert "\n".join(wrong_steps(guide, printed)) == ""
+
+
+def test_the_guide_to_changing_rulebooks_adopts_two_editions(tmp_path: Path) -> None:
+    guide = steps(CHANGES.read_text(encoding="utf-8"))
+    printed = run([commands for commands, _ in guide], tmp_path)
+    assert len(printed) == len(guide) > 8
+    assert "\n".join(wrong_steps(guide, printed)) == ""
+    assert "<svg" in (tmp_path / "impact.html").read_text(encoding="utf-8")
 
 
 def test_every_command_of_the_tutorial_is_seen() -> None:
