@@ -69,7 +69,8 @@ def nation(seed: int, organizations: int) -> list[OrganizationView]:
 
 def write(directory: Path, views: Sequence[OrganizationView]) -> Path:
     rows = ((organization_row(view), tuple(fact_rows(view, CATALOGUE))) for view in views)
-    about = {"relation": relation.VERSION, "displayed_on": "2024-01-01"}
+    codes = {name: dict(numbers) for name, numbers in relation.CODES.items()}
+    about = {"relation": relation.VERSION, "displayed_on": "2024-01-01", "codes": codes}
     RelationFiles().write_relation(directory, rows, about, lambda done: None)
     return directory
 

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.batch import batch_files
-from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Memory, Recorded, optional_date
 from goodstanding.cli.output import as_of_line, plural, print_json, progress_bar
-from goodstanding.services.batch import export_relation
+from goodstanding.services.batch import export_relation, uses_of
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
 
@@ -19,6 +19,9 @@ def run(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or a new directory.")],
     effective: Effective = None,
     recorded: Recorded = None,
+    lines: Annotated[
+        bool, typer.Option("--jsonl", help="JSON lines too, with the rulebooks in use: for a second implementation.")
+    ] = False,
     memory: Memory = "1GB",
     data: Data = None,
     as_json: AsJson = False,
@@ -32,7 +35,10 @@ def run(
     ports = open_ports(data_directory(data))
     with ports.store.reading() as reader, progress_bar("Organizations written") as progress:
         at = as_of(ports, reader, optional_date(effective), recorded)
-        written = export_relation(reader, load_law(), at, batch_files(memory), directory, progress)
+        law, files = law_of(reader, at), batch_files(memory)
+        written = export_relation(reader, law, at, files, directory, progress)
+    if lines:
+        files.write_lines(directory, uses_of(law, at.effective))
     if as_json:
         print_json(written.about)
         return

@@ -106,6 +106,10 @@ class Files(Protocol):
         """Write the relation into an empty or new directory; how many rows of each table."""
         ...
 
+    def write_lines(self, directory: Path, uses: tuple[Use, ...]) -> None:
+        """Lay the tables of a relation, and the rulebooks in canonical form, beside it as JSON lines."""
+        ...
+
     def read_about(self, directory: Path) -> Mapping[str, object]:
         """What a relation says of itself; MisuseError where it is none, or of another version."""
         ...

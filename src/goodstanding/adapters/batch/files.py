@@ -9,6 +9,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goodstanding.rulebook.canonical import canonical_text
+from goodstanding.services.batch import Use
 from goodstanding.services.ports import Progress
 from goodstanding.standing import relation
 from goodstanding.standing.facts import FactRow, OrganizationRow
@@ -64,6 +66,18 @@ class RelationFiles:
                 streams[name].unlink()
         write_json(directory / ABOUT, {**about, "rows": counts})
         return counts
+
+    def write_lines(self, directory: Path, uses: tuple[Use, ...]) -> None:
+        with connected(self._memory, directory) as connection:
+            open_relation(connection, directory)
+            for name in relation.TABLES:
+                target = quoted(directory / f"{name}.jsonl")
+                connection.execute(f"COPY (SELECT * FROM {name} ORDER BY ALL) TO {target} (FORMAT json)")
+        with (directory / "rulebooks.jsonl").open("w", encoding="ascii", newline="\n") as stream:
+            for use in uses:
+                rulebook = json.loads(canonical_text(use.table.rulebook))
+                line = {"digest": use.table.digest, "kinds": use.kinds, "rulebook": rulebook}
+                stream.write(json.dumps(line, sort_keys=True) + "\n")
 
     def read_about(self, directory: Path) -> Mapping[str, object]:
         return read_about(directory)
