@@ -24,7 +24,7 @@ demo: $(VENV)/.run ## Set up, then run the main job end to end on an invented co
 	$(BIN)/goodstanding demo
 
 .PHONY: test
-test: lint $(VENV)/.spark ## Set up, then run every check and the whole suite
+test: lint $(VENV)/.spark $(VENV)/.third-party ## Set up, then run every check and the whole suite
 	$(BIN)/pytest -n 2 -m 'not endurance'
 
 .PHONY: lint
@@ -73,4 +73,9 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 # A source archive of 434 MB, only where Java 17 is; the tests that need it are skipped aloud elsewhere.
 $(VENV)/.spark: requirements/spark.txt requirements/spark-build.txt $(VENV)/.test
 	@scripts/setup-spark
+	@touch $@
+
+# Where Python 3.12 or later is; the tests that need it are skipped aloud elsewhere.
+$(VENV)/.third-party: requirements/third-party.txt $(VENV)/.test
+	@scripts/setup-third-party
 	@touch $@

@@ -184,6 +184,33 @@ def test_a_database_that_is_behind_the_signer_s_memory_signs_nothing(run: Run, r
         assert "ahead of the database" in answer.err
 
 
+def test_nobody_is_listed_and_that_is_proved_offline(
+    run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = run("log", "keys", "new", "--json").json()["verifier_key"]
+    asked = ("log", "absent", "prove", "xv-reg:P3125865159")
+    assert run(*asked).code == 2
+    committed = run("log", "absent", "commit", "--json").json()
+    assert (committed["count"], committed["excluded"]) == (0, 0)
+    assert "0 identifiers" in run("log", "absent", "commit").out
+    assert run("log", "publish", tmp_path / "public").code == 0
+    file = tmp_path / "absent.json"
+    file.write_text(run(*asked).out, encoding="utf-8")
+    head = run("log", "head", "--json").json()["recorded"]
+    assert run("log", "audit", tmp_path / "public", "--key", key, "--law").code == 0
+    monkeypatch.setenv("GOODSTANDING_DATA", str(tmp_path / "nowhere"))
+    verify = ("log", "absent", "verify", file, "xv-reg:p3125865159")
+    answer = run(*verify, "--key", key)
+    assert (answer.code, answer.err) == (0, "")
+    assert "was not on the list of" in answer.out
+    found = run(*verify, "--size", head["size"], "--root", head["root"], "--json").json()
+    assert (found["identifier"].lower(), found["count"]) == ("xv-reg:p3125865159", 0)
+    assert run(*verify, "--size", head["size"], "--root", "0" * 64).code == 1
+    assert run(*verify).code == 2
+    named = set(re.findall(r"`([a-z_]+)`", SETTINGS))
+    assert set(found) | set(committed) <= named
+
+
 def test_every_key_of_the_json_is_documented(run: Run, public: Path) -> None:
     named = set(re.findall(r"`([a-z_]+)`", SETTINGS))
     commands = (("log", "keys", "list"), ("log", "publish", public), ("log", "audit", public), ("log", "head"))

@@ -1,11 +1,15 @@
 """A published log in memory: the signer's keys and the files behind their ports, and a hand that publishes."""
 
 import hashlib
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sample_register import COMPETENCE, FIRST_DAY, ORIGIN, catalogue
@@ -27,6 +31,7 @@ from goodstanding.services.publishing import Publication, publish
 from goodstanding.services.standings import Law
 from goodstanding.values.errors import AuthorizationError, ConflictError, VerificationError
 
+AUDITOR = files("goodstanding") / "data" / "audit.py"
 SHIPPED = frozenset({competence_key(COMPETENCE)})
 LAW = Law(catalogue=catalogue(), rulebooks={})
 
@@ -148,10 +153,22 @@ def reseal(publishing: Publishing, bodies: list[bytes]) -> None:
     signature = sign_text(text, key, publishing.keys.signer(key.public_key, lambda: ""))
     files["checkpoint"] = print_note(Note(text=text, signatures=(signature,)))
     files["manifest.json"] = print_manifest(
-        origin=ORIGIN, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01"
+        origin=ORIGIN, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01", redactions=0
     )
 
 
 def bodies_of(publishing: Publishing) -> list[bytes]:
     """The entries that were published."""
     return [body for _, _, body, _ in publishing.ports.store.stored(0, publishing.ports.store.head().size)]
+
+
+def single_file(publishing: Publishing, folder: Path, *arguments: object) -> int:
+    """The exit code of the single file, run by itself on the same files."""
+    for path, data in publishing.files.files.items():  # type: ignore[attr-defined]
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    command = [sys.executable, "-I", str(AUDITOR), str(folder), *map(str, arguments)]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert "Traceback" not in answer.stderr
+    return answer.returncode

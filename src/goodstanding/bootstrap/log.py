@@ -7,8 +7,10 @@ from pathlib import Path
 from goodstanding.ledger.notes import VerifierKey
 from goodstanding.ledger.policies import Policy
 from goodstanding.ledger.witnessing import WitnessAnswer
+from goodstanding.services.absence import ListedAt, listed_views
 from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.log_ports import LogKeys, PublicFiles
+from goodstanding.services.ports import Ports
 
 
 def open_log_keys(directory: Path) -> LogKeys:
@@ -33,6 +35,11 @@ def public_source(where: str) -> Callable[[str, int], bytes | None]:
 
         return HttpSource(where).read
     return public_files(Path(where)).read
+
+
+def listed_at(ports: Ports) -> ListedAt:
+    """Who is listed, by the one function that answers it on every surface."""
+    return lambda reader, at: listed_views(ports, reader, at)
 
 
 def verify_ed25519(public_key: bytes, signature: bytes, message: bytes) -> bool:

@@ -39,6 +39,11 @@ class Found:
     at: AsOf
     view: OrganizationView
 
+    @property
+    def digest(self) -> str:
+        """The digest of the rulebook that holds for the organization on the date."""
+        return self.law.reign_for(self.view, self.at.effective).digest
+
 
 @contextmanager
 def asking(

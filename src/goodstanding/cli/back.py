@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from goodstanding.cli.asking import Asked, Found, about, asking
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded
-from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_table, print_text
 from goodstanding.cli.pages import Html, write_page
 from goodstanding.publication.standing_pages import back_page
 from goodstanding.services.standings import back_of, coming_of, explain_view
@@ -36,7 +36,7 @@ def run(
         coming = coming_of(asked.view, asked.law, at)
         write_page(back_page(about(asked), found, coming, _ahead(asked)), html)
     if as_json:
-        print_json(found.as_json() | as_of_json(at))
+        print_json(found.as_json() | {"rulebook_digest": asked.digest, **as_of_json(at)})
         return
     if html is not None:
         return
@@ -48,7 +48,7 @@ def run(
         print_table(phrases.BACK, columns, [_cells(step) for step in found.steps])
     for sentence in (*_sentences(found), *_ahead(asked), *told.closing):
         print_text(sentence)
-    print_text(as_of_line(at))
+    print_as_of(at, asked.digest)
 
 
 def _ahead(asked: Found) -> Iterator[str]:

@@ -10,7 +10,15 @@ from goodstanding.bootstrap.batch import ENGINES
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.evaluate_all import Asked, EngineName, Input, Lines, Output, run_all
 from goodstanding.cli.options import AsJson, Data, Effective, Memory, Recorded, Rulebook, optional_date
-from goodstanding.cli.output import as_of_line, clean, print_json_lines, print_table, print_text, progress_bar
+from goodstanding.cli.output import (
+    as_of_json,
+    clean,
+    print_as_of,
+    print_json_lines,
+    print_table,
+    print_text,
+    progress_bar,
+)
 from goodstanding.register.organizations import Organization
 from goodstanding.services.batch import Outputs
 from goodstanding.services.reading import as_of
@@ -71,11 +79,14 @@ def run(
                     progress(len(judged))
     judged.sort(key=lambda one: (one.standing.points, one.view.id))
     if as_json:
-        print_json_lines(standing_json(one) for one in judged)
+        print_json_lines(
+            standing_json(one) | {"rulebook_digest": law.reign_for(one.view, at.effective).digest, **as_of_json(at)}
+            for one in judged
+        )
         return
     _print_standings(judged, most)
     _print_unofficial(judged, looked_through=rulebook is not None)
-    print(as_of_line(at))
+    print_as_of(at, *law.digests(at.effective))
 
 
 def _print_standings(judged: list[Judged], most: int) -> None:

@@ -8,8 +8,7 @@ import typer
 from goodstanding.cli.asking import Asked, asking
 from goodstanding.cli.counterfactual import print_counterfactual
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook
-from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_text
-from goodstanding.services.opening import origin_of
+from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_text
 from goodstanding.services.standings import explain_view
 from goodstanding.standing.evaluate import LineKind
 from goodstanding.standing.explanation import Explanation
@@ -49,15 +48,14 @@ def run(
         if what_if or html is not None:
             print_counterfactual(found, html, as_json=as_json)
             return
-        origin = origin_of(found.reader)
     if as_json:
-        view, digest = found.view, found.law.reign_for(found.view, found.at.effective).digest
+        view = found.view
         rest = {"identifiers": [str(reference) for reference in view.references], "names": list(view.names)}
         body = explanation.as_json()
-        print_json(body | rest | {"origin": origin, "rulebook_digest": digest, **as_of_json(found.at)})
+        print_json(body | rest | {"rulebook_digest": found.digest, **as_of_json(found.at)})
     else:
         print_explanation(explanation, None if all_ else MOST_RECORDS)
-        print_text(as_of_line(found.at))
+        print_as_of(found.at, found.digest)
 
 
 def print_explanation(explanation: Explanation, most: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook, optional_date
-from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ports import Ports
@@ -31,12 +31,13 @@ def run(
 
     Example: goodstanding grounds --effective 2026-09-30
     """
-    at, found = _found(open_ports(data_directory(data)), effective, recorded, rulebook)
+    at, digests, found = _found(open_ports(data_directory(data)), effective, recorded, rulebook)
     if as_json:
-        print_json({"grounds": [ground_json(view, ground) for view, ground in found], **as_of_json(at)})
+        told = [ground_json(view, ground) for view, ground in found]
+        print_json({"grounds": told, "rulebook_digests": list(digests), **as_of_json(at)})
         return
     print_grounds(found)
-    print_text(as_of_line(at))
+    print_as_of(at, *digests)
 
 
 def print_grounds(found: list[tuple[OrganizationView, GroundFound]]) -> None:
@@ -71,12 +72,12 @@ def ground_json(view: OrganizationView, ground: GroundFound) -> dict[str, object
 
 def _found(
     ports: Ports, effective: str | None, recorded: str | None, rulebook: str | None
-) -> tuple[AsOf, list[tuple[OrganizationView, GroundFound]]]:
+) -> tuple[AsOf, tuple[str, ...], list[tuple[OrganizationView, GroundFound]]]:
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
         law = law_of(reader, at, rulebook)
         found = [(view, ground) for view, several in grounds_of_all(reader, law, at) for ground in several]
-    return at, sorted(found, key=lambda pair: (_name(pair[0]), pair[1].ground))
+    return at, law.digests(at.effective), sorted(found, key=lambda pair: (_name(pair[0]), pair[1].ground))
 
 
 def _name(view: OrganizationView) -> str:

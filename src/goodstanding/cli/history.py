@@ -2,7 +2,7 @@
 
 from goodstanding.cli.asking import Asked, about, asking
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded
-from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_table
 from goodstanding.cli.pages import Html, write_page
 from goodstanding.publication.standing_pages import history_page, history_rows
 from goodstanding.services.standings import history_of
@@ -27,10 +27,12 @@ def run(
     if html is not None:
         write_page(history_page(about(found), told), html)
     if as_json:
-        print_json({"organization_id": view.id, "changes": [plain(change) for change in told], **as_of_json(at)})
+        changes = [plain(change) for change in told]
+        stamp = {"rulebook_digest": found.digest, **as_of_json(at)}
+        print_json({"organization_id": view.id, "changes": changes, **stamp})
         return
     if html is not None:
         return
     title = f"{view.names[0] if view.names else view.id} ({view.id})"
     print_table(title, ("From", "Points", "Grade", "Because"), history_rows(told))
-    print_text(as_of_line(at))
+    print_as_of(at, found.digest)

@@ -79,13 +79,21 @@ def head_json(head: Head) -> dict[str, object]:
 
 
 def as_of_json(at: AsOf) -> dict[str, object]:
-    """The two times of an answer."""
-    return {"effective": at.effective.isoformat(), "recorded": head_json(at.head)}
+    """The two times of an answer, and the log that it was read from: enough to have it again (settled 8)."""
+    return {"origin": at.origin, "effective": at.effective.isoformat(), "recorded": head_json(at.head)}
 
 
 def as_of_line(at: AsOf) -> str:
     """The two times of an answer, for people."""
     return f"Effective {at.effective}; as recorded at size {at.head.size} ({at.head.recorded_at})."
+
+
+def print_as_of(at: AsOf, *digests: str) -> None:
+    """For people: the two times of an answer, then the log's root and the rulebooks by which it can be had again."""
+    print_text(as_of_line(at))
+    print(f"Log {clean(at.origin)}, root {at.head.root.hex()}.")
+    for digest in digests:
+        print(f"Rulebook {digest}.")
 
 
 def clean(text: str) -> str:

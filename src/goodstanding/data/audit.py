@@ -8,8 +8,9 @@ It downloads every file of the log and checks, in this order:
 2. every tile holds what the entries give, and all of them give the root of the checkpoint         (C2SP tlog-tiles)
 3. every opening that is served fits the commitment that stands in its entry: SHA-256 of canonical [salt, name, value]
 4. every act of an officer is signed by the key that an earlier entry enrolled for that officer
-5. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
-6. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
+5. the list of the listed, while it is published, is in order and the one that an entry committed to
+6. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
+7. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
 
 It cannot show that something was never entered, nor that everybody is shown the same log: for that, compare
 checkpoints with others, or ask for the cosignatures of witnesses. Exit code 0: everything fits; 1: something does not.
@@ -165,7 +166,7 @@ def check_opening(number, line, envelope):
 
 
 def check_entry(number, body, opened, officers, keys):
-    """One entry: its opening, its officer's signature, and the keys that it enrolls."""
+    """One entry: its opening, its officer's signature, the keys that it enrolls. The list that it commits, or None."""
     envelope = json.loads(body)
     if canonical(envelope) != body:
         problem(f"entry {number} is not canonical")
@@ -177,6 +178,7 @@ def check_entry(number, body, opened, officers, keys):
         officers[values["officer"]["id"]] = bytes.fromhex(values["officer"]["public_key"])
     if "log_key" in values:
         keys.append((number, values["log_key"]["verifier_key"]))
+    return values.get("epoch")
 
 
 def read_openings(read, bundle):
@@ -187,15 +189,29 @@ def read_openings(read, bundle):
 
 def check_entries(read, size):
     """Every entry and its tile of level 0. The leaf hashes, and the log's keys with the entries that enrolled them."""
-    leaves, officers, keys = [], {}, []
+    leaves, officers, keys, listed = [], {}, [], None
     for bundle in range(-(-size // WIDTH)):
         width = min(WIDTH, size - bundle * WIDTH)
         entries = read_wide(read, "tile/entries", bundle, width, cut_bundle)
         opened = read_openings(read, bundle)
         for number, body in enumerate(entries, start=bundle * WIDTH):
             leaves.append(sha256(b"\x00" + body))
-            check_entry(number, body, opened, officers, keys)
+            epoch = check_entry(number, body, opened, officers, keys)
+            listed = (number, epoch) if epoch else listed
+    if listed:
+        check_list(read(f"listed/{listed[0]}"), *listed)
     return leaves, keys
+
+
+def check_list(data, number, epoch):
+    """The lines of a list, `[salt, "listed", {code, scheme}]`, sorted, against the entry that committed to them."""
+    if data is None:
+        return
+    lines = data.splitlines()
+    places = [(value["scheme"], value["code"]) for _, _, value in map(json.loads, lines)]
+    root = root_of([sha256(b"\x00" + sha256(line)) for line in lines])
+    if places != sorted(set(places)) or (len(lines), root.hex()) != (epoch["count"], epoch["root"]):
+        problem(f"the list of entry {number} is not in order, or not the one that was committed")
 
 
 def check_tiles(read, hashes):

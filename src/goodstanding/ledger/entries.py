@@ -51,6 +51,7 @@ class Kind(StrEnum):
     DISCLOSURE_FILED = "disclosure-filed"
     FIGURE_DISCLOSED = "figure-disclosed"
     DISCLOSURE_CORRECTED = "disclosure-corrected"
+    LIST_COMMITTED = "list-committed"
 
 
 class Relation(StrEnum):

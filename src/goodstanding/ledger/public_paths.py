@@ -11,6 +11,7 @@ CHECKPOINT = "checkpoint"
 MANIFEST = "manifest.json"
 OPENINGS = "openings"
 HANDOVER = "handover"
+LISTED = "listed"
 FORMAT_VERSION = 1
 
 #: 256 openings; an entry's has at most five groups, and what they may hold is bounded at the gate.
@@ -32,6 +33,11 @@ def handover_path(seq: int) -> str:
     return f"{HANDOVER}/{seq}"
 
 
+def listed_path(seq: int) -> str:
+    """The list that entry `seq` committed to, while it is the list of the currently listed."""
+    return f"{LISTED}/{seq}"
+
+
 def print_opening_line(seq: int, opening: bytes) -> bytes:
     """The entry's number, a space, the canonical array of [salt, name, value], LF."""
     return b"%d %s\n" % (seq, opening)
@@ -51,14 +57,15 @@ def parse_opening_lines(data: bytes, bundle: int) -> Iterator[tuple[int, bytes]]
         last = seq
 
 
-def print_manifest(*, origin: str, size: int, root: bytes, published_on: str) -> bytes:
-    """What the published files are a function of: the log at a size, and the date of what is displayed."""
+def print_manifest(*, origin: str, size: int, root: bytes, published_on: str, redactions: int) -> bytes:
+    """What the published files are a function of: the log at a size, the date, and how much was redacted by then."""
     manifest: dict[str, Json] = {
         "format": FORMAT_VERSION,
         "origin": origin,
         "size": size,
         "root": root.hex(),
         "published_on": published_on,
+        "redactions": redactions,
     }
     return print_canonical(manifest) + b"\n"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from goodstanding.ledger.absence import Epoch, parse_list, root_of_list
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
 from goodstanding.ledger.log_keys import EnrolledKey
 from goodstanding.ledger.merkle import HASH_BYTES, Frontier, extend, hash_leaf, root_of
@@ -18,8 +19,10 @@ from goodstanding.ledger.public_paths import (
     CHECKPOINT,
     MANIFEST,
     MOST_BUNDLE_BYTES,
+    MOST_OPENINGS_BYTES,
     MOST_SMALL_BYTES,
     handover_path,
+    listed_path,
     parse_manifest,
 )
 from goodstanding.ledger.tile_trees import TileTrees, print_tree
@@ -82,6 +85,7 @@ class _Files:
     findings: list[Finding] = field(default_factory=list)
     tiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
     keys: list[EnrolledKey] = field(default_factory=list)
+    epochs: list[tuple[int, Epoch]] = field(default_factory=list)
     opened: int = 0
 
     def tile(self, level: int, number: int, width: int) -> bytes:
@@ -106,6 +110,7 @@ def audit(read: Read, trust: Trust, verify: Verify, progress: Progress, law: Law
         _check_tree(files, checkpoint)
         _check_signatures(files, checkpoint, note, trust, verify)
         _check_manifest(files, checkpoint)
+        _check_list(files)
     return Audit(checkpoint=checkpoint, entries=entries, opened=files.opened, findings=tuple(files.findings))
 
 
@@ -141,6 +146,8 @@ def _check_entries(
             files.opened += bool(entry.values)
             if entry.log_key is not None:
                 files.keys.append(entry.log_key)
+            if entry.epoch is not None:
+                files.epochs.append((seq, entry.epoch))
             if law is not None:
                 files.findings += law(entry)
         if any(seq < checkpoint.size for seq in openings):
@@ -279,6 +286,19 @@ def _check_since(
         return
     if not _is_beginning(files, checkpoint, earlier):
         files.add_finding("past-differs", f"The log did not grow from the earlier checkpoint of size {earlier.size}.")
+
+
+def _check_list(files: _Files) -> None:
+    """The last committed list, if it is still served: every line in order, all of them, and their root."""
+    for seq, epoch in files.epochs[-1:]:
+        data = files.read(listed_path(seq), MOST_OPENINGS_BYTES)
+        try:
+            lines = parse_list(data or b"")
+        except VerificationError as error:
+            files.add_finding("list-differs", f"The list of entry {seq}: {error.what}")
+            continue
+        if data is not None and (len(lines), root_of_list(lines)) != (epoch.count, epoch.root):
+            files.add_finding("list-differs", f"The list of entry {seq} is not the one that was committed.")
 
 
 def _check_manifest(files: _Files, checkpoint: Checkpoint) -> None:

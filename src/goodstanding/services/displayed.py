@@ -11,6 +11,7 @@ from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.canonical import Json, load_json, print_canonical
 from goodstanding.ledger.entries import Entry, Envelope, Kind, Relation, load_envelope
 from goodstanding.ledger.identities import resolve
+from goodstanding.ledger.redactions import REDACTION_KINDS
 from goodstanding.services.ports import Progress, Reader
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.services.standings import Law
@@ -27,6 +28,8 @@ ALWAYS = ADOPTION_KINDS | frozenset(
         Kind.COMPETENCE_ENROLLED,
         Kind.BATCH_CLOSED,
         Kind.LOG_KEY_ENROLLED,
+        Kind.LIST_COMMITTED,
+        *REDACTION_KINDS,
     }
 )
 _OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})

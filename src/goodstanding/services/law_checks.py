@@ -13,6 +13,7 @@ from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.notes import Verify
 from goodstanding.ledger.payloads import group_of, read_case, read_competence, read_decision, text
+from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_positions
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
@@ -214,6 +215,29 @@ class LogKeysFollow:
         self.last = entry.seq
 
 
+@dataclass(slots=True)
+class RedactedByTwo:
+    """Values are forgotten by the order of two officers, under a named law; afterwards they are not served."""
+
+    context: LawContext
+    entries: list[Entry] = field(default_factory=list)
+    served: set[int] = field(default_factory=set)
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """An order carried out by who requested it, or without a request; values that an order took and are served."""
+        if entry.values:
+            self.served.add(entry.seq)
+        if entry.envelope.kind not in REDACTION_KINDS:
+            return
+        self.entries.append(entry)
+        if entry.envelope.kind is Kind.REDACTION_CARRIED_OUT:
+            orders = orders_of(self.entries)
+            if all(order.carried_out != entry.seq for order in orders.values()):
+                yield finding("law-redaction", entry, "it carries out no order of another officer.")
+            if self.served & redacted_positions(orders.values()):
+                yield finding("law-redaction", entry, "values that it took are still served.")
+
+
 CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     OpenedOnce,
     ActsAreSigned,
@@ -223,6 +247,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     BatchesEnd,
     LogKeysFollow,
     AdoptionsAreLawful,
+    RedactedByTwo,
 )
 
 

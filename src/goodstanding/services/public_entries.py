@@ -6,6 +6,7 @@ Bytes of anybody come in. What does not fit its commitment is a finding, and the
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from goodstanding.ledger.absence import Epoch, read_epoch
 from goodstanding.ledger.canonical import Json, parse_canonical
 from goodstanding.ledger.commitments import parse_opening
 from goodstanding.ledger.entries import Entry, parse_envelope
@@ -24,6 +25,7 @@ class PublicEntry:
     problem: str = ""
     values: Mapping[str, Json] = field(default_factory=dict)
     log_key: EnrolledKey | None = None
+    epoch: Epoch | None = None
 
 
 def read_openings(read: Callable[[str, int], bytes | None], bundle: int, findings: list[Finding]) -> dict[int, bytes]:
@@ -46,7 +48,7 @@ def read_public_entry(seq: int, body: bytes, opening: bytes | None, findings: li
             findings.append(Finding(code="opening-bad", message=f"Entry {seq}: {error.what}"))
     try:
         entry = Entry(seq=seq, envelope=parse_envelope(body), values=values)
-        return PublicEntry(seq=seq, entry=entry, values=values, log_key=read_log_key(entry))
+        return PublicEntry(seq=seq, entry=entry, values=values, log_key=read_log_key(entry), epoch=read_epoch(entry))
     except VerificationError as error:
         return PublicEntry(seq=seq, entry=None, problem=error.what, values=values)
 

@@ -10,22 +10,27 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from goodstanding.ledger.absence import print_list
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
+from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_note
 from goodstanding.ledger.proofs import root_at
 from goodstanding.ledger.public_paths import (
     CHECKPOINT,
+    LISTED,
     MANIFEST,
     MOST_OPENINGS_BYTES,
     OPENINGS,
     handover_path,
+    listed_path,
     openings_path,
     print_manifest,
     print_opening_line,
 )
 from goodstanding.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, print_bundle, print_path, tiles_of
 from goodstanding.ledger.writing import Head
+from goodstanding.services.absence import CommittedList, ListedAt, committed_lists, is_current, list_again
 from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
@@ -67,6 +72,7 @@ def publish(
     passphrase: Passphrase,
     progress: Progress,
     cosigners: Cosigners | None = None,
+    listed: ListedAt | None = None,
 ) -> Publication:
     """Bring the published files to the latest committed head, showing what may be displayed on the date.
 
@@ -86,6 +92,7 @@ def publish(
         _put_tiles(reader, files, before, head.size, count)
         for seq, note in keys.handovers().items():
             count.written += files.put(handover_path(seq), note)
+        _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
         _replace(files, MANIFEST, _manifest(reader, head, on), count)
         note = cosigners.cosign(reader, signed) if cosigners else signed.note
         keys.keep(note)
@@ -125,6 +132,30 @@ def _put_tiles(reader: Reader, files: PublicFiles, before: int, size: int, count
             count.written += files.put(print_path(tile), b"".join(hashes))
 
 
+def _show_list(
+    ports: Ports, reader: Reader, files: PublicFiles, listed: ListedAt | None, at: AsOf, count: _Count
+) -> None:
+    """Publish the lines of the last committed list while they are who is listed now, and of no other."""
+    committed = None
+    if listed is not None and committed_lists(reader, at.head.size):
+        committed = _current_list(ports, reader, listed, at)
+    if committed is not None:
+        _replace(files, listed_path(committed.seq), print_list(committed.lines), count)
+    kept = None if committed is None else listed_path(committed.seq)
+    for path in [path for path in files.names(LISTED) if path != kept]:
+        files.remove(path)
+        count.removed += 1
+
+
+def _current_list(ports: Ports, reader: Reader, listed: ListedAt, at: AsOf) -> CommittedList | None:
+    try:
+        committed = list_again(ports, reader, listed, None)
+    except VerificationError:
+        # Something of a listed organization was erased since: its line is not served either.
+        return None
+    return committed if is_current(reader, listed, committed, at) else None
+
+
 def _require_whole(reader: Reader) -> None:
     """Nothing is published of a tree that is not the committed one."""
     head = reader.head()
@@ -145,8 +176,14 @@ def _replace(files: PublicFiles, path: str, data: bytes, count: _Count) -> None:
 
 
 def _manifest(reader: Reader, head: Head, on: date) -> bytes:
-    origin = origin_of(reader)
-    return print_manifest(origin=origin, size=head.size, root=head.root, published_on=on.isoformat())
+    redactions = sum(1 for _ in reader.entries_of([Kind.REDACTION_CARRIED_OUT], head.size))
+    return print_manifest(
+        origin=origin_of(reader),
+        size=head.size,
+        root=head.root,
+        published_on=on.isoformat(),
+        redactions=redactions,
+    )
 
 
 def _take_filled(files: PublicFiles, size: int, count: _Count) -> None:

@@ -13,6 +13,7 @@ from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.projections import BatchRow, fold_name
 from goodstanding.ledger.writing import Head
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME, Identifier
@@ -24,10 +25,14 @@ _ID = re.compile(rf"{ORGANIZATION_SCHEME}-(0|[1-9][0-9]{{0,14}})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsOf:
-    """The two times of an answer: `head` is the committed state that was known, never a size between heads."""
+    """The two times of an answer: `head` is the committed state that was known, never a size between heads.
+
+    `origin` is the log that the head is of: who has the three and the rulebook's digest can ask the same again.
+    """
 
     effective: date
     head: Head
+    origin: str = ""
 
 
 def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | None) -> AsOf:
@@ -42,7 +47,7 @@ def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | 
         head = reader.head_at_size(int(recorded)) if is_size else reader.head_at_instant(parse_instant(recorded))
     if head is None or head.size == 0:
         raise NotFoundError("Nothing was recorded yet at that time.", to_do="ask for a later size or instant")
-    return AsOf(effective=effective or ports.clock.now().date(), head=head)
+    return AsOf(effective=effective or ports.clock.now().date(), head=head, origin=origin_of(reader))
 
 
 def parse_instant(text: str) -> str:

@@ -59,6 +59,11 @@ class Law:
         """The edition for the organization on that day; a withheld kind falls to the companies' (not rated)."""
         return self.reign_on(_kind_of(view), effective)
 
+    def digests(self, effective: date) -> tuple[str, ...]:
+        """The digests of the editions of that day, each once: what an answer about everybody rests on."""
+        kinds = sorted({*self.rulebooks, *self.reigns}, key=lambda kind: kind.value)
+        return tuple(dict.fromkeys(self.reign_on(kind, effective).digest for kind in kinds))
+
     def rulebook_for(self, view: OrganizationView, effective: date) -> Rulebook:
         """The rulebook for the organization on that day."""
         kind = _kind_of(view)

@@ -90,6 +90,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "tile-bad": "A tile is not what the entries give. Publish again, or ask the operator.",
             "tree-differs": "The entries do not give the root of the checkpoint: one was altered. Do not rely on it.",
             "opening-bad": "What is shown of an entry does not fit its commitment. Do not rely on it.",
+            "list-differs": "The published list is not in order, or not the one that was committed. Do not rely on it.",
             "manifest-differs": "The manifest is missing, or of another checkpoint. Publish again.",
         },
         "Rules in a published log": {
@@ -102,6 +103,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-link": "An entry is not linked to the earlier entry that it is about. Ask the operator.",
             "law-batch": "An entry is not of its batch, or a batch is dated before the last. Ask the operator.",
             "law-adoption": "A rulebook was adopted without what the law of adoption asks for. The adoption is void.",
+            "law-redaction": "Values were taken by less than two officers, or are still served. Ask the operator.",
             "law-key": "A key of the log does not follow the key before it. Ask the operator.",
         },
         "YAML files": {

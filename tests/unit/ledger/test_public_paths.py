@@ -51,13 +51,16 @@ def test_other_files_of_openings_are_refused(data: bytes) -> None:
 
 
 def test_a_manifest_is_read_as_it_was_printed() -> None:
-    data = print_manifest(origin="register.example.org", size=3, root=bytes(32), published_on="2024-06-01")
+    data = print_manifest(
+        origin="register.example.org", size=3, root=bytes(32), published_on="2024-06-01", redactions=2
+    )
     assert parse_manifest(data) == {
         "format": 1,
         "origin": "register.example.org",
         "size": 3,
         "root": "00" * 32,
         "published_on": "2024-06-01",
+        "redactions": 2,
     }
     for other in (b"", b"[]\n", b"{}\n", data.replace(b'"format":1', b'"format":2'), data.replace(b":", b": ")):
         with pytest.raises(VerificationError):

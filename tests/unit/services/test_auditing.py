@@ -3,14 +3,10 @@
 Every case is put to both auditors, ours and the single file that others run: they must agree.
 """
 
-import subprocess
-import sys
 from dataclasses import replace
-from importlib.resources import files
-from pathlib import Path
 
 import pytest
-from sample_published import Publishing, bodies_of, reseal
+from sample_published import Publishing, bodies_of, reseal, single_file
 from sample_register import Line
 from sample_trees import invented_key
 
@@ -23,7 +19,6 @@ from goodstanding.services.log_signing import enroll_first_key, enrolled_keys, r
 from goodstanding.values.findings import Severity
 
 FINAL = Line(key="a", name="Lowmark Works 1 Ltd", identifiers=("xv-reg:C0000000137",))
-AUDITOR = files("goodstanding") / "data" / "audit.py"
 
 
 @pytest.fixture
@@ -43,19 +38,6 @@ def publishing(ports, importing):
 
 def keys_of(publishing):
     return [one.key for one in enrolled_keys(publishing.ports.store, 10_000)]
-
-
-def single_file(publishing, folder: Path, *arguments: object) -> int:
-    """The exit code of the single file, run by itself on the same files."""
-    for path, data in publishing.files.files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    command = [sys.executable, "-I", str(AUDITOR), str(folder), *map(str, arguments)]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert "Traceback" not in answer.stderr
-    assert FINAL.name not in answer.stdout + answer.stderr
-    return answer.returncode
 
 
 def test_a_whole_log_is_said_to_be_whole(publishing, tmp_path):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from sample_published import LAW, SHIPPED, Publishing, bodies_of, reseal
-from sample_register import COMPETENCE, Line
+from sample_register import COMPETENCE, PASSPHRASE, Line
 from sample_trees import invented_key, verify_ed25519
 
 from goodstanding.ledger.entries import Kind, Relation, parse_envelope, print_envelope
@@ -14,6 +14,7 @@ from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
 from goodstanding.services.law_checks import CHECKS, LawContext, LawReplay
 from goodstanding.services.log_signing import enroll_first_key
+from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.public_entries import PublicEntry
 from goodstanding.values.finding_codes import FINDINGS_BY_PART
 
@@ -221,7 +222,36 @@ def test_a_kind_that_does_not_exist(publishing, kind):
 
 
 def test_every_rule_has_a_code_and_is_in_the_registry():
-    assert len(CHECKS) == len(set(CHECKS)) == 8
+    assert len(CHECKS) == len(set(CHECKS)) == 9
     context = LawContext(catalogue=LAW.catalogue, verify=verify_ed25519, origin="", shipped=())
     assert all(check(context).see.__doc__ for check in CHECKS)
-    assert len(FINDINGS_BY_PART["Rules in a published log"]) == 10
+    assert len(FINDINGS_BY_PART["Rules in a published log"]) == 11
+
+
+def redaction(publishing, officer, position):
+    """A request by the officer, and the carrying out by the same one."""
+    seq = publishing.ports.store.head().size
+    signed = {"actor": officer.id, "sign": officer.sign}
+    law = {"law": {"statute": "xv-archive-act", "article": "art. 9"}}
+    links = ((Relation.REDACTED, position),)
+    request = NewEntry(kind=Kind.REDACTION_REQUESTED, groups=law, links=links, **signed)
+    done = NewEntry(kind=Kind.REDACTION_CARRIED_OUT, groups={}, links=((Relation.REDACTION, seq),), **signed)
+    return request, done
+
+
+def test_a_redaction_by_one_officer_alone(publishing, officer):
+    assert appended(publishing, *redaction(publishing, officer, place_of(publishing, Kind.ROW_QUARANTINED))) == [
+        "law-redaction"
+    ]
+
+
+def test_values_that_were_ordered_to_be_forgotten_and_are_still_served(publishing, officer):
+    """Two officers, an order, and an operator who does not erase."""
+    add_officer(publishing.ports, "verifier-2", PASSPHRASE)
+    request, done = redaction(publishing, officer, place_of(publishing, Kind.RECORD_ENTERED))
+    second = replace(done, actor="verifier-2", sign=signer_of(publishing.ports, "verifier-2", PASSPHRASE))
+    assert appended(publishing, request, second) == ["law-redaction"]
+    seq, leaf, body, _ = publishing.ports.store._stored[place_of(publishing, Kind.RECORD_ENTERED)]
+    publishing.ports.store._stored[seq] = (seq, leaf, body, None)
+    publishing()
+    assert publishing.codes() == []

@@ -2,7 +2,7 @@
 
 import typer
 
-from goodstanding.cli.log import auditing, heads, keys, proving, publishing, redacting, witness
+from goodstanding.cli.log import absence, auditing, heads, keys, proving, publishing, redacting, witness
 
 app = typer.Typer(help="The log of all entries: heads, proofs, publication, audits.", no_args_is_help=True)
 
@@ -16,3 +16,4 @@ app.command("audit", short_help="Check published files.")(auditing.run)
 app.command("auditor", short_help="The auditor as one file.")(auditing.run_auditor)
 app.add_typer(witness.app, name="witness", short_help="Cosign heads of logs.")
 app.command("redact", short_help="Forget values by the order of two officers.")(redacting.run)
+app.add_typer(absence.app, name="absent", short_help="That somebody is not listed.")

@@ -1,37 +1,29 @@
 """`goodstanding log prove`, `verify` and `consistency`."""
 
-import re
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.log import open_log_keys, verify_ed25519
+from goodstanding.bootstrap.log import open_log_keys
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.log.policy import Keys, read_policy
+from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, trust_of
 from goodstanding.cli.options import AsJson, Data, existing
 from goodstanding.cli.output import head_json, print_json
-from goodstanding.ledger.notes import parse_verifier_key, print_verifier_key
-from goodstanding.ledger.policies import Policy
+from goodstanding.ledger.notes import print_verifier_key
 from goodstanding.ledger.proof_files import MOST_FILE_BYTES
 from goodstanding.services.proving import (
-    VerifiedEntry,
     print_entry_proof,
     print_heads_proof,
     prove_entry,
     prove_heads,
-    verify_entry_file,
-    verify_signed_file,
 )
 from goodstanding.settings import data_directory
-from goodstanding.values.errors import MisuseError
 
 Index = Annotated[int, typer.Argument(metavar="INDEX", min=0, help="The number of the entry; the first is 0.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="What `log prove` printed.")]
-Known = "that you know from elsewhere"
 
 
 def prove(
@@ -74,11 +66,9 @@ def prove(
 def verify(
     file: File,
     key: Keys = None,
-    policy: Annotated[
-        Path | None, typer.Option("--policy", metavar="FILE", help="A tlog-policy: logs, witnesses, and how many.")
-    ] = None,
-    size: Annotated[int | None, typer.Option("--size", metavar="N", min=1, help=f"The size of a head {Known}.")] = None,
-    root: Annotated[str | None, typer.Option("--root", metavar="HEX", help=f"The root of a head {Known}.")] = None,
+    policy: PolicyFile = None,
+    size: KnownSize = None,
+    root: KnownRoot = None,
     as_json: AsJson = False,
 ) -> None:
     """Verify a proof file offline: by the log's key, by a policy, or against a head that you know. Needs no register.
@@ -92,7 +82,7 @@ def verify(
     goodstanding log verify entry-0.tlog-proof --size 40 --root "$ROOT"
     """
     with existing(file).open("rb") as stream:
-        found = _verify(stream.read(MOST_FILE_BYTES + 1), key or [], policy, size, root)
+        found = trust_of(key, policy, size, root)(stream.read(MOST_FILE_BYTES + 1))
     checkpoint = found.checkpoint
     signers = [print_verifier_key(one) for one in sorted(found.signers, key=lambda one: one.name)]
     if as_json:
@@ -103,20 +93,6 @@ def verify(
     for one, at in sorted(found.signers.items(), key=lambda item: item[0].name):
         instant = f", at {datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
         print(f"Signed by {one.name} ({one.id.hex()}){instant}.")
-
-
-def _verify(data: bytes, keys: list[str], policy: Path | None, size: int | None, root: str | None) -> VerifiedEntry:
-    """By exactly one kind of trust: keys and policy, or a known head."""
-    signed, known = bool(keys) or policy is not None, size is not None or root is not None
-    if signed == known or (known and (size is None or root is None)):
-        raise MisuseError(
-            "Trust is missing, or there are two kinds.", accepted="--key or --policy; or --size and --root"
-        )
-    if size is not None and root is not None:
-        return verify_entry_file(data, size, _parse_root(root))
-    found = read_policy(policy) if policy else Policy()
-    logs = {**found.logs, **{parse_verifier_key(one): "" for one in keys}}
-    return verify_signed_file(data, replace(found, logs=logs), verify_ed25519)
 
 
 def consistency(
@@ -146,9 +122,3 @@ def consistency(
 def _say_if_unsigned(note: str) -> None:
     if not note:
         print("The checkpoint in this proof is not signed: see `log head --sign`.", file=sys.stderr)
-
-
-def _parse_root(text: str) -> bytes:
-    if re.fullmatch(r"[0-9A-Fa-f]{64}", text) is None:
-        raise MisuseError("This is not a root.", accepted="64 hexadecimal digits")
-    return bytes.fromhex(text)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.law import load_law
-from goodstanding.bootstrap.log import cosigners_of, open_log_keys, public_files
+from goodstanding.bootstrap.log import cosigners_of, listed_at, open_log_keys, public_files
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.log.policy import read_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
@@ -54,6 +54,7 @@ def run(
             passphrase=lambda: read_passphrase(passphrase_file),
             progress=progress,
             cosigners=cosigners_of(read_policy(policy)) if policy else None,
+            listed=listed_at(ports),
         )
     if as_json:
         print_json(
