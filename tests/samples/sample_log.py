@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sample_trees import Nodes, invented_key
 
+from goodstanding.ledger.absence import ListedLine, root_of_list
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.merkle import hash_leaf, hash_node
@@ -12,6 +13,7 @@ from goodstanding.ledger.proof_files import ProofFile, print_consistency, print_
 from goodstanding.ledger.proofs import prove_consistency, prove_inclusion
 from goodstanding.ledger.tiles import bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
 from goodstanding.ledger.writing import NewEntry, seal
+from goodstanding.values.identifiers import Identifier
 
 ORIGIN = "register.example.org"
 ENTRIES = (b"first", b"second", b"third")
@@ -47,6 +49,15 @@ def worked_blocks() -> Iterator[tuple[str, str]]:
     yield "cosigned", f"cosignature/v1\ntime 1767225600\n{text}"
     file = ProofFile(index=1, hashes=prove_inclusion(1, 3, nodes), checkpoint=signed, extra=ENTRIES[1])
     yield "proof", print_proof_file(file).decode()
+    address = "https://witness.example.net"
+    policy = (f"log {print_verifier_key(log)}", f"witness court {print_verifier_key(witness)} {address}")
+    yield "policy", _lines(*policy, "group several any court", "quorum several")
+    lines = [
+        ListedLine(identifier=Identifier("xv-reg", f"C000000013{digit}"), salt=bytes(range(first, first + 16)).hex())
+        for digit, first in ((7, 0), (8, 16))
+    ]
+    listed = [line.printed().decode() for line in lines]
+    yield "listed", _lines(*listed, lines[1].leaf().hex(), root_of_list(lines).hex())
     yield "consistency", print_consistency(2, prove_consistency(2, 3, nodes), signed).decode()
 
 

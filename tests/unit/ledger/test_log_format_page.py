@@ -6,7 +6,9 @@ from pathlib import Path
 from sample_log import ENTRIES, ORIGIN, worked_blocks
 from sample_trees import verify_ed25519
 
+from goodstanding.ledger.absence import parse_list, root_of_list
 from goodstanding.ledger.notes import parse_verifier_key
+from goodstanding.ledger.policies import parse_policy, verify_under
 from goodstanding.ledger.proof_files import parse_proof_file, verify_proof_file
 from goodstanding.ledger.tiles import Bundle, Tile, parse_bundle, parse_path, parse_tile
 
@@ -29,6 +31,19 @@ def test_the_proof_of_the_page_verifies_with_its_keys():
     checkpoint, signers = verify_proof_file(file, ENTRIES[1], **trusted)
     assert (checkpoint.size, checkpoint.root.hex(), signers) == (3, shown("tree").split()[-1], {log, witness})
     assert file.checkpoint == shown("checkpoint")
+
+
+def test_the_policy_of_the_page_accepts_its_checkpoint():
+    policy = parse_policy(shown("policy").encode())
+    checkpoint, signers = verify_under(policy, shown("checkpoint").encode(), verify_ed25519)
+    assert (checkpoint.size, set(signers)) == (3, {*policy.logs, *policy.witnesses.values()})
+
+
+def test_the_list_of_the_page_is_read():
+    *lines, leaf, root = shown("listed").splitlines(keepends=True)
+    found = parse_list("".join(lines).encode())
+    assert [str(line.identifier) for line in found] == ["xv-reg:C0000000137", "xv-reg:C0000000138"]
+    assert (found[1].leaf().hex(), root_of_list(found).hex()) == (leaf.strip(), root.strip())
 
 
 def test_the_tiles_of_the_page_are_read():
