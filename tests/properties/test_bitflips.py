@@ -4,13 +4,18 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sample_register import PASSPHRASE, Importing, Line, opened_ports
 
+from goodstanding.ledger.commitments import parse_opening
+from goodstanding.ledger.entries import Envelope, parse_envelope
+from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports
 from goodstanding.services.rebuilding import check_register
+from goodstanding.values.errors import VerificationError
 
 FLIPS = 20_000
 LEAF, BODY, OPENING = 1, 2, 3
@@ -93,3 +98,37 @@ def test_every_bit_of_the_log(ports: Ports) -> None:
     every = places(ports)
     assert len(every) > FLIPS
     assert unseen(ports, every)[0] == []
+
+
+@pytest.mark.endurance
+def test_every_bit_of_two_thousand_entries(tmp_path: Path) -> None:
+    """Entry by entry, as `rebuild --check` reads one: its leaf, its form, its commitments."""
+    made = opened_ports()
+    firms = [Line(key=f"k{number}", name=f"Lowmark Works {number} Ltd") for number in range(1_000)]
+    Importing(ports=made, folder=tmp_path)(*firms)
+    stored = list(made.store.stored(0, 2_000))
+    assert len(stored) == 2_000
+    turned = 0
+    for _, leaf, body, opening in stored:
+        assert not is_noticed(leaf, body, opening)
+        for bit in range(8 * len(leaf)):
+            assert is_noticed(flipped(leaf, bit), body, opening)
+        for bit in range(8 * len(body)):
+            assert is_noticed(leaf, flipped(body, bit), opening)
+        envelope = parse_envelope(body)
+        for bit in range(8 * len(opening)):
+            assert is_noticed_in_opening(envelope, flipped(opening, bit))
+        turned += 8 * (len(leaf) + len(body) + len(opening))
+    print(f"{turned:,} bits")
+
+
+def is_noticed(leaf: bytes, body: bytes, opening: bytes) -> bool:
+    return hash_leaf(body) != leaf or is_noticed_in_opening(parse_envelope(body), opening)
+
+
+def is_noticed_in_opening(envelope: Envelope, opening: bytes) -> bool:
+    try:
+        parse_opening(opening, envelope.commitments)
+    except VerificationError:
+        return True
+    return False

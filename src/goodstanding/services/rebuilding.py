@@ -1,6 +1,6 @@
 """Rebuild what is derived from the ledger, and check everything that can be checked from its bytes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -42,26 +42,51 @@ def check_register(ports: Ports, progress: Progress, shipped: Collection[Compete
     """
     with ports.store.reading() as reader:
         findings: list[Finding] = []
-        entries = list(_verified(ports, reader, findings, progress))
-        findings += _check_persons_acts(entries, shipped)
-        findings += _check_erasures(ports, entries)
-        if not (_is_derived(reader, entries) and _are_tiles_derived(reader)):
+        pass_ = _Pass(_verified(ports, reader, findings, progress))
+        findings += _check_persons_acts(pass_, shipped)
+        findings += _check_erasures(ports, pass_)
+        if not (_is_derived(reader, pass_) and _are_tiles_derived(reader)):
             findings.append(_finding("derived-differs", "The derived tables are not what the ledger gives.",
                                      accepted="run `goodstanding rebuild`"))  # fmt: skip
-        erased = sum(not entry.values for entry in entries)
-        return Rebuilt(entries=len(entries), erased=erased, findings=tuple(findings))
+        return Rebuilt(entries=len(pass_.index), erased=len(pass_.erased), findings=tuple(findings))
 
 
 def rebuild(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey] | None = None) -> Rebuilt:
     """Check the ledger, then write the derived tables anew from it; nothing is written where something does not fit."""
     with ports.store.writing() as writer:
         findings: list[Finding] = []
-        entries = list(_verified(ports, writer, findings, progress))
-        findings += _check_persons_acts(entries, shipped)
+        pass_ = _Pass(_verified(ports, writer, findings, progress))
+        findings += _check_persons_acts(pass_, shipped)
         if not findings:
-            writer.replace_derived(project_all(entries), _index(entries), all_tiles(_leaves(writer)))
-        erased = sum(not entry.values for entry in entries)
-        return Rebuilt(entries=len(entries), erased=erased, findings=tuple(findings))
+            writer.replace_derived(pass_.rows, pass_.index, all_tiles(_leaves(writer)))
+        return Rebuilt(entries=len(pass_.index), erased=len(pass_.erased), findings=tuple(findings))
+
+
+class _Pass:
+    """What one pass over the entries leaves: what is derived of them, and the few that are looked at together."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.index: list[tuple[int, str, str]] = []
+        self.erased: set[int] = set()
+        self.redactions: list[Entry] = []
+        #: Acts of a person that the operator wrote; and where each batch came from.
+        self.by_operator: list[Entry] = []
+        self.sources: dict[int, str] = {}
+        # No entry is held: a log may be larger than the memory.
+        self.rows = project_all(map(self._noted, entries))
+
+    def _noted(self, entry: Entry) -> Entry:
+        envelope = entry.envelope
+        self.index.append((entry.seq, envelope.kind.value, envelope.subject))
+        if not entry.values:
+            self.erased.add(entry.seq)
+        if envelope.kind in REDACTION_KINDS:
+            self.redactions.append(entry)
+        if envelope.kind in PERSONS_ACTS and envelope.actor == OPERATOR:
+            self.by_operator.append(entry)
+        if _closes(entry) and envelope.source:
+            self.sources[envelope.batch] = envelope.source
+        return entry
 
 
 def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: Progress) -> Iterator[Entry]:
@@ -111,31 +136,26 @@ def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, batch: int, keys: 
     return findings
 
 
-def _check_persons_acts(entries: list[Entry], shipped: Collection[CompetenceKey] | None) -> list[Finding]:
+def _check_persons_acts(pass_: _Pass, shipped: Collection[CompetenceKey] | None) -> list[Finding]:
     """An act that takes a person is an officer's; whether the officer signed it was checked entry by entry."""
-    sources = {entry.envelope.batch: entry.envelope.source for entry in entries if _closes(entry)}
     return [
         _finding("signature-bad", f"Entry {entry.seq} is an act of a person, and no officer signed it.")
-        for entry in entries
-        if entry.envelope.kind in PERSONS_ACTS
-        and entry.envelope.actor == OPERATOR
-        and not _is_shipped(entry, sources.get(entry.envelope.batch, ""), shipped)
+        for entry in pass_.by_operator
+        if not _is_shipped(entry, pass_.sources.get(entry.envelope.batch, ""), shipped)
     ]
 
 
-def _check_erasures(ports: Ports, entries: list[Entry]) -> list[Finding]:
+def _check_erasures(ports: Ports, pass_: _Pass) -> list[Finding]:
     """Values go by an order of two officers, or by the journal where the log was restored from before it."""
-    orders = orders_of(entry for entry in entries if entry.envelope.kind in REDACTION_KINDS and entry.values)
+    carried_out = redacted_positions(orders_of(entry for entry in pass_.redactions if entry.values).values())
     journal = {position for erasure in ports.journal.read() for position, _ in erasure.positions}
-    ordered = redacted_positions(orders.values()) | journal
     return [
-        _finding("opening-missing", f"The values of entry {entry.seq} are gone, and no redaction took them.")
-        for entry in entries
-        if not entry.values and entry.seq not in ordered
+        _finding("opening-missing", f"The values of entry {seq} are gone, and no redaction took them.")
+        for seq in sorted(pass_.erased - carried_out - journal)
     ] + [
         _finding("opening-left", f"A redaction took the values of entry {seq}, and they are still there.",
                  accepted="run `goodstanding log redact --carry-out` again")
-        for seq in sorted(ordered) if seq < len(entries) and entries[seq].values and seq not in journal
+        for seq in sorted(carried_out - pass_.erased)
     ]  # fmt: skip
 
 
@@ -166,9 +186,9 @@ def _check_head(reader: Reader, entry: Entry, size: int, frontier: Frontier) -> 
     return []
 
 
-def _is_derived(reader: Reader, entries: list[Entry]) -> bool:
+def _is_derived(reader: Reader, pass_: _Pass) -> bool:
     try:
-        return reader.derived() == project_all(entries) and reader.index() == _index(entries)
+        return reader.derived() == pass_.rows and reader.index() == pass_.index
     except ValueError:  # a derived date that is none
         return False
 
@@ -182,10 +202,6 @@ def _are_tiles_derived(reader: Reader) -> bool:
 def _leaves(reader: Reader) -> Iterator[bytes]:
     for start in range(0, reader.head().size, _STEP):
         yield from reader.hashes(0, start, start + _STEP)
-
-
-def _index(entries: list[Entry]) -> list[tuple[int, str, str]]:
-    return [(entry.seq, entry.envelope.kind.value, entry.envelope.subject) for entry in entries]
 
 
 def _finding(code: str, message: str, *, accepted: str = "") -> Finding:
