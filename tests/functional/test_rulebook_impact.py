@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sample_commands import Run
@@ -131,3 +132,33 @@ def test_an_unsound_rulebook_is_never_looked_through(run: Run, register: Path, s
     stricter.write_text(stricter.read_text("utf-8").replace("points: {serious: -45}", "points: {serious: 45}"), "utf-8")
     answer = run("evaluate", *EFFECTIVE, "--rulebook", stricter, "--data", register)
     assert (answer.code, "has errors" in answer.err) == (2, True)
+
+
+def told(found: dict[str, Any]) -> dict[str, Any]:
+    """An impact without what files do not hold: names, whom a provision matches, and lines that do not differ."""
+    movers = [
+        {"id": one["organization_id"], "way": one["movement"]["way"], "causes": one["movement"]["causes"]}
+        | {side: {key: one["movement"][side][key] for key in ("points", "grade", "not_rated", "limited_by")}
+           for side in ("before", "after")}
+        for one in found["movers"]
+    ]  # fmt: skip
+    kept = set(found) - {"movers", "reaches", "recorded"}
+    return {key: found[key] for key in kept} | {"movers": movers}
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "reference"])
+@pytest.mark.parametrize("kinds", ["companies", "public_bodies"])
+def test_impact_on_files_is_the_register_s(run: Run, register: Path, tmp_path: Path, engine: str, kinds: str) -> None:
+    old, new = "{minor: -5, general: -15, serious: -30}", "{minor: -10, general: -25, serious: -45}"
+    text = sample_text(f"{kinds}.yaml").replace("edition: 1", "edition: 2").replace(old, new)
+    edition = tmp_path / "edition.yaml"
+    edition.write_text(text.replace("{code: B, title: good standing, at_least: 70}",
+                                    "{code: B, title: good standing, at_least: 65}"), "utf-8")  # fmt: skip
+    files = tmp_path / "files"
+    assert run("facts", files, *EFFECTIVE, "--data", register).code == 0
+    there = run("rulebook", "impact", kinds, edition, "--input", files, "--engine", engine, "--json").json()
+    here = run("rulebook", "impact", kinds, edition, *EFFECTIVE, "--data", register, "--json").json()
+    assert here["moved"] > 1
+    assert told(there) == told(here)
+    assert there["reaches"] is None
+    assert "The register's own run names them" in run("rulebook", "impact", kinds, edition, "--input", files).out

@@ -40,6 +40,11 @@ def read_rulebook_named(reader: Reader, size: int, asked: str) -> Rulebook:
     """A sound rulebook by `ID:EDITION` as proposed in this register, by file, or by the name of a sample."""
     if _NAME.fullmatch(asked) and not Path(asked).exists():
         return _read_text(proposal_named(reader, asked, size).text)
+    return read_sound_file(asked)
+
+
+def read_sound_file(asked: str) -> Rulebook:
+    """A rulebook by file or by the name of a sample; MisuseError where it has errors."""
     rulebook, findings = check_rulebook_file(asked)
     if rulebook is None or any(finding.severity is Severity.ERROR for finding in findings):
         raise MisuseError("The rulebook has errors.", to_do="see them with `goodstanding rulebook check`")

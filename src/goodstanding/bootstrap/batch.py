@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goodstanding.services.batch import Compiler, Engine, Files
+from goodstanding.services.batch_impact import Comparer
 from goodstanding.services.sampling import Sampler
 from goodstanding.values.errors import MisuseError
 
@@ -37,6 +38,13 @@ def engine_named(name: str, database: str | None) -> Engine:
 
             return ReferenceEngine()
     raise MisuseError("There is no such engine.", accepted=", ".join(ENGINES))
+
+
+def batch_comparer(memory: str) -> Comparer:
+    """Two answers compared, within so much memory."""
+    from goodstanding.adapters.batch.comparing import DuckDbComparer
+
+    return DuckDbComparer(memory)
 
 
 def batch_compiler() -> Compiler:

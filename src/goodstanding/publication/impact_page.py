@@ -34,6 +34,7 @@ WHOLE = (
     "A provision that matches fewer than {fewest} organizations is named here (no rule for one). It singles out where "
     "it is adverse and takes the smaller part of its categories, or costs more for a size that one organization has."
 )
+UNCOUNTED = "Files do not say whom a provision matches that counts nothing. The register's own run names them."
 ENOUGH = "Every provision matches {fewest} organizations or more."
 RULES = (
     "Points in sum, over all organizations. An organization moved by several parts of the rules counts under each of "
@@ -179,6 +180,9 @@ def _rule_row(one: RuleImpact) -> tuple[Text, ...]:
 
 
 def _reaches(impact: Impact) -> Iterator[Block]:
+    if impact.reaches is None:
+        yield UNCOUNTED
+        return
     narrow = [one for one in impact.reaches if one.narrow or one.singles_out]
     if not narrow:
         yield ENOUGH.format(fewest=FEWEST)

@@ -71,7 +71,7 @@ def run_assessment(
         rewritten=rewritten,
         expectations=sum(len(case.expect) for case in cases),
         failed=_failed(cases, new, base),
-        singled_out=tuple(one.provision for one in impact.reaches if one.singles_out),
+        singled_out=tuple(one.provision for one in impact.reaches or () if one.singles_out),
         groups=tuple(_groups(impact)),
     )
     return Assessed(impact=impact, old=old, detriments=harmed, figures=figures)

@@ -6,7 +6,7 @@ was never decided on. A group of fewer than 20 has no share: one organization wo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -91,7 +91,8 @@ class Mover:
 class Impact:
     """The whole answer. The cells of the matrix are all organizations; movers are those whose grade changes.
 
-    `old` is None where there were no rules before: then everybody comes from "not rated".
+    `old` is None where there were no rules before: then everybody comes from "not rated". `reaches` is None where
+    whom a provision matches was not counted.
     """
 
     old: Edition | None
@@ -107,7 +108,7 @@ class Impact:
     matrix: tuple[Cell, ...]
     groups: tuple[Group, ...]
     rules: tuple[RuleImpact, ...]
-    reaches: tuple[Reach, ...]
+    reaches: tuple[Reach, ...] | None
     movers: tuple[Mover, ...]
 
     @property
@@ -123,12 +124,12 @@ class _Count:
     ways: Counter[Way] = field(default_factory=Counter)
     difference: int = 0
 
-    def add(self, movement: Movement, difference: int) -> None:
-        self.organizations += 1
-        self.moved += movement.way is not None
-        self.difference += difference
+    def add(self, movement: Movement, difference: int, times: int) -> None:
+        self.organizations += times
+        self.difference += difference * times
         if movement.way is not None:
-            self.ways[movement.way] += 1
+            self.moved += times
+            self.ways[movement.way] += times
 
 
 class ImpactCounter:
@@ -145,19 +146,25 @@ class ImpactCounter:
 
     def add(self, organization_id: str, organization: Organization | Withheld, movement: Movement) -> None:
         """Count one organization."""
-        difference = movement.after.points - movement.before.points
-        self._whole.add(movement, difference)
-        self._changed += movement.changed
-        self._matrix[movement.before.grade, movement.after.grade] += 1
-        for dimension, group in groups_of(organization):
-            self._groups[dimension, group].add(movement, difference)
-        for cause in movement.causes:
-            self._rules[cause.rule].add(movement, cause.after - cause.before)
-        if movement.way is not None:
-            name = organization.name if isinstance(organization, Organization) else str(organization)
-            self._movers.append(Mover(organization_id=organization_id, name=name, movement=movement))
+        name = organization.name if isinstance(organization, Organization) else str(organization)
+        self.add_counted(organization_id, name, groups_of(organization), movement)
 
-    def found(self, reaches: tuple[Reach, ...]) -> Impact:
+    def add_counted(
+        self, id_: str, name: str, groups: Iterable[tuple[Dimension, str]], movement: Movement, times: int = 1
+    ) -> None:
+        """Count one organization, or several of the same groups that stay alike; only one that moves is named."""
+        difference = movement.after.points - movement.before.points
+        self._whole.add(movement, difference, times)
+        self._changed += times * movement.changed
+        self._matrix[movement.before.grade, movement.after.grade] += times
+        for dimension, group in groups:
+            self._groups[dimension, group].add(movement, difference, times)
+        for cause in movement.causes:
+            self._rules[cause.rule].add(movement, cause.after - cause.before, times)
+        if movement.way is not None:
+            self._movers.append(Mover(organization_id=id_, name=name, movement=movement))
+
+    def found(self, reaches: tuple[Reach, ...] | None) -> Impact:
         """What was counted; movers that fall furthest come first."""
         whole = self._whole
         return Impact(
