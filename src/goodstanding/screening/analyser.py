@@ -1,58 +1,245 @@
 """One analyser for the register's names and for the query's, versioned: equal versions read equally."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from goodstanding.intake.names import clean_name, fold, tokenize
+from goodstanding.intake.names import tokenize
+from goodstanding.screening.chinese import Known, Part, Segmenter, simplified
+from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
+from goodstanding.screening.scripts import (
+    UNSPACED,
+    abjad_stems,
+    consonants,
+    has_han,
+    is_abjad,
+    is_cyrillic,
+    is_unspaced,
+    plain_abjad,
+    romanised,
+)
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
 ANALYSER_VERSION = "1"
 
-MOST_WORDS = 40
-_ALPHANUMERIC = re.compile(r"\W+|_")
+LONGEST_NAME = 300
+MOST_WORDS = 30
+_LONGEST_WORD = 60
+_LONGEST_FORM = 9
+_LONGEST_PHRASE = 6
+_SPLIT = re.compile(r"[\W_]+")
+_UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
+_BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
+_SHORTEST_STEM = 5
+_SHORT_FORM = 3
+
+_ROMAN = {
+    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
+    "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xviii": "18", "xix": "19", "xx": "20",
+}  # fmt: skip
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERS = {str(number): word for number, word in enumerate(_ORDINALS, start=1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A name taken apart: its words in order without the legal form, and the classes of the forms found."""
+    """One way to read a name: its words in order without the legal form, and what of a form was found.
 
-    text: str
+    `raw` gives each word before its meaning was looked up, in Latin letters and without blanks; `initials` are the
+    keys of what the name may be shortened to.
+    """
+
     words: tuple[str, ...]
-    forms: frozenset[str]
+    raw: tuple[str, ...]
+    forms: tuple[str, ...]
+    initials: frozenset[int] = frozenset()
 
 
 class Analyser:
     """Reads names by the facts it is given. Pure: the same name reads the same everywhere."""
 
     def __init__(self, words: Words) -> None:
-        self._words = words
+        self._forms = words.forms
+        self._forms_at_start = words.forms_at_start
+        self._meanings = {plain_abjad(word): meaning for word, meaning in words.meanings.items()}
+        self._places = {plain_abjad(word): place for word, place in words.places.items()}
+        self._silent = words.silent | words.articles
+        self._articles = words.articles
+        self._rarity = words.rarity
+        self._rarest = words.rarest
+        self._known_places = frozenset(words.places.values())
+        self._known_meanings = frozenset(words.meanings.values())
+        self._phrases = _first_words(words)
+        self._stems = _stems(words)
+        self._segmenter: Segmenter | None = None
 
-    def read(self, name: str) -> Reading:
-        """Any text; longer names than a register keeps are cut. Decides nothing about who is meant."""
-        text = clean_name(name) or fold(name[:500])
-        tokens = [_ALPHANUMERIC.sub("", token.text) for token in tokenize(text)[:MOST_WORDS]]
-        words, forms = self._without_forms([token for token in tokens if token])
-        return Reading(text=text, words=tuple(words), forms=frozenset(forms))
+    def read(self, name: str) -> tuple[Reading, ...]:
+        """Any text; what is longer than a name is cut. Chinese reads in two ways: by meaning and by sound."""
+        text = unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME])[:LONGEST_NAME]
+        if has_han(text):
+            text = _BLANK_WITHIN_HAN.sub("", simplified(text))
+        tokens = self._tokens(text)
+        start, end = self._without_forms(tokens)
+        readings = [self._reading(tokens, start, end, by_meaning=True)]
+        if is_unspaced(text):
+            readings.append(self._reading(tokens, start, end, by_meaning=False))
+        return tuple(dict.fromkeys(reading for reading in readings if reading.words))
 
     def rarity(self, word: str) -> int:
         """Thousandths of a bit."""
-        return self._words.rarity.get(word, self._words.rarest)
+        return self._rarity.get(word, self._rarest)
 
-    def _without_forms(self, words: list[str]) -> tuple[list[str], set[str]]:
-        """Legal forms at the end, one after the other, then one at the start; never the whole name."""
-        found: set[str] = set()
-        while True:
-            size = next((size for size in range(self._words.longest_form, 0, -1) if self._is_form(words[-size:])), 0)
-            if not size or size >= len(words):
+    @property
+    def rarest(self) -> int:
+        """The rarity of a word that no list knows."""
+        return self._rarest
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word of a reading is a place."""
+        return word in self._known_places
+
+    def is_generic(self, word: str) -> bool:
+        """Whether a word of a reading is what many companies call what they do."""
+        return word in self._known_meanings
+
+    def is_number(self, word: str) -> bool:
+        """Whether a word of a reading counts or labels: numbers, ordinals, single letters."""
+        return len(word) == 1 or word in _ORDINALS or any(letter.isdecimal() for letter in word)
+
+    def _tokens(self, text: str) -> list[str]:
+        found = [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
+        return [token[:_LONGEST_WORD] for token in found[:MOST_WORDS]]
+
+    def _reading(self, tokens: list[str], start: int, end: int, *, by_meaning: bool) -> Reading:
+        left = tokens[start:end]
+        left = left[1:] if len(left) > 1 and left[0] in self._articles else left
+        left = left[:1] + [token for token in left[1:] if token not in self._silent] if left else left
+        words: list[str] = []
+        raw: list[str] = []
+        at = 0
+        while at < len(left):
+            size, phrase = self._phrase(left, at)
+            found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(left) > 1)
+            words += found
+            raw += found if len(found) > 1 else [romanised("".join(left[at : at + size])) or one for one in found]
+            at += size
+        kept = [place for place, word in enumerate(words) if word != "limited"]
+        kept = (kept or list(range(len(words))))[:MOST_WORDS]
+        return Reading(
+            words=tuple(words[place] for place in kept),
+            raw=tuple(raw[place] for place in kept),
+            forms=tuple(form for form in (self._form(tokens[:start]), self._form(tokens[end:])) if form),
+            initials=self._initials(tokens, start, end),
+        )
+
+    def _initials(self, tokens: list[str], start: int, end: int) -> frozenset[int]:
+        """With and without small words, with and without the form behind it: `Inversiones y Rentas S.A.`: ir, irsa."""
+        every = "".join([token[0] for token in tokens[start:end]])
+        telling = "".join([token[0] for token in tokens[start:end] if token not in self._silent])
+        tail = "".join([token if len(token) <= _SHORT_FORM else token[0] for token in tokens[end:]])
+        found = {letters + behind for letters in (every, telling) if len(letters) > 1 for behind in ("", tail)}
+        return frozenset(
+            key_of("a", letters) for letters in found if SHORTEST_INITIALS <= len(letters) <= LONGEST_INITIALS
+        )
+
+    def _words_of(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
+        if is_unspaced(token):
+            return self._unspaced(token, by_meaning)
+        found = self._looked_up(token)
+        if found:
+            return [found]
+        if token.isdecimal():
+            number = str(int(token))
+            return [_NUMBERS.get(number, number)]
+        if is_abjad(token):
+            bones = consonants(token)
+            return [bones] if bones else []
+        if beside_others and token in _ROMAN:
+            return [_NUMBERS.get(_ROMAN[token], _ROMAN[token])]
+        word = romanised(token)
+        return [self._looked_up(word) or word] if word else []
+
+    def _looked_up(self, token: str) -> str:
+        for stem in abjad_stems(plain_abjad(token)) if is_abjad(token) else (token,):
+            found = self._meanings.get(stem) or self._places.get(stem)
+            if found:
+                return found
+        return self._by_stem(token) if is_cyrillic(token) else ""
+
+    def _by_stem(self, token: str) -> str:
+        """A known word with another ending."""
+        for size in range(len(token) - 1, max(_SHORTEST_STEM, len(token) - 4) - 1, -1):
+            found = self._stems.get(token[:size])
+            if found:
+                return found
+        return ""
+
+    def _unspaced(self, token: str, by_meaning: bool) -> list[str]:
+        words: list[str] = []
+        for run in _UNSPACED_RUN.split(token):
+            if is_unspaced(run):
+                words += [_word_of(part, by_meaning) for part in self._segments(run) if not part.is_form]
+            elif run:
+                words += self._words_of(run, by_meaning, True)
+        return [word for word in words if word]
+
+    def _segments(self, run: str) -> list[Part]:
+        if self._segmenter is None:
+            known = {
+                word: Known(meaning, False, False) for word, meaning in self._meanings.items() if is_unspaced(word)
+            }
+            known |= {word: Known(place, True, False) for word, place in self._places.items() if is_unspaced(word)}
+            known |= {word: Known("", False, True) for word in self._forms if is_unspaced(word) and len(word) > 2}
+            self._segmenter = Segmenter(known)
+        return self._segmenter.parts(run)
+
+    def _phrase(self, tokens: list[str], at: int) -> tuple[int, str]:
+        """The longest known phrase of two or more words that begins here."""
+        longest = self._phrases.get(tokens[at], 1)
+        for size in range(min(longest, len(tokens) - at), 1, -1):
+            phrase = " ".join(tokens[at : at + size])
+            found = self._places.get(phrase) or self._meanings.get(phrase)
+            if found:
+                return size, found
+        return 1, ""
+
+    def _without_forms(self, tokens: list[str]) -> tuple[int, int]:
+        """Where the name begins and ends without legal forms: several may stand behind it, one before it."""
+        start, end = 0, len(tokens)
+        while end > 1:
+            size = next((size for size in self._sizes(end) if self._form(tokens[end - size : end])), 0)
+            if not size:
                 break
-            found.add(self._words.forms["".join(words[-size:])])
-            words = words[:-size]
-        size = next((size for size in range(self._words.longest_form, 0, -1) if self._is_form(words[:size])), 0)
-        if size and size < len(words):
-            found.add(self._words.forms["".join(words[:size])])
-            words = words[size:]
-        return words, found
+            end -= size
+        start = next((size for size in self._sizes(end) if "".join(tokens[:size]) in self._forms_at_start), 0)
+        return start, end
 
-    def _is_form(self, words: list[str]) -> bool:
-        return bool(words) and "".join(words) in self._words.forms
+    def _sizes(self, tokens: int) -> range:
+        return range(min(_LONGEST_FORM, tokens - 1), 0, -1)
+
+    def _form(self, tokens: list[str]) -> str:
+        return self._forms.get("".join(tokens), "") if tokens else ""
+
+
+def _word_of(part: Part, by_meaning: bool) -> str:
+    return part.meaning if by_meaning and part.meaning else part.sound
+
+
+def _first_words(words: Words) -> dict[str, int]:
+    """The first word of every phrase, and how long the longest is that begins with it."""
+    longest: dict[str, int] = {}
+    for phrase in (*words.meanings, *words.places):
+        if " " in phrase:
+            parts = phrase.split(" ")
+            longest[parts[0]] = min(max(longest.get(parts[0], 0), len(parts)), _LONGEST_PHRASE)
+    return longest
+
+
+def _stems(words: Words) -> dict[str, str]:
+    """Known Cyrillic words without their last two letters, which change with the case; never of short words."""
+    stems: dict[str, str] = {}
+    for word, meaning in words.meanings.items():
+        if len(word) >= _SHORTEST_STEM + 2 and is_cyrillic(word) and " " not in word:
+            stems.setdefault(word[:-2], meaning)
+    return stems

@@ -16,6 +16,7 @@ class How(StrEnum):
     TRUNCATED = "truncated"
     ABBREVIATED = "abbreviated"
     ROMANISED = "romanised"
+    TRANSLATED = "translated"
     EDIT = "edit"
     FORM = "form"
     NUMBER = "number"

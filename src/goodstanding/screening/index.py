@@ -1,75 +1,125 @@
-"""All names of a register, searchable at once: candidates by shared words, weighed, banded and explained."""
+"""All names of a register, searchable at once: candidates by what they share, weighed, banded and explained."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from goodstanding.intake.identifiers import SCHEMES, Outcome, canonical_identifier, check_identifier
 from goodstanding.screening.analyser import ANALYSER_VERSION, Analyser, Reading
-from goodstanding.screening.answer import Answer, Candidate, How, Piece
+from goodstanding.screening.answer import Answer, Candidate, Piece
 from goodstanding.screening.bands import Band
+from goodstanding.screening.evidence import Compared, Scale
+from goodstanding.screening.explaining import explain_countries, explain_identifiers, explain_names
+from goodstanding.screening.keys import whole_key
+from goodstanding.screening.numbers import strong_identifiers
+from goodstanding.screening.packing import pack, unpack
+from goodstanding.screening.retrieval import Retrieval
+from goodstanding.screening.segment import Segment
 from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
 
-STRONG_FROM = 700
-WEAK_FROM = 500
+#: Set on development data; docs/explanation/screening.md says how, and what errors they bring.
+STRONG_FROM = 600
+WEAK_FROM = 330
 MOST_CANDIDATES = 20
 
-#: A name whose words say little is little evidence: as if so many bits stood against it from the start.
-_DOUBT = 6_000
+_CONTRADICTED = 500
+_OTHER_COUNTRY = 850
+_MOST_SEGMENTS = 6
 _ORDER = (Band.MATCH, Band.STRONG, Band.WEAK, Band.CLEAR)
 
 
+class _Held(NamedTuple):
+    """One reading of a subject's name, as a segment holds it."""
+
+    words: tuple[str, ...]
+    raw: tuple[str, ...]
+    forms: tuple[str, ...]
+    initials: frozenset[int]
+
+
+class _Found(NamedTuple):
+    """The best of a subject's names, before identifiers and country have spoken."""
+
+    compared: Compared
+    asked: Reading
+    held: _Held
+    name: str
+
+
 class Index:
-    """Subjects by organization; every lookup sees every `add` and `remove` before it."""
+    """Subjects by organization; every look-up sees every `add` and `remove` before it."""
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._subjects: dict[str, Subject] = {}
-        self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._by_word: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_identifier: defaultdict[Identifier, set[str]] = defaultdict(set)
+        self._scale = Scale(analyser)
+        self._parts: list[tuple[Segment, Retrieval]] = []
+        self._pending: dict[str, Subject] = {}
 
     @classmethod
     def build(cls, subjects: Iterable[Subject], *, analyser: Analyser) -> "Index":
         """An index of these subjects; the last of an organization holds."""
         index = cls(analyser)
-        for subject in subjects:
-            index.add(subject)
+        index._pending = {subject.organization: subject for subject in subjects}
+        index._settle()
         return index
 
+    @classmethod
+    def from_bytes(cls, buffer: bytes | memoryview, *, analyser: Analyser) -> "Index":
+        """The index that `to_bytes` gave. A buffer that is a mapped file stays where it is until it is read.
+
+        Bytes of another version, or that are no index, raise VerificationError: it is built again then.
+        """
+        index = cls(analyser)
+        index._append(Segment(unpack(buffer, version=ANALYSER_VERSION)))
+        return index
+
+    def to_bytes(self) -> bytes:
+        """The whole index as one file. Equal subjects in equal order give equal bytes."""
+        self._settle()
+        if len(self._parts) != 1 or self._parts[0][0].dead:
+            self._replace(list(self._subjects()))
+        return pack(self._parts[0][0].arrays, version=ANALYSER_VERSION)
+
     def __len__(self) -> int:
-        return len(self._subjects)
+        return sum(len(segment) for segment, _ in self._parts) + len(self._pending)
 
     def add(self, subject: Subject) -> None:
         """Searchable from now on; an earlier subject of the same organization is replaced."""
         self.remove(subject.organization)
-        self._subjects[subject.organization] = subject
-        self._readings[subject.organization] = tuple(self._analyser.read(name) for name in subject.names)
-        for reading in self._readings[subject.organization]:
-            for word in reading.words:
-                self._by_word[word].add(subject.organization)
-        for identifier in _strong(subject.identifiers):
-            self._by_identifier[identifier].add(subject.organization)
+        self._pending[subject.organization] = subject
 
     def remove(self, organization: str) -> None:
         """Gone from now on; nothing happens where it was not there."""
-        subject = self._subjects.pop(organization, None)
-        if subject is None:
-            return
-        for reading in self._readings.pop(organization):
-            for word in reading.words:
-                self._by_word[word].discard(organization)
-        for identifier in _strong(subject.identifiers):
-            self._by_identifier[identifier].discard(organization)
+        self._pending.pop(organization, None)
+        for segment, _ in self._parts:
+            place = segment.places.get(organization)
+            if place is not None:
+                segment.dead.add(place)
 
     def screen(self, query: Query, *, limit: int = MOST_CANDIDATES) -> Answer:
-        """The best `limit` candidates. A name alone is at most a strong question."""
-        reading = self._analyser.read(query.name)
-        found = {organization for word in reading.words for organization in self._by_word.get(word, ())}
-        for identifier in _strong(query.identifiers):
-            found |= self._by_identifier.get(identifier, set())
-        weighed = [self._weigh(query, reading, organization) for organization in found]
-        best = sorted((one for one in weighed if one.band is not Band.CLEAR), key=_rank)[:limit]
+        """The best `limit` candidates that are not clear. A name alone is at most a strong question (S19)."""
+        readings = self._analyser.read(query.name)
+        rows = [self._retrieve(retrieval, readings) for _, retrieval in self._parts_now()]
+        return self.answer(query, readings, rows, limit=limit)
+
+    def screen_all(self, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
+        """One answer a query, in their order, as they come."""
+        for query in queries:
+            yield self.screen(query, limit=limit)
+
+    def answer(
+        self, query: Query, readings: tuple[Reading, ...], rows: list[list[int]], *, limit: int = MOST_CANDIDATES
+    ) -> Answer:
+        """Weigh the readings that a retrieval found, one list a segment, whichever way it found them."""
+        asked = strong_identifiers(query.identifiers)
+        candidates: list[Candidate] = []
+        for (segment, _), found in zip(self._parts_now(), rows, strict=True):
+            named = self._compare(segment, readings, found)
+            places = {place for number in asked for place in segment.identified(number)} | named.keys()
+            for place in sorted(places - segment.dead):
+                candidate = self._candidate(segment.subject(place), query, asked, named.get(place))
+                if candidate.band is not Band.CLEAR:
+                    candidates.append(candidate)
+        best = sorted(candidates, key=_rank)[:limit]
         return Answer(
             query=query,
             band=best[0].band if best else Band.CLEAR,
@@ -77,63 +127,101 @@ class Index:
             analyser_version=ANALYSER_VERSION,
         )
 
-    def screen_all(self, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
-        """One answer a query, in their order, as they come."""
-        for query in queries:
-            yield self.screen(query, limit=limit)
+    def _retrieve(self, retrieval: Retrieval, readings: tuple[Reading, ...]) -> list[int]:
+        found = [row for reading in readings for row in retrieval.candidates(reading)]
+        return list(dict.fromkeys(found))
 
-    def _weigh(self, query: Query, reading: Reading, organization: str) -> Candidate:
-        subject = self._subjects[organization]
-        asked, held = _strong(query.identifiers), _strong(subject.identifiers)
+    def _compare(self, segment: Segment, readings: tuple[Reading, ...], rows: list[int]) -> dict[int, _Found]:
+        """The best pair of readings for each subject among these rows."""
+        best: dict[int, _Found] = {}
+        for reading in readings:
+            short = self._shortened_to(segment, reading)
+            for row in rows:
+                held = _Held(
+                    tuple(segment.words(row)),
+                    tuple(segment.raw(row)),
+                    segment.forms(row),
+                    frozenset(key for key, filed in short if row in filed),
+                )
+                compared = self._scale.compare(reading, held)
+                place = int(segment.owner[row])
+                known = best.get(place)
+                if known is None or compared.evidence > known.compared.evidence:
+                    name = segment.subject(place).names[int(segment.name_place[row])]
+                    best[place] = _Found(compared, reading, held, name)
+        return best
+
+    def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:
+        """The keys of the query's words that are initials of names here, and of which."""
+        keys = (self._scale.initials_key(word) for word in dict.fromkeys(reading.words))
+        return [(key, set(segment.filed(key).tolist())) for key in keys if key >= 0]
+
+    def _candidate(
+        self, subject: Subject, query: Query, asked: frozenset[Identifier], found: _Found | None
+    ) -> Candidate:
+        held = strong_identifiers(subject.identifiers)
         met = asked & held
-        schemes = {one.scheme for one in met}
-        against = {one for one in asked - held if one.scheme in {other.scheme for other in held} - schemes}
-        best = max(
-            ((*self._align(reading, other), name) for other, name in self._named(organization)),
-            key=lambda one: one[0],
-            default=(0, (), ""),
-        )
-        evidence = 1000 if met else best[0] // (2 if against else 1)
+        schemes = {one.scheme for one in held} - {one.scheme for one in met}
+        against = {one for one in asked - held if one.scheme in schemes}
+        other_country = bool(query.country and subject.country and query.country != subject.country)
+        named = found.compared.evidence if found is not None else 0
+        evidence = named * (_OTHER_COUNTRY if other_country else 1000) * (_CONTRADICTED if against else 1000) // 10**6
+        band = _band(evidence, bool(met))
+        shown = band is not Band.CLEAR and found is not None
         return Candidate(
             subject=subject,
-            name=best[2],
-            band=_band(evidence, bool(met)),
-            evidence=evidence,
-            alignment=best[1],
+            name=found.name if found is not None else subject.names[0] if subject.names else "",
+            band=band,
+            evidence=1000 if met else evidence,
+            alignment=tuple(self._explain(query, subject, found, sorted(met), sorted(against))) if shown or met else (),
             met=tuple(sorted(met)),
             contradicting=tuple(sorted(against)),
+            shared_by=self._shared_by(found) if shown else 1,
         )
 
-    def _named(self, organization: str) -> Iterator[tuple[Reading, str]]:
-        return zip(self._readings[organization], self._subjects[organization].names, strict=True)
+    def _explain(
+        self, query: Query, subject: Subject, found: _Found | None, met: list[Identifier], against: list[Identifier]
+    ) -> Iterator[Piece]:
+        yield from explain_identifiers(met, against, sorted(strong_identifiers(subject.identifiers)))
+        yield from explain_countries(query.country, subject.country)
+        if found is not None:
+            yield from explain_names(found.compared, found.asked, found.held, self._scale)
 
-    def _align(self, one: Reading, other: Reading) -> tuple[int, tuple[Piece, ...]]:
-        both, left = set(one.words) & set(other.words), set(one.words) ^ set(other.words)
-        agreed = sum(self._analyser.rarity(word) for word in both)
-        against = sum(self._analyser.rarity(word) for word in left)
-        pieces = tuple(self._piece(word, one, other) for word in dict.fromkeys((*one.words, *other.words)))
-        return 1000 * agreed // (agreed + against + _DOUBT), pieces
+    def _shared_by(self, found: _Found | None) -> int:
+        """How many organizations have a name of these very words."""
+        if found is None:
+            return 1
+        key = whole_key(found.held.words)
+        owners = 0
+        for segment, _ in self._parts:
+            owners += len({int(place) for place in segment.owner[segment.filed(key)]} - segment.dead)
+        return max(1, owners)
 
-    def _piece(self, word: str, one: Reading, other: Reading) -> Piece:
-        rarity = self._analyser.rarity(word)
-        asked, held = word in one.words, word in other.words
-        return Piece(
-            query=word if asked else "",
-            register=word if held else "",
-            how=How.EXACT if asked and held else How.MISSING,
-            rarity=rarity,
-            weight=rarity,
-            conflict=not (asked and held),
-        )
+    def _parts_now(self) -> list[tuple[Segment, Retrieval]]:
+        if self._pending:
+            self._settle()
+        return self._parts
 
+    def _settle(self) -> None:
+        """File what was added; put small parts together before they become many."""
+        if self._pending:
+            pending, self._pending = list(self._pending.values()), {}
+            self._append(Segment.build(pending, self._analyser))
+        if len(self._parts) > _MOST_SEGMENTS:
+            largest = max(self._parts, key=lambda part: len(part[0]))
+            small = [subject for part in self._parts if part is not largest for subject in part[0].subjects()]
+            self._parts = [largest]
+            self._append(Segment.build(small, self._analyser))
 
-def _strong(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
-    """The numbers that decide: of a known scheme, an organization's by that scheme, in one spelling."""
-    return frozenset(
-        canonical_identifier(one)
-        for one in identifiers
-        if one.scheme in SCHEMES and check_identifier(one).outcome is Outcome.ORGANIZATION
-    )
+    def _subjects(self) -> Iterator[Subject]:
+        return (subject for segment, _ in self._parts for subject in segment.subjects())
+
+    def _replace(self, subjects: list[Subject]) -> None:
+        self._parts = []
+        self._append(Segment.build(subjects, self._analyser))
+
+    def _append(self, segment: Segment) -> None:
+        self._parts.append((segment, Retrieval(segment, self._analyser)))
 
 
 def _band(evidence: int, by_identifier: bool) -> Band:

@@ -1,4 +1,4 @@
-"""The facts by which names are read for screening: legal forms and how rare a word is. Read by an adapter."""
+"""The facts by which names are read for screening: legal forms, trade words, places, rarity. Read by an adapter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,18 @@ from dataclasses import dataclass
 class Words:
     """Facts about words, all folded.
 
-    `forms` maps the letters of a legal form, without blanks, to its class; `longest_form` counts words.
+    `forms` maps the letters of a legal form, without blanks, to its class; `forms_at_start` may stand before the name.
+    `meanings` maps words and phrases in any
+    language (blanks between the words of a phrase) to one English word; `places` maps them to one spelling of a place.
     `rarity` says in thousandths of a bit how much one learns from meeting a word in a company's name; a word that is
-    not listed is as rare as `rarest`.
+    not listed is as rare as `rarest`. `articles` say nothing, `silent` words nothing behind another word.
     """
 
     forms: Mapping[str, str]
-    longest_form: int
+    forms_at_start: frozenset[str]
+    meanings: Mapping[str, str]
+    places: Mapping[str, str]
+    articles: frozenset[str]
+    silent: frozenset[str]
     rarity: Mapping[str, int]
     rarest: int

@@ -3,9 +3,11 @@
 import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser
+from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.bands import Band
 from goodstanding.screening.index import Index
 from goodstanding.screening.subjects import Query, Subject
+from goodstanding.values.errors import VerificationError
 from goodstanding.values.identifiers import Identifier
 
 NUMBER = Identifier("gb-coh", "01234567")
@@ -66,3 +68,50 @@ def test_who_is_removed_is_gone_and_who_is_added_is_there(index: Index) -> None:
 @pytest.mark.parametrize("name", ["", " ", "...", "Ltd", "\0", "\ud800", "x" * 100_000])
 def test_no_name_breaks_it(index: Index, name: str) -> None:
     assert index.screen(Query(name=name)).band is Band.CLEAR
+
+
+def test_a_file_of_it_answers_the_same(index: Index) -> None:
+    data = index.to_bytes()
+    again = Index.from_bytes(memoryview(data), analyser=load_analyser())
+    query = Query(name="BRELVANO BRIDGE", identifiers=(NUMBER,))
+    assert again.screen(query) == index.screen(query)
+    assert again.to_bytes() == data
+
+
+@pytest.mark.parametrize("data", [b"", b"something else", b"goodstanding screening index\n{}\n"])
+def test_other_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(VerificationError):
+        Index.from_bytes(data, analyser=load_analyser())
+
+
+def test_an_index_of_another_version_is_refused(index: Index) -> None:
+    data = index.to_bytes().replace(f'"version":"{ANALYSER_VERSION}"'.encode(), b'"version":"0"')
+    with pytest.raises(VerificationError, match="another version"):
+        Index.from_bytes(data, analyser=load_analyser())
+
+
+def test_parts_are_put_together_and_answer_as_one(index: Index) -> None:
+    names = [
+        f"{word} Works" for word in ("Ardomel", "Bintavo", "Corvesta", "Dulmarin", "Espolva", "Fendrika", "Gorlami")
+    ]
+    for number, name in enumerate(names):
+        index.add(subject(f"o-{20 + number}", name))
+        assert index.screen(Query(name=name)).candidates[0].subject.organization == f"o-{20 + number}"
+    index.remove("o-20")
+    assert len(index) == 9
+    assert index.screen(Query(name="Ardomel Works")).band is Band.CLEAR
+    assert index.screen(Query(name="Gorlami Works")).candidates[0].subject.organization == "o-26"
+
+
+def test_an_empty_index_is_clear_of_everybody() -> None:
+    index = Index.build([], analyser=load_analyser())
+    assert len(index) == 0
+    assert index.screen(Query(name="Brelvano Bridges")).band is Band.CLEAR
+    assert Index.from_bytes(index.to_bytes(), analyser=load_analyser()).screen(Query()).band is Band.CLEAR
+
+
+def test_names_shared_by_many_stay_questions() -> None:
+    index = Index.build([subject(f"o-{n}", "Quendaro Mills Ltd") for n in range(5)], analyser=load_analyser())
+    answer = index.screen(Query(name="Quendaro Mills"))
+    assert answer.band is Band.STRONG
+    assert {one.shared_by for one in answer.candidates} == {5}

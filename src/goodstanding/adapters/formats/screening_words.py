@@ -1,6 +1,6 @@
 """Reads the facts that names are screened by out of the package, once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -9,7 +9,8 @@ from goodstanding.intake.names import fold
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.words import Words
 
-_LONGEST_FORM = 8
+_SHORTEST_PLACE = 4
+_SAID_OF_FORMS = frozenset({"limited", "company", "corporation", "cooperative", "enterprise"})
 
 
 @cache
@@ -22,10 +23,49 @@ def load_analyser() -> Analyser:
 def load_screening_words() -> Words:
     """The words that ship with the package; the same object at every call."""
     rarity = {word: int(level) for level, words in _rows("rarity.tsv") for word in words.split()}
-    forms = dict.fromkeys((letters for forms in load_lexicon().legal_forms.values() for letters in forms), "other")
-    for _, listed in _rows("forms.tsv"):
-        forms |= dict.fromkeys((form.replace(" ", "") for form in fold(listed).split("; ")), "other")
-    return Words(forms=forms, longest_form=_LONGEST_FORM, rarity=rarity, rarest=max(rarity.values()))
+    meanings = _spellings("generic.tsv")
+    forms, at_start = _forms(meanings)
+    silent = list(_rows("silent.tsv"))
+    return Words(
+        forms=forms,
+        forms_at_start=at_start,
+        meanings=meanings,
+        places={
+            spelling: place
+            for spelling, place in _spellings("places.tsv").items()
+            if len(spelling) >= _SHORTEST_PLACE or not spelling.isascii()
+        },
+        articles=frozenset(word for kind, words in silent if kind == "article" for word in fold(words).split()),
+        silent=frozenset(word for kind, words in silent if kind == "joiner" for word in fold(words).split()),
+        rarity=rarity,
+        rarest=max(rarity.values()),
+    )
+
+
+def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
+    """All forms but those that are words of trade: a bank or a foundation is called one."""
+    known = [form for forms in load_lexicon().legal_forms.values() for form in forms.items()]
+    listed = [form for _, forms in _rows("forms.tsv") for form in fold(forms).split("; ")]
+    forms = {letters: "other" for letters, _ in known}
+    forms |= {form.replace(" ", ""): "other" for form in listed if not _is_trade(form, meanings)}
+    classes = {letters: name for name, listed in _rows("form_classes.tsv") for letters in fold(listed).split()}
+    forms |= {letters: classes[letters] for letters in forms.keys() & classes.keys()}
+    at_start = frozenset(letters for letters, form in known if form.at_start)
+    return {letters: one for letters, one in forms.items() if not _is_trade(letters, meanings)}, at_start
+
+
+def _is_trade(form: str, meanings: Mapping[str, str]) -> bool:
+    said = [meanings.get(word, "") for word in form.split(" ")]
+    return all(said) and _SAID_OF_FORMS.isdisjoint(said)
+
+
+def _spellings(name: str) -> dict[str, str]:
+    """Every spelling to the first of its line; a spelling of two lines belongs to the first."""
+    found: dict[str, str] = {}
+    for first, others in _rows(name):
+        for spelling in (first, *fold(others).split("; ")):
+            found.setdefault(spelling, first)
+    return found
 
 
 def _rows(name: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,84 @@
+"""The alignment of two names as lines that a person can read: the explanation is what was weighed, nothing else."""
+
+from collections.abc import Iterator, Sequence
+
+from goodstanding.screening.alignment import Meeting, Named
+from goodstanding.screening.answer import How, Piece
+from goodstanding.screening.evidence import (
+    FORMS_DIFFER,
+    NUMBERS_DIFFER,
+    OF_A_LETTER,
+    PLACES_DIFFER,
+    Compared,
+    Scale,
+)
+from goodstanding.values.identifiers import Identifier
+
+
+def explain_names(compared: Compared, asked: Named, held: Named, scale: Scale) -> Iterator[Piece]:
+    """Every word of both names once: with what it met, or alone; then what excludes each other."""
+    if compared.shortened:
+        yield _initials(compared.shortened, asked, held)
+    for meeting in sorted(compared.aligned.meetings):
+        yield _met(meeting, asked, held, scale)
+    both = bool(compared.aligned.mine_alone) and bool(compared.aligned.theirs_alone)
+    for place in compared.aligned.mine_alone:
+        yield _alone(asked.raw[place], "", asked.words[place], scale, conflict=both)
+    for place in compared.aligned.theirs_alone:
+        yield _alone("", held.raw[place], held.words[place], scale, conflict=both)
+    for how in compared.differing:
+        yield _differing(how, compared, asked, held, scale)
+
+
+def explain_identifiers(
+    met: Sequence[Identifier], against: Sequence[Identifier], held: Sequence[Identifier]
+) -> Iterator[Piece]:
+    """The numbers that are equal, and those that differ within their scheme."""
+    for one in met:
+        yield Piece(query=str(one), register=str(one), how=How.IDENTIFIER, rarity=0, weight=0)
+    for one in against:
+        other = next(known for known in held if known.scheme == one.scheme)
+        yield Piece(query=str(one), register=str(other), how=How.IDENTIFIER, rarity=0, weight=0, conflict=True)
+
+
+def explain_countries(asked: str, held: str) -> Iterator[Piece]:
+    """Both countries, where both are known."""
+    if asked and held:
+        yield Piece(query=asked, register=held, how=How.COUNTRY, rarity=0, weight=0, conflict=asked != held)
+
+
+def _met(meeting: Meeting, asked: Named, held: Named, scale: Scale) -> Piece:
+    weight, rarity = scale.met(meeting, asked, held)
+    one = " ".join(asked.raw[place] for place in meeting.mine)
+    other = " ".join(held.raw[place] for place in meeting.theirs)
+    how = How.TRANSLATED if meeting.how is How.EXACT and one != other else meeting.how
+    return Piece(query=one, register=other, how=how, rarity=rarity, weight=weight * meeting.quality // 1000)
+
+
+def _alone(query: str, register: str, word: str, scale: Scale, *, conflict: bool) -> Piece:
+    trait = scale.trait(word)
+    return Piece(
+        query=query, register=register, how=How.MISSING, rarity=trait.rarity, weight=trait.alone, conflict=conflict
+    )
+
+
+def _initials(word: str, asked: Named, held: Named) -> Piece:
+    short, long = (asked, held) if word in asked.words else (held, asked)
+    whole = " ".join(long.raw)
+    one, other = (word, whole) if short is asked else (whole, word)
+    weight = len(word) * OF_A_LETTER
+    return Piece(query=one, register=other, how=How.ABBREVIATED, rarity=weight, weight=weight)
+
+
+def _differing(how: How, compared: Compared, asked: Named, held: Named, scale: Scale) -> Piece:
+    if how is How.FORM:
+        one, other, weight = " ".join(asked.forms), " ".join(held.forms), FORMS_DIFFER
+    else:
+        one = _of_kind(asked, compared.aligned.mine_alone, how, scale)
+        other = _of_kind(held, compared.aligned.theirs_alone, how, scale)
+        weight = NUMBERS_DIFFER if how is How.NUMBER else PLACES_DIFFER
+    return Piece(query=one, register=other, how=how, rarity=0, weight=weight, conflict=True)
+
+
+def _of_kind(name: Named, places: list[int], how: How, scale: Scale) -> str:
+    return " ".join(name.raw[place] for place in places if scale.trait(name.words[place]).how is how)

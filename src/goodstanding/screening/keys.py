@@ -1,0 +1,43 @@
+"""Numbers under which words and names are filed: checksums of their keys, the same on every machine."""
+
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+from goodstanding.screening.sounds import skeleton, sound
+
+#: Two letters are anybody's initials.
+SHORTEST_INITIALS = 3
+LONGEST_INITIALS = 10
+_LONGEST_KEYED = 24
+
+
+def key_of(channel: str, text: str) -> int:
+    """32 bits of channel and text. Two texts may share one: whatever is found is compared again."""
+    return crc32(f"{channel}:{text}".encode("utf-8", "surrogatepass"))
+
+
+def word_keys(word: str) -> set[int]:
+    """Where a word is filed, and where its misspellings look for it: words of one slip share at least one key."""
+    keys = set[int]()
+    folded = sound(word)[:_LONGEST_KEYED]
+    if len(folded) >= 3:
+        keys.add(key_of("s", folded))
+    if len(folded) >= 4:
+        keys.update(key_of("s", shorter) for shorter in _shorter_by_one(folded))
+    if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS and word.isalpha():
+        keys.add(key_of("a", word))
+    bones = skeleton(word)[:_LONGEST_KEYED]
+    if len(bones) >= 3:
+        keys.add(key_of("b", bones))
+    if len(bones) >= 5:
+        keys.update(key_of("b", shorter) for shorter in _shorter_by_one(bones))
+    return keys
+
+
+def whole_key(words: Iterable[str]) -> int:
+    """Equal for names of the same words in any order."""
+    return key_of("w", " ".join(sorted(words)))
+
+
+def _shorter_by_one(text: str) -> Iterator[str]:
+    return (text[:place] + text[place + 1 :] for place in range(len(text)))

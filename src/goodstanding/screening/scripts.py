@@ -1,0 +1,95 @@
+"""Other scripts in Latin letters: Cyrillic by its letters, Arabic and Hebrew by their consonants, the rest by anyascii.
+
+Chinese is read in `chinese`. What comes out is made for comparing, not for printing.
+"""
+
+import re
+
+from goodstanding.screening.sounds import UNVOWELLED
+
+_CYRILLIC = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
+    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
+    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i",
+    "є": "ye", "ґ": "g", "ј": "j", "ђ": "dj", "ћ": "c", "џ": "dz", "љ": "lj", "њ": "nj", "ә": "a", "қ": "k",
+    "ң": "n", "ғ": "g", "ү": "u", "ұ": "u", "ө": "o", "һ": "h", "ҳ": "h", "ҷ": "j", "ӯ": "u", "ѓ": "g", "ќ": "k",
+    "ѕ": "dz", "'": "", "’": "",
+})  # fmt: skip
+_ARABIC = str.maketrans({
+    "ب": "b", "پ": "p", "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "h", "د": "d", "ذ": "d", "ر": "r",
+    "ز": "z", "ژ": "z", "س": "s", "ش": "s", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k",
+    "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "v", "ي": "y", "ا": "", "ع": "", "ء": "",
+    "ئ": "", "ؤ": "", "ة": "", "ى": "", "ـ": "",
+    "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "v", "ז": "z", "ח": "h", "ט": "t", "י": "y", "כ": "k", "ך": "k",
+    "ל": "l", "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s", "ע": "", "פ": "f", "ף": "f", "צ": "c", "ץ": "c",
+    "ק": "k", "ר": "r", "ש": "s", "ת": "t", "א": "",
+})  # fmt: skip
+_ARABIC_LETTERS = str.maketrans(
+    {"ک": "ك", "ی": "ي", "ى": "ي", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ہ": "ه", "ە": "ه"}
+)
+_PREFIXES = ("وال", "بال", "لل", "ال", "ול", "וה")
+_ENDINGS = ("ية", "يه", "ات", "ين", "ون", "ة", "ه", "ي")
+_ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
+_CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+UNSPACED = re.compile("[\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+def has_han(text: str) -> bool:
+    """Whether a Chinese character stands in it."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether it holds Chinese, Japanese or Korean, which are written without blanks or with few."""
+    return not text.isascii() and UNSPACED.search(text) is not None
+
+
+def is_abjad(word: str) -> bool:
+    """Whether it is written by consonants: Arabic, Persian, Urdu, Hebrew."""
+    return not word.isascii() and _ABJAD.search(word) is not None
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a Cyrillic letter stands in it."""
+    return not word.isascii() and _CYRILLIC_LETTER.search(word) is not None
+
+
+def plain_abjad(word: str) -> str:
+    """One letter for what different keyboards and countries write differently."""
+    return word.translate(_ARABIC_LETTERS)
+
+
+def abjad_stems(word: str) -> list[str]:
+    """The word, then without article and conjunction, then without its ending too: where a glossary may know it."""
+    bare = next(
+        (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) - len(prefix) > 2), word
+    )
+    ending = next((ending for ending in _ENDINGS if bare.endswith(ending) and len(bare) - len(ending) > 2), "")
+    return list(dict.fromkeys((word, bare, bare.removesuffix(ending) if ending else bare)))
+
+
+def consonants(word: str) -> str:
+    """An Arabic or Hebrew word by what a romanisation of it surely has; "" where too little is left."""
+    bare = abjad_stems(plain_abjad(word))[:2][-1]
+    letters = bare.translate(_ARABIC)
+    first, rest = letters[:1], letters[1:]
+    first = "" if first and not first.isalpha() else first
+    bones = _DOUBLED.sub(r"\1", first + _NOT_LETTERS.sub("", rest.replace("v", "").replace("y", "")))
+    bones = bones[:-1] if len(bones) > 2 and bones.endswith("h") else bones
+    return UNVOWELLED + bones if len(bones) >= 2 else ""
+
+
+def romanised(word: str) -> str:
+    """A word of any other script in Latin letters; "" where there are none."""
+    if word.isascii():
+        return word
+    if is_cyrillic(word):
+        word = word.translate(_CYRILLIC)
+    if not word.isascii():
+        from anyascii import anyascii
+
+        word = anyascii(word)
+    return _NOT_LETTERS.sub("", word.lower())

@@ -1,0 +1,62 @@
+"""Keys of a word under which its spellings meet: how it sounds, and its consonants alone. ASCII in, ASCII out.
+
+Romanisation is not one mapping but many: the same name reaches a register by several. These keys fold what the common
+ones of Cyrillic, Arabic, Persian and Chinese disagree on. They are made for finding, never for deciding.
+"""
+
+import re
+from functools import lru_cache
+
+#: A word of which only the consonants are known (Arabic, Hebrew) is written behind this mark.
+UNVOWELLED = "~"
+_KEPT = 1 << 18
+
+_DIGRAPHS = (
+    ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
+    ("th", "t"), ("dh", "d"), ("zh", "z"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("cz", "c"), ("tz", "c"),
+    ("ts", "c"), ("dj", "j"),
+)  # fmt: skip
+_SOFT_C = re.compile("c(?=[eiy])")
+_VOWELS = (
+    (re.compile("ee|ie|iy|yi|ij|ei|ey|ii|yy|ea"), "i"),
+    (re.compile("oo|ou|ow|uw|uu|eu"), "u"),
+    (re.compile("[iyj](?=[aou])"), "i"),
+    (re.compile("aa|ah\\b"), "a"),
+)
+_CLASSES = str.maketrans("qcxwyeo", "kksviiu")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWEL_OR_GLIDE = re.compile("[aeiouywv]+")
+
+
+@lru_cache(maxsize=_KEPT)
+def sound(word: str) -> str:
+    """The word with its spelling folded: `Mukhtar` and `Mokhtar`, `Zavod` and `Zawod` sound the same."""
+    if not word.isascii() or word[:1] == UNVOWELLED or word.isdecimal():
+        return word
+    text = _SOFT_C.sub("s", _digraphs(word))
+    for pattern, vowel in _VOWELS:
+        text = pattern.sub(vowel, text)
+    return _DOUBLED.sub(r"\1", text.translate(_CLASSES))
+
+
+@lru_cache(maxsize=_KEPT)
+def skeleton(word: str) -> str:
+    """The consonants of a word; "" where fewer than two are left, which would meet anything."""
+    if word[:1] == UNVOWELLED:
+        return word[1:]
+    if not word.isascii() or not word.isalpha():
+        return ""
+    text = word[2:] if word.startswith(("al", "el")) and len(word) >= 6 else word
+    text = _digraphs(text)
+    first = "v" if text[:1] in "wv" else "y" if text[:1] == "y" else ""
+    bones = first + _VOWEL_OR_GLIDE.sub("", text[len(first) :]).translate(_CLASSES)
+    bones = _DOUBLED.sub(r"\1", bones)
+    bones = bones[:-1] if len(bones) > 2 and bones.endswith("h") else bones
+    return bones if len(bones) >= 2 else ""
+
+
+def _digraphs(text: str) -> str:
+    for spelt, folded in _DIGRAPHS:
+        if spelt in text:
+            text = text.replace(spelt, folded)
+    return text
