@@ -42,7 +42,18 @@ class _Found(NamedTuple):
     compared: Compared
     asked: Reading
     held: _Held
-    name: str
+    name: int
+
+
+class _Weighed(NamedTuple):
+    """A subject with what its names, numbers and country say together."""
+
+    subject: Subject
+    band: Band
+    evidence: int
+    found: _Found | None
+    met: tuple[Identifier, ...]
+    against: tuple[Identifier, ...]
 
 
 class Index:
@@ -111,19 +122,19 @@ class Index:
     ) -> Answer:
         """Weigh the readings that a retrieval found, one list a segment, whichever way it found them."""
         asked = strong_identifiers(query.identifiers)
-        candidates: list[Candidate] = []
+        weighed: list[_Weighed] = []
         for (segment, _), found in zip(self._parts_now(), rows, strict=True):
             named = self._compare(segment, readings, found)
             places = {place for number in asked for place in segment.identified(number)} | named.keys()
             for place in sorted(places - segment.dead):
-                candidate = self._candidate(segment.subject(place), query, asked, named.get(place))
-                if candidate.band is not Band.CLEAR:
-                    candidates.append(candidate)
-        best = sorted(candidates, key=_rank)[:limit]
+                one = _weigh(segment.subject(place), query, asked, named.get(place))
+                if one.band is not Band.CLEAR:
+                    weighed.append(one)
+        best = sorted(weighed, key=_rank)[:limit]
         return Answer(
             query=query,
             band=best[0].band if best else Band.CLEAR,
-            candidates=tuple(best),
+            candidates=tuple(self._candidate(query, one) for one in best),
             analyser_version=ANALYSER_VERSION,
         )
 
@@ -132,7 +143,7 @@ class Index:
         return list(dict.fromkeys(found))
 
     def _compare(self, segment: Segment, readings: tuple[Reading, ...], rows: list[int]) -> dict[int, _Found]:
-        """The best pair of readings for each subject among these rows."""
+        """The best pair of readings for each subject among these rows; what is clear by name is left out."""
         best: dict[int, _Found] = {}
         for reading in readings:
             short = self._shortened_to(segment, reading)
@@ -146,9 +157,8 @@ class Index:
                 compared = self._scale.compare(reading, held)
                 place = int(segment.owner[row])
                 known = best.get(place)
-                if known is None or compared.evidence > known.compared.evidence:
-                    name = segment.subject(place).names[int(segment.name_place[row])]
-                    best[place] = _Found(compared, reading, held, name)
+                if compared.evidence >= WEAK_FROM and (known is None or compared.evidence > known.compared.evidence):
+                    best[place] = _Found(compared, reading, held, int(segment.name_place[row]))
         return best
 
     def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:
@@ -156,33 +166,22 @@ class Index:
         keys = (self._scale.initials_key(word) for word in dict.fromkeys(reading.words))
         return [(key, set(segment.filed(key).tolist())) for key in keys if key >= 0]
 
-    def _candidate(
-        self, subject: Subject, query: Query, asked: frozenset[Identifier], found: _Found | None
-    ) -> Candidate:
-        held = strong_identifiers(subject.identifiers)
-        met = asked & held
-        schemes = {one.scheme for one in held} - {one.scheme for one in met}
-        against = {one for one in asked - held if one.scheme in schemes}
-        other_country = bool(query.country and subject.country and query.country != subject.country)
-        named = found.compared.evidence if found is not None else 0
-        evidence = named * (_OTHER_COUNTRY if other_country else 1000) * (_CONTRADICTED if against else 1000) // 10**6
-        band = _band(evidence, bool(met))
-        shown = band is not Band.CLEAR and found is not None
+    def _candidate(self, query: Query, weighed: _Weighed) -> Candidate:
+        subject, found = weighed.subject, weighed.found
         return Candidate(
             subject=subject,
-            name=found.name if found is not None else subject.names[0] if subject.names else "",
-            band=band,
-            evidence=1000 if met else evidence,
-            alignment=tuple(self._explain(query, subject, found, sorted(met), sorted(against))) if shown or met else (),
-            met=tuple(sorted(met)),
-            contradicting=tuple(sorted(against)),
-            shared_by=self._shared_by(found) if shown else 1,
+            name=subject.names[found.name if found is not None else 0] if subject.names else "",
+            band=weighed.band,
+            evidence=weighed.evidence,
+            alignment=tuple(self._explain(query, weighed)),
+            met=weighed.met,
+            contradicting=weighed.against,
+            shared_by=self._shared_by(found),
         )
 
-    def _explain(
-        self, query: Query, subject: Subject, found: _Found | None, met: list[Identifier], against: list[Identifier]
-    ) -> Iterator[Piece]:
-        yield from explain_identifiers(met, against, sorted(strong_identifiers(subject.identifiers)))
+    def _explain(self, query: Query, weighed: _Weighed) -> Iterator[Piece]:
+        subject, found = weighed.subject, weighed.found
+        yield from explain_identifiers(weighed.met, weighed.against, sorted(strong_identifiers(subject.identifiers)))
         yield from explain_countries(query.country, subject.country)
         if found is not None:
             yield from explain_names(found.compared, found.asked, found.held, self._scale)
@@ -224,11 +223,32 @@ class Index:
         self._parts.append((segment, Retrieval(segment, self._analyser)))
 
 
+def _weigh(subject: Subject, query: Query, asked: frozenset[Identifier], found: _Found | None) -> _Weighed:
+    """Numbers first: an equal one decides, another one of its scheme halves what the name says."""
+    held = strong_identifiers(subject.identifiers)
+    met = asked & held
+    schemes = {one.scheme for one in held} - {one.scheme for one in met}
+    against = {one for one in asked - held if one.scheme in schemes}
+    evidence = found.compared.evidence if found is not None else 0
+    if query.country and subject.country and query.country != subject.country:
+        evidence = evidence * _OTHER_COUNTRY // 1000
+    if against:
+        evidence = evidence * _CONTRADICTED // 1000
+    return _Weighed(
+        subject=subject,
+        band=_band(evidence, bool(met)),
+        evidence=1000 if met else evidence,
+        found=found,
+        met=tuple(sorted(met)),
+        against=tuple(sorted(against)),
+    )
+
+
 def _band(evidence: int, by_identifier: bool) -> Band:
     if by_identifier:
         return Band.MATCH
     return Band.STRONG if evidence >= STRONG_FROM else Band.WEAK if evidence >= WEAK_FROM else Band.CLEAR
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, str]:
-    return _ORDER.index(candidate.band), -candidate.evidence, candidate.subject.organization
+def _rank(weighed: _Weighed) -> tuple[int, int, str]:
+    return _ORDER.index(weighed.band), -weighed.evidence, weighed.subject.organization

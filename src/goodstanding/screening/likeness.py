@@ -3,10 +3,14 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from goodstanding.screening.answer import How
 from goodstanding.screening.sounds import UNVOWELLED, skeleton, sound
 
 _KEPT = 1 << 20
+#: Three slips change at most six letters; spellings of one sound differ in few.
+_MOST_OTHER_LETTERS = 4
 
 
 class Likeness(NamedTuple):
@@ -24,7 +28,25 @@ def likeness(one: str, other: str) -> Likeness:
     """Of two words in any order. Numbers and single letters are equal or unlike, never nearly so."""
     if one == other:
         return EQUAL
+    if (letters(one) ^ letters(other)).bit_count() > _MOST_OTHER_LETTERS and not _may_shorten(one, other):
+        return UNLIKE
     return _likeness(one, other) if one < other else _likeness(other, one)
+
+
+@lru_cache(maxsize=_KEPT)
+def letters(word: str) -> int:
+    """Which letters a word has once its spelling is folded, one bit each: most words are told apart by this alone."""
+    bits = 0
+    for letter in sound(word):
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def _may_shorten(one: str, other: str) -> bool:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if UNVOWELLED in (one[0], other[0]):
+        return True
+    return short[0] == long[0] and len(short) >= 3 and (long.startswith(short) or len(short) * 2 <= len(long) + 3)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -48,8 +70,6 @@ def _allowed(length: int) -> int:
 
 
 def _edited(short: str, long: str) -> Likeness:
-    from rapidfuzz.distance import OSA
-
     most = _allowed(len(long))
     if len(long) - len(short) > most or len(short) < 4:
         return UNLIKE
@@ -61,8 +81,6 @@ def _edited(short: str, long: str) -> Likeness:
 
 
 def _by_sound(one: str, other: str) -> Likeness:
-    from rapidfuzz.distance import OSA
-
     first, second = sound(one), sound(other)
     if first == second:
         return Likeness(930 if len(first) >= 4 else 800, How.ROMANISED)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_ALIGNED = 60
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 40_000
+#: Below this estimate no alignment reaches a question: its weights make little more of a pair than the estimate does.
+_HOPELESS = 300
 _SHORTEST_JOINED = 5
 _JOINED_FROM = 800
 
@@ -34,13 +36,16 @@ class Retrieval:
         """The readings that may agree most, best first."""
         import numpy as np
 
-        rows = self._summed(self._gains(reading))
+        gains, unread = self._gains(reading)
+        rows = self._summed(gains)
         if not len(rows):
             return []
         agreed = self._sums[rows]
         self._sums[rows] = 0
         mine = sum(map(self._analyser.rarity, reading.words))
-        likely = self.estimate(agreed, mine, self._segment.total[rows])
+        likely = self.estimate(agreed + unread, mine, self._segment.total[rows])
+        hopeful = likely >= _HOPELESS
+        rows, likely = rows[hopeful], likely[hopeful]
         if len(rows) > 4 * most:
             bound = np.partition(likely, len(likely) - 4 * most)[len(likely) - 4 * most]
             rows, likely = rows[likely >= bound], likely[likely >= bound]
@@ -70,16 +75,20 @@ class Retrieval:
         against = np.abs(mine - theirs) * ONE_ALONE // 1000 + np.minimum(theirs, mine) - agreed
         return 1000 * agreed // (agreed + against + DOUBT)
 
-    def _gains(self, reading: Reading) -> "list[list[tuple[NDArray[np.int32], int]]]":
-        """For each word of the query the readings that have it or one near it, and how much that is."""
+    def _gains(self, reading: Reading) -> "tuple[list[list[tuple[NDArray[np.int32], int]]], int]":
+        """For each word of the query the readings that have it or one near it, and how much that is.
+
+        And how much the words may agree in that were too frequent to be read.
+        """
         gains = []
-        spent = 0
-        for cost, _, found in sorted(map(self._posted, dict.fromkeys(reading.words)), key=lambda one: one[:2]):
+        spent = unread = 0
+        for cost, word, found in sorted(map(self._posted, dict.fromkeys(reading.words)), key=lambda one: one[:2]):
             if spent and spent + cost > _MOST_POSTED:
-                break
+                unread += self._analyser.rarity(word)
+                continue
             gains.append(found)
             spent += cost
-        return [*gains, *self._joined(reading), self._shortened(reading)]
+        return [*gains, *self._joined(reading), self._shortened(reading)], unread
 
     def _posted(self, word: str) -> "tuple[int, str, list[tuple[NDArray[np.int32], int]]]":
         segment, rarity = self._segment, self._analyser.rarity
