@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from goodstanding.screening.analyser import Analyser, Reading
-from goodstanding.screening.evidence import DOUBT, OF_A_LETTER, ONE_ALONE
+from goodstanding.screening.evidence import DOUBT, HALF_TELLING, OF_A_LETTER, ONE_ALONE
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
 from goodstanding.screening.segment import Segment
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 MOST_ALIGNED = 60
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
-_MOST_POSTED = 40_000
+_MOST_POSTED = 25_000
 #: Below this estimate no alignment reaches a question: its weights make little more of a pair than the estimate does.
-_HOPELESS = 300
+_HOPELESS = 270
 _SHORTEST_JOINED = 5
 _JOINED_FROM = 800
 
@@ -31,6 +31,8 @@ class Retrieval:
         self._analyser = analyser
         self._sums = np.zeros(len(segment.owner), dtype=np.int32)
         self._best = np.zeros(len(segment.owner), dtype=np.int32)
+        self._rarest = np.zeros(len(segment.owner), dtype=np.int32)
+        self._most_telling = 1000 + HALF_TELLING * 1000 // analyser.rarest
 
     def candidates(self, reading: Reading, most: int = MOST_ALIGNED) -> list[int]:
         """The readings that may agree most, best first."""
@@ -40,10 +42,11 @@ class Retrieval:
         rows = self._summed(gains)
         if not len(rows):
             return []
-        agreed = self._sums[rows]
+        agreed, rarest = self._sums[rows], self._rarest[rows]
         self._sums[rows] = 0
+        self._rarest[rows] = 0
         mine = sum(map(self._analyser.rarity, reading.words))
-        likely = self.estimate(agreed + unread, mine, self._segment.total[rows])
+        likely = self.estimate(agreed + unread, mine, self._segment.total[rows], rarest)
         hopeful = likely >= _HOPELESS
         rows, likely = rows[hopeful], likely[hopeful]
         if len(rows) > 4 * most:
@@ -56,24 +59,29 @@ class Retrieval:
         """Sum over the query's words what each agrees in at most; the rows that agree in anything."""
         import numpy as np
 
-        sums, best = self._sums, self._best
+        sums, best, rarest = self._sums, self._best, self._rarest
         touched: list[NDArray[np.int32]] = []
         for of_word in gains:
             for rows, gain in sorted(of_word, key=lambda one: one[1]):
                 sums[rows] += gain - best[rows]
                 best[rows] = gain
+                rarest[rows] = np.maximum(rarest[rows], gain)
                 touched.append(rows)
             for rows, _ in of_word:
                 best[rows] = 0
         return np.concatenate(touched) if touched else np.zeros(0, dtype=np.int32)
 
-    def estimate(self, agreed: "NDArray[np.int32]", mine: int, theirs: "NDArray[np.int32]") -> "NDArray[np.int64]":
+    def estimate(
+        self, agreed: "NDArray[np.int32]", mine: int, theirs: "NDArray[np.int32]", rarest: "NDArray[np.int32]"
+    ) -> "NDArray[np.int64]":
         """In thousandths, what the alignment will come near to."""
         import numpy as np
 
         agreed = np.minimum(agreed.astype(np.int64), np.minimum(theirs, mine))
         against = np.abs(mine - theirs) * ONE_ALONE // 1000 + np.minimum(theirs, mine) - agreed
-        return 1000 * agreed // (agreed + against + DOUBT)
+        return (
+            1000 * agreed // (agreed + against + DOUBT) * rarest // (rarest + HALF_TELLING) * self._most_telling // 1000
+        )
 
     def _gains(self, reading: Reading) -> "tuple[list[list[tuple[NDArray[np.int32], int]]], int]":
         """For each word of the query the readings that have it or one near it, and how much that is.
