@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 from benchmarks import log, spine
 from benchmarks.results import Result
+from benchmarks.screening import measuring as screening
 
 Benchmark = Callable[[bool], list[Result]]
 
-BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType({"spine": spine.measure, "log": log.measure})
+BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
+    {"spine": spine.measure, "log": log.measure, "screening": screening.measure}
+)

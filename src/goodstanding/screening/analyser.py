@@ -31,6 +31,7 @@ _LONGEST_PHRASE = 6
 _SPLIT = re.compile(r"[\W_]+")
 _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 _SHORTEST_STEM = 5
 _SHORT_FORM = 3
 
@@ -149,8 +150,9 @@ class Analyser:
         found = self._looked_up(token)
         if found:
             return [found]
-        if token.isdecimal():
-            number = str(int(token))
+        counted = _COUNTED.fullmatch(token)
+        if counted:
+            number = str(int(counted[1]))
             return [_NUMBERS.get(number, number)]
         if is_abjad(token):
             bones = consonants(token)

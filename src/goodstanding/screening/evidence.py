@@ -24,12 +24,18 @@ PLACES_DIFFER = 1_500
 FORMS_DIFFER = 1_500
 AGREED_NUMBER = 300
 ALONE_NUMBER = 1_800
+ALONE_LETTER = 400
 ALONE_PLACE = 600
 ALONE_GENERIC = 1_100
 OF_A_LETTER = 3_300
 BESIDE_INITIALS = 120
 HALF_TELLING = 14_600
 MOST_BY_NAME = 990
+
+
+def weight_of_initials(letters: str) -> int:
+    """What initials say: one letter less than they are, since there are many names for each of them."""
+    return max(0, len(letters) - 1) * OF_A_LETTER
 
 
 class Compared(NamedTuple):
@@ -67,6 +73,8 @@ class Scale:
 
     def _trait_of(self, word: str) -> Trait:
         rarity = self._analyser.rarity(word)
+        if len(word) == 1:
+            return Trait(rarity, rarity * AGREED_NUMBER // 1000, rarity * ALONE_LETTER // 1000, How.NUMBER)
         if self._analyser.is_number(word):
             return Trait(rarity, rarity * AGREED_NUMBER // 1000, rarity * ALONE_NUMBER // 1000, How.NUMBER)
         if self._analyser.is_place(word):
@@ -89,9 +97,9 @@ class Scale:
         right = [trait(theirs.words[place]) for place in aligned.theirs_alone]
         alone = sum(one.alone for one in left), sum(one.alone for one in right)
         short = self._shortened(mine, theirs, aligned)
-        if len(short) * OF_A_LETTER > agreed:
-            agreed = rarest = len(short) * OF_A_LETTER
-            alone = alone[0] * BESIDE_INITIALS // 1000, alone[1] * BESIDE_INITIALS // 1000
+        if weight_of_initials(short) > agreed:
+            agreed = rarest = weight_of_initials(short)
+            alone = self._beside(short, mine, alone[0]), self._beside(short, theirs, alone[1])
         else:
             short = ""
         differing = _differing(left, right, mine.forms, theirs.forms)
@@ -100,6 +108,12 @@ class Scale:
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
         return Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing)
+
+    def _beside(self, short: str, name: Named, alone: int) -> int:
+        """What stands alone of a name beside initials: of the spelt-out name little, of the short one all the rest."""
+        if short in name.words:
+            return max(0, alone - self.trait(short).alone)
+        return alone * BESIDE_INITIALS // 1000
 
     def met(self, meeting: Meeting, mine: Named, theirs: Named) -> tuple[int, int]:
         """What a meeting weighs at most, and the rarity that stands behind it: the lesser of the two sides'."""

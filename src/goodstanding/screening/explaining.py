@@ -7,10 +7,10 @@ from goodstanding.screening.answer import How, Piece
 from goodstanding.screening.evidence import (
     FORMS_DIFFER,
     NUMBERS_DIFFER,
-    OF_A_LETTER,
     PLACES_DIFFER,
     Compared,
     Scale,
+    weight_of_initials,
 )
 from goodstanding.values.identifiers import Identifier
 
@@ -66,7 +66,7 @@ def _initials(word: str, asked: Named, held: Named) -> Piece:
     short, long = (asked, held) if word in asked.words else (held, asked)
     whole = " ".join(long.raw)
     one, other = (word, whole) if short is asked else (whole, word)
-    weight = len(word) * OF_A_LETTER
+    weight = weight_of_initials(word)
     return Piece(query=one, register=other, how=How.ABBREVIATED, rarity=weight, weight=weight)
 
 

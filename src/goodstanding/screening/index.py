@@ -117,6 +117,17 @@ class Index:
         for query in queries:
             yield self.screen(query, limit=limit)
 
+    def candidates(self, name: str, *, most: int = MOST_CANDIDATES) -> list[str]:
+        """Who would be weighed for this name, likeliest first: organizations, before any evidence. To be measured."""
+        likely = [
+            (score, segment.subject(int(segment.owner[row])).organization)
+            for segment, retrieval in self._parts_now()
+            for reading in self._analyser.read(name)
+            for row, score in retrieval.ranked(reading, most)
+            if int(segment.owner[row]) not in segment.dead
+        ]
+        return list(dict.fromkeys(who for _, who in sorted(likely, key=lambda one: (-one[0], one[1]))))[:most]
+
     def answer(
         self, query: Query, readings: tuple[Reading, ...], rows: list[list[int]], *, limit: int = MOST_CANDIDATES
     ) -> Answer:

@@ -27,7 +27,7 @@ def word_keys(word: str) -> set[int]:
     if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS and word.isalpha():
         keys.add(key_of("a", word))
     bones = skeleton(word)[:_LONGEST_KEYED]
-    if len(bones) >= 3:
+    if len(bones) >= 2:
         keys.add(key_of("b", bones))
     if len(bones) >= 5:
         keys.update(key_of("b", shorter) for shorter in _shorter_by_one(bones))

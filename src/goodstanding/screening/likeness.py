@@ -11,6 +11,8 @@ from goodstanding.screening.sounds import UNVOWELLED, skeleton, sound
 _KEPT = 1 << 20
 #: Three slips change at most six letters; spellings of one sound differ in few.
 _MOST_OTHER_LETTERS = 4
+_UNVOWELLED_QUALITY = 850
+_ARTICLES = frozenset({"al", "el", "ul"})
 
 
 class Likeness(NamedTuple):
@@ -44,7 +46,7 @@ def letters(word: str) -> int:
 
 def _may_shorten(one: str, other: str) -> bool:
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if UNVOWELLED in (one[0], other[0]):
+    if UNVOWELLED in (one[0], other[0]) or long.endswith(short):
         return True
     return short[0] == long[0] and len(short) >= 3 and (long.startswith(short) or len(short) * 2 <= len(long) + 3)
 
@@ -55,7 +57,9 @@ def _likeness(one: str, other: str) -> Likeness:
     if len(short) < 2 or _has_digit(one) or _has_digit(other):
         return UNLIKE
     if UNVOWELLED in (one[0], other[0]):
-        return _by_consonants(one, other, 850)
+        return _by_consonants(one, other, _UNVOWELLED_QUALITY)
+    if long[:2] in _ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short):
+        return Likeness(950, How.JOINED)
     best = max(_edited(short, long), _shortened(short, long), _by_sound(one, other), key=lambda found: found.quality)
     return best if best.quality else _by_consonants(one, other, 600)
 
@@ -110,6 +114,7 @@ def _bare(short: str) -> bool:
 
 def _by_consonants(one: str, other: str, quality: int) -> Likeness:
     first, second = skeleton(one), skeleton(other)
-    if first != second or len(first) < 3:
+    least = 2 if quality == _UNVOWELLED_QUALITY else 3
+    if first != second or len(first) < least:
         return UNLIKE
-    return Likeness(quality, How.ROMANISED)
+    return Likeness(quality if len(first) > 2 else quality - 150, How.ROMANISED)

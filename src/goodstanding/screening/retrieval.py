@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from goodstanding.screening.analyser import Analyser, Reading
-from goodstanding.screening.evidence import DOUBT, HALF_TELLING, OF_A_LETTER, ONE_ALONE
+from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE, weight_of_initials
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
 from goodstanding.screening.segment import Segment
 
@@ -36,6 +36,10 @@ class Retrieval:
 
     def candidates(self, reading: Reading, most: int = MOST_ALIGNED) -> list[int]:
         """The readings that may agree most, best first."""
+        return [row for row, _ in self.ranked(reading, most)]
+
+    def ranked(self, reading: Reading, most: int = MOST_ALIGNED) -> list[tuple[int, int]]:
+        """The same, each with its estimate."""
         import numpy as np
 
         gains, unread = self._gains(reading)
@@ -53,7 +57,8 @@ class Retrieval:
             bound = np.partition(likely, len(likely) - 4 * most)[len(likely) - 4 * most]
             rows, likely = rows[likely >= bound], likely[likely >= bound]
         order = np.lexsort((rows, -likely))
-        return list(dict.fromkeys(rows[order].tolist()))[:most]
+        found = dict(zip(rows[order].tolist(), likely[order].tolist(), strict=True))
+        return list(found.items())[:most]
 
     def _summed(self, gains: "list[list[tuple[NDArray[np.int32], int]]]") -> "NDArray[np.int32]":
         """Sum over the query's words what each agrees in at most; the rows that agree in anything."""
@@ -126,8 +131,8 @@ class Retrieval:
         """Names that are this name's initials, and names whose initials are a word of it."""
         segment = self._segment
         short = [word for word in reading.words if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS]
-        found = [(segment.filed(key_of("a", word)), OF_A_LETTER * len(word)) for word in short]
+        found = [(segment.filed(key_of("a", word)), weight_of_initials(word)) for word in short]
         for key in sorted(reading.initials):
             for number in segment.vocabulary.by_initials(key):
-                found.append((segment.posted(number), OF_A_LETTER * len(segment.vocabulary.words[number])))
+                found.append((segment.posted(number), weight_of_initials(segment.vocabulary.words[number])))
         return found

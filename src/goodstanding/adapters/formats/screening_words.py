@@ -10,7 +10,9 @@ from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.words import Words
 
 _SHORTEST_PLACE = 4
-_SAID_OF_FORMS = frozenset({"limited", "company", "corporation", "cooperative", "enterprise"})
+_SAID_OF_FORMS = frozenset(
+    {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general"}
+)
 
 
 @cache
@@ -55,8 +57,8 @@ def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]
 
 
 def _is_trade(form: str, meanings: Mapping[str, str]) -> bool:
-    said = [meanings.get(word, "") for word in form.split(" ")]
-    return all(said) and _SAID_OF_FORMS.isdisjoint(said)
+    said = {meanings.get(word, "") for word in form.split(" ")} - {""}
+    return not said <= _SAID_OF_FORMS
 
 
 def _spellings(name: str) -> dict[str, str]:

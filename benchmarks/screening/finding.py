@@ -1,0 +1,89 @@
+"""End to end: listed organizations among a crowd of names, asked for by their other names and by clean bidders.
+
+A clean bidder is one whose words, legal form aside, are no name of the index: whoever bears the same name is rightly
+asked about. A false alert is a clean bidder for whom a listed organization is named; the crowd is told apart.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.screening.names import Corpus, part_of
+from goodstanding.screening.analyser import Analyser
+from goodstanding.screening.index import Index
+from goodstanding.screening.subjects import Query, Subject
+
+LISTED = "listed-"
+_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question and what came of it; `truth` is the id of who was meant, "" of a clean bidder."""
+
+    name: str
+    truth: str
+    candidates: dict[str, str]
+    true: int
+    listed: int
+    anyone: int
+    seconds: float
+
+
+def build(corpus: Corpus, analyser: Analyser) -> Index:
+    """Primary names alone: the other names are what is asked for."""
+    subjects = [
+        Subject(organization=f"{LISTED}{organization}", kind="company", names=(name,))
+        for organization, name in corpus.listed.items()
+    ]
+    subjects += [
+        Subject(organization=f"crowd-{place}", kind="company", names=(name,)) for place, name in enumerate(corpus.crowd)
+    ]
+    return Index.build(subjects, analyser=analyser)
+
+
+def ask_aliases(index: Index, corpus: Corpus, parts: Iterable[str]) -> list[Asked]:
+    """One other name of each listed organization of these parts that has one."""
+    first: dict[str, str] = {}
+    for organization, alias in corpus.aliases:
+        if part_of(organization) in parts:
+            first.setdefault(organization, alias)
+    return [_ask(index, alias, f"{LISTED}{organization}") for organization, alias in first.items()]
+
+
+def ask_clean(index: Index, corpus: Corpus, analyser: Analyser, most: int) -> list[Asked]:
+    """Bidders that no name of the index has the words of."""
+    known = {_words(name, analyser) for name in (*corpus.crowd, *corpus.listed.values())}
+    clean = (name for name in corpus.clean if _words(name, analyser) not in known)
+    return [_ask(index, name, "") for name, _ in zip(clean, range(most), strict=False)]
+
+
+def candidates_found(index: Index, asked: list[Asked]) -> int:
+    """Of how many questions the one who was meant is among the first 50 candidates of the retrieval."""
+    return sum(one.truth in index.candidates(one.name, most=_LIMIT) for one in asked)
+
+
+def median_ms(asked: list[Asked]) -> float:
+    """Median time of a single look-up."""
+    return median(one.seconds for one in asked) * 1000
+
+
+def _words(name: str, analyser: Analyser) -> tuple[str, ...]:
+    return tuple(sorted(word for reading in analyser.read(name)[:1] for word in reading.words))
+
+
+def _ask(index: Index, name: str, truth: str) -> Asked:
+    started = time.perf_counter()
+    answer = index.screen(Query(name=name), limit=_LIMIT)
+    seconds = time.perf_counter() - started
+    evidence = {one.subject.organization: one.evidence for one in answer.candidates}
+    return Asked(
+        name=name,
+        truth=truth,
+        candidates={one.subject.organization: one.name for one in answer.candidates},
+        true=evidence.get(truth, 0),
+        listed=max((score for who, score in evidence.items() if who.startswith(LISTED)), default=0),
+        anyone=max(evidence.values(), default=0),
+        seconds=seconds,
+    )

@@ -1,0 +1,29 @@
+"""Two names, without an index: the evidence that they are one organization's. The index weighs by the same scale."""
+
+from goodstanding.screening.analyser import Analyser, Reading
+from goodstanding.screening.evidence import Scale
+
+_MOST_REMEMBERED = 200_000
+
+
+class PairScale:
+    """Evidence of pairs of names; remembers what it has read."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._scale = Scale(analyser)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+
+    def evidence(self, one: str, other: str) -> int:
+        """Thousandths, the same in either order; 0 where a name has no word. Says nothing of numbers or countries."""
+        compare = self._scale.compare
+        pairs = [(mine, theirs) for mine in self._read(one) for theirs in self._read(other)]
+        return max((compare(mine, theirs).evidence for mine, theirs in pairs), default=0)
+
+    def _read(self, name: str) -> tuple[Reading, ...]:
+        found = self._readings.get(name)
+        if found is None:
+            if len(self._readings) >= _MOST_REMEMBERED:
+                self._readings.clear()
+            found = self._readings[name] = self._analyser.read(name)
+        return found
