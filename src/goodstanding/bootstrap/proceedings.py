@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from goodstanding.bootstrap.law import load_catalogue
+from goodstanding.proceedings.acts import Verdict
+from goodstanding.proceedings.authorities import EnrolledAuthority
 from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.clock_cases import ClockCase
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.services.proceedings import ProceedingLaw
 from goodstanding.values.findings import Finding
 
 
@@ -41,3 +45,22 @@ def calendar_of(procedure: Procedure) -> Calendar:
     from goodstanding.adapters.calendars import load_calendar
 
     return load_calendar(procedure.calendar)
+
+
+def proceeding_law() -> ProceedingLaw:
+    """What proceedings run on: the shipped catalogue, and the calendars that procedures name."""
+    return ProceedingLaw(catalogue=load_catalogue(), calendar_of=calendar_of)
+
+
+def read_authorities(path: Path) -> list[EnrolledAuthority]:
+    """Authorities of a YAML file."""
+    from goodstanding.adapters.formats.proceeding_files import read_authorities as read
+
+    return read(path.read_text("utf-8"), path.name)
+
+
+def read_verdict(path: Path) -> Verdict:
+    """A verdict of a YAML file."""
+    from goodstanding.adapters.formats.proceeding_files import read_verdict as read
+
+    return read(path.read_text("utf-8"), path.name)

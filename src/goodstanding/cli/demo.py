@@ -16,15 +16,16 @@ from goodstanding.bootstrap.register import create_demo
 from goodstanding.cli.evaluate import NOT_RATED, name_of
 from goodstanding.cli.explain import print_explanation
 from goodstanding.cli.grounds import print_grounds
-from goodstanding.cli.listing import EMPTY
+from goodstanding.cli.listing import listed_json, print_list
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import as_of_json, as_of_line, counted, print_json, print_table, print_text
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
+from goodstanding.services.listings import listed
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import AsOf, as_of, find_view
-from goodstanding.services.standings import Judged, Law, explain_view, grounds_of_all, judge_all, listed
+from goodstanding.services.standings import Judged, Law, explain_view, grounds_of_all, judge_all
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.points import print_points
@@ -142,7 +143,7 @@ def _print_answers(ports: Ports, law: Law, at: AsOf, asked: str) -> None:
         found = [(view, ground) for view, several in grounds_of_all(reader, law, at) for ground in several]
         print_grounds(sorted(found, key=lambda pair: (pair[0].names, pair[1].ground)))
         print()
-        print_text(EMPTY if not listed(reader, at) else "The list is not empty.")
+        print_list(list(listed(ports, reader, at)))
     print_text(as_of_line(at))
     print()
 
@@ -158,7 +159,7 @@ def _print_next(directory: Path, asked: str, effective: str, *, kept: bool) -> N
 def _summary(ports: Ports, law: Law, at: AsOf, reports: list[ImportReport], judged: list[Judged]) -> dict[str, object]:
     with ports.store.reading() as reader:
         grounds = [view.id for view, _ in grounds_of_all(reader, law, at)]
-        found = [entry.seq for entry in listed(reader, at)]
+        found = [listed_json(one, at) for one in listed(ports, reader, at)]
     grades = Counter(one.standing.grade or NOT_RATED for one in judged)
     files = [{"file": report.file, **report.counts()} for report in reports]
     return {"files": files, "grades": dict(sorted(grades.items())), "grounds": grounds, "list": found, **as_of_json(at)}

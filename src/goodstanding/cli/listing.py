@@ -1,25 +1,126 @@
-"""`goodstanding list`."""
+"""`goodstanding list` and `goodstanding consequences`."""
 
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.asking import Asked
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
-from goodstanding.cli.output import as_of_line, print_json, print_text
-from goodstanding.services.reading import as_of
-from goodstanding.services.standings import listed
+from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
+from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
+from goodstanding.register.organizations import Organization
+from goodstanding.services.listings import Listed, effects_of, listed, listed_as
+from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.settings import data_directory
 
-EMPTY = "The list is empty: nobody is listed but by a proceeding, and none has been decided."
+EMPTY = "The list is empty: nobody is listed but by a proceeding, and no decision is in force on this date."
+NO_CONSEQUENCE = (
+    "No consequence is in force. A consequence follows from a decision in a proceeding and has its own end; "
+    "points and grades have none."
+)
 
 
 def run(effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False) -> None:
-    """The organizations listed by a proceeding. Points and grounds list nobody.
+    """The organizations listed by a proceeding on a date. Points and grounds list nobody.
 
-    Example: goodstanding list --json
+    Example: goodstanding list --effective 2026-09-30
     """
     ports = open_ports(data_directory(data))
-    at = as_of(ports, ports.store, optional_date(effective), recorded)
-    found = listed(ports.store, at)
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        found = list(listed(ports, reader, at))
     if as_json:
-        print_json([{"entry": entry.seq, "kind": entry.envelope.kind.value} for entry in found])
+        print_json({"listed": [listed_json(one, at) for one in found], **as_of_json(at)})
         return
-    print_text(EMPTY if not found else f"{len(found)} organizations are listed.")
+    print_list(found)
     print_text(as_of_line(at))
+
+
+def run_consequences(
+    organization: Asked,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """What follows from a listing for one organization on a date: each with its law, its scope and its end.
+
+    Example: goodstanding consequences xv-reg:C7538265567 --effective 2026-09-30
+    """
+    ports = open_ports(data_directory(data))
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        view = find_view(ports, reader, organization, at)
+        found = listed_as(ports, reader, view, at) if view is not None else ()
+    if as_json:
+        effects = [effect for one in found for effect in consequences_json(one, at)]
+        print_json({"consequences": effects, **as_of_json(at)})
+        return
+    rows = [_row(one, code) for one in found for code in effects_of(one, at)]
+    if rows:
+        columns = ("Consequence", "The organization ...", "Never", "Law", "Until")
+        print_table("Consequences of a decision in a proceeding", columns, rows)
+    else:
+        print_text(NO_CONSEQUENCE)
+    print_text(as_of_line(at))
+
+
+def print_list(found: list[Listed]) -> None:
+    """The list as a table, or that it is empty."""
+    if not found:
+        print_text(EMPTY)
+        return
+    rows = [
+        (name_of(one), one.listing.category, one.listing.since, one.listing.until, one.listing.authority)
+        for one in found
+    ]
+    columns = ("Organization", "Ground", "Since", "Until", "Decided by")
+    print_table(f"The list: {plural(len(found), 'organization')}", columns, rows)
+
+
+def listed_json(one: Listed, at: AsOf) -> dict[str, object]:
+    """One organization on the list, as plain data; `until` is the first day on which it is gone."""
+    listing = one.listing
+    return {
+        "organization": one.view.id,
+        "name": one.view.names[0] if one.view.names else None,
+        "identifiers": [str(reference) for reference in one.view.references],
+        "proceeding": f"p-{one.file}",
+        "ground": listing.category,
+        "records": list(listing.records),
+        "authority": listing.authority,
+        "procedure": listing.procedure,
+        "decided_on": listing.decided_on.isoformat(),
+        "since": listing.since.isoformat(),
+        "until": listing.until.isoformat(),
+        "named_with": None if one.named_with is None else f"o-{one.named_with}",
+        "consequences": consequences_json(one, at),
+    }
+
+
+def consequences_json(one: Listed, at: AsOf) -> list[dict[str, object]]:
+    """The consequences in force, each with its law and its end."""
+    return [
+        {
+            "code": code.value,
+            "words": SCOPES[code].words,
+            "never": SCOPES[code].never,
+            "law": _law(one, code),
+            "until": one.listing.until.isoformat(),
+            "proceeding": f"p-{one.file}",
+        }
+        for code in effects_of(one, at)
+    ]
+
+
+def name_of(one: Listed) -> str:
+    """`Name (o-12)`."""
+    organization = one.view.organization
+    name = organization.name if isinstance(organization, Organization) else str(organization)
+    return f"{name} ({one.view.id})"
+
+
+def _row(one: Listed, code: ConsequenceCode) -> tuple[object, ...]:
+    return code, SCOPES[code].words, SCOPES[code].never, _law(one, code), one.listing.until
+
+
+def _law(one: Listed, code: ConsequenceCode) -> str:
+    rules = (rule for rule in one.procedure.consequences if rule.code is code)
+    return "; ".join(one.procedure.print_citation(cites) for rule in rules for cites in rule.cites)

@@ -8,6 +8,7 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import (
+    authority,
     back,
     competence,
     demo,
@@ -34,7 +35,14 @@ from goodstanding.cli import (
 from goodstanding.cli.database import offer_database
 from goodstanding.cli.log.application import app as log_app
 from goodstanding.cli.output import clean
-from goodstanding.values.errors import ConflictError, GoodstandingError, ImportAbortedError, VerificationError
+from goodstanding.cli.proceeding import application as proceeding
+from goodstanding.values.errors import (
+    ActRefusedError,
+    ConflictError,
+    GoodstandingError,
+    ImportAbortedError,
+    VerificationError,
+)
 
 FINDINGS, MISUSE = 1, 2
 
@@ -74,6 +82,7 @@ app.command("sample", short_help="Draw an invented nation of any size.")(sample.
 app.command("explain", short_help="Explain one standing, point by point.")(explain.run)
 app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
+app.command("consequences", short_help="What a listing brings for one organization.")(listing.run_consequences)
 app.command("history", short_help="When one standing changes, and why.")(history.run)
 app.command("back", short_help="When a better grade is reached, and what brings it sooner.")(back.run)
 app.add_typer(screen.app, name="screen", short_help="Compare bidders with the list.")
@@ -86,6 +95,9 @@ rulebook.app.command("assess")(rulebook_adoption.run_assess)
 rulebook.app.command("approve")(rulebook_adoption.run_approve)
 rulebook.app.command("adopt")(rulebook_adoption.run_adopt)
 rulebook.app.command("list")(rulebook_adoption.run_list)
+app.add_typer(authority.app, name="authority", short_help="Who stands above whom, and does what.")
+app.add_typer(authority.mandate, name="mandate", short_help="Which officer may act in which role.")
+app.add_typer(proceeding.app, name="proceeding", short_help="From a file to a decision and the way out.")
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
 app.add_typer(log_app, name="log", short_help="The public log: heads, proofs, publication.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)
@@ -98,7 +110,7 @@ def main() -> None:
         app()
     except GoodstandingError as error:
         print(f"goodstanding: {clean(str(error))}", file=sys.stderr)
-        found = isinstance(error, ImportAbortedError | ConflictError | VerificationError)
+        found = isinstance(error, ImportAbortedError | ConflictError | VerificationError | ActRefusedError)
         sys.exit(FINDINGS if found else MISUSE)
     except BrokenPipeError:
         sys.exit(FINDINGS)

@@ -7,12 +7,25 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap import proceedings as law
-from goodstanding.cli.options import AsJson, optional_date
-from goodstanding.cli.output import finding_json, plural, print_findings, print_json, print_table, print_text
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.acting import acting_as
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, optional_date
+from goodstanding.cli.output import (
+    finding_json,
+    head_json,
+    plural,
+    print_findings,
+    print_json,
+    print_table,
+    print_text,
+)
 from goodstanding.proceedings.clock_cases import check_clock
 from goodstanding.proceedings.deadlines import Deadline, FirstDay, due_on
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.services.procedures import approve_procedure, enroll_procedure, procedures
+from goodstanding.services.reading import as_of
+from goodstanding.settings import data_directory
 
 ILLUSTRATIVE = "ILLUSTRATIVE, NOT LAW: a sample that no authority has adopted."
 
@@ -109,3 +122,56 @@ def _words(deadline: Deadline) -> str:
 
 def _article(procedure: Procedure, deadline: Deadline) -> str:
     return "; ".join(procedure.print_citation(cites) for cites in deadline.cites)
+
+
+@app.command("enroll")
+def enroll(
+    file: File, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """Enter procedural rules that keep every floor into the log, whole. Another officer approves them.
+
+    Example: goodstanding procedure enroll model --as author-1
+    """
+    ports = open_ports(data_directory(data))
+    number, head = enroll_procedure(ports, law.read_procedure(file), acting_as(ports, officer, passphrase_file))
+    if as_json:
+        print_json({"procedure": number, "recorded": head_json(head)})
+    else:
+        print(f"The rules are entered under number {number} (log size {head.size}). Another officer approves them.")
+
+
+@app.command("approve")
+def approve(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `procedure list` shows.")],
+    officer: As,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Approve entered rules: files can be opened under them from now on. Open files keep their own.
+
+    Example: goodstanding procedure approve 12 --as approver-1
+    """
+    ports = open_ports(data_directory(data))
+    head = approve_procedure(ports, number, acting_as(ports, officer, passphrase_file))
+    if as_json:
+        print_json({"procedure": number, "recorded": head_json(head)})
+    else:
+        print(f"The rules under number {number} are approved (log size {head.size}).")
+
+
+@app.command("list")
+def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False) -> None:
+    """Show the rules that were entered, and whether they were approved.
+
+    Example: goodstanding procedure list
+    """
+    ports = open_ports(data_directory(data))
+    found = procedures(ports.store, as_of(ports, ports.store, None, recorded).head.size)
+    if as_json:
+        keys = ("procedure", "id", "edition", "digest", "approved")
+        cells = [(number, one.id, one.edition, procedure_digest(one), done) for number, one, done in found]
+        print_json([dict(zip(keys, row, strict=True)) for row in cells])
+        return
+    rows = [(number, one.title, one.edition, "yes" if done else "no") for number, one, done in found]
+    print_table("Procedural rules", ("Number", "Title", "Edition", "Approved"), rows)

@@ -52,6 +52,13 @@ class Kind(StrEnum):
     FIGURE_DISCLOSED = "figure-disclosed"
     DISCLOSURE_CORRECTED = "disclosure-corrected"
     LIST_COMMITTED = "list-committed"
+    AUTHORITY_ENROLLED = "authority-enrolled"
+    MANDATE_GIVEN = "mandate-given"
+    MANDATE_ENDED = "mandate-ended"
+    PROCEDURE_ENROLLED = "procedure-enrolled"
+    PROCEDURE_APPROVED = "procedure-approved"
+    PROCEEDING_OPENED = "proceeding-opened"
+    PROCEEDING_ACT = "proceeding-act"
 
 
 class Relation(StrEnum):
@@ -66,6 +73,9 @@ class Relation(StrEnum):
     REDACTED = "redacted"
     REDACTION = "redaction"
     DISCLOSURE = "disclosure"
+    MANDATE = "mandate"
+    PROCEDURE = "procedure"
+    PROCEEDING = "proceeding"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,13 +63,15 @@ FUNCTION_OF_ROLE: Mapping[Role, Function] = {
 class EnrolledAuthority:
     """An authority: its parent ("" directly below the state's root), what it does, and the public body that it is.
 
-    `organization` is the opening entry of that body where the register has it as a subject.
+    `reference` is that body's identifier, "" where it can be no subject; `organization` its opening entry, resolved
+    when a step is judged and never enrolled.
     """
 
     code: str
     name: str
     parent: str
     functions: frozenset[Function]
+    reference: str = ""
     organization: int | None = None
 
 

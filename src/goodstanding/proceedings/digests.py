@@ -3,11 +3,28 @@
 import hashlib
 import json
 
+from goodstanding.proceedings.plain_forms import from_json
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.values.errors import VerificationError
 from goodstanding.values.plain import plain
 
 
+def canonical_text(procedure: Procedure) -> str:
+    """JSON with sorted keys, no blanks and ASCII only: what the log holds of procedural rules, whole."""
+    return json.dumps(plain(procedure), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
 def procedure_digest(procedure: Procedure) -> str:
-    """SHA-256 of the rules as JSON with sorted keys, in hexadecimal: what every clock's entry records."""
-    text = json.dumps(plain(procedure), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    """SHA-256 of the canonical text, in hexadecimal: what every clock's entry records."""
+    return hashlib.sha256(canonical_text(procedure).encode("ascii")).hexdigest()
+
+
+def read_canonical(text: str) -> Procedure:
+    """The rules of the very text that `canonical_text` gives; anything else raises VerificationError."""
+    try:
+        procedure = from_json(Procedure, json.loads(text, parse_float=str))
+    except ValueError:
+        raise VerificationError("These are no procedural rules.") from None
+    if canonical_text(procedure) != text:
+        raise VerificationError("Procedural rules are not in their canonical text.")
+    return procedure

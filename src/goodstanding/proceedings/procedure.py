@@ -6,6 +6,7 @@ floors, and a register never runs a proceeding under a procedure with such a fin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from goodstanding.proceedings.calendars import CalendarName
@@ -290,6 +291,7 @@ class Procedure:
     recognition: Recognition
     grounds: tuple[ListingGround, ...]
     consequences: tuple[ConsequenceRule, ...]
+    local_elections: tuple[date, ...]
     deadlines: Mapping[Clock, Deadline]
 
     def article(self, requirement: Requirement) -> str:

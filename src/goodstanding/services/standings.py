@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization, OrganizationKind
 from goodstanding.register.records import Record, final_on
@@ -24,9 +23,6 @@ from goodstanding.standing.grounds import GroundFound, grounds
 from goodstanding.standing.reigns import Reign, changes_through
 from goodstanding.values.dates import Period
 from goodstanding.values.withheld import Withheld
-
-#: The kinds of entries by which a proceeding lists an organization. There are no proceedings yet.
-LISTING_KINDS: frozenset[Kind] = frozenset()
 
 _LOOK_AHEAD = Period(months=5 * 12)
 
@@ -155,8 +151,3 @@ def _kind_of(view: OrganizationView) -> OrganizationKind:
 
 def _final_on(record: Record) -> date | None:
     return None if isinstance(record.stages, Withheld) else final_on(record.stages)
-
-
-def listed(reader: Reader, at: AsOf) -> list[Entry]:
-    """The entries by which organizations stand on the list: of a proceeding, never of points."""
-    return list(reader.entries_of(LISTING_KINDS, at.head.size))

@@ -59,6 +59,12 @@ class VerificationError(GoodstandingError):
     code = "verification"
 
 
+class ActRefusedError(GoodstandingError):
+    """The law of the register does not let this act of a proceeding happen; the article says why."""
+
+    code = "act-refused"
+
+
 class AuthorizationError(GoodstandingError):
     """The actor may not do this, or the signature is not the actor's."""
 

@@ -310,6 +310,7 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "import-aborted": "A file was refused as a whole. Exit code 1.",
         "schema": "The data directory does not fit this version of the software. Exit code 2.",
         "verification": "Bytes that claim to be a part of the ledger are not what they claim. Exit code 1.",
+        "act-refused": "Procedural law does not let this act happen; the article says why. Exit code 1.",
         "authorization": "The actor may not do this, or the signature is not the actor's. Exit code 2.",
         "yaml": "A YAML file was refused; its findings say where and why. Exit code 2.",
     }

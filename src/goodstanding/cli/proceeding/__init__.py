@@ -1,0 +1,1 @@
+"""`goodstanding proceeding`: a module a part of the way."""

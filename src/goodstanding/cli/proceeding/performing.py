@@ -1,0 +1,54 @@
+"""What every act of a proceeding shares: whose it is, in which file, and what is said when it is done."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.acting import acting_as
+from goodstanding.cli.output import head_json, print_json, print_text
+from goodstanding.ledger.writing import Head
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.files import CaseFile
+from goodstanding.proceedings.stages import stage_on
+from goodstanding.services.ports import Ports
+from goodstanding.services.procedures import approved_procedures
+from goodstanding.services.proceedings import ground_of, parse_number, read_file, take_step
+from goodstanding.services.reading import AsOf
+from goodstanding.settings import data_directory
+
+Number = Annotated[str, typer.Argument(metavar="FILE", help="The file's number, such as p-12.")]
+
+
+def perform(
+    file: str, act: acts.Act, officer: str, passphrase_file: Path | None, data: Path | None, *, as_json: bool
+) -> None:
+    """Do one act in a file as an officer, and say where the file stands now."""
+    ports, number = open_ports(data_directory(data)), parse_number(file)
+    head = take_step(ports, proceeding_law(), number, act, acting_as(ports, officer, passphrase_file))
+    report(ports, number, head, officer, as_json=as_json)
+
+
+def report(ports: Ports, number: int, head: Head, officer: str, *, as_json: bool) -> None:
+    """What was done last in a file, where it stands, and which days it set."""
+    file = read_file(ports, ports.store, number, head.size)
+    step, stage = file.steps[-1], stage_of(ports, file, head)
+    if as_json:
+        days = {one.clock.value: one.due_on.isoformat() for one in step.started}
+        found = {"file": f"p-{number}", "act": act_name(step.act), "officer": officer, "stage": stage}
+        print_json(found | {"on": step.on.isoformat(), "due": days, "recorded": head_json(head)})
+        return
+    print_text(f"p-{number}: {act_name(step.act)} by {officer} on {step.on}; now {stage} (log size {head.size}).")
+    for one in step.started:
+        print_text(f"{one.clock.value}: to the end of {one.due_on}.")
+
+
+def stage_of(ports: Ports, file: CaseFile, head: Head) -> str:
+    """Where a file stands today, by the day of its own procedure."""
+    procedure = approved_procedures(ports.store, head.size)[file.opened.law]
+    today = proceeding_law().calendar_of(procedure).day_of(ports.clock.now())
+    ground = ground_of(ports, ports.store, file, today, AsOf(effective=today, head=head))
+    return stage_on(file, today, ground).value

@@ -1,0 +1,112 @@
+"""Read a file and its days: for the officers and representatives of the file alone (S30)."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.acting import acting_as
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
+from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
+from goodstanding.cli.proceeding.performing import Number, stage_of
+from goodstanding.ledger.canonical import Json
+from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.files import CaseFile, Step
+from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.proceedings.waiting import running_clocks
+from goodstanding.services.due import Due, due_days, require_reader
+from goodstanding.services.proceedings import parse_number, read_file
+from goodstanding.settings import data_directory
+
+WEEK = timedelta(days=7)
+
+
+def show(
+    file: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """Show a file to its officers, its appeal body, its court and its parties: every act, and the days that run.
+
+    Example: goodstanding proceeding show p-12 --as case-1
+    """
+    ports, number = open_ports(data_directory(data)), parse_number(file)
+    acting = acting_as(ports, officer, passphrase_file)
+    head = ports.store.head()
+    found = read_file(ports, ports.store, number, head.size)
+    require_reader(ports, ports.store, found, acting.officer, head.size)
+    stage = stage_of(ports, found, head)
+    if as_json:
+        days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
+        shown = {"file": f"p-{number}", "stage": stage, "due": days, "steps": [_step_json(one) for one in found.steps]}
+        print_json(shown | {"recorded": head_json(head)})
+        return
+    rows = [(one.on, act_name(one.act), one.actor, one.role, _days(one)) for one in found.steps]
+    print_table(f"p-{number}: {stage}", ("On", "Act", "By", "As", "Days set"), rows)
+    print_text(_running(found))
+
+
+def deadlines(
+    officer: As,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Default: today (UTC).")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Default: a week later.")] = None,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is due, in the files that the officer may read, nearest first.
+
+    Example: goodstanding proceeding deadlines --as case-1
+    """
+    found = _due(officer, first, last, data, passphrase_file)
+    if as_json:
+        print_json([_due_json(one) for one in found])
+        return
+    rows = [(one.due_on, f"p-{one.file}", one.clock) for one in found]
+    print_table(f"{plural(len(found), 'day')} due", ("On", "File", "Clock"), rows)
+
+
+def calendar(
+    officer: As,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Default: today (UTC).")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Default: a week later.")] = None,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """The same days as an iCalendar file (RFC 5545), for the officer's own calendar. It names files, no organization.
+
+    Example: goodstanding proceeding calendar --to 2027-01-01 --as case-1 > due.ics
+    """
+    from goodstanding.publication.icalendar import print_icalendar
+
+    found = _due(officer, first, last, data, passphrase_file)
+    print(print_icalendar([(f"p-{one.file}", one.clock.value, one.due_on) for one in found]), end="")
+
+
+def _due(
+    officer: str, first: str | None, last: str | None, data: Path | None, passphrase_file: Path | None
+) -> list[Due]:
+    ports = open_ports(data_directory(data))
+    acting = acting_as(ports, officer, passphrase_file)
+    start = optional_date(first) or ports.clock.now().date()
+    with ports.store.reading() as reader:
+        return due_days(ports, reader, acting.officer, start, optional_date(last) or start + WEEK)
+
+
+def _due_json(one: Due) -> dict[str, object]:
+    return {"file": f"p-{one.file}", "clock": one.clock.value, "due_on": one.due_on.isoformat()}
+
+
+def _step_json(step: Step) -> dict[str, Json]:
+    days: list[Json] = [{"clock": one.clock.value, "due_on": one.due_on.isoformat()} for one in step.started]
+    around: dict[str, Json] = {"entry": step.seq, "on": step.on.isoformat(), "by": step.actor, "as": step.role.value}
+    return around | {"act": act_name(step.act), "what": to_json(step.act), "due": days}
+
+
+def _days(step: Step) -> str:
+    return ", ".join(f"{one.clock.value} {one.due_on}" for one in step.started)
+
+
+def _running(file: CaseFile) -> str:
+    running = ", ".join(f"{one.clock.value} to {one.due_on}" for one in running_clocks(file))
+    return f"Running: {running}." if running else "No clock runs."

@@ -1,0 +1,180 @@
+"""Appeal, rulings, stays and orders, provisional measures, rehabilitation."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.cli.acting import document
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
+from goodstanding.cli.proceeding.performing import Number, perform
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Ruling
+from goodstanding.proceedings.procedure import AppealScope
+from goodstanding.values.errors import MisuseError
+
+
+def appeal(
+    file: Number,
+    officer: As,
+    on: Annotated[
+        list[AppealScope] | None, typer.Option("--on", help="What it is about; repeatable. Default: everything.")
+    ] = None,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As a representative: appeal. Nothing shows until the appeal is decided, and it can never make things worse.
+
+    Example: goodstanding proceeding appeal p-12 --as lawyer-1
+    """
+    act = acts.AppealLodged(scope=frozenset(on or AppealScope))
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+
+
+def admit(
+    file: Number,
+    officer: As,
+    refuse: Annotated[bool, typer.Option("--refuse", help="The appeal cannot be heard.")] = False,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the appeal body: say whether the appeal can be heard.
+
+    Example: goodstanding proceeding admit p-12 --as judge-1
+    """
+    perform(file, acts.AppealAdmitted(admitted=not refuse), officer, passphrase_file, data, as_json=as_json)
+
+
+def rule(
+    file: Number,
+    officer: As,
+    ruling: Annotated[Ruling, typer.Option("--ruling", help="What is decided.")],
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The earlier end, if varied.")] = None,
+    court: Annotated[bool, typer.Option("--court", help="As a court, not as the appeal body.")] = False,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the appeal body or a court: uphold, vary, annul, remit or (a court) restore. An annulment lifts the same day.
+
+    Example: goodstanding proceeding rule p-12 --ruling annulled --court --as court-1
+    """
+    day = optional_date(until)
+    act = acts.CourtRuled(ruling=ruling, until=day) if court else acts.AppealDecided(ruling=ruling, until=day)
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+
+
+def stay(
+    file: Number,
+    officer: As,
+    end: Annotated[bool, typer.Option("--end", help="End the stay, or a verified order.")] = False,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the appeal body or a court: stay the proceeding and its effect, or end the stay. Its time counts in.
+
+    Example: goodstanding proceeding stay p-12 --as judge-1
+    """
+    act = acts.StayEnded() if end else acts.StayOrdered()
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+
+
+def order(
+    file: Number,
+    officer: As,
+    text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The court's interim order.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As a representative: file a court's interim order. It suspends at once.
+
+    Example: goodstanding proceeding order p-12 --document order.pdf --as lawyer-1
+    """
+    perform(file, acts.OrderFiled(document=document(text)), officer, passphrase_file, data, as_json=as_json)
+
+
+def verify(
+    file: Number,
+    officer: As,
+    forged: Annotated[bool, typer.Option("--forged", help="The court did not make the order.")] = False,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the register keeper: say whether the court confirms the filed order. Unverified, it goes on suspending.
+
+    Example: goodstanding proceeding verify p-12 --as keeper-1
+    """
+    perform(file, acts.OrderVerified(genuine=not forged), officer, passphrase_file, data, as_json=as_json)
+
+
+def provisional(
+    file: Number,
+    officer: As,
+    public_money: Annotated[str, typer.Option("--public-money", metavar="ID", help="The contract, tender or grant.")],
+    threat: Annotated[str, typer.Option("--threat", metavar="TEXT", help="The serious and imminent threat to it.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the deciding officer: order a provisional measure. In force when approved; it lapses without a notice.
+
+    Example: goodstanding proceeding provisional p-12 --public-money XV-TENDER-2026-0001 --threat "Award tomorrow." --as decider-1
+    """  # noqa: E501
+    act = acts.ProvisionalOrdered(public_money=public_money, threat=threat)
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+
+
+def rehabilitate(
+    file: Number,
+    officer: As,
+    evidence: Annotated[
+        list[Path] | None, typer.Option("--evidence", metavar="FILE", help="As a representative: apply; repeatable.")
+    ] = None,
+    complete: Annotated[
+        bool | None, typer.Option("--complete/--incomplete", help="As the assessor: is the application complete?")
+    ] = None,
+    grant: Annotated[bool | None, typer.Option("--grant/--refuse", help="As the assessor: the answer.")] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is granted or refused.")] = "",
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Apply for the way out, look an application through, or answer it. A grant lifts when it is approved. No fee.
+
+    Example: goodstanding proceeding rehabilitate p-12 --evidence repaid.pdf --as lawyer-1
+    """
+    given = [evidence is not None, complete is not None, grant is not None]
+    if sum(given) != 1:
+        raise MisuseError(
+            "One thing at a time.", accepted="--evidence, --complete or --incomplete, --grant or --refuse"
+        )
+    act: acts.Act
+    if evidence is not None:
+        act = acts.RehabilitationApplied(evidence=tuple(document(one) for one in evidence))
+    elif complete is not None:
+        act = acts.RehabilitationAnswered(complete=complete)
+    else:
+        act = acts.RehabilitationDecided(granted=bool(grant), reason=reason)
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+
+
+def stop(
+    file: Number,
+    officer: As,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the publication stops.")] = "",
+    release: Annotated[bool, typer.Option("--release", help="Let it go on.")] = False,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the safeguards officer: stop a publication, or let it go on. That office never lists anybody.
+
+    Example: goodstanding proceeding stop p-12 --reason "The name is another's." --as guard-1
+    """
+    act = acts.StopReleased() if release else acts.PublicationStopped(because=reason)
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)

@@ -1,0 +1,48 @@
+"""What waits in a file: for a second signature, and for which day. Nothing is decided here."""
+
+from datetime import date
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.files import CaseFile, Started
+
+#: What another signs -> what the second signature is.
+_SIGNED: dict[type[acts.Act], type[acts.Act]] = {
+    acts.NoticePrepared: acts.NoticeApproved,
+    acts.Decided: acts.DecisionApproved,
+    acts.ProvisionalOrdered: acts.ProvisionalApproved,
+    acts.RehabilitationDecided: acts.RehabilitationApproved,
+}
+
+
+def waiting_for_signature(file: CaseFile) -> acts.Act | None:
+    """The second signature that the last act of its kind waits for; None where nothing does."""
+    for step in reversed(file.steps):
+        act = step.act
+        second = _SIGNED.get(type(act))
+        if second is None:
+            continue
+        signed = file.last_of(second)
+        if signed is not None and signed[0].seq > step.seq:
+            continue
+        match act:
+            case acts.NoticePrepared(document=document):
+                return acts.NoticeApproved(document=document)
+            case acts.Decided():
+                return acts.DecisionApproved(decision=step.seq)
+            case acts.ProvisionalOrdered():
+                return acts.ProvisionalApproved()
+            case _:
+                return acts.RehabilitationApproved()
+    return None
+
+
+def running_clocks(file: CaseFile) -> tuple[Started, ...]:
+    """The clocks that run, the nearest day first."""
+    found = [started for clock in Clock if (started := file.clock(clock)) is not None]
+    return tuple(sorted(found, key=lambda one: (one.due_on, one.clock)))
+
+
+def due_between(file: CaseFile, first: date, last: date) -> tuple[Started, ...]:
+    """The clocks that end on a day from `first` to `last`, both included."""
+    return tuple(one for one in running_clocks(file) if first <= one.due_on <= last)

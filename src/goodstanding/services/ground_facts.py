@@ -1,0 +1,81 @@
+"""What the register says of the records that a file rests on: facts for the machine, never a judgment."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from goodstanding.proceedings.situation import GroundRecord
+from goodstanding.proceedings.stages import GroundState
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.records import Case, Record, Status, final_on, stage_at
+from goodstanding.register.views import OrganizationView
+from goodstanding.standing.display import shown
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+from goodstanding.values.withheld import Withheld
+
+_STANDING = frozenset({Status.FINAL, Status.UNDER_APPEAL, Status.CURED})
+
+#: The keyed digest of a text under a purpose.
+Digest = Callable[[str, str], str]
+
+
+def ground_records(view: OrganizationView, catalogue: Catalogue, day: date, digest: Digest) -> tuple[GroundRecord, ...]:
+    """The records of an organization as grounds; one with a withheld part can ground nothing and is left out."""
+    return tuple(found for record in view.records if (found := _ground(view, record, catalogue, day, digest)))
+
+
+def ground_state(view: OrganizationView | None, records: Iterable[int], day: date) -> GroundState:
+    """What has become of the records on a day: the worst for the file counts."""
+    known = {record.entry: record for record in view.records} if view else {}
+    states = [_state(known.get(entry), day) for entry in records]
+    for state in (GroundState.FALLEN, GroundState.SUSPENDED):
+        if state in states:
+            return state
+    return GroundState.STANDS if states else GroundState.FALLEN
+
+
+def facts_of(case: Case, digest: Digest) -> str:
+    """The same facts, whoever enters them again: a keyed digest of the authority and its number."""
+    return digest("facts", f"{case.authority}\n{case.number}")
+
+
+def opening_number(view: OrganizationView) -> int:
+    """The number of the entry that opened the organization."""
+    return int(view.id.removeprefix(f"{ORGANIZATION_SCHEME}-"))
+
+
+def _ground(
+    view: OrganizationView, record: Record, catalogue: Catalogue, day: date, digest: Digest
+) -> GroundRecord | None:
+    party, case, decision, stages = record.party, record.case, record.decision, record.stages
+    if isinstance(party, Withheld) or isinstance(case, Withheld):
+        return None
+    if isinstance(decision, Withheld) or isinstance(stages, Withheld):
+        return None
+    category = catalogue.category(decision.category)
+    return GroundRecord(
+        entry=record.entry,
+        organization=opening_number(view),
+        role=party.role,
+        case=facts_of(case, digest),
+        recorded_by=case.authority,
+        category=decision.category,
+        severity=catalogue.severity(category, decision.measures, decision.amount),
+        finality=decision.finality,
+        measures=decision.measures,
+        displayed=category.ground
+        and shown(record, catalogue, day) is not None
+        and _state(record, day) is GroundState.STANDS,
+        final_on=final_on(stages),
+        conduct_to=decision.conduct_to,
+    )
+
+
+def _state(record: Record | None, day: date) -> GroundState:
+    if record is None or isinstance(record.stages, Withheld):
+        return GroundState.FALLEN
+    stage = stage_at(record.stages, day)
+    if stage is None:
+        return GroundState.FALLEN
+    if stage.status is Status.SUSPENDED:
+        return GroundState.SUSPENDED
+    return GroundState.STANDS if stage.status in _STANDING else GroundState.FALLEN

@@ -1,0 +1,68 @@
+"""The list: who is listed on the effective date, by a proceeding and nothing else. One function for every surface."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goodstanding.proceedings.consequences import ConsequenceCode, begins_on
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.stages import Listing, listing_on
+from goodstanding.register.organizations import Organization, Tier
+from goodstanding.register.views import OrganizationView
+from goodstanding.services.ground_facts import opening_number
+from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.procedures import approved_procedures
+from goodstanding.services.proceedings import all_files, ground_of
+from goodstanding.services.reading import AsOf, find_view
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One organization on the list. `file` is the proceeding's number; an affiliate is `named_with` its respondent."""
+
+    view: OrganizationView
+    file: int
+    listing: Listing
+    procedure: Procedure
+    named_with: int | None = None
+
+
+def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
+    """Every organization listed on the effective date, as known at the head, by file; affiliates behind theirs.
+
+    A date ahead shows no listing that is not final today: a decision in its standstill shows nowhere (S30).
+    """
+    laws = approved_procedures(reader, at.head.size)
+    today = ports.clock.now().date()
+    for number, file in all_files(reader, at.head.size):
+        listing = listing_on(file, at.effective)
+        if listing is None or listing.since > today:
+            continue
+        listing = listing_on(file, at.effective, ground_of(ports, reader, file, at.effective, at))
+        if listing is None:
+            continue
+        for organization in file.parties:
+            view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
+            if view is not None:
+                named_with = None if organization == listing.respondent else listing.respondent
+                yield Listed(
+                    view=view,
+                    file=number,
+                    listing=listing,
+                    procedure=laws[file.opened.law],
+                    named_with=named_with,
+                )
+
+
+def listed_as(ports: Ports, reader: Reader, view: OrganizationView, at: AsOf) -> tuple[Listed, ...]:
+    """The listings of one organization on the effective date."""
+    own = opening_number(view)
+    return tuple(one for one in listed(ports, reader, at) if opening_number(one.view) == own)
+
+
+def effects_of(one: Listed, at: AsOf) -> tuple[ConsequenceCode, ...]:
+    """The consequences in force on the effective date: none begins for a local body before a local election (S34)."""
+    organization = one.view.organization
+    tier: Tier | None = organization.tier if isinstance(organization, Organization) else None
+    begins = begins_on(one.listing.since, tier, one.procedure.local_elections)
+    return one.listing.consequences if begins <= at.effective < one.listing.until else ()

@@ -1,0 +1,234 @@
+"""A proceeding as officers conduct it on the command line, and that nobody else sees anything of it (S30)."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sample_commands import Answer, Run
+
+from goodstanding.adapters.clock import SystemClock
+
+PASSPHRASE = "an invented passphrase"
+COMPANY, AFFILIATE = "xv-reg:C7538265567", "xv-reg:C7543501627"
+OFFICE, TRIBUNAL, COURT = "xv-integrity-office", "xv-review-tribunal", "xv-administrative-court"
+AUTHORITIES = f"""authorities:
+  - {{code: xv-ministry-of-finance, name: Ministry of Finance of Valdora, functions: []}}
+  - {{code: {OFFICE}, name: Integrity Office of Valdora, below: xv-ministry-of-finance, functions: [integrity-office]}}
+  - {{code: xv-securities-regulator, name: Securities Regulator of Valdora, functions: [recording]}}
+  - {{code: {TRIBUNAL}, name: Review Tribunal of Valdora, functions: [appeal-body]}}
+  - {{code: {COURT}, name: Administrative Court of Valdora, functions: [court]}}
+"""
+VERDICT = """outcome: listing
+until: 2028-10-01
+consequences: [tender-exclusion]
+reasons:
+  gravity: Two years of accounts.
+  time-elapsed: Less than a year since the decision.
+  intent: As the regulator found.
+  amount: Tens of billions.
+  cooperation: None.
+  size: Large.
+  employees: Contracts that run go on.
+"""
+MANDATES = (
+    ("case-1", "case-officer", OFFICE),
+    ("decider-1", "deciding-officer", OFFICE),
+    ("second-1", "second-signatory", OFFICE),
+    ("assessor-1", "rehabilitation-assessor", OFFICE),
+    ("keeper-1", "register-keeper", OFFICE),
+    ("guard-1", "safeguards-officer", OFFICE),
+    ("judge-1", "appeal-body", TRIBUNAL),
+    ("court-1", "court", COURT),
+)
+
+
+class Desk:
+    """Runs commands in the register on a day that the test sets."""
+
+    def __init__(self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.run, self.folder = run, folder
+        monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{self.day}T09:00:00+00:00"))
+        self.day = "2026-10-01"
+
+    def __call__(self, *arguments: object, code: int = 0) -> Answer:
+        answer = self.run(*arguments, "--data", self.folder / "register")
+        assert answer.code == code, (arguments, answer.out, answer.err)
+        return answer
+
+    def json(self, *arguments: object) -> object:
+        return self(*arguments, "--json").json()
+
+
+@pytest.fixture
+def desk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
+    monkeypatch.chdir(tmp_path)
+    found = Desk(run, tmp_path, monkeypatch)
+    found("demo")
+    for name, text in (("authorities.yaml", AUTHORITIES), ("verdict.yaml", VERDICT), ("paper.txt", "A paper.\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    return found
+
+
+def enroll(desk: Desk) -> None:
+    for officer in (*(officer for officer, _, _ in MANDATES), "lawyer-1", "author-1", "approver-1"):
+        desk("officer", "add", officer)
+    desk("authority", "add", "authorities.yaml", "--as", "registrar-1")
+    number = desk.json("procedure", "enroll", "model", "--as", "author-1")["procedure"]
+    desk("procedure", "approve", number, "--as", "author-1", code=2)
+    desk("procedure", "approve", number, "--as", "approver-1")
+    for officer, role, authority in MANDATES:
+        desk("mandate", "give", officer, role, "--authority", authority, "--as", "registrar-1")
+    desk("mandate", "give", "lawyer-1", "representative", "--organization", COMPANY, "--as", "registrar-1")
+
+
+def open_file(desk: Desk, code: int = 0) -> Answer:
+    found = desk.json("grounds", "--effective", "2026-10-01")["grounds"]
+    name = "Quoldesk Property Holdings PLC"
+    entry = next(one["records"][0] for one in found if one["name"] == name and "false accounts" in one["title"])
+    return desk(
+        "proceeding", "open", COMPANY, "--category", "false-accounts", "--record", entry, "--authority", OFFICE,
+        "--procedure", "xv-model", "--as", "case-1", "--json", code=code,
+    )  # fmt: skip
+
+
+#: Everything that answers anybody about anybody, without the size and root of the log.
+SURFACES = (
+    ("evaluate",),
+    ("explain", COMPANY),
+    ("history", COMPANY),
+    ("back", COMPANY),
+    ("grounds",),
+    ("list",),
+    ("consequences", COMPANY),
+    ("quarantine", "list"),
+    ("competence", "list"),
+    ("mandate", "list"),
+    ("list", "--effective", "2028-01-01"),
+)
+
+
+def surfaces(desk: Desk) -> list[str]:
+    answers = [desk(*asked, *form).out for asked in SURFACES for form in ((), ("--json",))]
+    return [re.sub(r"\b\d{3}\b|[0-9a-f]{64}", "#", answer) for answer in answers]
+
+
+def test_the_register_is_view_only_until_appeal_and_court_are_enrolled(desk: Desk) -> None:
+    desk("officer", "add", "case-1")
+    refused = open_file(desk, code=2)
+    assert "view-only" in refused.err
+
+
+def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
+    enroll(desk)
+    before = surfaces(desk)
+    file = open_file(desk).json()["file"]
+    case, second = ("--as", "case-1"), ("--as", "second-1")
+    desk("proceeding", "release", file, "--index", "paper.txt", *case)
+    desk("proceeding", "notice", file, "--document", "paper.txt", "--consequence", "tender-exclusion", *case)
+    refused = desk("proceeding", "approve", file, *case, code=1)
+    assert "Integrity Proceedings Act, art. 4" in refused.err
+    desk("proceeding", "approve", file, *second)
+    desk("proceeding", "serve", file, "--paper", "notice", "--channel", "by-hand", *case)
+    received = ("--receipt", "paper.txt", "--on", "2026-10-01", *case)
+    answer = desk("proceeding", "receive", file, "--paper", "notice", *received, "--json").json()
+    assert answer["due"] == {"reply": "2026-11-02", "decision": "2026-12-14"}
+    desk("proceeding", "reply", file, "--document", "paper.txt", "--hearing", "--as", "lawyer-1")
+    assert surfaces(desk) == before
+    due = desk.json("proceeding", "deadlines", "--to", "2026-12-31", *case)
+    assert [one["clock"] for one in due] == ["reply", "decision"]
+    assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", "registrar-1") == []
+    events = desk("proceeding", "calendar", "--to", "2026-12-31", "--as", "judge-1").out
+    assert "DTSTART;VALUE=DATE:20261214" in events
+    assert "Quoldesk" not in events
+    unknown = desk("proceeding", "show", file, "--as", "registrar-1", code=2).err
+    assert unknown == desk("proceeding", "show", "p-1", "--as", "registrar-1", code=2).err
+
+    desk.day = "2026-11-10"
+    desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case, code=1)
+    desk("proceeding", "hear", file, "--minutes", "paper.txt", "--as", "decider-1")
+    desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case)
+    desk("proceeding", "decide", file, "--verdict", "verdict.yaml", "--as", "decider-1")
+    desk("proceeding", "approve", file, *second)
+    desk("proceeding", "serve", file, "--paper", "decision", "--channel", "by-hand", *case)
+    desk("proceeding", "receive", file, "--paper", "decision", "--receipt", "paper.txt", "--on", "2026-11-10", *case)
+    # A decision in its standstill shows nowhere, not even for a date ahead.
+    assert desk.json("list", "--effective", "2027-06-01")["listed"] == []
+
+    desk.day = "2026-12-11"
+    (listed,) = desk.json("list")["listed"]
+    assert (listed["since"], listed["until"], listed["proceeding"]) == ("2026-12-11", "2028-10-01", file)
+    (effect,) = desk.json("consequences", COMPANY)["consequences"]
+    assert (effect["code"], effect["law"]) == ("tender-exclusion", "Integrity Proceedings Act, art. 19(1)(a)")
+    assert "Quoldesk" in desk("list").out
+    assert desk("list", "--effective", "2026-12-10").out.startswith("The list is empty")
+    desk("proceeding", "rehabilitate", file, "--evidence", "paper.txt", "--as", "lawyer-1")
+    desk("proceeding", "rehabilitate", file, "--complete", "--grant", "--as", "assessor-1", code=2)
+    desk("proceeding", "rehabilitate", file, "--complete", "--as", "assessor-1")
+    desk("proceeding", "rehabilitate", file, "--grant", "--reason", "Accounts restated.", "--as", "assessor-1")
+    desk("proceeding", "approve", file, *second)
+    assert desk.json("list")["listed"] == []
+    assert desk.json("list", "--effective", "2026-12-10")["listed"] == []
+    shown = desk.json("proceeding", "show", file, "--as", "lawyer-1")
+    assert shown["stage"] == "lifted"
+    assert desk("rebuild", "--check").code == 0
+
+
+def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
+    enroll(desk)
+    file = open_file(desk).json()["file"]
+    case, lawyer, judge = ("--as", "case-1"), ("--as", "lawyer-1"), ("--as", "judge-1")
+    money = ("--public-money", "XV-TENDER-2026-0001", "--threat", "The award is tomorrow.")
+    desk("proceeding", "provisional", file, *money, "--as", "decider-1")
+    desk("proceeding", "approve", file, "--as", "second-1")
+    desk("proceeding", "release", file, "--index", "paper.txt", *case)
+    desk("proceeding", "notice", file, "--document", "paper.txt", "--consequence", "tender-exclusion", *case)
+    desk("proceeding", "approve", file, "--as", "second-1")
+    desk("proceeding", "approve", file, "--as", "second-1", code=2)
+    desk("proceeding", "serve", file, "--paper", "notice", "--channel", "portal", "--consented", *case)
+    desk.day = "2026-10-15"
+    desk("proceeding", "claim", file, "--paper", "notice", *lawyer)
+    desk("proceeding", "serve", file, "--paper", "notice", "--channel", "by-hand", "--party", COMPANY, *case)
+    desk("proceeding", "receive", file, "--paper", "notice", "--receipt", "paper.txt", "--on", "2026-10-15", *case)
+    desk("proceeding", "extend", file, "--because", "respondent-asked", *case)
+    desk("proceeding", "stay", file, *judge)
+    desk("proceeding", "stay", file, "--end", *judge)
+    desk.day = "2026-12-20"
+    for command, officer in (("propose", "case-1"), ("decide", "decider-1")):
+        desk("proceeding", command, file, "--verdict", "verdict.yaml", "--as", officer)
+    desk("proceeding", "approve", file, "--as", "second-1")
+    desk("proceeding", "serve", file, "--paper", "decision", "--channel", "by-hand", *case)
+    desk("proceeding", "receive", file, "--paper", "decision", "--receipt", "paper.txt", "--on", "2026-12-20", *case)
+    desk("proceeding", "appeal", file, *lawyer)
+    desk("proceeding", "admit", file, *judge)
+    desk("proceeding", "rule", file, "--ruling", "varied", "--until", "2028-01-01", *judge)
+    desk.day = "2027-02-20"
+    assert [one["until"] for one in desk.json("list")["listed"]] == ["2028-01-01"]
+    desk("proceeding", "order", file, "--document", "paper.txt", *lawyer)
+    assert desk.json("list")["listed"] == []
+    desk("proceeding", "verify", file, "--forged", "--as", "keeper-1")
+    desk("proceeding", "stop", file, "--reason", "The name is another's.", "--as", "guard-1")
+    desk("proceeding", "stop", file, "--release", "--as", "guard-1")
+    desk("proceeding", "recuse", file, "--as", "decider-1")
+    assert len(desk.json("list")["listed"]) == 1
+    desk("proceeding", "rule", file, "--ruling", "annulled", "--court", "--as", "court-1")
+    assert desk.json("list")["listed"] == []
+
+
+def test_what_is_enrolled_can_be_read_and_ended(desk: Desk) -> None:
+    enroll(desk)
+    assert {one["code"] for one in desk.json("authority", "list")} >= {OFFICE, TRIBUNAL, COURT}
+    (rules,) = desk.json("procedure", "list")
+    assert (rules["id"], rules["approved"]) == ("xv-model", True)
+    held = desk.json("mandate", "list")
+    assert {one["officer"] for one in held} == {officer for officer, _, _ in MANDATES}
+    number = next(one["mandate"] for one in held if one["officer"] == "case-1")
+    desk("mandate", "give", "registrar-1", "case-officer", "--authority", OFFICE, "--as", "registrar-1", code=2)
+    desk("mandate", "end", number, "--on", "2026-09-30", "--as", "registrar-1", code=2)
+    desk("mandate", "end", number, "--as", "registrar-1")
+    desk.day = "2026-10-02"
+    assert "no mandate in force" in open_file(desk, code=1).err
+    desk("mandate", "end", number, "--as", "registrar-1", code=1)
+    desk("mandate", "end", 999_999, "--as", "registrar-1", code=2)
+    desk("procedure", "enroll", "uk_like", "--as", "author-1", code=2)
