@@ -154,10 +154,10 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     desk("proceeding", "serve", file, "--paper", "decision", "--channel", "by-hand", *case)
     desk("proceeding", "receive", file, "--paper", "decision", "--receipt", "paper.txt", "--on", "2026-11-10", *case)
     # A decision in its standstill shows nowhere, not even for a date ahead.
-    assert desk.json("list", "--effective", "2027-06-01")["listed"] == []
+    assert desk.json("list", "--effective", "2027-06-01") == []
 
     desk.day = "2026-12-11"
-    (listed,) = desk.json("list")["listed"]
+    (listed,) = desk.json("list")
     assert (listed["since"], listed["until"], listed["proceeding"]) == ("2026-12-11", "2028-10-01", file)
     (effect,) = desk.json("consequences", COMPANY)["consequences"]
     assert (effect["code"], effect["law"]) == ("tender-exclusion", "Integrity Proceedings Act, art. 19(1)(a)")
@@ -168,8 +168,8 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     desk("proceeding", "rehabilitate", file, "--complete", "--as", "assessor-1")
     desk("proceeding", "rehabilitate", file, "--grant", "--reason", "Accounts restated.", "--as", "assessor-1")
     desk("proceeding", "approve", file, *second)
-    assert desk.json("list")["listed"] == []
-    assert desk.json("list", "--effective", "2026-12-10")["listed"] == []
+    assert desk.json("list") == []
+    assert desk.json("list", "--effective", "2026-12-10") == []
     shown = desk.json("proceeding", "show", file, "--as", "lawyer-1")
     assert shown["stage"] == "lifted"
     assert desk("rebuild", "--check").code == 0
@@ -204,16 +204,16 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     desk("proceeding", "admit", file, *judge)
     desk("proceeding", "rule", file, "--ruling", "varied", "--until", "2028-01-01", *judge)
     desk.day = "2027-02-20"
-    assert [one["until"] for one in desk.json("list")["listed"]] == ["2028-01-01"]
+    assert [one["until"] for one in desk.json("list")] == ["2028-01-01"]
     desk("proceeding", "order", file, "--document", "paper.txt", *lawyer)
-    assert desk.json("list")["listed"] == []
+    assert desk.json("list") == []
     desk("proceeding", "verify", file, "--forged", "--as", "keeper-1")
     desk("proceeding", "stop", file, "--reason", "The name is another's.", "--as", "guard-1")
     desk("proceeding", "stop", file, "--release", "--as", "guard-1")
     desk("proceeding", "recuse", file, "--as", "decider-1")
-    assert len(desk.json("list")["listed"]) == 1
+    assert len(desk.json("list")) == 1
     desk("proceeding", "rule", file, "--ruling", "annulled", "--court", "--as", "court-1")
-    assert desk.json("list")["listed"] == []
+    assert desk.json("list") == []
 
 
 def test_what_is_enrolled_can_be_read_and_ended(desk: Desk) -> None:

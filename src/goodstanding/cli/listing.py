@@ -27,7 +27,7 @@ def run(effective: Effective = None, recorded: Recorded = None, data: Data = Non
         at = as_of(ports, reader, optional_date(effective), recorded)
         found = list(listed(ports, reader, at))
     if as_json:
-        print_json({"listed": [listed_json(one, at) for one in found], **as_of_json(at)})
+        print_json([listed_json(one, at) for one in found])
         return
     print_list(found)
     print_text(as_of_line(at))
