@@ -76,7 +76,7 @@ def step(now: Situation, act: acts.Act, actor: Actor) -> Step | Refusal:
     """
     if now.file is not None and now.today < now.file.steps[-1].on:
         raise MisuseError("The day lies before the last act of the file.", accepted="a later day")
-    for requirement, message in _objections(now, act, actor):
+    for requirement, message in objections(now, act, actor):
         article = now.procedure.article(requirement)
         return Refusal(act=type(act), requirement=requirement, article=article, message=message)
     mandate = _mandate(now, act, actor)
@@ -89,7 +89,8 @@ def step(now: Situation, act: acts.Act, actor: Actor) -> Step | Refusal:
     return replace(bare, started=started, stopped=stopped, law=now.law, calendar=now.calendar.edition)
 
 
-def _objections(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objection]:
+def objections(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objection]:
+    """Everything that stands against an act: what fails, and what is said about it."""
     if (now.file is None) != isinstance(act, acts.Opened):
         yield Requirement.ORDER, "A file is opened first, and only once."
         return

@@ -12,11 +12,15 @@ from goodstanding.ledger.canonical import Json, load_json, print_canonical
 from goodstanding.ledger.entries import Entry, Envelope, Kind, Relation, load_envelope
 from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.redactions import REDACTION_KINDS
+from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.stages import GroundState, Listing, listing_on
+from goodstanding.services.authorities import numbered_mandates
+from goodstanding.services.ground_facts import ground_state, opening_number
 from goodstanding.services.ports import Progress, Reader
+from goodstanding.services.proceedings import all_files
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.services.standings import Law
 from goodstanding.standing.display import displayable
-from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
 #: How the register is run: who acts, who is competent, which key signs, which rules apply, when a batch ended. Nobody
 #: is in it.
@@ -30,8 +34,13 @@ ALWAYS = ADOPTION_KINDS | frozenset(
         Kind.LOG_KEY_ENROLLED,
         Kind.LIST_COMMITTED,
         *REDACTION_KINDS,
+        Kind.AUTHORITY_ENROLLED,
+        Kind.PROCEDURE_ENROLLED,
+        Kind.PROCEDURE_APPROVED,
     }
 )
+_OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
+_OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
 _OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})
 _OF_A_RECORD = frozenset(
     {Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED, Kind.RECORD_ENTERED}
@@ -41,11 +50,17 @@ _STEP = 2_000
 
 @dataclass(slots=True, kw_only=True)
 class _Shown:
-    """Records on display, references of organizations on display, and by record and part its last correction."""
+    """Records on display, references of organizations on display, and by record and part its last correction.
+
+    `files` are those of the listed: of no other file is anything served (S30). `mandates` are those of the
+    authorities' officers, and of the listed parties' representatives.
+    """
 
     records: set[int] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     corrected: dict[tuple[int, str], int] = field(default_factory=dict)
+    files: set[int] = field(default_factory=set)
+    mandates: set[int] = field(default_factory=set)
 
 
 def displayed_openings(reader: Reader, law: Law, at: AsOf, progress: Progress) -> Iterator[tuple[int, bytes]]:
@@ -66,14 +81,27 @@ def displayed_openings(reader: Reader, law: Law, at: AsOf, progress: Progress) -
 
 
 def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
-    shown, public = _Shown(), set[int]()
+    shown, public, parties = _Shown(), set[int](), set[int]()
+    decided = _decided(reader, at)
     for view in all_views(reader, at):
+        for number, listing in decided.get(opening_number(view), ()):
+            if ground_state(view, listing.records, at.effective) is GroundState.STANDS:
+                # A record that grounds a listing shows as long as the listing.
+                shown.files.add(number)
+                shown.records |= set(listing.records)
+                parties |= {listing.respondent, *listing.affiliates}
         records = displayable(view, law.catalogue, at.effective)
         if records:
             shown.records |= {one.record.entry for one in records}
-            public.add(int(view.id.removeprefix(f"{ORGANIZATION_SCHEME}-")))
+            public.add(opening_number(view))
+    public |= parties
     meant = resolve(reader.identities(at.head.size), at.effective)
     shown.subjects = {subject for subject, organization in meant.items() if organization in public}
+    shown.mandates = {
+        number
+        for number, mandate in numbered_mandates(reader, at.head.size)
+        if mandate.role is not Role.REPRESENTATIVE or mandate.organization in parties
+    }
     for entry in reader.entries_of([Kind.RECORD_CORRECTED], at.head.size):
         for name in entry.envelope.commitments:
             shown.corrected[_record_of(entry), name] = entry.seq
@@ -83,12 +111,27 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
 def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
     if envelope.kind in ALWAYS:
         return True
+    if envelope.kind in _OF_A_FILE:
+        return (seq if envelope.kind is Kind.PROCEEDING_OPENED else envelope.linked(Relation.PROCEEDING)) in shown.files
+    if envelope.kind in _OF_A_MANDATE:
+        number = seq if envelope.kind is Kind.MANDATE_GIVEN else envelope.linked(Relation.MANDATE)
+        return number in shown.mandates
     if envelope.kind in _OF_AN_ORGANIZATION:
         return envelope.subject in shown.subjects
     if envelope.kind in _OF_A_RECORD:
         record = seq if envelope.kind is Kind.RECORD_ENTERED else envelope.linked(Relation.RECORD)
         return record in shown.records and shown.corrected.get((record, group), seq) <= seq
     return False
+
+
+def _decided(reader: Reader, at: AsOf) -> dict[int, list[tuple[int, Listing]]]:
+    """By respondent, the files whose listing is in force, if their grounds stand."""
+    found: dict[int, list[tuple[int, Listing]]] = {}
+    for number, file in all_files(reader, at.head.size):
+        listing = listing_on(file, at.effective)
+        if listing is not None:
+            found.setdefault(listing.respondent, []).append((number, listing))
+    return found
 
 
 def _record_of(entry: Entry) -> int:

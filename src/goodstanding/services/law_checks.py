@@ -18,6 +18,7 @@ from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.officers import is_signed, officer_key
+from goodstanding.services.proceeding_law import ProceedingsAreLawful
 from goodstanding.services.public_entries import PublicEntry
 from goodstanding.services.rebuilding import PERSONS_ACTS
 from goodstanding.values.errors import GoodstandingError
@@ -150,6 +151,9 @@ LINKS: Mapping[Kind, tuple[Relation, Kind]] = {
     Kind.RULEBOOK_ASSESSED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
     Kind.RULEBOOK_APPROVED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
     Kind.RULEBOOK_ADOPTED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
+    Kind.MANDATE_ENDED: (Relation.MANDATE, Kind.MANDATE_GIVEN),
+    Kind.PROCEDURE_APPROVED: (Relation.PROCEDURE, Kind.PROCEDURE_ENROLLED),
+    Kind.PROCEEDING_ACT: (Relation.PROCEEDING, Kind.PROCEEDING_OPENED),
 }
 
 
@@ -248,6 +252,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     LogKeysFollow,
     AdoptionsAreLawful,
     RedactedByTwo,
+    ProceedingsAreLawful,
 )
 
 

@@ -104,6 +104,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-batch": "An entry is not of its batch, or a batch is dated before the last. Ask the operator.",
             "law-adoption": "A rulebook was adopted without what the law of adoption asks for. The adoption is void.",
             "law-redaction": "Values were taken by less than two officers, or are still served. Ask the operator.",
+            "law-proceeding": "An act of a listed organization's file lacks what procedural law asks for (S27). It is "
+            "void, and so is the listing.",
             "law-key": "A key of the log does not follow the key before it. Ask the operator.",
         },
         "YAML files": {

@@ -1,0 +1,363 @@
+"""S27: what is published of a listed organization's file is lawful, and one forged act of each kind is found."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sample_office import (
+    DOCUMENT,
+    ENROLLED,
+    MODEL,
+    NOON,
+    OFFICE,
+    TRIBUNAL,
+    Office,
+    acting,
+    authorities,
+    case_files,
+    clock_of,
+    copy_of,
+    demo_country,
+    enroll_office,
+    read_case,
+)
+from sample_trees import verify_ed25519
+
+from goodstanding.adapters.formats.procedures import load_sample
+from goodstanding.bootstrap.intake import shipped_competences
+from goodstanding.bootstrap.law import load_law
+from goodstanding.ledger.commitments import load_opening
+from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Channel, Outcome, Paper
+from goodstanding.proceedings.authorities import Mandate, Role
+from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.digests import canonical_text, procedure_digest
+from goodstanding.proceedings.entries import print_step
+from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.services.appending import append_batch
+from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.law_checks import LawReplay
+from goodstanding.services.ports import Ports
+from goodstanding.services.proceedings import read_file
+from goodstanding.services.public_entries import PublicEntry
+from goodstanding.services.reading import as_of
+
+LISTED_ON = date(2026, 12, 29)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
+    ports = demo_country(tmp_path_factory.mktemp("demo"))
+    enroll_office(ports)
+    return ports
+
+
+def town_hall(country: Ports, until: date) -> Office:
+    """The town hall's case, played up to and with a day."""
+    case = read_case(next(path for path in case_files() if path.stem == "town_hall"))
+    lines = tuple(line for line in case.lines if line.day <= until)
+    office = Office(copy_of(country), replace(case, lines=lines))
+    office.play()
+    return office
+
+
+def published(ports: Ports, day: date) -> list[Entry]:
+    """The entries with what may be served of them on a day."""
+    store = ports.store
+    at = as_of(ports, store, day, None)
+    shown = dict(displayed_openings(store, load_law(), at, lambda _: None))
+    entries = [store.entry(seq) for seq in range(at.head.size)]
+    return [
+        replace(entry, values=load_opening(shown[entry.seq]) if entry.seq in shown else {})
+        for entry in entries
+        if entry is not None
+    ]
+
+
+def everything(ports: Ports) -> list[Entry]:
+    return [entry for seq in range(ports.store.head().size) if (entry := ports.store.entry(seq)) is not None]
+
+
+def breaches(entries: list[Entry]) -> list[str]:
+    replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences())
+    replay.begin("register.example.org")
+    return [str(one) for entry in entries for one in replay(PublicEntry(seq=entry.seq, entry=entry))]
+
+
+def is_of_file(entry: Entry) -> bool:
+    return entry.envelope.kind in (Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT)
+
+
+def test_what_is_published_of_a_listed_file_is_lawful(country):
+    office = town_hall(country, LISTED_ON)
+    entries = published(office.ports, LISTED_ON)
+    acts_shown = [entry for entry in entries if is_of_file(entry) and entry.values]
+    assert len(acts_shown) == len(read_file(office.ports, office.ports.store, office.number, len(entries)).steps)
+    assert breaches(entries) == []
+    assert breaches(everything(office.ports)) == []
+
+
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
+def test_every_case_is_lawful_from_its_entries_alone(country, path):
+    office = Office(copy_of(country), read_case(path))
+    office.play()
+    assert breaches(everything(office.ports)) == []
+
+
+def test_of_a_file_that_is_not_listed_nothing_is_served(country):
+    """Before it is final, and from the day on which it is lifted (S30)."""
+    for until, day in ((LISTED_ON, LISTED_ON - DAY), (date(2027, 3, 2), date(2027, 3, 2))):
+        office = town_hall(country, until)
+        entries = published(office.ports, day)
+        assert [entry for entry in entries if is_of_file(entry) and entry.values] == []
+        mandates = [entry for entry in entries if entry.envelope.kind is Kind.MANDATE_GIVEN and entry.values]
+        assert {entry.values["mandate"]["role"] for entry in mandates} == set(Role) - {Role.REPRESENTATIVE}
+
+
+# Forgeries: bytes and signatures fit, the machine was gone around ----------------------------------------------
+
+
+def forge(office: Office, act: acts.Act, officer: str, role: Role, day: date, **more: object) -> None:
+    """Write an act as whoever holds the database and the keys can."""
+    clock_of(office.ports).at = datetime.combine(day, NOON)
+    step = Step(seq=-1, act=act, actor=officer, role=role, authority=OFFICE, on=day, **more)
+    signer = acting(office.ports, officer)
+    new = NewEntry(
+        kind=Kind.PROCEEDING_ACT,
+        groups=print_step(step),
+        actor=officer,
+        sign=signer.sign,
+        subject=office.ports.keyring.digest("proceeding", f"p-{office.number}"),
+        links=((Relation.PROCEEDING, office.number),),
+    )
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new], actor=officer, sign=signer.sign)
+
+
+def last_verdict(office: Office) -> acts.Verdict:
+    file = read_file(office.ports, office.ports.store, office.number, office.ports.store.head().size)
+    return file.last_of(acts.Proposed)[1].verdict
+
+
+CASE, DECIDER, SECOND = (
+    ("case-1", Role.CASE_OFFICER),
+    ("decider-1", Role.DECIDING_OFFICER),
+    ("second-1", Role.SECOND_SIGNATORY),
+)
+
+
+def proposed_early(office):
+    forge(office, acts.HearingHeld(minutes=DOCUMENT), *DECIDER, date(2026, 11, 3))
+    forge(office, acts.Proposed(verdict=VERDICT), *CASE, date(2026, 11, 3))
+
+
+def decided_alone(office):
+    forge(office, acts.Decided(verdict=last_verdict(office)), "case-1", Role.DECIDING_OFFICER, date(2026, 11, 20))
+
+
+def decided_without_reasons(office):
+    verdict = last_verdict(office)
+    forge(office, acts.Decided(verdict=replace(verdict, reasons=verdict.reasons[1:])), *DECIDER, date(2026, 11, 20))
+
+
+def decided_for_too_long(office):
+    verdict = replace(last_verdict(office), until=date(2031, 1, 1))
+    forge(office, acts.Decided(verdict=verdict), *DECIDER, date(2026, 11, 20))
+
+
+def decided_with_another_consequence(office):
+    verdict = replace(last_verdict(office), consequences=(ConsequenceCode.TENDER_EXCLUSION,))
+    forge(office, acts.Decided(verdict=verdict), *DECIDER, date(2026, 11, 20))
+
+
+def decided_without_an_end(office):
+    forge(office, acts.Decided(verdict=replace(last_verdict(office), until=None)), *DECIDER, date(2026, 11, 20))
+
+
+def decided_by_the_tribunal(office):
+    forge(office, acts.Decided(verdict=last_verdict(office)), "judge-1", Role.DECIDING_OFFICER, date(2026, 11, 20))
+
+
+def decided_on_a_date_missed(office):
+    forge(office, acts.Decided(verdict=last_verdict(office)), *DECIDER, date(2027, 3, 1))
+
+
+def dated_back(office):
+    forge(office, acts.Decided(verdict=last_verdict(office)), *DECIDER, date(2026, 11, 20))
+    clock_of(office.ports).at = datetime.combine(date(2027, 6, 1), NOON)
+    forge_on = date(2026, 11, 20)
+    step = Step(
+        seq=-1, act=acts.Recused(), actor="guard-1", role=Role.SAFEGUARDS_OFFICER, authority=OFFICE, on=forge_on
+    )
+    signer = acting(office.ports, "guard-1")
+    new = NewEntry(kind=Kind.PROCEEDING_ACT, groups=print_step(step), actor="guard-1", sign=signer.sign,
+                   links=((Relation.PROCEEDING, office.number),))  # fmt: skip
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new], actor="guard-1", sign=signer.sign)
+
+
+def received_what_was_never_sent(office):
+    act = acts.Received(
+        paper=Paper.DECISION, party=office.party(None), received_on=date(2026, 11, 20), receipt=DOCUMENT
+    )
+    forge(office, act, *CASE, date(2026, 11, 20))
+
+
+def served_without_approval(office):
+    act = acts.Sent(paper=Paper.DECISION, party=office.party(None), channel=Channel.BY_HAND)
+    forge(office, act, *CASE, date(2026, 11, 20))
+
+
+def approved_nothing(office):
+    forge(office, acts.DecisionApproved(decision=1), *SECOND, date(2026, 11, 20))
+
+
+def opened_again_on_the_same_facts(office):
+    opening = office.ports.store.entry(office.number)
+    signer = acting(office.ports, "case-1")
+    clock_of(office.ports).at = datetime.combine(date(2026, 10, 5), NOON)
+    new = NewEntry(kind=Kind.PROCEEDING_OPENED, groups=opening.values, actor="case-1", sign=signer.sign)
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new], actor="case-1", sign=signer.sign)
+
+
+VERDICT = acts.Verdict(
+    outcome=Outcome.LISTING,
+    until=date(2027, 12, 1),
+    consequences=(ConsequenceCode.RATING_CAP,),
+    conditions=(),
+    reasons=tuple((factor, "See the file.") for factor in sorted(MODEL.deciding.factors)),
+)
+WAITING, WINDOW = date(2026, 11, 20), date(2026, 11, 2)
+FORGERIES = [
+    (proposed_early, WINDOW),
+    (decided_alone, WAITING),
+    (decided_without_reasons, WAITING),
+    (decided_for_too_long, WAITING),
+    (decided_with_another_consequence, WAITING),
+    (decided_without_an_end, WAITING),
+    (decided_by_the_tribunal, WAITING),
+    (decided_on_a_date_missed, WAITING),
+    (dated_back, WAITING),
+    (received_what_was_never_sent, WAITING),
+    (served_without_approval, WAITING),
+    (approved_nothing, WAITING),
+    (opened_again_on_the_same_facts, date(2026, 10, 5)),
+]
+
+
+@pytest.mark.parametrize(("forgery", "after"), FORGERIES, ids=[forgery.__name__ for forgery, _ in FORGERIES])
+def test_a_forged_act_is_found(country, forgery, after):
+    office = town_hall(country, after)
+    if after == WAITING:  # a proposal waits for its decision
+        assert last_verdict(office).outcome is Outcome.LISTING
+    assert breaches(everything(office.ports)) == []
+    forgery(office)
+    found = breaches(everything(office.ports))
+    assert found
+    assert all("law-proceeding" in one for one in found)
+
+
+def test_a_window_that_was_cut_short_is_found(country):
+    """The act is lawful, the day that it recorded is not."""
+    office = town_hall(country, date(2026, 10, 7))
+    entries = everything(office.ports)
+    sent = max(entry.seq for entry in entries if is_of_file(entry))
+    for clock in (Clock.REPLY, Clock.DEEMED_PORTAL):
+        cut = [_cut(entry, clock) if entry.seq == sent else entry for entry in entries]
+        found = breaches(cut)
+        assert any("a window is shorter" in one for one in found)
+    gone = [_cut(entry, None) if entry.seq == sent else entry for entry in entries]
+    assert any("other clocks" in one for one in breaches(gone))
+
+
+def _cut(entry: Entry, clock: Clock | None) -> Entry:
+    """The entry with one clock a day shorter, or with none at all."""
+    around = dict(entry.values["step"])
+    kept = [] if clock is None else around["started"]
+    around["started"] = [
+        {**one, "due_on": (date.fromisoformat(one["due_on"]) - DAY).isoformat()} if one["clock"] == clock else one
+        for one in kept
+    ]
+    return replace(entry, values={**entry.values, "step": around})
+
+
+def enrolled(country: Ports, kind: Kind, groups: dict, officer: str, links: tuple = ()) -> list[str]:
+    ports = copy_of(country)
+    clock_of(ports).at = datetime.combine(ENROLLED, NOON)
+    signer = acting(ports, officer)
+    new = NewEntry(kind=kind, groups=groups, actor=officer, sign=signer.sign, links=links)
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [new], actor=officer, sign=signer.sign)
+    return breaches(everything(ports))
+
+
+def test_forged_foundations_are_found(country):
+    weak = load_sample("uk_like")
+    text = {"procedure": {"id": weak.id, "text": canonical_text(weak)}}
+    assert any("undercut" in one for one in enrolled(country, Kind.PROCEDURE_ENROLLED, text, "author-1"))
+    own = to_json(Mandate(officer="case-1", role=Role.SECOND_SIGNATORY, authority=OFFICE, from_on=ENROLLED))
+    assert any("to itself" in one for one in enrolled(country, Kind.MANDATE_GIVEN, {"mandate": own}, "case-1"))
+    number = next(entry.seq for entry in everything(country) if entry.envelope.kind is Kind.PROCEDURE_ENROLLED)
+    approval = {"approval": {"digest": procedure_digest(MODEL)}}
+    links = ((Relation.PROCEDURE, number),)
+    assert any("second officer" in one
+               for one in enrolled(country, Kind.PROCEDURE_APPROVED, approval, "author-1", links))  # fmt: skip
+
+
+def test_a_tribunal_inside_the_hierarchy_is_found(country):
+    office = town_hall(country, date(2026, 10, 5))
+    entries = everything(office.ports)
+    moved = to_json(next(one for one in authorities() if one.code == TRIBUNAL)) | {"parent": "xv-ministry-of-finance"}
+    inside = [
+        replace(entry, values={"authority": moved})
+        if entry.envelope.kind is Kind.AUTHORITY_ENROLLED and entry.values["authority"]["code"] == TRIBUNAL
+        else entry
+        for entry in entries
+    ]
+    assert any("outside the hierarchy" in one for one in breaches(inside))
+
+
+def test_an_unsigned_act_is_found(country):
+    office = town_hall(country, date(2026, 10, 5))
+    entries = everything(office.ports)
+    unsigned = [
+        replace(entry, envelope=replace(entry.envelope, signature="")) if entry.seq == office.number else entry
+        for entry in entries
+    ]
+    assert any("law-unsigned" in one for one in breaches(unsigned))
+
+
+def test_two_roles_under_one_key_are_found(country):
+    office = town_hall(country, date(2026, 11, 20))
+    entries = everything(office.ports)
+    keys = {
+        entry.values["officer"]["id"]: entry.values["officer"]["public_key"]
+        for entry in entries
+        if entry.envelope.kind is Kind.OFFICER_ENROLLED
+    }
+    shared = [
+        replace(entry, values={"officer": {"id": "second-1", "public_key": keys["case-1"]}})
+        if entry.envelope.kind is Kind.OFFICER_ENROLLED and entry.values["officer"]["id"] == "second-1"
+        else entry
+        for entry in entries
+    ]
+    assert any("held by one key" in one for one in breaches(shared))
+
+
+def test_a_clock_names_its_law(country):
+    office = town_hall(country, date(2026, 10, 7))
+    entries = everything(office.ports)
+    sent = max(entry.seq for entry in entries if is_of_file(entry))
+    nameless = [
+        replace(entry, values={**entry.values, "step": {**entry.values["step"], "calendar": ""}})
+        if entry.seq == sent
+        else entry
+        for entry in entries
+    ]
+    assert any("does not name the rules" in one for one in breaches(nameless))
