@@ -213,7 +213,9 @@ class ProceedingsAreLawful:
         number = entry.seq if entry.envelope.kind is Kind.RECORD_ENTERED else entry.envelope.linked(Relation.RECORD)
         if entry.envelope.kind is Kind.RECORD_ENTERED and {"party", "case", "decision", "stages"} <= set(entry.values):
             decision, case = read_decision(group_of(entry, "decision")), read_case(group_of(entry, "case"))
-            category = self.context.catalogue.category(decision.category)
+            category = self.context.catalogue.categories.get(decision.category)
+            if category is None or set(decision.measures) - set(category.by_measure):
+                return  # another rule's finding; such a record grounds nothing
             self.records[number] = GroundRecord(
                 entry=number,
                 organization=self.organizations.get(entry.envelope.subject, -1),
