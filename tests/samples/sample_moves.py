@@ -1,0 +1,172 @@
+"""Every act that can be tried in a file, with usual contents, and an oracle of a lawful listing that reads steps."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sample_proceeding import AFFILIATE, DIGEST, RESPONDENT, Hand, milder, verdict
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.procedure import AppealScope, Factor
+from goodstanding.proceedings.stages import GroundState, listing_on
+from goodstanding.values.dates import Period
+
+OFFICERS = ("case", "decider", "second", "assessor", "keeper", "guard", "judge", "court", "lawyer", "affiliate-lawyer")
+TENDER = ConsequenceCode.TENDER_EXCLUSION
+
+
+def moves(hand: Hand) -> list[acts.Act]:
+    """One or more of every kind of act but the opening, as things stand."""
+    today, case = hand.now.today, hand.now.case
+    decided = case.last_of(acts.Decided)
+    found: list[acts.Act] = [
+        acts.FileReleased(index=DIGEST, exculpatory_included=True),
+        acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)),
+        acts.NoticeApproved(document=DIGEST),
+        acts.ReplyExtended(because=Because.FILE_VOLUMINOUS),
+        acts.Replied(document=DIGEST, hearing=False, publish=True),
+        acts.Replied(document=DIGEST, hearing=True, publish=False),
+        acts.HearingHeld(minutes=DIGEST),
+        acts.Proposed(verdict=verdict()),
+        acts.Decided(verdict=verdict()),
+        acts.Proposed(verdict=milder(Outcome.WARNING)),
+        acts.Decided(verdict=milder(Outcome.NO_ACTION)),
+        acts.DecisionApproved(decision=decided[0].seq if decided else 0),
+        acts.AppealLodged(scope=frozenset(AppealScope)),
+        acts.AppealAdmitted(admitted=True),
+        acts.AppealAdmitted(admitted=False),
+        acts.StayOrdered(),
+        acts.StayEnded(),
+        acts.OrderFiled(document=DIGEST),
+        acts.OrderVerified(genuine=True),
+        acts.OrderVerified(genuine=False),
+        acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."),
+        acts.ProvisionalApproved(),
+        acts.ProvisionalEnded(),
+        acts.ProvisionalAppealed(),
+        acts.ProvisionalUpheld(),
+        acts.RehabilitationApplied(evidence=(DIGEST,)),
+        acts.RehabilitationAnswered(complete=True),
+        acts.RehabilitationAnswered(complete=False),
+        acts.RehabilitationDecided(granted=True, reason="Repaid."),
+        acts.RehabilitationDecided(granted=False, reason="Half."),
+        acts.RehabilitationApproved(),
+        acts.PublicationStopped(because="The name."),
+        acts.StopReleased(),
+        acts.Recused(),
+        acts.Closed(because=Because.WITHDRAWN),
+    ]
+    for ruling in Ruling:
+        until = date(2027, 6, 1) if ruling is Ruling.VARIED else None
+        found += [acts.AppealDecided(ruling=ruling, until=until), acts.CourtRuled(ruling=ruling, until=until)]
+    for paper in Paper:
+        for party in (RESPONDENT, AFFILIATE):
+            found += [
+                acts.Sent(paper=paper, party=party, channel=Channel.PORTAL, consented=True),
+                acts.Sent(paper=paper, party=party, channel=Channel.BY_HAND),
+                acts.Received(paper=paper, party=party, received_on=today, receipt=DIGEST),
+                acts.NonReceiptClaimed(paper=paper, party=party),
+            ]
+    return found
+
+
+def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line, as the floors have them
+    """What a listing of today lacks, read from the steps alone; nothing where nobody is listed."""
+    now = hand.now
+    found = listing_on(now.case, now.today, now.ground)
+    if found is None:
+        return
+    steps = now.case.steps
+    if now.ground is not GroundState.STANDS:
+        yield "a ground that does not stand"
+    start = max([n for n, s in enumerate(steps) if _is_remittal(s.act)], default=0)
+    this_round = steps[start:]
+
+    def first(kind: type, among=steps):
+        return next((step for step in reversed(among) if isinstance(step.act, kind)), None)
+
+    prepared, approved = first(acts.NoticePrepared), first(acts.NoticeApproved)
+    proposed, decided, signed = (first(k, this_round) for k in (acts.Proposed, acts.Decided, acts.DecisionApproved))
+    if not all((prepared, approved, proposed, decided, signed)):
+        yield "an act that is missing"
+        return
+    if prepared.actor == approved.actor or len({proposed.actor, decided.actor, signed.actor}) < 3:
+        yield "two people"
+    if set(dict(decided.act.verdict.reasons)) != set(Factor):
+        yield "a reason for every factor"
+    noticed = [_received(steps, Paper.NOTICE, party) for party in now.case.parties]
+    told = [_received(this_round, Paper.DECISION, party) for party in now.case.parties]
+    if None in noticed or None in told:
+        yield "a receipt"
+        return
+    if proposed.on <= max(noticed) + timedelta(days=30):
+        yield "a window that was over"
+    if now.today <= max(told) + timedelta(days=30):
+        over = [s.on for s in this_round if isinstance(s.act, acts.AppealDecided | acts.AppealAdmitted)]
+        if not over or now.today <= max(told) + timedelta(days=30):
+            yield "a standstill that was over"
+    if _open(steps, acts.StayOrdered, acts.StayEnded) or _open(steps, acts.PublicationStopped, acts.StopReleased):
+        yield "no stay"
+    if first(acts.RehabilitationApproved, this_round) and first(acts.RehabilitationDecided, this_round).act.granted:
+        yield "no rehabilitation"
+    if not now.today < found.until <= Period(months=36).after(now.case.opened.final_on):
+        yield "an end within the term"
+    if any(isinstance(step.act, acts.Closed) for step in steps):
+        yield "an open file"
+
+
+def _is_remittal(act: acts.Act) -> bool:
+    return isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is Ruling.REMITTED
+
+
+def _received(steps, paper: Paper, party: int) -> date | None:
+    days: list[date] = []
+    for step in steps:
+        match step.act:
+            case acts.Received(paper=p, party=to, received_on=day) if (p, to) == (paper, party):
+                return day
+            case acts.NonReceiptClaimed(paper=p, party=to) if (p, to) == (paper, party):
+                days = []
+            case acts.Sent(paper=p, party=to, consented=True) if (p, to) == (paper, party):
+                days.append(step.on + timedelta(days=10))
+    return min(days, default=None)
+
+
+def _open(steps, opens: type, closes: type) -> bool:
+    last = [step.act for step in steps if isinstance(step.act, opens | closes)]
+    return bool(last) and isinstance(last[-1], opens)
+
+
+def next_usual(hand: Hand) -> bool:
+    """Do the next act of the usual way to the list, or let the running clock pass; False at its end."""
+    for act in moves(hand):
+        if isinstance(act, _USUAL) and not _is_side_way(act):
+            found = hand.do(act)
+            if hasattr(found, "seq"):
+                return True
+    clocks = [hand.now.case.clock(clock) for clock in (Clock.REPLY, Clock.STANDSTILL)]
+    ahead = [one.due_on for one in clocks if one is not None and one.due_on >= hand.now.today]
+    if ahead:
+        hand.on(min(ahead) + timedelta(days=1))
+    return bool(ahead)
+
+
+_USUAL = (
+    acts.FileReleased,
+    acts.NoticePrepared,
+    acts.NoticeApproved,
+    acts.Sent,
+    acts.Received,
+    acts.HearingHeld,
+    acts.Proposed,
+    acts.Decided,
+    acts.DecisionApproved,
+)
+
+
+def _is_side_way(act: acts.Act) -> bool:
+    """Milder verdicts, and a file that is released again for ever."""
+    milder_ = isinstance(act, acts.Proposed | acts.Decided) and act.verdict.outcome is not Outcome.LISTING
+    return milder_ or isinstance(act, acts.FileReleased)

@@ -1,0 +1,124 @@
+"""Role x act x stage: what each role can do where, as one table. Whatever is not in it is refused."""
+
+from datetime import date
+
+import pytest
+from sample_moves import OFFICERS, moves
+from sample_proceeding import DIGEST, MANDATES, Hand, milder
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.permissions import PERMITTED
+from goodstanding.proceedings.procedure import Requirement
+from goodstanding.proceedings.situation import Refusal
+
+
+def noticed(hand: Hand) -> Hand:
+    return hand.open().notify()
+
+
+def prepared() -> Hand:
+    hand = Hand().open()
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=()))
+    return hand
+
+
+def sent() -> Hand:
+    hand = prepared()
+    hand.must(acts.NoticeApproved(document=DIGEST))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=10, channel=Channel.PORTAL, consented=True))
+    return hand
+
+
+def proposed() -> Hand:
+    hand = noticed(Hand()).wait_for_window()
+    hand.must(next(act for act in moves(hand) if isinstance(act, acts.Proposed)))
+    return hand
+
+
+def decided() -> Hand:
+    hand = proposed()
+    hand.must(next(act for act in moves(hand) if isinstance(act, acts.Decided)))
+    return hand
+
+
+def annulled() -> Hand:
+    hand = Hand().to_listed()
+    hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
+    return hand
+
+
+STATES = {
+    "opened": lambda: Hand().open(),
+    "notice-prepared": prepared,
+    "notice-sent": sent,
+    "reply-window": lambda: noticed(Hand()),
+    "to-be-proposed": lambda: noticed(Hand()).wait_for_window(),
+    "proposed": proposed,
+    "decided": decided,
+    "standstill": lambda: Hand().to_standstill(),
+    "under-appeal": lambda: Hand().to_standstill().appeal(),
+    "listed": lambda: Hand().to_listed(),
+    "concluded": lambda: noticed(Hand()).wait_for_window().decide(milder(Outcome.WARNING)),
+    "annulled": annulled,
+    "expired": lambda: Hand().to_listed().on(date(2028, 1, 1)),
+}
+
+#: By stage and officer, the acts that are accepted; `recused` and stays, which run through all stages, aside.
+ALWAYS = {"recused", "stay-ordered", "stay-ended", "order-filed", "publication-stopped"}
+TABLE = {
+    "opened": {"case": ["closed", "file-released", "notice-prepared"], "decider": ["closed", "provisional-ordered"]},
+    "notice-prepared": {
+        "case": ["closed", "file-released", "notice-prepared"],
+        "decider": ["closed", "provisional-ordered"],
+        "second": ["notice-approved"],
+    },
+    "notice-sent": {
+        "case": ["closed", "file-released", "received"],
+        "decider": ["closed", "provisional-ordered"],
+        "lawyer": ["non-receipt-claimed", "replied"],
+    },
+    "reply-window": {
+        "case": ["closed", "file-released", "reply-extended"],
+        "decider": ["closed", "provisional-ordered", "reply-extended"],
+        "lawyer": ["replied"],
+    },
+    "to-be-proposed": {"case": ["closed", "file-released", "proposed"], "decider": ["closed", "provisional-ordered"]},
+    "proposed": {"case": ["closed"], "decider": ["closed", "decided", "provisional-ordered"]},
+    "decided": {"case": ["closed"], "decider": ["closed", "provisional-ordered"], "second": ["decision-approved"]},
+    "standstill": {"court": ["court-ruled"], "lawyer": ["appeal-lodged", "rehabilitation-applied"]},
+    "under-appeal": {
+        "judge": ["appeal-admitted", "appeal-decided"],
+        "court": ["court-ruled"],
+        "lawyer": ["rehabilitation-applied"],
+    },
+    "listed": {"court": ["court-ruled"], "lawyer": ["rehabilitation-applied"]},
+    "concluded": {"case": ["sent"], "court": ["court-ruled"], "lawyer": ["appeal-lodged"]},
+    "annulled": {"court": ["court-ruled"]},
+    "expired": {"court": ["court-ruled"]},
+}
+
+
+def accepted(make, officer: str) -> set[str]:
+    return {act_name(act) for act in moves(make()) if isinstance(make().do(act, officer), Step)}
+
+
+@pytest.mark.parametrize("stage", STATES)
+def test_each_role_can_do_what_the_table_says_and_nothing_else(stage):
+    make = STATES[stage]
+    assert make().stage.value == stage
+    found = {officer: accepted(make, officer) - ALWAYS for officer in OFFICERS}
+    assert {officer: sorted(names) for officer, names in found.items() if names} == TABLE[stage]
+
+
+@pytest.mark.parametrize("officer", OFFICERS)
+def test_no_role_does_another_role_s_act_in_any_stage(officer):
+    for make in STATES.values():
+        for act in moves(make()):
+            if MANDATES[officer].role not in PERMITTED[type(act)]:
+                found = make().do(act, officer)
+                assert isinstance(found, Refusal)
+                assert found.requirement is Requirement.COMPETENCE
