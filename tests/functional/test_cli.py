@@ -1,5 +1,6 @@
 """The command line as a user meets it: shapes of JSON, exit codes, errors that say what to do and leak nothing."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_the_demo_adds_up(run: Run) -> None:
     assert isinstance(summary, dict)
     for file in summary["files"]:
         assert file["read"] == file["kept"] + file["dropped"] + file["quarantined"] + file["rejected"]
-    assert summary["list"] == []
+    assert [one["name"] for one in summary["list"]] == ["Hamurvul Paving LLC"]
     assert summary["grounds"]
 
 
@@ -87,9 +88,15 @@ def _presumed_only(run: Run, demo: Path) -> str:
     return next(row.split(",")[1] for row in rows if "Norkinet" in row)
 
 
-def test_the_list_is_an_empty_array(run: Run, demo: Path) -> None:
-    assert run("list", "--data", demo, "--json").json() == []
-    assert "by a proceeding" in run("list", "--data", demo).out
+def test_the_list_is_empty_before_a_proceeding_is_final(run: Run, demo: Path) -> None:
+    before = ("list", "--effective", "2026-06-10", "--data", demo)
+    assert run(*before, "--json").json() == []
+    assert "by a proceeding" in run(*before).out
+    (listed,) = run("list", *EFFECTIVE, "--data", demo, "--json").json()
+    assert listed["since"] == "2026-06-11"
+    changes = [json.loads(line) for line in run("changes", *EFFECTIVE, "--data", demo, "--json").out.splitlines()]
+    assert [one["change"] for one in changes] == ["listed", "listed", "lifted"]
+    assert "lifted" in run("changes", *EFFECTIVE, "--data", demo).out
 
 
 def test_grounds_name_records_and_are_unofficial(run: Run, demo: Path) -> None:

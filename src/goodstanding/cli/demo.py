@@ -13,14 +13,16 @@ from goodstanding.bootstrap.demo import Demo, load_demo
 from goodstanding.bootstrap.intake import digest_of, format_named, gate
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import create_demo
+from goodstanding.cli.demo_proceedings import DemoProceedings
 from goodstanding.cli.evaluate import NOT_RATED, name_of
 from goodstanding.cli.explain import print_explanation
 from goodstanding.cli.grounds import print_grounds
-from goodstanding.cli.listing import listed_json, print_list
+from goodstanding.cli.listing import YEAR, listed_json, print_changes, print_list
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import as_of_json, as_of_line, counted, print_json, print_table, print_text
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
+from goodstanding.services.list_changes import list_changes
 from goodstanding.services.listings import listed
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports
@@ -33,6 +35,11 @@ from goodstanding.values.points import print_points
 COLUMNS = ("", "List", "read", "kept", "dropped", "quarantined", "rejected", "new", "changed", "vanished")
 OFFICER, PASSPHRASE, SEED = "registrar-1", "an invented passphrase", "valdora"
 LOWEST = 10
+PROCEEDINGS = (
+    "Meanwhile an invented integrity office conducted two proceedings under the model law, on decisions that were "
+    "final: notice and reply, three officers, a standstill. Neither company appealed. One of them paid, applied, and "
+    "was lifted at once; the other stays on the list until its end."
+)
 #: Entries of a register that was just opened: the first one and the end of its batch.
 AS_OPENED = 2
 
@@ -43,7 +50,7 @@ def run(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run everything on a bundled invented country: import, evaluate, explain, grounds, list.
+    """Run everything on a bundled invented country: import, evaluate, explain, grounds, proceedings, list.
 
     The clock is fixed and the randomness seeded, so the output is always the same. With --data DIR the
     register stays, for you to look around in.
@@ -74,8 +81,12 @@ def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
     clock.at = datetime.fromisoformat(manifest.starts_at)
     add_officer(ports, OFFICER, PASSPHRASE)
     enroll_competences(ports, law.catalogue, demo.competences, OFFICER, signer_of(ports, OFFICER, PASSPHRASE))
+    proceedings = DemoProceedings(
+        ports=ports, set_clock=lambda at: setattr(clock, "at", at), passphrase=PASSPHRASE, registrar=OFFICER
+    )
     reports: list[ImportReport] = []
     for step in manifest.steps:
+        proceedings.play(step.instant)
         clock.at = step.instant
         path = demo.files / step.file
         form = format_named(step.format, step.source)
@@ -143,6 +154,8 @@ def _print_answers(ports: Ports, law: Law, at: AsOf, asked: str) -> None:
         found = [(view, ground) for view, several in grounds_of_all(reader, law, at) for ground in several]
         print_grounds(sorted(found, key=lambda pair: (pair[0].names, pair[1].ground)))
         print()
+        print_text(PROCEEDINGS)
+        print_changes(list(list_changes(ports, reader, at, at.effective - YEAR)))
         print_list(list(listed(ports, reader, at)))
     print_text(as_of_line(at))
     print()

@@ -1,16 +1,24 @@
-"""`goodstanding list` and `goodstanding consequences`."""
+"""`goodstanding list`, `changes` and `consequences`."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
 
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.asking import Asked
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
+from goodstanding.ledger.canonical import print_canonical
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.register.organizations import Organization
+from goodstanding.services.list_changes import ListChange, change_json, list_changes
 from goodstanding.services.listings import Listed, effects_of, listed, listed_as
 from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.settings import data_directory
 
 EMPTY = "The list is empty: nobody is listed but by a proceeding, and no decision is in force on this date."
+YEAR = timedelta(days=366)
 NO_CONSEQUENCE = (
     "No consequence is in force. A consequence follows from a decision in a proceeding and has its own end; "
     "points and grades have none."
@@ -60,6 +68,41 @@ def run_consequences(
     else:
         print_text(NO_CONSEQUENCE)
     print_text(as_of_line(at))
+
+
+def run_changes(
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The first day. Default: a year before.")
+    ] = None,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """What changed on the list, day by day: listed, suspended, lifted, expired, annulled. Its replay is the list.
+
+    With --json one canonical JSON object a line, for readers and receipts. `was_wrong` asks to remove what was drawn
+    from a listing that an appeal body, a court or the authority of its ground has undone.
+
+    Example: goodstanding changes --from 2026-01-01 --json
+    """
+    ports = open_ports(data_directory(data))
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, optional_date(effective), recorded)
+        start = optional_date(first) or at.effective - YEAR
+        found = list(list_changes(ports, reader, at, start))
+    if as_json:
+        for one in found:
+            print(print_canonical(change_json(one)).decode("utf-8"))
+        return
+    print_changes(found)
+    print_text(as_of_line(at))
+
+
+def print_changes(found: list[ListChange]) -> None:
+    """The changes as a table."""
+    rows = [(one.on, one.change, f"{one.name} ({one.organization})", "yes" if one.was_wrong else "") for one in found]
+    print_table(f"{plural(len(found), 'change')} of the list", ("On", "Change", "Organization", "Was wrong"), rows)
 
 
 def print_list(found: list[Listed]) -> None:

@@ -82,6 +82,7 @@ app.command("sample", short_help="Draw an invented nation of any size.")(sample.
 app.command("explain", short_help="Explain one standing, point by point.")(explain.run)
 app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
+app.command("changes", short_help="What changed on the list, day by day.")(listing.run_changes)
 app.command("consequences", short_help="What a listing brings for one organization.")(listing.run_consequences)
 app.command("history", short_help="When one standing changes, and why.")(history.run)
 app.command("back", short_help="When a better grade is reached, and what brings it sooner.")(back.run)

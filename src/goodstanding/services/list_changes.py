@@ -1,0 +1,177 @@
+"""The delta feed: what changed on the list, day by day, computed from the ledger. Who replays it has the list (S11).
+
+The server keeps no list of who screened whom: readers, and receipts, look here. An annulment says that the listing was
+wrong; a stay says only that it rests.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from goodstanding.ledger.canonical import Json
+from goodstanding.proceedings.files import CaseFile
+from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
+from goodstanding.register.records import Record
+from goodstanding.register.views import OrganizationView
+from goodstanding.services.ground_facts import ground_state
+from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.proceedings import all_files
+from goodstanding.services.reading import AsOf, find_view
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+from goodstanding.values.withheld import Withheld
+
+_DAY = timedelta(days=1)
+
+
+class Change(StrEnum):
+    """What happened to a listing on a day."""
+
+    LISTED = "listed"
+    CHANGED = "changed"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    EXPIRED = "expired"
+    LIFTED = "lifted"
+    ANNULLED = "annulled"
+    GROUND_FALLEN = "ground-fallen"
+
+
+#: Why a listing is gone, by the stage on its first day without.
+_GONE = {
+    Stage.EXPIRED: Change.EXPIRED,
+    Stage.LIFTED: Change.LIFTED,
+    Stage.ANNULLED: Change.ANNULLED,
+    Stage.GROUND_FALLEN: Change.GROUND_FALLEN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListChange:
+    """One line of the feed, of one organization. `was_wrong`: remove it and every conclusion drawn from it."""
+
+    on: date
+    change: Change
+    organization: str
+    name: str
+    identifiers: tuple[str, ...]
+    file: int
+    category: str
+    until: date
+    was_wrong: bool
+
+
+def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterator[ListChange]:
+    """The changes from a day on to the effective date, as known at the head, oldest first.
+
+    Nothing that is not final today is in it (S30): a file is in the feed only from the day of its first showing.
+    """
+    last = min(at.effective, ports.clock.now().date())
+    found = (
+        change
+        for number, file in all_files(reader, at.head.size)
+        if _has_shown(file, last)
+        for change in _changes_of(ports, reader, at, number, file, last)
+    )
+    yield from sorted((one for one in found if one.on >= first), key=lambda one: (one.on, one.file, one.organization))
+
+
+def replay(changes: Iterable[ListChange], day: date) -> frozenset[tuple[str, int, date]]:
+    """(organization, file, end) of everybody listed on a day, by the feed alone."""
+    listed: dict[tuple[str, int], date] = {}
+    for one in changes:
+        if one.on > day:
+            continue
+        if one.change in (Change.LISTED, Change.CHANGED, Change.RESUMED):
+            listed[one.organization, one.file] = one.until
+        else:
+            listed.pop((one.organization, one.file), None)
+    return frozenset((organization, file, until) for (organization, file), until in listed.items())
+
+
+def change_json(one: ListChange) -> dict[str, Json]:
+    """A line of the feed as canonical data."""
+    identifiers: list[Json] = list(one.identifiers)
+    return {
+        "on": one.on.isoformat(),
+        "change": one.change.value,
+        "organization": one.organization,
+        "name": one.name,
+        "identifiers": identifiers,
+        "proceeding": f"p-{one.file}",
+        "ground": one.category,
+        "until": one.until.isoformat(),
+        "was_wrong": one.was_wrong,
+    }
+
+
+def _has_shown(file: CaseFile, last: date) -> bool:
+    return any(listing_on(file, day) is not None for day in _days(file, (), last))
+
+
+def _changes_of(
+    ports: Ports, reader: Reader, at: AsOf, number: int, file: CaseFile, last: date
+) -> Iterator[ListChange]:
+    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
+    before: Listing | None = None
+    had_been = False
+    for day in _days(file, view.records if view else (), last):
+        ground = ground_state(view, file.opened.records, day)
+        now = listing_on(file, day, ground)
+        change = _compare(file, day, ground, before, now, had_been=had_been)
+        shown = now or before
+        if change is not None and shown is not None:
+            yield from _lines(ports, reader, at, number, day, change, shown)
+        before, had_been = now, had_been or now is not None
+
+
+def _compare(
+    file: CaseFile, day: date, ground: GroundState, before: Listing | None, now: Listing | None, *, had_been: bool
+) -> Change | None:
+    if before is None and now is not None:
+        return Change.RESUMED if had_been else Change.LISTED
+    if before is not None and now is None:
+        return _GONE.get(stage_on(file, day, ground), Change.SUSPENDED)
+    if before is not None and now is not None and (before.until, before.consequences) != (now.until, now.consequences):
+        return Change.CHANGED
+    return None
+
+
+def _lines(
+    ports: Ports, reader: Reader, at: AsOf, number: int, day: date, change: Change, shown: Listing
+) -> Iterator[ListChange]:
+    for organization in (shown.respondent, *shown.affiliates):
+        view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
+        yield ListChange(
+            on=day,
+            change=change,
+            organization=f"{ORGANIZATION_SCHEME}-{organization}",
+            name=_name(view),
+            identifiers=tuple(str(one) for one in view.references) if view else (),
+            file=number,
+            category=shown.category,
+            until=shown.until,
+            was_wrong=change in (Change.ANNULLED, Change.GROUND_FALLEN),
+        )
+
+
+def _days(file: CaseFile, records: Iterable[Record], last: date) -> list[date]:
+    """The only days on which anything about the listing can change: of acts, of clocks, of its grounds."""
+    days = {step.on for step in file.steps}
+    days |= {started.due_on + _DAY for step in file.steps for started in step.started}
+    days |= {day for n in range(1, len(file.steps) + 1) for day in _bounds(CaseFile(steps=file.steps[:n]))}
+    grounds = (record for record in records if record.entry in file.opened.records)
+    for record in grounds:
+        if not isinstance(record.stages, Withheld):
+            days |= {stage.effective_on for stage in record.stages}
+    return sorted(day for day in days if day <= last)
+
+
+def _bounds(file: CaseFile) -> Iterator[date]:
+    for day in (shows_from(file), end_of(file)):
+        if day is not None:
+            yield day
+
+
+def _name(view: OrganizationView | None) -> str:
+    return view.names[0] if view is not None and view.names else ""

@@ -1,0 +1,81 @@
+"""The delta feed: replayed, it is the list of every day (S11); it names what was wrong, and nothing too early."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sample_office import Office, case_files, copy_of, demo_country, enroll_office, read_case
+
+from goodstanding.ledger.canonical import parse_canonical, print_canonical
+from goodstanding.services.list_changes import Change, change_json, list_changes, replay
+from goodstanding.services.listings import listed
+from goodstanding.services.ports import Ports
+from goodstanding.services.reading import as_of
+
+FIRST = date(2026, 10, 1)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
+    ports = demo_country(tmp_path_factory.mktemp("demo"))
+    enroll_office(ports)
+    return ports
+
+
+def played(country: Ports, name: str, until: date = date(2029, 1, 1)) -> Office:
+    case = read_case(next(path for path in case_files() if path.stem == name))
+    office = Office(copy_of(country), replace(case, lines=tuple(line for line in case.lines if line.day <= until)))
+    office.play()
+    return office
+
+
+def feed(office: Office, day: date):
+    at = as_of(office.ports, office.ports.store, day, None)
+    return list(list_changes(office.ports, office.ports.store, at, FIRST))
+
+
+@pytest.mark.parametrize("name", [path.stem for path in case_files()])
+def test_the_feed_replayed_is_the_list_of_every_day(country, name):
+    office = played(country, name)
+    last = office.case.lines[-1].day
+    changes = feed(office, last)
+    day = FIRST
+    while day <= last:
+        at = as_of(office.ports, office.ports.store, day, None)
+        now = {(one.view.id, one.file, one.listing.until) for one in listed(office.ports, office.ports.store, at)}
+        assert replay(changes, day) == now, day
+        day += timedelta(days=3)
+
+
+def test_an_appeal_that_was_won_says_that_the_listing_was_wrong(country):
+    changes = feed(played(country, "appeal_won"), date(2027, 9, 2))
+    assert [(one.on.isoformat(), one.change) for one in changes] == [
+        ("2027-01-20", Change.LISTED),
+        ("2027-03-10", Change.SUSPENDED),
+        ("2027-09-02", Change.RESUMED),
+    ]
+    annulled = feed(played(country, "appeal_won", date(2027, 6, 1)), date(2027, 6, 1))
+    assert annulled[-1].change is Change.SUSPENDED  # it rested already when it was annulled
+
+
+def test_a_lifting_is_told_on_its_day_and_an_annulment_as_wrong(country):
+    (listed_, lifted) = feed(played(country, "town_hall"), date(2027, 3, 2))
+    assert (listed_.change, lifted.change, lifted.on) == (Change.LISTED, Change.LIFTED, date(2027, 3, 2))
+    assert not lifted.was_wrong
+
+
+def test_nothing_is_told_before_it_is_final(country):
+    office = played(country, "town_hall", date(2026, 12, 28))
+    assert feed(office, date(2027, 6, 1)) == []
+
+
+def test_affiliates_have_lines_of_their_own(country):
+    changes = feed(played(country, "property_developer"), date(2028, 12, 2))
+    assert [one.change for one in changes] == [Change.LISTED, Change.LISTED, Change.EXPIRED, Change.EXPIRED]
+    assert len({one.organization for one in changes}) == 2
+
+
+def test_a_line_is_canonical(country):
+    for one in feed(played(country, "town_hall"), date(2027, 3, 2)):
+        printed = print_canonical(change_json(one))
+        assert parse_canonical(printed) == change_json(one)
