@@ -27,10 +27,10 @@ from goodstanding.ledger.tiles import WIDTH
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.appending import append_batch
+from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proving import print_entry_proof, prove_entry
 from goodstanding.services.reading import AsOf, as_of
-from goodstanding.services.standings import listed
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError, VerificationError
 from goodstanding.values.identifiers import Identifier
 
@@ -50,11 +50,8 @@ class CommittedList:
 
 
 def listed_views(ports: Ports, reader: Reader, at: AsOf) -> Iterable[OrganizationView]:
-    """The organizations that a proceeding lists at these two times. There are no proceedings yet: nobody is."""
-    entries = listed(reader, at)
-    if entries:
-        raise MisuseError("There are listings that absence proofs do not know of yet.")
-    return ()
+    """The organizations that a proceeding lists at these two times."""
+    return (one.view for one in listed(ports, reader, at))
 
 
 def commit_list(ports: Ports, listed_at: ListedAt, effective: date | None) -> tuple[Epoch, Head]:
