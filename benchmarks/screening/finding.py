@@ -12,6 +12,7 @@ from statistics import median
 from benchmarks.screening.names import Corpus, part_of
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.index import Index
+from goodstanding.screening.keys import whole_key
 from goodstanding.screening.subjects import Query, Subject
 
 LISTED = "listed-"
@@ -54,8 +55,10 @@ def ask_aliases(index: Index, corpus: Corpus, parts: Iterable[str]) -> list[Aske
 
 def ask_clean(index: Index, corpus: Corpus, analyser: Analyser, most: int) -> list[Asked]:
     """Bidders that no name of the index has the words of."""
-    known = {_words(name, analyser) for name in (*corpus.crowd, *corpus.listed.values())}
-    clean = (name for name in corpus.clean if _words(name, analyser) not in known)
+    known = {int(key) for segment, _ in index.parts() for key in segment.arrays["name_keys"].tolist()}
+    clean = (
+        name for name in corpus.clean if not any(whole_key(reading.words) in known for reading in analyser.read(name))
+    )
     return [_ask(index, name, "") for name, _ in zip(clean, range(most), strict=False)]
 
 
@@ -67,10 +70,6 @@ def candidates_found(index: Index, asked: list[Asked]) -> int:
 def median_ms(asked: list[Asked]) -> float:
     """Median time of a single look-up."""
     return median(one.seconds for one in asked) * 1000
-
-
-def _words(name: str, analyser: Analyser) -> tuple[str, ...]:
-    return tuple(sorted(word for reading in analyser.read(name)[:1] for word in reading.words))
 
 
 def _ask(index: Index, name: str, truth: str) -> Asked:

@@ -158,7 +158,10 @@ def _homonyms(analyser: Analyser) -> list[Result]:
     import duckdb
 
     with INELIGIBLE.open(encoding="utf-8-sig", newline="") as stream:
-        debarred = sorted({row["firm_name"] for row in csv.DictReader(stream)})
+        firms = {row["firm_name"] for row in csv.DictReader(stream)}
+    with SANCTIONED.open(encoding="utf-8-sig", newline="") as stream:
+        firms |= {row["Title"] for row in csv.DictReader(stream)}
+    debarred = sorted({letters_of(name): name for name in sorted(firms)}.values())
     query = "SELECT DISTINCT legal_name FROM read_parquet(?)"
     names = {letters_of(str(name)) for (name,) in duckdb.execute(query, [str(ENTITIES)]).fetchall()}
     index = Index.build(

@@ -221,7 +221,8 @@ class Analyser:
         return range(min(_LONGEST_FORM, tokens - 1), 0, -1)
 
     def _form(self, tokens: list[str]) -> str:
-        return self._forms.get("".join(tokens), "") if tokens else ""
+        letters = "".join(tokens)
+        return "" if letters in _ROMAN else self._forms.get(letters, "")
 
 
 def _word_of(part: Part, by_meaning: bool) -> str:

@@ -31,6 +31,8 @@ OF_A_LETTER = 3_300
 BESIDE_INITIALS = 120
 HALF_TELLING = 14_600
 MOST_BY_NAME = 990
+#: Whoever bears the very name of a listed organization is asked about, however common its words are.
+SAME_NAME = 560
 
 
 def weight_of_initials(letters: str) -> int:
@@ -107,7 +109,10 @@ class Scale:
         against = against // 1000 + sum(_COSTS[how] for how in differing)
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
-        return Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing)
+        evidence = min(evidence * telling // 1000, MOST_BY_NAME)
+        if _is_same(aligned) and not differing:
+            evidence = max(evidence, SAME_NAME)
+        return Compared(evidence, aligned, short, differing)
 
     def _beside(self, short: str, name: Named, alone: int) -> int:
         """What stands alone of a name beside initials: of the spelt-out name little, of the short one all the rest."""
@@ -149,6 +154,11 @@ class Scale:
 
 
 _COSTS = {How.NUMBER: NUMBERS_DIFFER, How.PLACE: PLACES_DIFFER, How.FORM: FORMS_DIFFER}
+
+
+def _is_same(aligned: Aligned) -> bool:
+    alone = aligned.mine_alone or aligned.theirs_alone
+    return not alone and all(meeting.quality == 1000 for meeting in aligned.meetings)
 
 
 def _differing(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from goodstanding.screening.alignment import Meeting, Named
 from goodstanding.screening.answer import How, Piece
 from goodstanding.screening.evidence import (
+    BESIDE_INITIALS,
     FORMS_DIFFER,
     NUMBERS_DIFFER,
     PLACES_DIFFER,
@@ -23,9 +24,11 @@ def explain_names(compared: Compared, asked: Named, held: Named, scale: Scale) -
         yield _met(meeting, asked, held, scale)
     both = bool(compared.aligned.mine_alone) and bool(compared.aligned.theirs_alone)
     for place in compared.aligned.mine_alone:
-        yield _alone(asked.raw[place], "", asked.words[place], scale, conflict=both)
+        if asked.words[place] != compared.shortened:
+            yield _alone(asked.raw[place], "", asked, place, compared, scale, conflict=both)
     for place in compared.aligned.theirs_alone:
-        yield _alone("", held.raw[place], held.words[place], scale, conflict=both)
+        if held.words[place] != compared.shortened:
+            yield _alone("", held.raw[place], held, place, compared, scale, conflict=both)
     for how in compared.differing:
         yield _differing(how, compared, asked, held, scale)
 
@@ -55,10 +58,19 @@ def _met(meeting: Meeting, asked: Named, held: Named, scale: Scale) -> Piece:
     return Piece(query=one, register=other, how=how, rarity=rarity, weight=weight * meeting.quality // 1000)
 
 
-def _alone(query: str, register: str, word: str, scale: Scale, *, conflict: bool) -> Piece:
-    trait = scale.trait(word)
+def _alone(
+    query: str, register: str, name: Named, place: int, compared: Compared, scale: Scale, *, conflict: bool
+) -> Piece:
+    trait = scale.trait(name.words[place])
+    spelt_out = bool(compared.shortened) and compared.shortened not in name.words
+    weight = trait.alone * BESIDE_INITIALS // 1000 if spelt_out else trait.alone
     return Piece(
-        query=query, register=register, how=How.MISSING, rarity=trait.rarity, weight=trait.alone, conflict=conflict
+        query=query,
+        register=register,
+        how=How.MISSING,
+        rarity=trait.rarity,
+        weight=weight,
+        conflict=conflict and not spelt_out,
     )
 
 

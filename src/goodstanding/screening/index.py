@@ -17,11 +17,11 @@ from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
 
 #: Set on development data; docs/explanation/screening.md says how, and what errors they bring.
-STRONG_FROM = 600
-WEAK_FROM = 330
+STRONG_FROM = 630
+WEAK_FROM = 460
 MOST_CANDIDATES = 20
 
-_CONTRADICTED = 500
+_CONTRADICTED = 450
 _OTHER_COUNTRY = 850
 _MOST_SEGMENTS = 6
 _ORDER = (Band.MATCH, Band.STRONG, Band.WEAK, Band.CLEAR)
@@ -108,8 +108,8 @@ class Index:
 
     def screen(self, query: Query, *, limit: int = MOST_CANDIDATES) -> Answer:
         """The best `limit` candidates that are not clear. A name alone is at most a strong question (S19)."""
-        readings = self._analyser.read(query.name)
-        rows = [self._retrieve(retrieval, readings) for _, retrieval in self._parts_now()]
+        readings = self.read(query)
+        rows = [self._retrieve(retrieval, readings) for _, retrieval in self.parts()]
         return self.answer(query, readings, rows, limit=limit)
 
     def screen_all(self, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
@@ -121,7 +121,7 @@ class Index:
         """Who would be weighed for this name, likeliest first: organizations, before any evidence. To be measured."""
         likely = [
             (score, segment.subject(int(segment.owner[row])).organization)
-            for segment, retrieval in self._parts_now()
+            for segment, retrieval in self.parts()
             for reading in self._analyser.read(name)
             for row, score in retrieval.ranked(reading, most)
             if int(segment.owner[row]) not in segment.dead
@@ -134,7 +134,7 @@ class Index:
         """Weigh the readings that a retrieval found, one list a segment, whichever way it found them."""
         asked = strong_identifiers(query.identifiers)
         weighed: list[_Weighed] = []
-        for (segment, _), found in zip(self._parts_now(), rows, strict=True):
+        for (segment, _), found in zip(self.parts(), rows, strict=True):
             named = self._compare(segment, readings, found)
             places = {place for number in asked for place in segment.identified(number)} | named.keys()
             for place in sorted(places - segment.dead):
@@ -207,7 +207,12 @@ class Index:
             owners += len({int(place) for place in segment.owner[segment.filed(key)]} - segment.dead)
         return max(1, owners)
 
-    def _parts_now(self) -> list[tuple[Segment, Retrieval]]:
+    def read(self, query: Query) -> tuple[Reading, ...]:
+        """The query's name as this index reads names."""
+        return self._analyser.read(query.name)
+
+    def parts(self) -> list[tuple[Segment, Retrieval]]:
+        """All segments with their retrievals, whatever was added included; for a join over all of them."""
         if self._pending:
             self._settle()
         return self._parts

@@ -1,0 +1,129 @@
+"""Whole file against whole register: the index's postings joined in DuckDB, then weighed as single look-ups are.
+
+The answers are those of `Index.screen`, one by one. What differs is how candidates are found: the words of a thousand
+bidders at a time meet the postings in one join, in as many threads as there are, and spill to disk instead of failing.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from goodstanding.screening.analyser import Reading
+from goodstanding.screening.answer import Answer
+from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE
+from goodstanding.screening.index import MOST_CANDIDATES, Index
+from goodstanding.screening.retrieval import HOPELESS, MOST_ALIGNED, Retrieval
+from goodstanding.screening.segment import Segment
+from goodstanding.screening.subjects import Query
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+BATCH = 1_000
+
+#: The same integers as `Retrieval.ranked`: the best of each slot, summed, against what the two names weigh.
+_CANDIDATES = """
+WITH met AS (
+    SELECT asked.reading, asked.slot, posted.row, max(asked.gain) AS gain
+    FROM asked JOIN posted ON posted.is_key = asked.is_key AND posted.number = asked.number
+    GROUP BY ALL
+), summed AS (
+    SELECT reading, row, sum(gain)::BIGINT AS agreed, max(gain)::BIGINT AS rarest FROM met GROUP BY ALL
+), sided AS (
+    SELECT reading, row, rarest, mine, total,
+        least(total, mine) AS lesser, least(agreed + unread, total, mine) AS agreed
+    FROM summed JOIN readings USING (reading) JOIN totals USING (row)
+), weighed AS (
+    SELECT reading, row,
+        (1000 * agreed) // (agreed + abs(mine - total) * $one_alone // 1000 + lesser - agreed + $doubt) AS ratio,
+        rarest
+    FROM sided
+), likely AS (
+    SELECT reading, row, ((ratio * rarest) // (rarest + $half_telling) * $most_telling) // 1000 AS likely FROM weighed
+)
+SELECT reading, row FROM likely WHERE likely >= $hopeless
+QUALIFY row_number() OVER (PARTITION BY reading ORDER BY likely DESC, row) <= $most
+ORDER BY reading, likely DESC, row
+"""
+
+_WEIGHTS = {
+    "one_alone": ONE_ALONE,
+    "doubt": DOUBT,
+    "half_telling": HALF_TELLING,
+    "hopeless": HOPELESS,
+    "most": MOST_ALIGNED,
+}
+
+
+def join(index: Index, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
+    """One answer a query, in their order. The index must not change before the last one."""
+    import duckdb
+
+    connections: list[DuckDBPyConnection] = []
+    try:
+        for segment, _ in index.parts():
+            connections.append(duckdb.connect())
+            _load(connections[-1], segment)
+        left = iter(queries)
+        while some := list(islice(left, BATCH)):
+            readings = [index.read(query) for query in some]
+            found = [
+                _find(connection, retrieval, readings)
+                for connection, (_, retrieval) in zip(connections, index.parts(), strict=True)
+            ]
+            for place, query in enumerate(some):
+                yield index.answer(query, readings[place], [rows[place] for rows in found], limit=limit)
+    finally:
+        for connection in connections:
+            connection.close()
+
+
+def _load(connection: "DuckDBPyConnection", segment: Segment) -> None:
+    import numpy as np
+
+    arrays = segment.arrays
+    words = np.repeat(np.arange(len(arrays["posting_start"]) - 1, dtype=np.int64), np.diff(arrays["posting_start"]))
+    by_word = {"number": words, "row": arrays["postings"]}
+    by_key = {"number": arrays["name_keys"].astype(np.int64), "row": arrays["name_filed"]}
+    totals = {"row": np.arange(len(segment.total), dtype=np.int32), "total": segment.total.astype(np.int64)}
+    for name, columns in (("by_word", by_word), ("by_key", by_key), ("all_totals", totals)):
+        connection.register(name, columns)
+    connection.execute("CREATE TABLE posted AS SELECT false AS is_key, number, row FROM by_word")
+    connection.execute("INSERT INTO posted SELECT true, number, row FROM by_key")
+    connection.execute("CREATE TABLE totals AS SELECT row, total FROM all_totals")
+
+
+def _find(
+    connection: "DuckDBPyConnection", retrieval: Retrieval, readings: list[tuple[Reading, ...]]
+) -> list[list[int]]:
+    """The rows of each query: those of its readings one after the other, each once."""
+    owner = [place for place, several in enumerate(readings) for _ in several]
+    _ask(connection, retrieval, [reading for several in readings for reading in several])
+    found: list[dict[int, None]] = [{} for _ in readings]
+    for reading, row in connection.execute(_CANDIDATES, _WEIGHTS | {"most_telling": retrieval.most_telling}).fetchall():
+        found[owner[reading]][row] = None
+    return [list(rows) for rows in found]
+
+
+def _ask(connection: "DuckDBPyConnection", retrieval: Retrieval, readings: list[Reading]) -> None:
+    import numpy as np
+
+    plans = [retrieval.plan(reading) for reading in readings]
+    posts = [
+        (place, slot, post.is_key, post.number, post.gain)
+        for place, plan in enumerate(plans)
+        for slot, several in enumerate(plan.slots)
+        for post in several
+    ]
+    names = ("reading", "slot", "is_key", "number", "gain")
+    columns = {
+        name: np.array([post[at] for post in posts], dtype=np.bool_ if name == "is_key" else np.int64)
+        for at, name in enumerate(names)
+    }
+    weights = {
+        "reading": np.arange(len(plans), dtype=np.int64),
+        "unread": np.array([plan.unread for plan in plans], dtype=np.int64),
+        "mine": np.array([plan.mine for plan in plans], dtype=np.int64),
+    }
+    connection.register("asked", columns)
+    connection.register("readings", weights)

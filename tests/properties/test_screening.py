@@ -1,0 +1,114 @@
+"""Laws of screening: symmetric, never raised by what speaks against, bounded on any text, the same by every way."""
+
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodstanding.adapters.formats.screening_words import load_analyser
+from goodstanding.adapters.screening_join import join
+from goodstanding.screening.analyser import LONGEST_NAME, MOST_WORDS
+from goodstanding.screening.bands import Band
+from goodstanding.screening.index import Index
+from goodstanding.screening.pairs import PairScale
+from goodstanding.screening.subjects import Query, Subject
+from goodstanding.values.identifiers import Identifier
+
+WORDS = st.sampled_from((
+    "Brelvano", "Quendaro", "Ardomel", "Ardomell", "Bridges", "Bridge", "Trading", "Trade", "Group", "Company", "of",
+    "and", "Valdora", "North", "2", "II", "17", "A", "Constr", "Construction", "Ltd", "GmbH", "S.A.", "建设", "集团",
+    "四川",
+    "有限公司", "明强", "ООО", "Завод", "Брельвано", "شركة", "النور", "للتجارة", "MBT", "QMG", "al", "Al-Noor",
+))  # fmt: skip
+NAMES = st.lists(WORDS, min_size=1, max_size=7).map(" ".join)
+NUMBERS = st.sampled_from(["01234567", "07654321", "09999999"]).map(lambda code: (Identifier("gb-coh", code),))
+COUNTRIES = st.sampled_from(["", "XV", "XW"])
+
+
+@cache
+def scale() -> PairScale:
+    return PairScale(load_analyser())
+
+
+@cache
+def index() -> Index:
+    names = (
+        "Brelvano Bridges Ltd", "Brelvano Trading Group", "Quendaro Mills S.A.", "Ardomel Construction 17",
+        "Ardomel Construction 18", "Sichuan Mingqiang Construction Group", "General Trading Company", "Al-Noor Trading",
+        "OOO Brelvano Zavod", "Maritime Bridge Tolls", "North Valdora Bridges", "Quendaro Mills of Valdora GmbH",
+    )  # fmt: skip
+    subjects = [
+        Subject(
+            organization=f"o-{place}",
+            kind="company",
+            names=(name,),
+            identifiers=(Identifier("gb-coh", f"{place:08d}"),),
+            country="XV" if place % 2 else "",
+        )
+        for place, name in enumerate(names)
+    ]
+    return Index.build(subjects, analyser=load_analyser())
+
+
+@given(NAMES, NAMES)
+def test_evidence_is_the_same_whichever_side_asks(one: str, other: str) -> None:
+    assert scale().evidence(one, other) == scale().evidence(other, one)
+
+
+@given(NAMES)
+def test_a_name_is_never_full_evidence_not_even_of_itself(name: str) -> None:
+    assert 0 <= scale().evidence(name, name) < 1000
+
+
+@given(NAMES, COUNTRIES)
+def test_a_name_alone_is_never_a_match(name: str, country: str) -> None:
+    assert index().screen(Query(name=name, country=country)).band is not Band.MATCH
+
+
+def best(query: Query) -> dict[str, int]:
+    return {one.subject.organization: one.evidence for one in index().screen(query).candidates if not one.met}
+
+
+@given(NAMES, NUMBERS)
+def test_a_contradicting_number_never_raises(name: str, numbers: tuple[Identifier, ...]) -> None:
+    alone = best(Query(name=name))
+    assert all(evidence <= alone[who] for who, evidence in best(Query(name=name, identifiers=numbers)).items())
+
+
+@given(NAMES)
+def test_another_country_never_raises(name: str) -> None:
+    alone = best(Query(name=name))
+    assert all(evidence <= alone[who] for who, evidence in best(Query(name=name, country="XW")).items())
+
+
+@given(NAMES, st.integers(min_value=3, max_value=99))
+def test_another_number_in_the_name_never_raises(name: str, number: int) -> None:
+    plain = scale().evidence(f"{name} Ardomelva 1", f"{name} Ardomelva 1")
+    assert scale().evidence(f"{name} Ardomelva 1", f"{name} Ardomelva {number}") <= plain
+
+
+@given(st.text(max_size=2_000))
+def test_any_text_is_read_within_bounds(text: str) -> None:
+    started = time.perf_counter()
+    answer = index().screen(Query(name=text))
+    assert time.perf_counter() - started < 5
+    assert answer.band is not Band.MATCH
+    assert all(len(reading.words) <= MOST_WORDS for reading in load_analyser().read(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10**6, "x y " * 10**5, "建" * 10**5, "ه" * 10**5, "\u0301" * 10**5, "(" * 10**5]
+)
+def test_long_text_is_cut(text: str) -> None:
+    started = time.perf_counter()
+    index().screen(Query(name=text))
+    assert time.perf_counter() - started < 5
+    assert all(sum(map(len, reading.words)) <= 12 * LONGEST_NAME for reading in load_analyser().read(text))
+
+
+@given(st.lists(NAMES, min_size=1, max_size=5))
+def test_the_batch_join_answers_as_the_index_does(names: list[str]) -> None:
+    queries = [Query(name=name) for name in names]
+    assert list(join(index(), queries)) == list(index().screen_all(queries))

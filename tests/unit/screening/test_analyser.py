@@ -1,0 +1,62 @@
+"""Names of any script are read into words that meet; legal forms, articles and spellings are out of the way."""
+
+import pytest
+
+from goodstanding.adapters.formats.screening_words import load_analyser
+from goodstanding.screening.analyser import MOST_WORDS
+
+
+def words(name: str) -> list[str]:
+    return [" ".join(reading.words) for reading in load_analyser().read(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Brelvano Bridges Ltd.", "brelvano bridge"),
+        ("BRELVANO BRIDGES, S.A. de C.V.", "brelvano bridge"),
+        ("OOO Brelvano", "brelvano"),
+        ("PT Brelvano Tbk", "brelvano"),
+        ("Обществo с ограниченной ответственностью «Брельвано»".replace("o", "о"), "brelvano"),
+        ("The Brelvano Group of Companies", "brelvano group company"),
+        ("Brelvano Constr. & Engg Svcs", "brelvano construction engineering service"),
+        ("Construcciones Brelvano", "construction brelvano"),
+        ("Brelvano Foundation", "brelvano foundation"),
+        ("Al-Brelvano Trdg", "brelvano trade"),
+        ("1st Bank of Ardomel II", "first bank ardomel second"),
+        ("Брельвановский завод", "brelvanovskii factory"),
+        ("Brelvano of New York", "brelvano newyork"),
+    ],
+)
+def test_a_name_is_read(name: str, read: str) -> None:
+    assert words(name) == [read]
+
+
+def test_chinese_is_read_by_meaning_and_by_sound() -> None:
+    assert words("四川明强电力科技有限公司") == ["sichuan mingqiang power technology", "sichuan mingqiang dianli keji"]
+
+
+def test_traditional_and_simplified_characters_read_alike() -> None:
+    assert words("廣東華強電力有限公司") == words("广东华强电力有限公司")
+
+
+def test_a_form_within_unspaced_text_is_set_aside() -> None:
+    assert words("明强建设集团股份有限公司第二分公司")[0] == "mingqiang construction group second branch"
+
+
+def test_arabic_is_read_by_consonants_and_by_the_glossary() -> None:
+    assert words("شركة البركة للتجارة") == ["~brk trade"]
+
+
+def test_forms_are_kept_by_class() -> None:
+    (reading,) = load_analyser().read("Brelvano GmbH")
+    assert reading.forms == ("limited",)
+
+
+@pytest.mark.parametrize("name", ["", " ", "...", "Ltd", "\ud800", "\0", "ㄱ", "ー"])
+def test_nothing_in_gives_little_out(name: str) -> None:
+    assert all(len(reading.words) <= 1 for reading in load_analyser().read(name))
+
+
+def test_words_are_bounded() -> None:
+    assert all(len(reading.words) <= MOST_WORDS for reading in load_analyser().read("a b " * 500 + "建设" * 500))

@@ -1,0 +1,43 @@
+"""Two words are like each other for a reason that can be named, or not at all."""
+
+import pytest
+
+from goodstanding.screening.answer import How
+from goodstanding.screening.likeness import UNLIKE, likeness
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ("mukhtar", "mukhtar", How.EXACT),
+        ("mukhtar", "mokhtar", How.ROMANISED),
+        ("zavod", "zawod", How.ROMANISED),
+        ("brelvano", "brelvanno", How.ROMANISED),
+        ("brelvano", "brelvamo", How.EDIT),
+        ("petrochem", "petrochemistry", How.TRUNCATED),
+        ("brlvn", "brelvanovia", How.ABBREVIATED),
+        ("albrelva", "brelva", How.JOINED),
+        ("~hlj", "khaleej", How.ROMANISED),
+    ],
+)
+def test_how_words_meet(one: str, other: str, how: How) -> None:
+    found = likeness(one, other)
+    assert found.how is how
+    assert found.quality >= 500 or how is How.ABBREVIATED
+    assert likeness(other, one) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("17", "18"),
+        ("2019", "2020"),
+        ("a", "b"),
+        ("a", "ardomel"),
+        ("brelvano", "quendaro"),
+        ("sea", "sun"),
+        ("x1", "x2"),
+    ],
+)
+def test_words_that_do_not_meet(one: str, other: str) -> None:
+    assert likeness(one, other) == UNLIKE
