@@ -27,7 +27,7 @@ def measure(folder: Path) -> Iterator[tuple[str, dict[str, float]]]:
         if name == "aics-tlog" and python is None:
             continue
         try:
-            interpreter = _set_up(name, python or sys.executable, HERE / requirements)
+            interpreter = set_up(name, python or sys.executable, HERE / requirements)
         except (subprocess.CalledProcessError, OSError) as error:
             print(f"{name} is left out: its environment cannot be set up ({type(error).__name__}).", file=sys.stderr)
             continue
@@ -36,7 +36,7 @@ def measure(folder: Path) -> Iterator[tuple[str, dict[str, float]]]:
         yield name, json.loads(answer.stdout)
 
 
-def _set_up(name: str, python: str, requirements: Path) -> Path:
+def set_up(name: str, python: str, requirements: Path) -> Path:
     folder = ENVIRONMENT / name
     interpreter = folder / "bin" / "python"
     if not (folder / "done").exists():

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from benchmarks import log, spine
+from benchmarks import evaluation, log, spine
 from benchmarks.results import Result
 from benchmarks.screening import measuring as screening
 
 Benchmark = Callable[[bool], list[Result]]
 
 BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
-    {"spine": spine.measure, "log": log.measure, "screening": screening.measure}
+    {
+        "spine": spine.measure,
+        "log": log.measure,
+        "screening": screening.measure,
+        "evaluation": evaluation.measure,
+    }
 )

@@ -37,6 +37,17 @@ def test_the_log_is_measured() -> None:
     assert "left out" in answer.stderr
 
 
+def test_the_evaluation_of_a_nation_is_measured() -> None:
+    command = [sys.executable, "-m", "benchmarks", "evaluation", "--quick", "--json"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert answer.returncode == 0, answer.stderr
+    named = {result["measure"]: result for result in json.loads(answer.stdout)["results"]}
+    assert named["batch_over_hand_sql"]["value"] > 0
+    assert named["batch_over_hand_sql"]["unit"] == "ratio"
+    assert all(result["value"] > 0 for result in named.values())
+    assert "left out" in answer.stderr
+
+
 def test_an_unknown_benchmark_is_misuse() -> None:
     command = [sys.executable, "-m", "benchmarks", "nothing"]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60).returncode == 2

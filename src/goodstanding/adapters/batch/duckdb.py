@@ -37,6 +37,15 @@ def prepare(connection: "DuckDBPyConnection", job: Job) -> None:
         connection.execute(f"INSERT INTO step_ends VALUES {', '.join(f'({step}, {end})' for step, end in rows)}")
 
 
+def together(texts: Sequence[str]) -> str:
+    """One query of several texts. What is displayed on the day is read once and held for all of them."""
+    if len(texts) == 1:
+        return texts[0]
+    effective = "GETVARIABLE('effective')::INTEGER"
+    displayed = f"SELECT * FROM main.facts WHERE shown_from <= {effective} AND shown_to > {effective}"
+    parts = "\nUNION ALL\n".join(f"SELECT * FROM (\n{text})" for text in texts)
+    return f"WITH facts AS MATERIALIZED ({displayed})\n{parts}"
+
+
 def _copy(connection: "DuckDBPyConnection", texts: Sequence[str], target: Path) -> None:
-    together = "\nUNION ALL\n".join(f"SELECT * FROM (\n{text})" for text in texts)
-    connection.execute(f"COPY ({together}) TO {quoted(target)} (FORMAT parquet)")
+    connection.execute(f"COPY ({together(texts)}) TO {quoted(target)} (FORMAT parquet)")
