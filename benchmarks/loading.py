@@ -8,14 +8,15 @@ import time
 from pathlib import Path
 
 from benchmarks.entries import record_entry
-from goodstanding.bootstrap.register import create_register
+from goodstanding.bootstrap.register import create_register, open_ports
 from goodstanding.services.appending import append_batch
 
 
 def main(count: int) -> None:
     """Entries are made first; what is measured is from the first seal to the commit."""
     with tempfile.TemporaryDirectory() as folder:
-        ports, _, _ = create_register(Path(folder) / "register", "benchmark.example.org")
+        create_register(Path(folder) / "register", "benchmark.example.org")
+        ports = open_ports(Path(folder) / "register")
         entries = [record_entry(number, 4) for number in range(count)]
         started = time.perf_counter()
         with ports.store.writing() as writer:

@@ -10,6 +10,7 @@ from goodstanding.adapters.journal import NAME as JOURNAL
 from goodstanding.adapters.journal import FileJournal
 from goodstanding.adapters.keyring import FileKeyring
 from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
+from goodstanding.adapters.sealing import seal_beside
 from goodstanding.bootstrap.stores import DATABASE, REMEMBERED, Place, place_of
 from goodstanding.ledger.writing import Head
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
@@ -43,7 +44,12 @@ def open_ports(directory: Path) -> Ports:
     store, randomness = place_of(directory).open(), SystemRandomness()
     keyring = FileKeyring(directory, randomness)
     ports = Ports(
-        store=store, clock=SystemClock(), randomness=randomness, keyring=keyring, journal=FileJournal(directory)
+        store=store,
+        clock=SystemClock(),
+        randomness=randomness,
+        keyring=keyring,
+        journal=FileJournal(directory),
+        sealer=seal_beside,
     )
     require_own_secret(ports)
     if replay_journal(ports):

@@ -82,14 +82,25 @@ def seal_all(
 
     `batch` is the index at which their batch began: a batch may be sealed in several parts.
     """
+    sealed = seal_each(entries, head.size, salts, batch=batch)
+    return sealed, head_after(head, sealed, recorded_at)
+
+
+def seal_each(entries: Sequence[NewEntry], start: int, salts: bytes, *, batch: int) -> list[SealedEntry]:
+    """Seal entries, the first of them at index `start`; the salts are used in order."""
     sealed: list[SealedEntry] = []
     used = 0
     for index, new in enumerate(entries):
         count = SALT_BYTES * len(new.groups)
-        sealed.append(seal(new, seq=head.size + index, batch=batch, salts=salts[used : used + count]))
+        sealed.append(seal(new, seq=start + index, batch=batch, salts=salts[used : used + count]))
         used += count
+    return sealed
+
+
+def head_after(head: Head, sealed: Sequence[SealedEntry], recorded_at: str) -> Head:
+    """The head of the log when these entries were appended to it."""
     frontier, size = extend(head.frontier, head.size, (entry.leaf for entry in sealed))
-    return sealed, Head(size=size, root=root_of(frontier), frontier=frontier, recorded_at=recorded_at)
+    return Head(size=size, root=root_of(frontier), frontier=frontier, recorded_at=recorded_at)
 
 
 def signed_bytes(envelope: Envelope) -> bytes:

@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.entries import OPERATOR, Kind
-from goodstanding.ledger.writing import Head, NewEntry, Signer, salt_bytes, seal_all
+from goodstanding.ledger.writing import Head, NewEntry, Signer, head_after
 from goodstanding.services.ports import Ports, Writer
+from goodstanding.services.sealing import seal_here
 from goodstanding.values.errors import MisuseError
 
 MOST_ENTRIES = 2_000_000
-#: Entries sealed and written at a time, so that memory does not grow with the batch twice over.
-_PART = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +48,9 @@ def append_batch(
     recorded_at = max(print_instant(ports.clock.now()), before.recorded_at)
     closing = replace(_closing(recorded_at, snapshot, counts or {}), actor=actor, sign=sign)
     head, batch = before, [*entries, closing]
-    for start in range(0, len(batch), _PART):
-        part = batch[start : start + _PART]
-        salts = ports.randomness.token(salt_bytes(part))
-        sealed, head = seal_all(part, head, salts, recorded_at, batch=before.size)
-        writer.append(sealed, head if start + _PART >= len(batch) else None)
+    for sealed in (ports.sealer or seal_here)(batch, before.size, before.size, ports.randomness):
+        head = head_after(head, sealed, recorded_at)
+        writer.append(sealed, head if head.size == before.size + len(batch) else None)
     return head
 
 

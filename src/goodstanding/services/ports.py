@@ -10,7 +10,7 @@ from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
-from goodstanding.ledger.writing import Head, SealedEntry, Signer
+from goodstanding.ledger.writing import Head, NewEntry, SealedEntry, Signer
 
 #: Told how many items are done, now and then; shows a bar or nothing.
 Progress = Callable[[int], None]
@@ -203,6 +203,10 @@ class Journal(Protocol):
         ...
 
 
+#: (entries, index of the first, index at which the batch began, randomness) -> the entries sealed, in parts.
+Sealer = Callable[[Sequence[NewEntry], int, int, Randomness], Iterator[list[SealedEntry]]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """What bootstrap hands to every use case."""
@@ -212,3 +216,5 @@ class Ports:
     randomness: Randomness
     keyring: Keyring
     journal: Journal
+    #: None seals in the writing process itself.
+    sealer: Sealer | None = None

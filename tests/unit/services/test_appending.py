@@ -6,7 +6,7 @@ import pytest
 
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.services import appending
+from goodstanding.services import appending, sealing
 from goodstanding.services.appending import Snapshot, append_batch, print_instant
 from goodstanding.services.opening import open_register, origin_of
 from goodstanding.services.rebuilding import check_register
@@ -38,7 +38,7 @@ def test_a_batch_ends_with_its_closing_entry(ports):
 
 
 def test_a_batch_sealed_in_parts_is_one_batch(ports, monkeypatch):
-    monkeypatch.setattr(appending, "_PART", 3)
+    monkeypatch.setattr(sealing, "PART", 3)
     with ports.store.writing() as writer:
         head = append_batch(ports, writer, [note(number) for number in range(8)])
     assert head.size == 11
