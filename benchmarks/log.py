@@ -28,7 +28,7 @@ from goodstanding.bootstrap.stores import DATABASE
 from goodstanding.ledger import entries as envelope
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
 from goodstanding.ledger.notes import KeyType, Note, VerifierKey, print_note, sign_text
-from goodstanding.ledger.proofs import prove_consistency, root_at, verify_consistency, verify_inclusion
+from goodstanding.ledger.proofs import root_at, verify_consistency, verify_inclusion
 from goodstanding.ledger.writing import NewEntry, salt_bytes, seal_all
 from goodstanding.services.ports import Store
 from goodstanding.services.proving import trees_of
@@ -120,9 +120,9 @@ def _proving(folder: Path, scale: int) -> Iterator[Result]:
         rate = _per_second(lambda one: verify_inclusion(one[0], one[1], size, root, one[2]), found)
         yield _result(f"inclusion verifications at {leaves:,}", rate, "proofs/s")
         sizes = [1 + one for one in indexes]
-        rate = _per_second(lambda old: prove_consistency(old, size, trees.node), sizes)
+        rate = _per_second(trees.consistency, sizes)
         yield at_least(f"consistency proofs at {leaves:,}", rate, "proofs/s", 50_000)
-        roots = [(old, root_at(old, trees.node), prove_consistency(old, size, trees.node)) for old in sizes[:2_000]]
+        roots = [(old, root_at(old, trees.node), trees.consistency(old)) for old in sizes[:2_000]]
         rate = _per_second(lambda one: verify_consistency(one[0], size, one[1], root, one[2]), roots)
         yield at_least(f"consistency verifications at {leaves:,}", rate, "proofs/s", 35_000)
 

@@ -7,8 +7,8 @@ ends without a word; whatever it did not seal is sealed here.
 import gc
 import marshal
 import os
-import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from goodstanding.ledger.entries import Entry, Envelope
@@ -30,12 +30,17 @@ def seal_beside(
     """As `services.sealing.seal_here`; for randomness that two processes may draw from, as from the system's."""
     first = 0
     # A fork of a process with threads may stand still for ever.
-    if len(entries) >= FEWEST and threading.active_count() == 1:
+    if len(entries) >= FEWEST and _is_alone():
         for part in _sealed_beside(entries, start, batch, randomness):
             yield part
             first += len(part)
     for begin in range(first, len(entries), PART):
         yield seal_part(entries[begin : begin + PART], start + begin, batch, randomness)
+
+
+def _is_alone() -> bool:
+    """Whether this process has one thread; those of libraries count too."""
+    return sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
 
 
 def _sealed_beside(

@@ -117,6 +117,23 @@ class TileTrees:
                     break
         return tuple(path)
 
+    def consistency(self, old: int) -> tuple[bytes, ...]:
+        """PROOF(old, D[size]) of RFC 6962 section 2.1.2, as `proofs.prove_consistency` gives it.
+
+        It is the inclusion proof of the largest perfect subtree that ends where the old tree ended.
+        """
+        if not 0 < old <= self.size:
+            raise MisuseError(
+                "There is no consistency proof between these sizes.", accepted="two sizes above 0, the older first"
+            )
+        if old == self.size:
+            return ()
+        # Its height: as often as its last leaf lies to the right, the sibling is within the old tree.
+        height = (~(old - 1) & old).bit_length() - 1
+        path = self.inclusion(old - 1)[height:]
+        # A perfect old tree is that subtree itself, whose root the verifier has.
+        return path if old == 1 << height else (self.node(height, (old - 1) >> height), *path)
+
     def _edge(self, level: int) -> bytes:
         """The hash over the last leaves, which may be fewer than a perfect subtree's."""
         return subtree_root((self.size - 1) >> level << level, self.size, self.node)

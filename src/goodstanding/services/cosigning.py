@@ -14,7 +14,6 @@ from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.notes import Note, Signature, VerifierKey, Verify, parse_note, print_note, verify_note
 from goodstanding.ledger.policies import Policy, verify_under
 from goodstanding.ledger.proof_files import print_consistency
-from goodstanding.ledger.proofs import prove_consistency
 from goodstanding.services.log_signing import BEHIND, SignedHead, SignNote
 from goodstanding.services.ports import Reader
 from goodstanding.services.proving import trees_of
@@ -66,7 +65,7 @@ class Cosigners:
         address, checkpoint = self.policy.addresses[name], signed.checkpoint
         for _ in range(3):
             old = self.sizes.get(name, 0)
-            hashes = prove_consistency(old, checkpoint.size, trees_of(reader, checkpoint.size).node) if old else ()
+            hashes = trees_of(reader, checkpoint.size).consistency(old) if old else ()
             answer = self.post(address, print_consistency(old, hashes, signed.note.decode("utf-8")))
             known = _known(answer)
             if answer is None or known is None or known > checkpoint.size:

@@ -12,7 +12,7 @@ from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.notes import VerifierKey, Verify, parse_note
 from goodstanding.ledger.policies import Policy, verify_under
 from goodstanding.ledger.proof_files import ProofFile, parse_proof_file, print_consistency, print_proof_file
-from goodstanding.ledger.proofs import prove_consistency, verify_consistency, verify_inclusion
+from goodstanding.ledger.proofs import verify_consistency, verify_inclusion
 from goodstanding.ledger.tile_trees import TileTrees
 from goodstanding.ledger.tiles import WIDTH
 from goodstanding.ledger.writing import Head
@@ -104,7 +104,7 @@ def prove_entry(reader: Reader, index: int, size: int | None, signed: bytes | No
 def prove_heads(reader: Reader, old_size: int, new_size: int, signed: bytes | None = None) -> HeadsProof:
     """The consistency proof between two committed sizes, verified before it is given; signed where the newer is."""
     old, new = head_of(reader, old_size), head_of(reader, new_size)
-    hashes = prove_consistency(old.size, new.size, trees_of(reader, new.size).node)
+    hashes = trees_of(reader, new.size).consistency(old.size)
     verify_consistency(old.size, new.size, old.root, new.root, hashes)
     return HeadsProof(origin=origin_of(reader), old=old, new=new, hashes=hashes, note=_note_of(new, signed))
 

@@ -40,6 +40,11 @@ def test_every_consistency_proof_to_size_300_and_its_root():
     nodes, found = Nodes(LEAVES), trees(300)
     for old in range(1, 301):
         assert prove_consistency(old, 300, found.node) == prove_consistency(old, 300, nodes)
+    for size in range(1, 301):
+        found = trees(size)
+        assert [found.consistency(old) for old in range(1, size + 1)] == [
+            prove_consistency(old, size, nodes) for old in range(1, size + 1)
+        ]
     assert root_at(300, found.node) == reference_root(LEAVES[:300])
 
 
@@ -50,7 +55,9 @@ def test_proofs_at_the_borders_of_tiles(size):
         if 0 <= index < size:
             assert found.inclusion(index) == prove_inclusion(index, size, nodes)
     for old in {1, 255, 256, 257, size // 2, size - 1, size}:
-        assert prove_consistency(old, size, found.node) == prove_consistency(old, size, nodes)
+        if 0 < old <= size:
+            assert found.consistency(old) == prove_consistency(old, size, nodes)
+            assert prove_consistency(old, size, found.node) == prove_consistency(old, size, nodes)
 
 
 @pytest.mark.parametrize("steps", [[300], [1] * 300, [255, 1, 1, 300, 513], [66_000], [65_535, 1, 464], [0, 256, 0]])
@@ -90,6 +97,12 @@ def test_an_index_beyond_the_size_is_misuse():
 def test_a_tile_of_another_width_is_refused(damage):
     with pytest.raises(VerificationError):
         trees(300, damage).inclusion(3)
+
+
+@pytest.mark.parametrize("old", [0, -1, 301])
+def test_a_size_that_never_was_has_no_consistency_proof(old):
+    with pytest.raises(MisuseError):
+        trees(300).consistency(old)
 
 
 def test_the_empty_log_has_no_proof():
