@@ -17,14 +17,13 @@ ELECTION_QUIET = timedelta(days=90)
 
 
 class ConsequenceCode(StrEnum):
-    """Every adverse consequence there is."""
+    """Every adverse consequence there is: those of `register.consequences`, and no other."""
 
     TENDER_EXCLUSION = "tender-exclusion"
     FUNDING_EXCLUSION = "funding-exclusion"
     ENHANCED_REVIEW = "enhanced-review"
     PERFORMANCE_BOND = "performance-bond"
-    COMPETITIVE_FUNDS_PAUSE = "competitive-funds-pause"
-    RATING_CAP = "rating-cap"
+    RATING_CAPPED = "rating-capped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +46,9 @@ SCOPES: Mapping[ConsequenceCode, Scope] = MappingProxyType(
             never="contracts that run already",
         ),
         ConsequenceCode.FUNDING_EXCLUSION: Scope(
-            kinds=_BUSINESSES,
-            words="is not awarded discretionary public funding that is applied for while it lasts",
-            never="funding that is due by law, and wages or social benefits paid through it",
+            kinds=_BUSINESSES | _BODIES,
+            words="is not awarded competitive, discretionary public funding that is applied for while it lasts",
+            never="statutory transfers, residents' services, and funding that is due by law",
         ),
         ConsequenceCode.ENHANCED_REVIEW: Scope(
             kinds=_BUSINESSES | _BODIES,
@@ -61,12 +60,7 @@ SCOPES: Mapping[ConsequenceCode, Scope] = MappingProxyType(
             words="gives a performance bond for new public contracts",
             never="a bond beyond a tenth of the contract",
         ),
-        ConsequenceCode.COMPETITIVE_FUNDS_PAUSE: Scope(
-            kinds=_BODIES,
-            words="has applications for competitive, discretionary funds wait while it lasts",
-            never="statutory transfers and residents' services",
-        ),
-        ConsequenceCode.RATING_CAP: Scope(
+        ConsequenceCode.RATING_CAPPED: Scope(
             kinds=_BODIES,
             words="has its performance rated at most as the rules say while it lasts",
             never="the pay or the career of anybody",

@@ -5,9 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from goodstanding.proceedings.consequences import ELECTION_QUIET, SCOPES, ConsequenceCode, allows, begins_on
+from goodstanding.register.catalogue import Direction
+from goodstanding.register.consequences import CONSEQUENCE_DIRECTIONS
 from goodstanding.register.organizations import OrganizationKind, Tier
 
 ELECTION = date(2026, 10, 4)
+
+
+def test_the_catalogue_is_the_register_s_own():
+    adverse = {kind.value for kind, way in CONSEQUENCE_DIRECTIONS.items() if way is Direction.ADVERSE}
+    assert {code.value for code in ConsequenceCode} == adverse
 
 
 def test_every_consequence_says_whom_it_touches_and_what_it_never_does():
@@ -18,12 +25,12 @@ def test_every_consequence_says_whom_it_touches_and_what_it_never_does():
 def test_public_bodies_lose_only_competitive_funds_and_ratings():
     body = OrganizationKind.PUBLIC_BODY
     assert {code for code in ConsequenceCode if allows(code, body)} == {
-        ConsequenceCode.COMPETITIVE_FUNDS_PAUSE,
-        ConsequenceCode.RATING_CAP,
+        ConsequenceCode.FUNDING_EXCLUSION,
+        ConsequenceCode.RATING_CAPPED,
         ConsequenceCode.ENHANCED_REVIEW,
     }
-    assert not allows(ConsequenceCode.COMPETITIVE_FUNDS_PAUSE, OrganizationKind.COMPANY)
-    assert "statutory transfers" in SCOPES[ConsequenceCode.COMPETITIVE_FUNDS_PAUSE].never
+    assert not allows(ConsequenceCode.RATING_CAPPED, OrganizationKind.COMPANY)
+    assert "statutory transfers" in SCOPES[ConsequenceCode.FUNDING_EXCLUSION].never
 
 
 @pytest.mark.parametrize("before", [0, 1, 89, 90])

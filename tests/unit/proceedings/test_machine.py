@@ -280,7 +280,7 @@ def test_a_notice_names_what_may_follow_and_only_what_the_law_has():
     refused(hand, replace(notice, gravest=Outcome.NO_ACTION, consequences=()), Requirement.NOTICE)
     refused(hand, replace(notice, gravest=Outcome.WARNING), Requirement.CONSEQUENCES)
     refused(hand, replace(notice, consequences=(TENDER, TENDER)), Requirement.CONSEQUENCES)
-    pause = ConsequenceCode.COMPETITIVE_FUNDS_PAUSE
+    pause = ConsequenceCode.RATING_CAPPED
     refused(hand, replace(notice, consequences=(pause,)), Requirement.CONSEQUENCES)
     lawless = replace(hand.now, procedure=replace(MODEL, consequences=()))
     assert isinstance(step(lawless, notice, Actor(officer="case", mandates=(MANDATES["case"],))), Refusal)

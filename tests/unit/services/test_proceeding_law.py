@@ -38,6 +38,7 @@ from goodstanding.proceedings.digests import canonical_text, procedure_digest
 from goodstanding.proceedings.entries import print_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
 from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.law_checks import LawReplay
@@ -100,6 +101,16 @@ def test_what_is_published_of_a_listed_file_is_lawful(country):
     assert len(acts_shown) == len(read_file(office.ports, office.ports.store, office.number, len(entries)).steps)
     assert breaches(entries) == []
     assert breaches(everything(office.ports)) == []
+
+
+def test_whoever_is_listed_is_refused_a_proof_of_absence(country):
+    office = town_hall(country, LISTED_ON)
+    with office.ports.store.reading() as reader:
+        at = as_of(office.ports, reader, LISTED_ON, None)
+        (view,) = listed_views(office.ports, reader, at)
+        assert [str(one) for one in view.references] == ["xv-reg:P3129988435"]
+        before = as_of(office.ports, reader, LISTED_ON - DAY, None)
+        assert list(listed_views(office.ports, reader, before)) == []
 
 
 @pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
@@ -229,7 +240,7 @@ def opened_again_on_the_same_facts(office):
 VERDICT = acts.Verdict(
     outcome=Outcome.LISTING,
     until=date(2027, 12, 1),
-    consequences=(ConsequenceCode.RATING_CAP,),
+    consequences=(ConsequenceCode.RATING_CAPPED,),
     conditions=(),
     reasons=tuple((factor, "See the file.") for factor in sorted(MODEL.deciding.factors)),
 )

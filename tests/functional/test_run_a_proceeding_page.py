@@ -1,0 +1,41 @@
+"""The page on running a proceeding: every command of it is run, on the days that it names, and prints what it says."""
+
+import re
+import shlex
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sample_commands import Run
+
+from goodstanding.adapters.clock import SystemClock
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "run-a-proceeding.md"
+PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def test_every_command_of_the_page_does_what_it_says(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = ["2026-10-01"]
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{days[-1]}T09:00:00+00:00"))
+    monkeypatch.setenv("GOODSTANDING_DATA", "register")
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "an invented passphrase")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.txt").write_text("A paper.\n", "utf-8")
+    printed, commands, told = "", 0, 0
+    for day, language, text in PART.findall(PAGE.read_text("utf-8")):
+        if day:
+            days.append(day)
+        elif language == "yaml":
+            (tmp_path / text.splitlines()[0].removeprefix("# ")).write_text(text, "utf-8")
+        elif language == "text":
+            missing = [line for line in text.splitlines() if line not in printed]
+            assert missing == [], printed
+            told += 1
+        else:
+            for line in text.splitlines():
+                may_fail, typed = line.endswith("|| true"), shlex.split(line.removesuffix("|| true"))
+                answer = run(*typed[1:])
+                assert (answer.code != 0) == may_fail, (line, answer.err)
+                printed = answer.out + answer.err
+                commands += 1
+    assert (commands, told) == (35, 4)
