@@ -5,6 +5,7 @@ import csv
 import fcntl
 import io
 import json
+import mmap
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,26 +23,31 @@ from goodstanding.values.errors import ConflictError, VerificationError
 T = TypeVar("T")
 
 #: In the data directory, beside the database.
-ROWS = "screening.rows"
+ROWS, INDEX = "screening.rows", "screening.index"
 ROWS_FORMAT = "goodstanding/rows/1"
 _DIGEST_BYTES = 32
 MOST_LINE = 1 << 20
 
 
-class FileOfRows:
-    """`screening.rows` in the data directory: a line for the state, a line an organization, then their SHA-256."""
+class ScreeningFiles:
+    """`screening.rows` in the data directory: a line for the state, a line an organization, then their SHA-256.
+
+    `screening.index` beside it: the digest of those rows, that of the index, and the index, which is mapped.
+    """
 
     def __init__(self, directory: Path) -> None:
-        self._path = directory / ROWS
+        self._rows, self._index = directory / ROWS, directory / INDEX
+        self._digest = b""
 
-    def read(self) -> Kept | None:
+    def read_rows(self) -> Kept | None:
         try:
-            data = self._path.read_bytes()
+            data = self._rows.read_bytes()
         except FileNotFoundError:
             return None
         body, digest = data[:-_DIGEST_BYTES], data[-_DIGEST_BYTES:]
         if sha256(body).digest() != digest:
             return None
+        self._digest = digest
         head, *lines = body.splitlines()
         try:
             state = load_json(head)
@@ -54,26 +60,41 @@ class FileOfRows:
             return None
         return kept
 
-    def write(self, kept: Kept) -> None:
-        state = kept.state
-        head: dict[str, Json] = {
-            "format": ROWS_FORMAT,
-            "origin": state.origin,
-            "size": state.size,
-            "root": state.root,
-            "effective": state.effective.isoformat(),
-            "analyser": state.analyser,
-            "law": state.law,
-            "erased": state.erased,
-        }
+    def read_index(self) -> memoryview | None:
+        try:
+            with self._index.open("rb") as stream:
+                view = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+        except (FileNotFoundError, ValueError):  # an empty file cannot be mapped
+            return None
+        rows, own, body = view[:_DIGEST_BYTES], view[_DIGEST_BYTES : 2 * _DIGEST_BYTES], view[2 * _DIGEST_BYTES :]
+        return body if rows == self._digest and own == sha256(body).digest() else None
+
+    def write(self, kept: Kept, index: bytes) -> None:
         organizations = sorted(kept.rows.keys() | kept.changes.keys())
-        lines = [print_canonical(head), *(print_canonical(_line(kept, name)) for name in organizations)]
+        lines = [print_canonical(_head(kept.state)), *(print_canonical(_line(kept, name)) for name in organizations)]
         body = b"".join(line + b"\n" for line in lines)
-        write_whole(self._path, body + sha256(body).digest())
+        digest = sha256(body).digest()
+        write_whole(self._rows, body + digest)
+        write_whole(self._index, digest + sha256(index).digest() + index)
+        self._digest = digest
 
     def remove(self) -> None:
-        """Forget the rows: they may hold what was erased. They are made again when they are asked for."""
-        self._path.unlink(missing_ok=True)
+        """Forget both: they may hold what was erased. They are made again when they are asked for."""
+        self._rows.unlink(missing_ok=True)
+        self._index.unlink(missing_ok=True)
+
+
+def _head(state: State) -> dict[str, Json]:
+    return {
+        "format": ROWS_FORMAT,
+        "origin": state.origin,
+        "size": state.size,
+        "root": state.root,
+        "effective": state.effective.isoformat(),
+        "analyser": state.analyser,
+        "law": state.law,
+        "erased": state.erased,
+    }
 
 
 def _line(kept: Kept, organization: str) -> dict[str, Json]:

@@ -59,9 +59,9 @@ def open_ports(directory: Path) -> Ports:
 
 def forget_derived(directory: Path) -> None:
     """Remove the files that are made of the entries: they may hold what was erased."""
-    from goodstanding.adapters.screening_files import FileOfRows
+    from goodstanding.adapters.screening_files import ScreeningFiles
 
-    FileOfRows(directory).remove()
+    ScreeningFiles(directory).remove()
 
 
 @contextmanager

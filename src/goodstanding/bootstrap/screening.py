@@ -17,7 +17,8 @@ from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import BidderFile
 from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.reading import as_of
-from goodstanding.services.screening_list import ScreeningList, Shelf, open_list
+from goodstanding.services.screening_index import Shelf, open_list
+from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
 from goodstanding.services.screening_memory import SALT_BYTES as MEMORY_SALT_BYTES
 from goodstanding.services.screening_memory import Answer as MemoryAnswer
@@ -50,6 +51,13 @@ def make_index(subjects: Iterable[Subject]) -> Index:
     from goodstanding.adapters.formats.screening_words import load_analyser
 
     return Index.build(subjects, analyser=load_analyser())
+
+
+def load_index(held: memoryview) -> Index:
+    """An index out of its bytes, under the analyser that ships with the software."""
+    from goodstanding.adapters.formats.screening_words import load_analyser
+
+    return Index.from_bytes(held, analyser=load_analyser())
 
 
 def bidder_file(path: Path, kind: str | None) -> BidderFile:

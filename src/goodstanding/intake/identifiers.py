@@ -86,6 +86,9 @@ _PERSONAL_SCHEMES = frozenset({
     "snils", "ssn", "tc", "tckimlik", "tckn", "voterid",
 })  # fmt: skip
 
+#: Schemes whose last part means a number of a person in that country only: `CA-CC` is a register of companies.
+_PERSONAL_LISTS = frozenset({"ar-cuil", "co-cc", "co-ce", "co-ti", "gt-cui", "gt-dpi", "sv-dui"})
+
 
 def check_identifier(identifier: Identifier) -> IdentifierVerdict:
     """Read a code by its declared scheme; an unknown scheme says nothing, if its code is a number. Never raises."""
@@ -97,7 +100,8 @@ def check_identifier(identifier: Identifier) -> IdentifierVerdict:
 
 def _of_unknown_scheme(identifier: Identifier) -> IdentifierVerdict:
     parts = re.split(r"[-_]", identifier.scheme)
-    if _PERSONAL_SCHEMES.intersection(parts[1:] or parts) or find_personal_number(identifier.code):
+    is_personal = identifier.scheme in _PERSONAL_LISTS or _PERSONAL_SCHEMES.intersection(parts[1:] or parts)
+    if is_personal or find_personal_number(identifier.code):
         return PERSON
     return UNKNOWN_SCHEME if is_reference(identifier.code) else INVALID
 

@@ -5,10 +5,9 @@ a new record is searchable at once, an expired one gone on its day, an erased on
 update does not know how to follow (another analyser, an unknown kind of entry, a day before) is built anew.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.entries import Kind, load_envelope
@@ -18,7 +17,6 @@ from goodstanding.publication.screening_rows import Nature, SubjectRow
 from goodstanding.register.views import OrganizationView
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import Index
-from goodstanding.screening.subjects import Subject
 from goodstanding.services.competences import enrolled
 from goodstanding.services.freshness import source_ages
 from goodstanding.services.opening import origin_of
@@ -50,8 +48,6 @@ _FOLLOWED = (
 #: With more organizations to look at than this share of all, a new build is the quicker way.
 _MOST_FOLLOWED_PERCENT = 30
 
-MakeIndex = Callable[[Iterable[Subject]], Index]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -75,18 +71,6 @@ class Kept:
     changes: dict[str, date] = field(default_factory=dict)
 
 
-class RowsFile(Protocol):
-    """Where rows are kept between questions. What it gives is what was written whole, or nothing."""
-
-    def read(self) -> Kept | None:
-        """The rows; None where there are none, or where they are damaged or of another layout."""
-        ...
-
-    def write(self, kept: Kept) -> None:
-        """Keep these instead: a reader finds the old or the new, never a mixture."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningList:
     """What bidders are compared with, and which version of which list it is."""
@@ -94,28 +78,6 @@ class ScreeningList:
     version: ListVersion
     rows: Mapping[str, SubjectRow]
     index: Index
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """What a list is made with: the digest of the catalogue in force, how an index is made, and where rows are kept.
-
-    `file` is for the latest head on the present day; None keeps nothing.
-    """
-
-    law: str
-    make: MakeIndex
-    file: RowsFile | None = None
-
-
-def open_list(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) -> ScreeningList:
-    """The register's list as of two times."""
-    kept = keep_rows(ports, law, at, reader, shelf)
-    return ScreeningList(
-        version=version_of(law, at, reader),
-        rows=kept.rows,
-        index=shelf.make(row.subject for row in kept.rows.values()),
-    )
 
 
 def version_of(law: Law, at: AsOf, reader: Reader) -> ListVersion:
@@ -131,22 +93,24 @@ def version_of(law: Law, at: AsOf, reader: Reader) -> ListVersion:
     )
 
 
-def keep_rows(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) -> Kept:
-    """The rows as of two times: those of the file where they still hold, followed up or built anew otherwise."""
-    state, kept = _state(shelf.law, at, reader), None if shelf.file is None else shelf.file.read()
+def follow_rows(
+    ports: Ports, law: Law, at: AsOf, reader: Reader, catalogue: str, kept: Kept | None
+) -> tuple[Kept, frozenset[str] | None]:
+    """The rows as of two times, and which of the rows before were looked at again; None where all were built anew.
+
+    `catalogue` is the digest of the catalogue in force; `kept` are the rows of an earlier question, which are changed.
+    """
+    state = _state(catalogue, at, reader)
     if kept is not None and kept.state == state:
-        return kept
+        return kept, frozenset()
     follower = _Rows(ports=ports, law=law, at=at, reader=reader)
     touched = None if kept is None else touched_since(kept, state, reader)
-    if kept is not None and touched is not None:
-        for organization in touched:
-            follower.put(kept, organization, find_view(ports, reader, organization, at))
-        kept.state = state
-    else:
-        kept = follower.build(state)
-    if shelf.file is not None:
-        shelf.file.write(kept)
-    return kept
+    if kept is None or touched is None:
+        return follower.build(state), None
+    for organization in touched:
+        follower.put(kept, organization, find_view(ports, reader, organization, at))
+    kept.state = state
+    return kept, frozenset(touched)
 
 
 def _state(law: str, at: AsOf, reader: Reader) -> State:

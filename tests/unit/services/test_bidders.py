@@ -44,7 +44,7 @@ def test_every_name_is_a_query_and_a_number_alone_is_one() -> None:
     assert [query.name for query in alone.queries] == [""]
 
 
-@pytest.mark.parametrize("number", [*PERSONAL, "xv-reg:T5901234567"])
+@pytest.mark.parametrize("number", [*PERSONAL, "co-cc:52123456", "xv-reg:T5901234567"])
 def test_a_personal_number_is_refused_whatever_stands_beside_it(number: str) -> None:
     if number.startswith("xv-reg:"):
         body = int("59012345") * 100

@@ -1,7 +1,7 @@
 """The list that bidders are compared with: followed up, it is what a new build gives."""
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,31 +15,18 @@ from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
-from goodstanding.services.screening_list import Kept, Shelf, keep_rows, touched_since
+from goodstanding.services.screening_list import Kept, follow_rows, touched_since
 from goodstanding.services.standings import Law
 
 LAW = Law(catalogue=catalogue(), rulebooks={})
 DAY = date(2024, 6, 1)
 
 
-@dataclass
-class Remembered:
-    """Rows in memory, as they were written."""
-
-    kept: Kept | None = None
-    writes: int = 0
-
-    def read(self) -> Kept | None:
-        return copy.deepcopy(self.kept)
-
-    def write(self, kept: Kept) -> None:
-        self.kept = copy.deepcopy(kept)
-        self.writes += 1
-
-
-def rows(ports: Ports, day: date = DAY, file: Remembered | None = None) -> Kept:
+def rows(ports: Ports, day: date = DAY, before: Kept | None = None) -> Kept:
+    """The rows on a day, followed up from earlier ones."""
     at = as_of(ports, ports.store, day, None)
-    return keep_rows(ports, LAW, at, ports.store, Shelf(law="law", make=lambda subjects: None, file=file))  # type: ignore[arg-type,return-value]
+    kept, _ = follow_rows(ports, LAW, at, ports.store, "law", copy.deepcopy(before))
+    return kept
 
 
 def names(kept: Kept) -> set[str]:
@@ -81,11 +68,10 @@ def test_a_name_that_only_a_hidden_record_gives_is_not_in_the_list(ports: Ports,
 
 
 def test_a_new_record_is_in_the_list_at_once_and_nothing_else_was_looked_at(ports: Ports, many: Importing) -> None:
-    file = Remembered()
-    before = rows(ports, file=file)
+    before = rows(ports)
     many(line(100), partial=True)
     at = as_of(ports, ports.store, DAY, None)
-    after = rows(ports, file=file)
+    after = rows(ports, before=before)
     assert touched_since(before, replace(before.state, size=at.head.size), ports.store) == {
         name for name in after.rows if name not in before.rows
     }
@@ -94,31 +80,28 @@ def test_a_new_record_is_in_the_list_at_once_and_nothing_else_was_looked_at(port
 
 
 def test_an_expired_record_is_gone_on_its_day(ports: Ports, many: Importing) -> None:
-    file = Remembered()
     many(line(100, stages=(("final", "2024-01-20"),)), partial=True)
-    assert "Northquay Works 100 Ltd" in names(rows(ports, date(2025, 1, 19), file))
-    assert "Northquay Works 100 Ltd" not in names(rows(ports, date(2025, 1, 20), file))
-    assert len(names(rows(ports, date(2025, 1, 20), file))) == 40
+    before = rows(ports, date(2025, 1, 19))
+    assert "Northquay Works 100 Ltd" in names(before)
+    after = rows(ports, date(2025, 1, 20), before)
+    assert "Northquay Works 100 Ltd" not in names(after)
+    assert len(names(after)) == 40
 
 
 def test_an_erased_record_is_gone_with_its_opening(ports: Ports, many: Importing) -> None:
-    file = Remembered()
-    before = rows(ports, file=file)
+    before = rows(ports)
     many(line(100), partial=True)
-    assert "Northquay Works 100 Ltd" in names(rows(ports, file=file))
+    kept = rows(ports, before=before)
+    assert "Northquay Works 100 Ltd" in names(kept)
     store = ports.store
     for seq, leaf, body, _ in list(store.stored(before.state.size, store.head().size - 1)):
         store._stored[seq] = (seq, leaf, body, None)  # type: ignore[attr-defined]  # as an erasure leaves it
-    assert "Northquay Works 100 Ltd" not in names(rows(ports, file=file))
-    assert file.kept is not None
-    assert "Northquay Works 100 Ltd" not in names(file.kept)
+    assert "Northquay Works 100 Ltd" not in names(rows(ports, before=kept))
 
 
 def test_an_unchanged_register_is_not_looked_at_again(ports: Ports, many: Importing) -> None:
-    file = Remembered()
-    rows(ports, file=file)
-    rows(ports, file=file)
-    assert file.writes == 1
+    at, kept = as_of(ports, ports.store, DAY, None), rows(ports)
+    assert follow_rows(ports, LAW, at, ports.store, "law", kept) == (kept, frozenset())
 
 
 def test_what_cannot_be_followed_is_built_anew(ports: Ports, many: Importing) -> None:
@@ -152,11 +135,11 @@ def test_followed_up_it_is_what_a_new_build_gives(tmp_path_factory: pytest.TempP
     ports = opened_ports()
     importing = Importing(ports=ports, folder=Path(tmp_path_factory.mktemp("acts")))
     importing(*(line(number) for number in range(20)), partial=True)
-    file, day = Remembered(), DAY
-    rows(ports, day, file)
+    day = DAY
+    followed = rows(ports, day)
     for number, status, on, days in acts:
         first = () if status == "final" else (("final", "2024-02-01"),)
         importing(line(number, stages=(*first, (status, on.isoformat()))), partial=True)
         day = date.fromordinal(day.toordinal() + days)
-        followed, built = rows(ports, day, file), rows(ports, day)
+        followed, built = rows(ports, day, followed), rows(ports, day)
         assert (followed.rows, followed.changes) == (built.rows, built.changes)
