@@ -39,11 +39,12 @@ KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds"
 
 
 def shelf(directory: Path | None) -> Shelf:
-    """With the rows that are kept in this data directory; without any where it is None."""
+    """With the rows and the index that are kept in this data directory; without any where it is None."""
     from goodstanding.adapters.formats.shipped_law import sources_digest
-    from goodstanding.adapters.screening_files import FileOfRows
+    from goodstanding.adapters.screening_files import ScreeningFiles
 
-    return Shelf(law=sources_digest(), make=make_index, file=None if directory is None else FileOfRows(directory))
+    files = None if directory is None else ScreeningFiles(directory)
+    return Shelf(catalogue=sources_digest(), make=make_index, load=load_index, files=files)
 
 
 def make_index(subjects: Iterable[Subject]) -> Index:

@@ -68,6 +68,11 @@ STATUSES = {
     "rehabilitated": "The organization has been rehabilitated since.",
 }
 AFFILIATE = "Named in it as a controlled affiliate."
+LISTING = (
+    "{authority} decided on {decided_on}, in proceeding {proceeding}, that {organization} stands on the list on the "
+    "ground {ground}, from {since} to {last}."
+)
+CONSEQUENCE = "Consequence until {last}: it {words}. Not touched: {never}. Law: {law}."
 LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
 SOURCE = "Source {source}: last full list of {day} ({age} days old)."
 NO_SOURCES = "No source sends full lists: nothing here is confirmed by one."
@@ -88,7 +93,7 @@ _HOW = {
     "truncated": "one is the beginning of the other",
     "abbreviated": "one is short for the other",
     "romanised": "the same word in another script",
-    "translated": "the same word in another language",
+    "translated": "the same in meaning, written otherwise",
     "edit": "nearly the same letters",
     "form": "the legal form",
     "number": "a number in the name",
@@ -119,6 +124,7 @@ def tell_fact(fact: RecordFact, on: date) -> str:
     """What an organization's record or listing is, who decided it, whether it is current, until when it shows."""
     parts = [f"{NATURES[fact.nature]}: {fact.says}"]
     parts += [STATUSES[fact.status]] if fact.status in STATUSES else []
+    parts += [AFFILIATE] if fact.affiliate and fact.nature is Nature.LISTED else []
     parts += list(fact.consequences)
     if fact.confirmed_until is not None:
         current = fact.is_current(on)
@@ -126,6 +132,19 @@ def tell_fact(fact: RecordFact, on: date) -> str:
     if fact.shown_until is not None:
         parts.append(SHOWN_UNTIL.format(day=print_day(fact.shown_until)))
     return " ".join(parts)
+
+
+def tell_listing(
+    *, authority: str, decided_on: date, organization: str, ground: str, since: date, last: date, proceeding: str
+) -> str:
+    """That a proceeding put an organization on the list, by whose decision and for how long (S39)."""
+    days = {"decided_on": print_day(decided_on), "since": print_day(since), "last": print_day(last)}
+    return LISTING.format(authority=authority, organization=organization, ground=ground, proceeding=proceeding, **days)
+
+
+def tell_consequence(*, words: str, never: str, law: str, last: date) -> str:
+    """What follows from a listing, what it does not touch, by which law and until when (S20)."""
+    return CONSEQUENCE.format(words=words, never=never, law=law, last=print_day(last))
 
 
 def tell_how(piece: Piece) -> str:

@@ -13,6 +13,7 @@ from goodstanding.screening.subjects import Subject
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf
 from goodstanding.services.screening_list import Kept, ScreeningList, follow_rows, version_of
+from goodstanding.services.screening_listings import listed_rows
 from goodstanding.services.standings import Law
 from goodstanding.values.errors import VerificationError
 
@@ -63,7 +64,11 @@ def open_list(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) ->
         _follow(index, kept, touched or frozenset())
     if shelf.files is not None and not is_kept:
         shelf.files.write(kept, index.to_bytes())
-    return ScreeningList(version=version_of(law, at, reader), rows=kept.rows, index=index)
+    over = listed_rows(ports, law, at, reader)
+    for organization, row in over.items():
+        if organization not in kept.rows or kept.rows[organization].subject != row.subject:
+            index.add(row.subject)
+    return ScreeningList(version=version_of(law, at, reader), rows=kept.rows | over, index=index)
 
 
 def _load(shelf: Shelf) -> Index | None:

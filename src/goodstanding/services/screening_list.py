@@ -41,6 +41,14 @@ _FOLLOWED = (
             Kind.OFFICER_ENROLLED,
             Kind.BATCH_CLOSED,
             Kind.LOG_KEY_ENROLLED,
+            # Proceedings change no row: what they decide is laid over the rows at every question.
+            Kind.AUTHORITY_ENROLLED,
+            Kind.MANDATE_GIVEN,
+            Kind.MANDATE_ENDED,
+            Kind.PROCEDURE_ENROLLED,
+            Kind.PROCEDURE_APPROVED,
+            Kind.PROCEEDING_OPENED,
+            Kind.PROCEEDING_ACT,
         }
     )
     | ADOPTION_KINDS

@@ -1,0 +1,91 @@
+"""A screening shows what a proceeding decided: from the day on which the list shows it to the day on which it falls."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sample_office import NOON, Office, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
+
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.screening import shelf
+from goodstanding.publication.screened import Found
+from goodstanding.publication.screening_phrases import tell_fact
+from goodstanding.publication.screening_rows import Nature, RecordFact
+from goodstanding.services.bidders import Bidder
+from goodstanding.services.ports import Ports
+from goodstanding.services.reading import as_of
+from goodstanding.services.screening import Desk, screen_bidder
+from goodstanding.services.screening_index import open_list
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
+    ports = demo_country(tmp_path_factory.mktemp("demo"))
+    enroll_office(ports)
+    return ports
+
+
+def office_until(country: Ports, name: str, day: date) -> Office:
+    """A case of the jurists' own, played to the end of a day."""
+    case = read_case(next(path for path in case_files() if path.stem == name))
+    office = Office(copy_of(country), replace(case, lines=tuple(line for line in case.lines if line.day <= day)))
+    office.play()
+    clock_of(office.ports).at = datetime.combine(day, NOON)
+    return office
+
+
+def screened(office: Office, number: str, day: date) -> Found:
+    ports = office.ports
+    at = as_of(ports, ports.store, day, None)
+    desk = Desk(screened=open_list(ports, load_law(), at, ports.store, shelf(None)), on=day)
+    (found,) = screen_bidder(Bidder(row=1, names=(), identifiers=(number,)), desk, lambda finding: None).found
+    return found
+
+
+def listings(found: Found) -> list[RecordFact]:
+    return [fact for fact in found.facts if fact.nature is Nature.LISTED]
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        ("2026-12-15", None),
+        ("2027-01-20", "2028-03-31"),
+        ("2027-03-10", None),
+        ("2027-06-01", None),
+        ("2027-09-02", "2028-03-31"),
+    ],
+)
+def test_a_listing_follows_an_appeal_and_a_court_on_the_same_day(country: Ports, day: str, last: str | None) -> None:
+    on = date.fromisoformat(day)
+    office = office_until(country, "appeal_won", on)
+    found = screened(office, office.case.respondent, on)
+    assert [fact.shown_until and fact.shown_until.isoformat() for fact in listings(found)] == ([last] if last else [])
+
+
+def test_a_listing_comes_first_and_names_what_follows_from_it(country: Ports) -> None:
+    on = date(2027, 1, 20)
+    office = office_until(country, "appeal_won", on)
+    found = screened(office, office.case.respondent, on)
+    fact = found.facts[0]
+    assert fact.nature is Nature.LISTED
+    told = tell_fact(fact, on)
+    for said in (
+        "Listed here by a decision in a proceeding: xv-integrity-office decided on 6 November 2026, in proceeding ",
+        f"p-{office.number}, that Quoldesk Property Holdings PLC stands on the list on the ground false-accounts",
+        "to 31 March 2028.",
+        "Consequence until 31 March 2028: it is not awarded public contracts",
+        "Not touched: contracts that run already. Law: Integrity Proceedings Act, art. 19(1)(a).",
+    ):
+        assert said in told
+    assert all(other.consequences == () for other in found.facts[1:])
+
+
+def test_an_affiliate_is_shown_as_one(country: Ports, tmp_path: Path) -> None:
+    case = read_case(next(path for path in case_files() if path.stem == "property_developer"))
+    listed_on = next(line.day for line in case.lines if line.text.startswith("=> the affiliate listed"))
+    office = office_until(country, "property_developer", listed_on)
+    (fact,) = listings(screened(office, case.affiliate, listed_on))
+    assert fact.affiliate
+    assert "controlled affiliate" in tell_fact(fact, listed_on)
