@@ -72,7 +72,8 @@ def test_every_package_is_read_and_its_bidders_are_nearly_all_clear(
         for one in enquiries
     ]
     bands = Counter(one["band"] for one in screen(run, register, tmp_path / "bidders.jsonl", rows))
-    assert (bands["match"], bands["clear"] >= 125) == (0, True)
+    # Weak questions are looks worth taking; none of these firms is on the list.
+    assert (bands["match"], bands["strong-question"], bands["clear"] >= 115) == (0, 0, True)
 
 
 def test_one_bank_s_firms_are_asked_about_on_the_other_s_list_and_never_matched(
