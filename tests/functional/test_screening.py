@@ -1,9 +1,12 @@
 """Screening as a procurement officer meets it: one bidder and a file of them, outputs, receipts, questions, a list."""
 
 import csv
+import functools
 import json
 import shutil
+import threading
 from datetime import UTC, datetime
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -341,6 +344,25 @@ def test_a_published_list_answers_without_a_register(run: Run, file: Path, tmp_p
     there = screen(run, file, "--list", folder)
     assert there["answers"] == here["answers"]
     assert there["asked"]["version"]["root"] == here["asked"]["version"]["root"]
+
+
+def test_a_published_list_is_fetched_whole_and_nothing_is_asked_of_its_server(run: Run, tmp_path: Path) -> None:
+    run("screen", "export", tmp_path / "public", *EFFECTIVE)
+    asked: list[str] = []
+
+    class Serving(SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            asked.append(self.path)
+
+    handler = functools.partial(Serving, directory=str(tmp_path / "public"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        answer = run(
+            "screen", "--name", NAMED, *PURPOSE, *EFFECTIVE, "--list", f"http://127.0.0.1:{server.server_port}"
+        )
+        server.shutdown()
+    assert (answer.code, answer.out.startswith("Strong question")) == (1, True), answer.err
+    assert sorted(asked) == ["/manifest.json", "/subjects.jsonl"]
 
 
 def test_a_published_list_is_good_until_its_last_day(run: Run, tmp_path: Path) -> None:
