@@ -7,6 +7,7 @@ from goodstanding.screening.answer import How
 from goodstanding.screening.likeness import likeness
 
 _MOST_JOINED = 4
+_SHORTEST_JOINED = 4
 
 
 class Meeting(NamedTuple):
@@ -92,7 +93,12 @@ def _join(
     mine: Sequence[str], theirs: Sequence[str], left: list[int], right: list[int], meetings: list[Meeting]
 ) -> None:
     """Two to four neighbours on my side spell one word on theirs: `White Pigeon`, `Whitepigeon`."""
+    if len(left) < 2:
+        return
+    firsts = {theirs[position][0] for position in right if len(theirs[position]) >= _SHORTEST_JOINED}
     for start in range(len(left) - 1):
+        if mine[left[start]][0] not in firsts:
+            continue
         for size in range(min(_MOST_JOINED, len(left) - start), 1, -1):
             run = left[start : start + size]
             if run[-1] - run[0] != size - 1:
@@ -108,7 +114,7 @@ def _join(
 
 
 def _spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, int] | None:
-    if len(joined) < 4:
+    if len(joined) < _SHORTEST_JOINED:
         return None
     for position in right:
         if theirs[position] == joined:

@@ -88,6 +88,9 @@ class Scale:
     def compare(self, mine: Named, theirs: Named) -> Compared:
         """Symmetric: the same evidence whichever side asks."""
         aligned = align(mine, theirs, self._analyser.rarity)
+        short = self._shortened(mine, theirs, aligned) if mine.initials or theirs.initials else ""
+        if not aligned.meetings and not short:
+            return Compared(0, aligned, "", ())
         trait = self.trait
         agreed = short_of = rarest = 0
         for meeting in aligned.meetings:
@@ -98,7 +101,6 @@ class Scale:
         left = [trait(mine.words[place]) for place in aligned.mine_alone]
         right = [trait(theirs.words[place]) for place in aligned.theirs_alone]
         alone = sum(one.alone for one in left), sum(one.alone for one in right)
-        short = self._shortened(mine, theirs, aligned)
         if weight_of_initials(short) > agreed:
             agreed = rarest = weight_of_initials(short)
             alone = self._beside(short, mine, alone[0]), self._beside(short, theirs, alone[1])

@@ -123,7 +123,7 @@ class Index:
             (score, segment.subject(int(segment.owner[row])).organization)
             for segment, retrieval in self.parts()
             for reading in self._analyser.read(name)
-            for row, score in retrieval.ranked(reading, most)
+            for row, score in retrieval.ranked(reading, most, least=0)
             if int(segment.owner[row]) not in segment.dead
         ]
         return list(dict.fromkeys(who for _, who in sorted(likely, key=lambda one: (-one[0], one[1]))))[:most]

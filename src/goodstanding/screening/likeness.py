@@ -45,10 +45,10 @@ def letters(word: str) -> int:
 
 
 def _may_shorten(one: str, other: str) -> bool:
+    if one[0] != other[0]:
+        return UNVOWELLED in (one[0], other[0]) or one[:2] in _ARTICLES or other[:2] in _ARTICLES
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if UNVOWELLED in (one[0], other[0]) or long.endswith(short):
-        return True
-    return short[0] == long[0] and len(short) >= 3 and (long.startswith(short) or len(short) * 2 <= len(long) + 3)
+    return len(short) >= 3 and (long.startswith(short) or len(short) * 2 <= len(long) + 3)
 
 
 @lru_cache(maxsize=_KEPT)

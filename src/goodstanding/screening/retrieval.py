@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 MOST_ALIGNED = 60
 #: Below this estimate no alignment reaches a question: its weights make little more of a pair than the estimate does.
-HOPELESS = 330
+HOPELESS = 420
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
-_MOST_POSTED = 25_000
+_MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
 _JOINED_FROM = 800
 
@@ -57,7 +57,7 @@ class Retrieval:
         """The readings that may agree most, best first."""
         return [row for row, _ in self.ranked(reading, most)]
 
-    def ranked(self, reading: Reading, most: int = MOST_ALIGNED) -> list[tuple[int, int]]:
+    def ranked(self, reading: Reading, most: int = MOST_ALIGNED, least: int = HOPELESS) -> list[tuple[int, int]]:
         """The same, each with its estimate. `adapters.screening_join` computes the same by a join."""
         import numpy as np
 
@@ -69,7 +69,7 @@ class Retrieval:
         self._sums[rows] = 0
         self._rarest[rows] = 0
         likely = self._estimate(agreed + plan.unread, plan.mine, self._segment.total[rows], rarest)
-        hopeful = likely >= HOPELESS
+        hopeful = likely >= least
         rows, first = np.unique(rows[hopeful], return_index=True)
         likely = likely[hopeful][first]
         order = np.lexsort((rows, -likely))[:most]
