@@ -116,6 +116,7 @@ class Analyser:
         left = tokens[start:end]
         left = left[1:] if len(left) > 1 and left[0] in self._articles else left
         left = left[:1] + [token for token in left[1:] if token not in self._silent] if left else left
+        left = _without_own_initials(left)
         words: list[str] = []
         raw: list[str] = []
         at = 0
@@ -125,7 +126,7 @@ class Analyser:
             words += found
             raw += found if len(found) > 1 else [romanised("".join(left[at : at + size])) or one for one in found]
             at += size
-        kept = [place for place, word in enumerate(words) if word != "limited"]
+        kept = [place for place, word in enumerate(words) if word != "limited" and word not in words[:place]]
         kept = (kept or list(range(len(words))))[:MOST_WORDS]
         return Reading(
             words=tuple(words[place] for place in kept),
@@ -223,6 +224,16 @@ class Analyser:
     def _form(self, tokens: list[str]) -> str:
         letters = "".join(tokens)
         return "" if letters in _ROMAN else self._forms.get(letters, "")
+
+
+def _without_own_initials(tokens: list[str]) -> list[str]:
+    """`Ardomel Mineral Trade (AMT)` without its own abbreviation, which tells nothing new."""
+    for place, token in enumerate(tokens):
+        if len(token) >= SHORTEST_INITIALS:
+            others = tokens[:place] + tokens[place + 1 :]
+            if token == "".join([one[0] for one in others]):
+                return others
+    return tokens
 
 
 def _word_of(part: Part, by_meaning: bool) -> str:

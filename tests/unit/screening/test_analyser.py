@@ -23,6 +23,8 @@ def words(name: str) -> list[str]:
         ("Construcciones Brelvano", "construction brelvano"),
         ("Brelvano Foundation", "brelvano foundation"),
         ("Al-Brelvano Trdg", "brelvano trade"),
+        ("Ardomel Mineral Trade (AMT)", "ardomel mining trade"),
+        ("Brelvano Bridges Ltd. (“Brelvano”)", "brelvano bridge"),
         ("1st Bank of Ardomel II", "first bank ardomel second"),
         ("Брельвановский завод", "brelvanovskii factory"),
         ("Brelvano of New York", "brelvano newyork"),
