@@ -23,6 +23,11 @@ def database_url() -> str | None:
     return _given_database.get() or os.environ.get(DATABASE_VARIABLE) or None
 
 
+def cache_directory() -> Path:
+    """Where compiled queries are kept: below XDG_CACHE_HOME, else below `.cache` of the home. Nothing of a register."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "goodstanding" / "queries"
+
+
 @contextmanager
 def given_database(url: str | None) -> Iterator[None]:
     """The database of one command, as its option names it."""

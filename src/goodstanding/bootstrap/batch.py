@@ -8,6 +8,7 @@ from pathlib import Path
 from goodstanding.services.batch import Compiler, Engine, Files
 from goodstanding.services.batch_impact import Comparer
 from goodstanding.services.sampling import Sampler
+from goodstanding.settings import cache_directory
 from goodstanding.values.errors import MisuseError
 
 #: The engines that `evaluate --engine` takes; the first is the default.
@@ -51,7 +52,7 @@ def batch_compiler() -> Compiler:
     """The compiler of rulebooks to SQL."""
     from goodstanding.adapters.batch.compiling import SqlCompiler
 
-    return SqlCompiler()
+    return SqlCompiler(cache_directory())
 
 
 def batch_files(memory: str) -> Files:

@@ -1,12 +1,18 @@
 """The compiler behind its port: what can be compiled, the two texts, and that each is compiled once."""
 
 import hashlib
+import json
 import re
+from contextlib import suppress
+from dataclasses import asdict
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from goodstanding.rulebook.fades import never_longer
 from goodstanding.services.batch import Texts, Use
+from goodstanding.standing import tabulation
 from goodstanding.values.errors import MisuseError
 
 #: Goes up whenever the text for an unchanged rulebook changes.
@@ -16,10 +22,51 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\+?")
 
 
 class SqlCompiler:
-    """Ibis as a compiler; the texts of the last rulebooks stay in memory."""
+    """Ibis as a compiler. Texts stay in memory, and in `cache`, where a directory is given and can be written."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache
 
     def compile(self, use: Use, dialect: str) -> Texts:
-        return _compiled(_Key(use), dialect)
+        if self._cache is None:
+            return _compiled(_Key(use), dialect)
+        _require_compilable(use)
+        file = self._cache / f"{_name(use, dialect)}.json"
+        found = _read(file)
+        if found is None:
+            found = _compiled(_Key(use), dialect)
+            _write(file, found)
+        return found
+
+
+def _name(use: Use, dialect: str) -> str:
+    """What a text follows from: the rulebook, its kinds, the dialect, and the compiler as it is written."""
+    sources = sorted(Path(__file__).parent.glob("*.py")) + sorted(Path(tabulation.__file__).parent.glob("*.py"))
+    parts = [use.table.digest, str(use.kinds), dialect, *(file.read_text("utf-8") for file in sources)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _read(file: Path) -> Texts | None:
+    """A text that was kept; None where there is none, or where it is not what its digest says."""
+    try:
+        kept = json.loads(file.read_bytes())
+        texts = Texts(**kept)
+    except (OSError, ValueError, TypeError):
+        return None
+    return texts if texts.digest == _digest(texts.standing, texts.contributions) else None
+
+
+def _write(file: Path, texts: Texts) -> None:
+    """Keep a text, whole or not at all; a directory that cannot be written keeps nothing."""
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as stream:
+            json.dump(asdict(texts), stream)
+        Path(stream.name).replace(file)
+
+
+def _digest(standing: str, contributions: str) -> str:
+    return hashlib.sha256(f"{standing}\n{contributions}".encode()).hexdigest()
 
 
 class _Key:
@@ -45,7 +92,7 @@ def _compiled(key: _Key, dialect: str) -> Texts:
     from goodstanding.adapters.batch.dialects import write
 
     standing, contributions = write(build(key.use), dialect)
-    digest = hashlib.sha256(f"{standing}\n{contributions}".encode()).hexdigest()
+    digest = _digest(standing, contributions)
     return Texts(standing=standing, contributions=contributions, digest=digest, compiler=COMPILER)
 
 

@@ -111,3 +111,23 @@ def test_a_law_is_used_by_kind_and_what_is_withheld_goes_with_companies() -> Non
     assert kinds["xv-companies"] == (0, *(relation.KINDS[k] for k in (OrganizationKind.COMPANY,
                                      OrganizationKind.STATE_OWNED_ENTERPRISE)))  # fmt: skip
     assert kinds["xv-public-bodies"] == (relation.KINDS[OrganizationKind.PUBLIC_BODY],)
+
+
+def test_a_text_is_kept_and_one_that_was_touched_is_compiled_again(tiny: Rulebook, tmp_path: Path) -> None:
+    use, compiler = Use(table=tabulate(tiny)), SqlCompiler(tmp_path / "queries")
+    first = compiler.compile(use, "sqlite")
+    (file,) = (tmp_path / "queries").iterdir()
+    kept = file.read_text("utf-8")
+    assert compiler.compile(use, "sqlite") == first
+    file.write_text(kept.replace("90000", "10000"), "utf-8")
+    assert compiler.compile(use, "sqlite") == first
+    assert file.read_text("utf-8") == kept
+    file.write_text("{", "utf-8")
+    assert compiler.compile(use, "sqlite") == first
+    compiler.compile(use, "duckdb")
+    assert len(list((tmp_path / "queries").iterdir())) == 2
+
+
+def test_where_nothing_can_be_kept_it_is_compiled_each_time(tiny: Rulebook, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no directory", "utf-8")
+    assert SqlCompiler(tmp_path / "file").compile(Use(table=tabulate(tiny)), "duckdb").standing
