@@ -65,7 +65,8 @@ class Adoption(RuleBasedStateMachine):
 
     @rule(edition=editions)
     def go_the_whole_way(self, edition: int) -> None:
-        """Random acts alone would seldom get far."""
+        """Random acts alone would seldom get far; each number is milder than the one before."""
+        self.propose(edition, "author", 40, 2 * edition - 12)
         self.assess(edition, "keeper")
         for officer in ("first", "second"):
             self.approve(edition, officer)

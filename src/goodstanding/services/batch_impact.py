@@ -75,7 +75,8 @@ def impact_of_relation(
     """
     if not old.applies_to & new.applies_to:
         raise MisuseError("The two rulebooks are about different kinds of organizations.")
-    effective = effective or parse_date(str(tools.files.read_about(source).get("displayed_on")))
+    about = tools.files.read_about(source)
+    effective = effective or parse_date(str(about.get("displayed_on")))
     before, after = as_if_in_force(old, effective), as_if_in_force(new, effective)
     first = _answer(source, scratch / "old", before, effective, tools, progress)
     second = _answer(source, scratch / "new", after, effective, tools, progress)
