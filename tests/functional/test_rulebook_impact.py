@@ -142,7 +142,7 @@ def told(found: dict[str, Any]) -> dict[str, Any]:
            for side in ("before", "after")}
         for one in found["movers"]
     ]  # fmt: skip
-    kept = set(found) - {"movers", "reaches", "recorded"}
+    kept = set(found) - {"movers", "reaches", "recorded", "origin"}
     return {key: found[key] for key in kept} | {"movers": movers}
 
 

@@ -36,9 +36,14 @@ def law_of(reader: Reader, at: AsOf, asked: str | None = None) -> Law:
     return Law(catalogue=base.catalogue, rulebooks=dict.fromkeys(base.rulebooks, rulebook))
 
 
+def is_proposal_name(asked: str) -> bool:
+    """Whether this is `ID:EDITION`, and no file has that name."""
+    return _NAME.fullmatch(asked) is not None and not Path(asked).exists()
+
+
 def read_rulebook_named(reader: Reader, size: int, asked: str) -> Rulebook:
     """A sound rulebook by `ID:EDITION` as proposed in this register, by file, or by the name of a sample."""
-    if _NAME.fullmatch(asked) and not Path(asked).exists():
+    if is_proposal_name(asked):
         return _read_text(proposal_named(reader, asked, size).text)
     return read_sound_file(asked)
 

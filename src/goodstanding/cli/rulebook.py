@@ -11,7 +11,7 @@ import typer
 
 from goodstanding.bootstrap import law
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.options import AsJson, optional_date
+from goodstanding.cli.options import AsJson, Data, optional_date
 from goodstanding.cli.output import (
     clean,
     finding_json,
@@ -22,6 +22,7 @@ from goodstanding.cli.output import (
     print_text,
 )
 from goodstanding.cli.pages import Html, print_page, write_page
+from goodstanding.cli.proposed import proposed
 from goodstanding.publication.rulebook_page import rulebook_page
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import redline
@@ -110,13 +111,16 @@ def run_tests(
 def render(
     file: File,
     html: Html = None,
+    data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Render a rulebook in words, to be read beside the law: points, fading, caps, grades, grounds.
 
+    A rulebook that was proposed in the register is named ID:EDITION.
+
     Example: goodstanding rulebook render companies --html companies.html
     """
-    rulebook = _sound(file)
+    rulebook = proposed(file, data) or _sound(file)
     page = rulebook_page(rulebook, law.load_catalogue())
     if html is not None:
         write_page(page, html)
@@ -128,15 +132,17 @@ def render(
 
 @app.command("diff")
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file or a sample.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be; a file or a sample.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file, a sample, or ID:EDITION.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be, named in the same way.")],
+    data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare two editions as a lawyer reads them: every value before and after, with its article.
 
     Example: goodstanding rulebook diff companies companies
     """
-    found = redline(law.read_rulebook_file(old), law.read_rulebook_file(new))
+    before, after = (proposed(one, data) or law.read_rulebook_file(one) for one in (old, new))
+    found = redline(before, after)
     if as_json:
         print_json(plain(found))
         return

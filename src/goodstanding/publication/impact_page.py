@@ -32,7 +32,8 @@ NOBODY = "No standing would differ."
 SAME = "The rules are the same."
 WHOLE = (
     "A provision that matches fewer than {fewest} organizations is named here (no rule for one). It singles out where "
-    "it is adverse and takes the smaller part of its categories, or costs more for a size that one organization has."
+    "it is adverse and narrowed by amount, figure, authority or role, takes the smaller part of its categories, or "
+    "costs more for a size that one organization has."
 )
 UNCOUNTED = "Files do not say whom a provision matches that counts nothing. The register's own run names them."
 ENOUGH = "Every provision matches {fewest} organizations or more."

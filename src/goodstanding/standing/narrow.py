@@ -26,6 +26,7 @@ FEWEST = 20
 class Reach:
     """How far one provision reaches on a day.
 
+    `narrows` says that it picks out by amount, figure, authority or role, as `rulebook check --against` has it.
     `left_out` are organizations with a record of the same categories that it does not match. `bands` are the sizes,
     by severity, that cost more than the least and that a single organization of its kind has.
     """
@@ -33,6 +34,7 @@ class Reach:
     provision: str
     title: str
     favourable: bool
+    narrows: bool
     matched: int
     left_out: int
     bands: tuple[str, ...]
@@ -44,13 +46,11 @@ class Reach:
 
     @property
     def singles_out(self) -> bool:
-        """Whether it is a rule for few: adverse, and its own line takes the smaller part of its categories.
-
-        The larger part is a rule that spares some, whoever they are; that is no rule for one.
-        """
+        """Whether it is a rule for few: adverse, and narrowed, or the smaller part of its own categories."""
         if self.favourable:
             return False
-        return (0 < self.matched < FEWEST and self.matched <= self.left_out) or bool(self.bands)
+        few = 0 < self.matched < FEWEST
+        return (few and (self.narrows or self.matched <= self.left_out)) or bool(self.bands)
 
 
 @dataclass(slots=True)
@@ -109,6 +109,7 @@ def _reach(provision: Provision, count: _Count, sizes: Counter[SizeClass]) -> Re
         provision=provision.id,
         title=provision.title,
         favourable=provision.direction is Direction.FAVOURABLE,
+        narrows=provision.match.narrows,
         matched=len(count.matched),
         left_out=len(count.left_out - count.matched),
         bands=tuple(dict.fromkeys(_bands(provision, sizes))),

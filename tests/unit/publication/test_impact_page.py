@@ -26,7 +26,7 @@ def impact(rulebook) -> Impact:
     fell = Movement(before=sums(90_000, "A"), after=sums(80_000, "B"), way=Way.WORSE, causes=())
     counter.add("o-1", Withheld(1), fell)
     counter.add("o-2", Withheld(2), replace(fell, after=fell.before, way=None))
-    reach = Reach(provision="B-1", title="Agreements", favourable=False, matched=1, left_out=2, bands=())
+    reach = Reach(provision="B-1", title="Agreements", favourable=False, narrows=False, matched=1, left_out=2, bands=())
     return counter.found((reach, replace(reach, provision="B-2", matched=FEWEST, left_out=0)))
 
 

@@ -235,11 +235,16 @@ def test_a_planted_rule_for_one_is_refused(desk, monkeypatch):
     plant_affiliate(monkeypatch)
     answer = desk.adopt_whole(rules(affiliates=-60))
     assert isinstance(answer, Refused)
-    assert [(one.code, one.field) for one in answer.findings] == [("adoption-singles-out", "P-2")]
+    assert [(one.code, one.field) for one in answer.findings] == [
+        ("adoption-singles-out", "P-1"),
+        ("adoption-singles-out", "P-2"),
+    ]
 
 
 def test_a_rule_that_matches_nobody_is_no_rule_for_one(desk):
-    assert codes(desk.adopt_whole(rules(affiliates=-60))) == []
+    answer = desk.adopt_whole(rules(affiliates=-60))
+    assert isinstance(answer, Refused)
+    assert [one.field for one in answer.findings] == ["P-1"], "the one about subjects alone takes three"
 
 
 def test_editions_follow_one_another(desk):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from goodstanding.register.catalogue import Measure
+from goodstanding.register.catalogue import Measure, Severity
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.standing.narrow import FEWEST, reaches
 
@@ -59,10 +59,16 @@ def test_twenty_are_no_few(reached, rulebook, bribery):
 
 
 def test_the_larger_part_is_no_rule_for_few(reached, rulebook, bribery):
+    fines = only(rulebook, severities=frozenset({Severity.GENERAL}))
+    other = bribery(Measure.EXCLUSION)
+    assert not reached(bribery(), bribery(), other, rules=fines)["P-1"].singles_out
+    assert reached(bribery(), other, rules=fines)["P-1"].singles_out
+
+
+def test_what_is_narrowed_and_takes_few_singles_out_whoever_is_left(reached, rulebook, bribery):
     subjects = only(rulebook, roles=frozenset({Role.SUBJECT}))
-    other = bribery(role=Role.CONTROLLED_AFFILIATE)
-    assert not reached(bribery(), bribery(), other, rules=subjects)["P-1"].singles_out
-    assert reached(bribery(), other, rules=subjects)["P-1"].singles_out
+    found = reached(bribery(), bribery(), rules=subjects)["P-1"]
+    assert (found.matched, found.left_out, found.narrows, found.singles_out) == (2, 0, True, True)
 
 
 def test_a_favour_may_be_narrow(reached, rulebook, make_record, make_view):
