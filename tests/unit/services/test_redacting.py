@@ -243,3 +243,11 @@ def test_another_entry_at_a_redacted_index_is_left_alone(ports, acting, filled):
     ports.journal._erasures[:] = [replace(erasure, anchor=(record, bytes(32)), positions=((other, bytes(32)),))]
     assert replay_journal(ports) == 0
     assert ports.store.entry(other).values
+
+
+def test_values_that_a_redaction_left_are_found(ports, acting, filled):
+    record = places(ports, Kind.RECORD_ENTERED)[1]
+    whole = ports.store._stored[record]
+    redact(ports, acting, record)
+    ports.store._stored[record] = whole
+    assert codes(ports) == ["opening-left", "derived-differs"]
