@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from benchmarks import evaluation, log, spine
+from benchmarks import evaluation, log, proceedings, spine
 from benchmarks.results import Result
 from benchmarks.screening import measuring as screening
 
@@ -15,5 +15,6 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "log": log.measure,
         "screening": screening.measure,
         "evaluation": evaluation.measure,
+        "proceedings": proceedings.measure,
     }
 )

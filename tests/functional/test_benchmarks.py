@@ -66,3 +66,12 @@ def test_screening_is_measured_without_the_public_lists(monkeypatch: pytest.Monk
     assert found["rank 1, Cyrillic to Latin, invented"] >= 0.95
     assert found["rank 1, Arabic to Latin, invented"] >= 0.75
     assert found["best F1, held-out pairs"] > 0.92
+
+
+def test_proceedings_are_measured() -> None:
+    command = [sys.executable, "-m", "benchmarks", "proceedings", "--quick", "--json"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert answer.returncode == 0, answer.stderr
+    results = json.loads(answer.stdout)["results"]
+    assert len(results) == 5
+    assert all(result["value"] >= 0 for result in results)

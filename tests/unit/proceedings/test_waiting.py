@@ -1,0 +1,57 @@
+"""What waits in a file: the second signature that is due, and the clocks that run, as the file itself says."""
+
+from datetime import timedelta
+
+import pytest
+from sample_moves import moves, next_usual
+from sample_proceeding import DIGEST, Hand
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.waiting import due_between, running_clocks, waiting_for_signature
+
+DAY = timedelta(days=1)
+
+
+def test_the_clocks_that_run_are_those_that_the_file_has():
+    hand = Hand().open()
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    for number in range(60):
+        if not next_usual(hand):
+            break
+        hand.do(moves(hand)[(number * 37) % len(moves(hand))])
+        case = hand.now.case
+        assert set(running_clocks(case)) == {one for clock in Clock if (one := case.clock(clock))}
+
+
+def test_what_is_due_is_between_the_days_both_included():
+    hand = Hand().open().notify()
+    due = hand.now.case.clock(Clock.REPLY).due_on
+    assert [one.clock for one in due_between(hand.now.case, due, due)] == [Clock.REPLY]
+    assert due_between(hand.now.case, due + DAY, due + DAY) == ()
+    assert due_between(hand.now.case, due - DAY, due - DAY) == ()
+    dates = [one.due_on for one in running_clocks(hand.now.case)]
+    assert dates == sorted(dates)
+
+
+def test_each_second_signature_waits_until_it_is_there():
+    hand = Hand().open()
+    assert waiting_for_signature(hand.now.case) is None
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=()))
+    assert waiting_for_signature(hand.now.case) == acts.NoticeApproved(document=DIGEST)
+    hand.must(acts.NoticeApproved(document=DIGEST))
+    assert waiting_for_signature(hand.now.case) is None
+    hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."))
+    assert waiting_for_signature(hand.now.case) == acts.ProvisionalApproved()
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_an_answer_to_an_application_waits_too(granted):
+    hand = Hand().to_listed()
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.must(acts.RehabilitationDecided(granted=granted, reason="By the file."))
+    assert waiting_for_signature(hand.now.case) == acts.RehabilitationApproved()
+    hand.must(acts.RehabilitationApproved())
+    assert waiting_for_signature(hand.now.case) is None
