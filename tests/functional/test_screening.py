@@ -64,6 +64,20 @@ def test_a_number_is_a_match_whatever_the_name(run: Run) -> None:
     assert " decided on " in found["facts"][0]["says"]
 
 
+def test_who_is_listed_is_told_with_what_follows_and_until_when(run: Run) -> None:
+    (listed,) = run("list", *EFFECTIVE, "--json").json()
+    number = listed["identifiers"][0]
+    (answer,) = screen(run, "--identifier", number)["answers"]
+    fact, *others = answer["found"][0]["facts"]
+    assert (fact["nature"], fact["category"]) == ("listed-here", listed["ground"])
+    assert f"in proceeding {listed['proceeding']}" in fact["says"]
+    assert [listed["consequences"][0]["law"] in said for said in fact["consequences"]] == [True]
+    assert all(other["consequences"] == [] for other in others)
+    text = " ".join(run("screen", "--identifier", number, *PURPOSE, *EFFECTIVE).out.split())
+    assert "Listed here by a decision in a proceeding: " in text
+    assert "Consequence until 29 February 2028: it is not awarded public contracts" in text
+
+
 def test_a_name_alone_is_a_question_however_equal(run: Run) -> None:
     asked = run("screen", "--name", NAMED, "--country", "XV", *PURPOSE, *EFFECTIVE)
     assert asked.code == 1
