@@ -92,12 +92,12 @@ def test_an_audit_by_address_and_by_the_single_file(run: Run, address: str, tmp_
 
 
 def test_an_altered_file_is_found_by_address_too(run: Run, public: Path, address: str) -> None:
-    path = next(one for one in sorted((public / "openings").iterdir()) if b"bribery" in one.read_bytes())
-    path.write_bytes(path.read_bytes().replace(b"bribery", b"bribary", 1))
+    path = next(path for path in sorted((public / "openings").iterdir()) if b"procurement-fraud" in path.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"procurement-fraud", b"procurement-fraus", 1))
     answer = run("log", "audit", address)
     assert answer.code == 1
     assert "[opening-bad]" in answer.err
-    assert "bribary" not in answer.err + answer.out
+    assert "procurement-fraus" not in answer.err + answer.out
 
 
 @pytest.mark.parametrize("where", ["http://127.0.0.1:1", "http://127.0.0.1:1/a?b", "https://"])
@@ -123,7 +123,7 @@ def test_a_key_is_rotated_under_the_readers_eyes(run: Run, public: Path, tmp_pat
     assert run("log", "publish", public).code == 0
     assert run("log", "audit", public, "--key", first, "--since", kept).code == 0
     assert run("log", "audit", public, "--key", rotated["verifier_key"]).code == 0
-    run("officer", "add", "spare-1", "--passphrase-file", _passphrase(tmp_path))
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
     assert run("log", "publish", public).code == 0
     assert run("log", "audit", public, "--key", first, "--since", kept, "--law").code == 0
     assert [line.split("+")[0].split()[-1] for line in run("log", "keys", "list").out.splitlines()] == [
@@ -155,15 +155,15 @@ def test_a_database_from_an_old_backup_publishes_nothing(
 ) -> None:
     """The register's directory comes back as it was before the last batch: the published checkpoint is ahead."""
     backup = shutil.copytree(register, tmp_path / "backup")
-    run("officer", "add", "spare-1", "--passphrase-file", _passphrase(tmp_path))
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
     assert run("log", "publish", public).code == 0
     was = {path: path.read_bytes() for path in public.rglob("*") if path.is_file()}
     answer = run("log", "publish", public, "--data", backup)
     assert (answer.code, answer.out) == (1, "")
     assert "ahead of the database" in answer.err
     assert {path: path.read_bytes() for path in public.rglob("*") if path.is_file()} == was
-    run("officer", "add", "third-1", "--passphrase-file", _passphrase(tmp_path), "--data", backup)
-    run("officer", "add", "fourth-1", "--passphrase-file", _passphrase(tmp_path), "--data", backup)
+    run("officer", "add", "clerk-2", "--passphrase-file", _passphrase(tmp_path), "--data", backup)
+    run("officer", "add", "clerk-3", "--passphrase-file", _passphrase(tmp_path), "--data", backup)
     answer = run("log", "publish", public, "--data", backup)
     assert answer.code == 1
     assert "does not begin with" in answer.err
@@ -173,7 +173,7 @@ def test_a_database_that_is_behind_the_signer_s_memory_signs_nothing(run: Run, r
     """Only the database came back from the backup; what the signer remembers lies beside it."""
     run("log", "keys", "new")
     old = shutil.copy(register / "register.sqlite", tmp_path / "old.sqlite")
-    run("officer", "add", "spare-1", "--passphrase-file", _passphrase(tmp_path))
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
     assert run("log", "head", "--sign").code == 0
     for left in register.glob("register.sqlite*"):
         left.unlink()
@@ -184,15 +184,20 @@ def test_a_database_that_is_behind_the_signer_s_memory_signs_nothing(run: Run, r
         assert "ahead of the database" in answer.err
 
 
-def test_who_is_not_listed_is_proved_offline(
+def test_who_is_not_listed_is_proved_offline_and_who_is_is_not(
     run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = run("log", "keys", "new", "--json").json()["verifier_key"]
     asked = ("log", "absent", "prove", "xv-reg:P3125865159")
     assert run(*asked).code == 2
+    listed = [identifier for one in run("list", "--json").json() for identifier in one["identifiers"]]
     committed = run("log", "absent", "commit", "--json").json()
-    assert (committed["count"], committed["excluded"]) == (1, 0)
-    assert "1 identifier" in run("log", "absent", "commit").out
+    assert (committed["count"], committed["excluded"]) == (len(listed), 0)
+    assert f"{len(listed)} identifier" in run("log", "absent", "commit").out
+    for identifier in listed:
+        refused = run("log", "absent", "prove", identifier)
+        assert (refused.code, refused.out) == (1, "")
+        assert "stands on the list" in refused.err
     assert run("log", "publish", tmp_path / "public").code == 0
     file = tmp_path / "absent.json"
     file.write_text(run(*asked).out, encoding="utf-8")
@@ -204,7 +209,7 @@ def test_who_is_not_listed_is_proved_offline(
     assert (answer.code, answer.err) == (0, "")
     assert "was not on the list of" in answer.out
     found = run(*verify, "--size", head["size"], "--root", head["root"], "--json").json()
-    assert (found["identifier"].lower(), found["count"]) == ("xv-reg:p3125865159", 1)
+    assert (found["identifier"].lower(), found["count"]) == ("xv-reg:p3125865159", len(listed))
     assert run(*verify, "--size", head["size"], "--root", "0" * 64).code == 1
     assert run(*verify).code == 2
     named = set(re.findall(r"`([a-z_]+)`", SETTINGS))

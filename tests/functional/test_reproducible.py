@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sample_commands import Run
 
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.main import main
 from goodstanding.ledger.canonical import print_canonical
 
@@ -19,6 +20,7 @@ QUESTIONS = {
     "history": ("history", ORGANIZATION),
     "back": ("back", ORGANIZATION),
     "grounds": ("grounds",),
+    "list": ("list",),
 }
 
 
@@ -40,7 +42,13 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, int
     for number in range(3):
         run("officer", "add", f"later-{number}", "--passphrase-file", folder / "passphrase", "--data", later)
     run("log", "keys", "new", "--data", later)
-    return folder / "early", later, 618
+    return folder / "early", later, open_ports(folder / "early").store.head().size
+
+
+def digests_of(stamp: dict) -> list[str]:
+    """The digests of the rules that an answer names: a rulebook's, or those of the list's procedural rules."""
+    one = stamp.get("rulebook_digest") or stamp.get("procedure_digest")
+    return [one] if one else stamp["rulebook_digests"]
 
 
 def canonical(printed: str) -> bytes:
@@ -65,7 +73,7 @@ def test_asked_again_by_what_it_names_an_answer_is_the_same(run: Run, registers:
     stamp = answer[0] if isinstance(answer, list) else answer
     assert (stamp["origin"], stamp["effective"]) == ("demo.goodstanding.invalid", EFFECTIVE)
     assert stamp["recorded"]["size"] == size
-    assert stamp.get("rulebook_digest") or all(stamp["rulebook_digests"])
+    assert all(digests_of(stamp))
     again = run(*asked, "--recorded", size, "--json", "--data", late)
     assert canonical(again.out) == canonical(first.out)
     assert again.out == first.out
@@ -83,8 +91,8 @@ def test_people_are_told_the_same(run: Run, registers: tuple[Path, Path, int], q
     assert f"Log demo.goodstanding.invalid, root {head['root']}." in first
     stamp = run(*asked, "--json", "--data", early).json()
     stamp = stamp[0] if isinstance(stamp, list) else stamp
-    for digest in [stamp["rulebook_digest"]] if "rulebook_digest" in stamp else stamp["rulebook_digests"]:
-        assert f"Rulebook {digest}." in first
+    for digest in digests_of(stamp):
+        assert f"Rulebook {digest}." in first or f"Procedural rules {digest}." in first
 
 
 def test_the_root_that_an_answer_names_is_proved_by_the_log(run: Run, registers: tuple[Path, Path, int]):

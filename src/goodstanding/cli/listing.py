@@ -8,9 +8,10 @@ import typer
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.asking import Asked
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
-from goodstanding.cli.output import as_of_json, as_of_line, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, as_of_line, plural, print_as_of, print_json, print_table, print_text
 from goodstanding.ledger.canonical import print_canonical
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
+from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.register.organizations import Organization
 from goodstanding.services.list_changes import ListChange, change_json, list_changes
 from goodstanding.services.listings import Listed, effects_of, listed, listed_as
@@ -35,10 +36,15 @@ def run(effective: Effective = None, recorded: Recorded = None, data: Data = Non
         at = as_of(ports, reader, optional_date(effective), recorded)
         found = list(listed(ports, reader, at))
     if as_json:
-        print_json([listed_json(one, at) for one in found])
+        print_json([listed_json(one, at) | _stamp(one, at) for one in found])
         return
     print_list(found)
-    print_text(as_of_line(at))
+    print_as_of(at, *dict.fromkeys(procedure_digest(one.procedure) for one in found), rules="Procedural rules")
+
+
+def _stamp(one: Listed, at: AsOf) -> dict[str, object]:
+    """By what a line of the list can be had again: the log, the two times, and the procedural rules."""
+    return {"procedure_digest": procedure_digest(one.procedure), **as_of_json(at)}
 
 
 def run_consequences(

@@ -88,12 +88,12 @@ def as_of_line(at: AsOf) -> str:
     return f"Effective {at.effective}; as recorded at size {at.head.size} ({at.head.recorded_at})."
 
 
-def print_as_of(at: AsOf, *digests: str) -> None:
-    """For people: the two times of an answer, then the log's root and the rulebooks by which it can be had again."""
+def print_as_of(at: AsOf, *digests: str, rules: str = "Rulebook") -> None:
+    """For people: the two times of an answer, then the log's root and the rules by which it can be had again."""
     print_text(as_of_line(at))
     print(f"Log {clean(at.origin)}, root {at.head.root.hex()}.")
     for digest in digests:
-        print(f"Rulebook {digest}.")
+        print(f"{rules} {digest}.")
 
 
 def clean(text: str) -> str:
