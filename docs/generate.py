@@ -13,6 +13,8 @@ from goodstanding.adapters.formats.catalogue import load_catalogue
 from goodstanding.adapters.formats.procedures import SAMPLES as PROCEDURES
 from goodstanding.adapters.formats.procedures import load_sample as load_procedure
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
+from goodstanding.adapters.formats.rulebook_schema import VERSION as SCHEMA_VERSION
+from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
 from goodstanding.cli.main import app
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
 from goodstanding.proceedings.deadlines import Deadline
@@ -204,7 +206,7 @@ def rulebooks_page() -> Iterator[str]:
     yield from (
         "# Sample rulebooks",
         "",
-        "Two samples ship with the software. They are illustrations for the invented country of Valdora: no",
+        "Five samples ship with the software. They are illustrations for the invented country of Valdora: no",
         "authority has adopted them, the laws that they cite do not exist, and whatever they give is marked",
         "UNOFFICIAL. [How to read an explanation](../explanation/how-to-read-an-explanation.md) says how points come",
         "about.",
@@ -389,11 +391,64 @@ def _says(column: relation.Column) -> str:
     return f"{column.says} Numbers of `{column.codes}`." if column.codes else column.says
 
 
+def language_page() -> Iterator[str]:
+    """Every key of a rulebook file, out of the schema of the form that reads it."""
+    schema: Any = rulebook_schema()
+    yield from (
+        "# The language of rulebooks",
+        "",
+        "A rulebook is a YAML file with these keys and no others; an unknown key is refused with its line. It has no",
+        "expressions ([why](../explanation/why-not-a-programming-language.md)). `goodstanding rulebook schema` prints",
+        f"the same as a JSON Schema, version {SCHEMA_VERSION}; `rulebook check` asks what a schema cannot. How to",
+        "write one: [write a rulebook](../how-to/write-a-rulebook.md).",
+        "",
+    )
+    parts = {"Rulebook": schema, **schema["$defs"]}
+    for name, part in parts.items():
+        if "enum" in part or "properties" in part:
+            yield from (f"## {name.removesuffix('Form')}", "", " ".join(part.get("description", "").split()), "")
+        if "enum" in part:
+            yield from (", ".join(f"`{one}`" for one in part["enum"]), "")
+        required = set(part.get("required", ()))
+        rows = ((f"`{key}`", _schema_type(one), _schema_default(key, one, required)) for key, one in _keys(part))
+        yield from table(("key", "value", "where it is left out"), rows)
+
+
+def _keys(part: Any) -> list[tuple[str, Any]]:
+    return list(part.get("properties", {}).items())
+
+
+def _schema_type(one: Any) -> str:
+    if "$ref" in one:
+        name = one["$ref"].rpartition("/")[2].removesuffix("Form")
+        return "period (ISO 8601)" if name == "Period" else f"[{name}](#{name.lower()})"
+    if "anyOf" in one:
+        return " or ".join(_schema_type(part) for part in one["anyOf"])
+    if one.get("type") == "array":
+        return f"list of {_schema_type(one['items'])}" + (", each once" if one.get("uniqueItems") else "")
+    if one.get("type") == "object":
+        keys = _schema_type(one["propertyNames"]) if "propertyNames" in one else "name"
+        return f"{keys}: {_schema_type(one['additionalProperties'])}"
+    return {"string": "date" if one.get("format") == "date" else "text", "null": "nothing"}.get(
+        one.get("type", ""), str(one.get("type", ""))
+    )
+
+
+def _schema_default(key: str, one: Any, required: set[str]) -> str:
+    if key in required:
+        return "never"
+    value = one.get("default")
+    if isinstance(value, list):
+        return ", ".join(f"`{part}`" for part in value) or "none"
+    return "none" if value in (None, {}) else f"`{value}`"
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "commands.md": commands_page,
     "categories.md": categories_page,
     "findings.md": findings_page,
     "rulebooks.md": rulebooks_page,
+    "rulebook-language.md": language_page,
     "procedures.md": procedures_page,
     "relation.md": relation_page,
 }

@@ -5,12 +5,20 @@ import json
 import os
 import subprocess
 import sys
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from goodstanding.adapters.formats.br_arrears import BrArrears
+from goodstanding.adapters.formats.catalogue import load_catalogue
+from goodstanding.adapters.formats.mx_69b import Mx69b
+from goodstanding.intake.drafts import Draft
+from goodstanding.register.records import Status, stage_at
 
 pytestmark = pytest.mark.real_data
 
@@ -204,3 +212,76 @@ def test_a_planted_ground_aborts_the_whole_file(tmp_path: Path, shared_data: Pat
     assert done.returncode == 1
     assert "ground" in done.stderr.lower()
     assert run("rebuild", "--check", "--data", register)["entries"] == 2
+
+
+def _after(day: date, months: int) -> date:
+    """The same day so many months later, the last of a shorter month: counted here again, without the product."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _share(start: date, on: date, steps: tuple[tuple[int, int], ...]) -> int:
+    return next((permille for months, permille in steps if on < _after(start, months)), 0)
+
+
+SERIOUS, GENERAL, MINOR = ((12, 1000), (24, 600), (36, 200)), ((6, 1000), (12, 400)), ((1, 1000), (3, 400))
+
+
+def test_mexican_standings_are_what_the_list_and_the_rulebook_say(
+    register: Path, shared_data: Path, imported: dict[str, Any]
+) -> None:
+    """Simulated invoices cost 45, three fifths after a year, a fifth after two; every standing counted again."""
+    on = date(2021, 5, 18)
+    costs: Counter[str] = Counter()
+    for draft in Mx69b().read(shared_data / MX, on):
+        stage = stage_at(draft.stages, on) if isinstance(draft, Draft) else None
+        if stage is not None and stage.status is Status.FINAL and draft.identifiers:
+            since = min(one.effective_on for one in draft.stages if one.status is Status.FINAL)
+            costs[str(draft.identifiers[0])] += 45 * _share(since, on, SERIOUS)
+    told = run("evaluate", "--effective", on, "--data", register)
+    companies = {one["identifiers"][0]: one for one in told if one["kind"] == "company"}
+    assert {id_: one["points"] for id_, one in companies.items()} == {
+        id_: max(0, 80_000 - costs[id_]) for id_ in companies
+    }
+    assert Counter((one["points"], one["grade"]) for one in companies.values()) == {
+        (71_000, "D"): 2190, (53_000, "D"): 1354, (35_000, "D"): 1066, (26_000, "D"): 2, (44_000, "D"): 1,
+        (80_000, None): 870,
+    }  # fmt: skip
+
+
+def test_the_way_back_of_a_brazilian_state_is_the_first_day_with_enough_points(
+    register: Path, shared_data: Path, imported: dict[str, Any]
+) -> None:
+    """Every day of three years counted again from the list: arrears cost 5, 10 or 25, fade, and cost at most 35."""
+    asked, catalogue = date(2020, 12, 31), load_catalogue()
+    rows = [row for row in BrArrears().read(shared_data / BR[1], asked) if isinstance(row, Draft)]
+    state = max(Counter(row.name for row in rows).items(), key=lambda item: item[1])[0]
+    costs = []
+    for row in (row for row in rows if row.name == state):
+        decision = row.decision
+        category = catalogue.category(decision.category)
+        severity = catalogue.severity(category, decision.measures, decision.amount)
+        points, steps = {"minor": (5, MINOR), "general": (10, GENERAL), "serious": (25, SERIOUS)}[severity]
+        costs.append((decision.decided_on, points, steps))
+
+    def points_on(day: date) -> int:
+        return 80_000 - min(35_000, sum(points * _share(start, day, steps) for start, points, steps in costs))
+
+    (id_,) = {one["organization"] for one in run("evaluate", "--effective", asked, "--data", register)
+              if one["name"] == state}  # fmt: skip
+    back = run("back", id_, "--effective", asked, "--data", register)
+    assert (back["points"], back["grade"]) == (points_on(asked), "C") == (45_000, "C")
+    days = [asked + timedelta(days=number) for number in range(1, 1_200)]
+    good = next(day for day in days if points_on(day) >= 70_000)
+    assert back["steps"][0]["grade"] == "B"
+    assert back["steps"][0]["on"] == good.isoformat()
+    assert back["unrated_on"] == next(day for day in days if points_on(day) == 80_000).isoformat()
+    assert back["steps"][1]["on"] is None
+
+
+def test_the_banks_lists_are_information_for_everybody(register: Path, imported: dict[str, Any]) -> None:
+    """Years after the other lists have faded only the banks' are left: no point, no grade, no ground."""
+    told = run("evaluate", "--effective", "2025-01-31", "--data", register)
+    assert len(told) == 1362
+    assert {(one["points"], one["grade"], one["rated"]) for one in told} == {(80_000, None, False)}
+    assert run("grounds", "--effective", "2025-01-31", "--data", register)["grounds"] == []

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -23,13 +24,15 @@ from goodstanding.cli.output import (
 )
 from goodstanding.cli.pages import Html, print_page, write_page
 from goodstanding.cli.proposed import proposed
+from goodstanding.publication.dmn import print_dmn
+from goodstanding.publication.openfisca import print_openfisca
 from goodstanding.publication.rulebook_page import rulebook_page
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import redline
 from goodstanding.rulebook.freshness import check_freshness
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.reading import all_views, as_of
-from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes
+from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes, print_favours
 from goodstanding.standing.isolation import check_isolation
 from goodstanding.standing.phrases import UNGRADED, print_law
 from goodstanding.values.errors import MisuseError
@@ -38,6 +41,14 @@ from goodstanding.values.plain import plain
 from goodstanding.values.points import PER_POINT, print_points
 
 NONE = "none"
+
+
+class ExportTo(StrEnum):
+    """What other software reads."""
+
+    OPENFISCA = "openfisca"
+    DMN = "dmn"
+
 
 app = typer.Typer(help="Rulebooks: law as data. Check, test, read and compare them.", no_args_is_help=True)
 
@@ -169,6 +180,22 @@ def samples(as_json: AsJson = False) -> None:
     print_table("Sample rulebooks (UNOFFICIAL)", ("Name", "Title", "Edition", "Applies to"), cells)
 
 
+@app.command("export")
+def export(
+    file: File,
+    to: Annotated[
+        ExportTo,
+        typer.Option("--to", help="openfisca: dated parameters, YAML. dmn: decision tables, XML."),
+    ],
+) -> None:
+    """Export a rulebook's numbers for other software: parameters to OpenFisca, tables to DMN.
+
+    Example: goodstanding rulebook export companies --to dmn
+    """
+    rulebook = _sound(file)
+    print(print_openfisca(rulebook) if to is ExportTo.OPENFISCA else print_dmn(rulebook), end="")
+
+
 @app.command("schema")
 def schema() -> None:
     """Print the JSON Schema of a rulebook file. Its `$id` names the version.
@@ -233,6 +260,8 @@ def _compared(outcome: Outcome) -> Iterator[tuple[str, str, str]]:
             rows.append((f"line {rule}", print_points(wanted), print_points(outcome.lines.get(rule, 0))))
     if expected.grounds is not None:
         rows.append(("grounds", ", ".join(expected.grounds) or NONE, ", ".join(outcome.grounds) or NONE))
+    if expected.favours is not None:
+        rows.append(("favours", print_favours(expected.favours), print_favours(outcome.favours)))
     return (row for row in rows if row[1] != row[2])
 
 

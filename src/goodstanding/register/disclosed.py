@@ -105,6 +105,7 @@ def _of_reminder(
         decided_on=reminder.served_on,
         finality=missing_finality(kind),
         statute=disclosure.obligation.statute,
+        conduct_to=disclosure.obligation.due_on,
     )
     filed_on = None if disclosure.filing is None else disclosure.filing.filed_on
     stages = () if filed_on is not None and filed_on <= reminder.ends_on else _final(reminder.ends_on + _DAY)

@@ -23,7 +23,7 @@ from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.rulebook.adopting import approvers_of, check_adoption, lawful_editions
 from goodstanding.rulebook.canonical import canonical_text
 from goodstanding.rulebook.checking import check_rulebook
-from goodstanding.rulebook.model import Rulebook
+from goodstanding.rulebook.model import Purpose, Rulebook
 from goodstanding.services.appending import append_batch, print_instant
 from goodstanding.services.assessing import Assessed, run_assessment
 from goodstanding.services.editions import Texts, proposal_named, proposals_of
@@ -160,6 +160,10 @@ def _check_adoptable(rulebook: Rulebook, expectations: int) -> list[Finding]:
     if rulebook.sample:
         message = "A sample is an illustration and can never be adopted (S33)."
         findings.append(Finding(code="adoption-sample", message=message, field="sample", accepted="sample: false"))
+    if rulebook.purpose is Purpose.INDICATOR:
+        message = "An indicator gives no standing, and nothing follows from it: it is never law here."
+        accepted = f"purpose: {Purpose.STANDING.value}"
+        findings.append(Finding(code="adoption-indicator", message=message, field="purpose", accepted=accepted))
     if not expectations:
         message = "The tests expect nothing."
         findings.append(Finding(code="adoption-tests", message=message, field=rulebook.id, accepted="a file of tests"))

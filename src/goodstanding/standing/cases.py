@@ -12,7 +12,9 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.standing.evaluate import evaluate
+from goodstanding.standing.favours import favours
 from goodstanding.standing.grounds import grounds
+from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
 from goodstanding.values.points import PER_POINT, print_points
 from goodstanding.values.withheld import Withheld
@@ -22,7 +24,8 @@ from goodstanding.values.withheld import Withheld
 class Expectation:
     """The standing that is expected on a day, in whole points; `lines` by provision, cap, floor or ceiling.
 
-    `lines` and `grounds` are compared whole where they are given, and not at all where they are None.
+    `lines`, `grounds` and `favours` (by id, with their length) are compared whole where they are given, and not at all
+    where they are None.
     """
 
     on: date
@@ -30,6 +33,7 @@ class Expectation:
     grade: str | None
     lines: Mapping[str, int] | None = None
     grounds: tuple[str, ...] | None = None
+    favours: Mapping[str, Period] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Outcome:
     grade: str | None
     lines: Mapping[str, int]
     grounds: tuple[str, ...]
+    favours: Mapping[str, Period]
 
 
 def outcomes(case: Case, rulebook: Rulebook, catalogue: Catalogue) -> tuple[Outcome, ...]:
@@ -96,6 +101,15 @@ def check_outcome(outcome: Outcome) -> Iterator[Finding]:
     if expected.grounds is not None and outcome.grounds != expected.grounds:
         message = f"The grounds are {_names(outcome.grounds)}; expected were {_names(expected.grounds)}."
         yield Finding(code="case-grounds", message=message, field=where)
+    if expected.favours is not None and outcome.favours != expected.favours:
+        given, wanted = print_favours(outcome.favours), print_favours(expected.favours)
+        message = f"The grade gives {given}; expected was {wanted}."
+        yield Finding(code="case-favours", message=message, field=where)
+
+
+def print_favours(favours: Mapping[str, Period]) -> str:
+    """`F-1 P1Y`; `none` of nothing."""
+    return ", ".join(f"{id_} {lasts}" for id_, lasts in sorted(favours.items())) or "none"
 
 
 def print_lines(lines: Mapping[str, int]) -> str:
@@ -115,6 +129,7 @@ def _outcome(case: Case, expected: Expectation, rulebook: Rulebook, catalogue: C
         grade=standing.grade,
         lines=dict(found),
         grounds=tuple(ground.ground for ground in grounds(case.view, standing, rulebook, catalogue)),
+        favours={one.id: one.lasts for one in favours(standing, rulebook)},
     )
 
 

@@ -181,7 +181,8 @@ def _opening(standing: Standing, rulebook: Rulebook, organization: str) -> tuple
     for one in rulebook.grades:
         if one.code == standing.grade:
             grade = phrases.GRADED.format(code=one.code, title=one.title)
-    heading = phrases.HEADING.format(
+    template = phrases.INDICATED if rulebook.purpose is Purpose.INDICATOR else phrases.HEADING
+    heading = template.format(
         organization=organization,
         day=phrases.print_day(standing.effective),
         rulebook=rulebook.title,

@@ -16,6 +16,7 @@ from goodstanding.values.dates import Period
 from goodstanding.values.points import print_points
 
 HEADING = "Standing of {organization} on {day}, by {rulebook}, edition {edition}: {points} points, {grade}."
+INDICATED = "Indicator for {organization} on {day}, by {rulebook}, edition {edition}: {points} points, {grade}."
 GRADED = "grade {code} ({title})"
 UNGRADED = "not rated"
 NEUTRAL = "Not rated is not the same as bad; nothing recorded is not the same as in good standing."
@@ -86,8 +87,8 @@ SELECTED = {
 OVERRIDDEN = "Provision {others} would be about it too, and gives way here."
 STATES = "It states {what}: {figure}."
 BANDED = "The provision is about {band}."
-GRAVEST_OF_CASE = "Of the records of this case only the gravest counts."
-GRAVEST_OF_ALL = "Of the records under this provision only the gravest counts."
+GRAVEST_OF_CASE = "Of the records of this case only the weightiest counts."
+GRAVEST_OF_ALL = "Of the records under this provision only the weightiest counts."
 COUNTS_ON = {
     Status.CURED: "It was remedied on {day}; the provision counts it all the same.",
     Status.REHABILITATED: "The organization was rehabilitated on {day}; the provision counts it all the same.",

@@ -253,6 +253,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "Adoption of a rulebook": {
             "adoption-sample": "A sample was proposed. Write a rulebook with `sample: false`, and cite real law.",
+            "adoption-indicator": "An indicator was proposed. It gives no standing: write a rulebook of records.",
             "adoption-text": "The text on record is not the one that its digest names. Propose the next edition.",
             "adoption-unsigned": "An act was not signed by an officer. Have an officer do it.",
             "adoption-not-assessed": "There is no impact assessment. Run `goodstanding rulebook assess`.",
@@ -274,6 +275,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "case-points": "The standing has other points than a test expects. Correct the rulebook or the test.",
             "case-grade": "The standing has another grade than a test expects. Correct the rulebook or the test.",
             "case-lines": "The standing has other lines than a test expects. Correct the rulebook or the test.",
+            "case-favours": "A grade gives other favours than a test expects. Correct the rulebook or the test.",
             "case-grounds": "There are other grounds than a test expects. Correct the rulebook or the test.",
         },
     }

@@ -134,7 +134,7 @@ def test_the_rarer_parts_are_told(rulebook, catalogue):
         "Only of authorities of level national.",
         "Where P-2 would be about a record too, this provision holds instead.",
         "It counts no more once it is annulled or over, because the measure ordered has ended.",
-        "Of the records of this case only the gravest counts.",
+        "Of the records of this case only the weightiest counts.",
         "the more lenient of the values at the end of the conduct and the day asked about holds.",
         "Bidders Act, art. 7b",
         " | -4 | -4 until ",

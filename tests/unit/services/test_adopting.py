@@ -10,6 +10,7 @@ from sample_register import Line
 from goodstanding.bootstrap.adoption import texts
 from goodstanding.ledger.entries import Kind
 from goodstanding.register.organizations import OrganizationKind, Role
+from goodstanding.rulebook.model import Purpose
 from goodstanding.services import impacts
 from goodstanding.services.adopting import Acting, Done, Refused, propose, stage_of
 from goodstanding.services.rebuilding import check_register
@@ -32,6 +33,12 @@ def test_everything_in_order_makes_an_edition_law_from_its_first_day(desk):
     assert check_register(desk.ports, lambda _: None).findings == ()
     kinds = [entry.envelope.kind for entry in desk.ports.store.entries_of(set(Kind), done.head.size)]
     assert kinds.count(Kind.RULEBOOK_APPROVED) == 2
+
+
+def test_an_indicator_is_never_law(desk):
+    refused = desk.propose(replace(rules(), purpose=Purpose.INDICATOR))
+    assert "adoption-indicator" in codes(refused)
+    assert desk.proposals() == ()
 
 
 def test_what_is_missing_is_told_all_at_once(desk):

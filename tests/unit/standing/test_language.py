@@ -197,7 +197,9 @@ def test_how_records_meet(book, catalogue, make_record, make_view, told, concurr
     assert _record_points(view, changed, catalogue) == counted
     text = told(view, changed)
     assert ("the record of entry 2 counts instead" in text) is (1 not in counted)
-    assert ("Of the records of this case only the gravest counts." in text) is (concurrence is Concurrence.ONCE_A_CASE)
+    assert ("Of the records of this case only the weightiest counts." in text) is (
+        concurrence is Concurrence.ONCE_A_CASE
+    )
     assert ("Of the records under this provision only" in text) is (concurrence is Concurrence.WORST_ONLY)
 
 

@@ -46,7 +46,7 @@ from goodstanding.values.errors import NotFoundError
 from goodstanding.values.findings import Finding
 
 #: The illustrative rulebooks that come with the package, by name.
-SAMPLES = ("companies", "public_bodies")
+SAMPLES = ("companies", "public_bodies", "soe_disclosure", "contractor_performance", "financial_soundness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Files of rulebook tests (`*.test.yaml`): short forms of organizations and records, read into cases.
 
-A record is final from `final_on`; without that day it is only presumed. `then` are the later stages.
+A record is final from `final_on`; without that day it is only presumed. `then` are the later stages. Each record is a
+case of its own unless `case` names one.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from goodstanding.adapters.formats.rulebook import sample_text
 from goodstanding.adapters.formats.validating import validate
 from goodstanding.adapters.formats.yaml_reading import read_yaml
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.figures import Figure
 from goodstanding.register.organizations import Organization, OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case as AuthorityCase
 from goodstanding.register.records import Decision, Evidence, Finality, Party, Reason, Record, Stage, Status
@@ -45,6 +47,9 @@ class _RecordForm:
     conduct_to: date | None = None
     ends_on: date | None = None
     role: Role = Role.SUBJECT
+    figure: Figure | None = None
+    authority: str = "test"
+    case: str = ""
     then: tuple[_StageForm, ...] = ()
 
 
@@ -101,11 +106,12 @@ def _record(form: _RecordForm, entry: int) -> Record:
         amount=form.amount,
         ends_on=form.ends_on,
         conduct_to=form.conduct_to,
+        figure=form.figure,
     )
     return Record(
         entry=entry,
         party=Party(reference=_REFERENCE, name="The organization under test", role=form.role),
-        case=AuthorityCase(authority="test", number=str(entry)),
+        case=AuthorityCase(authority=form.authority, number=form.case or str(entry)),
         decision=decision,
         stages=tuple(_stages(form)),
         evidence=Evidence(digest="0" * 64, where="test", published_on=form.decided_on),

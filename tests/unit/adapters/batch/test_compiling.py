@@ -17,7 +17,6 @@ from goodstanding.adapters.formats.rulebook import load_sample, read_rulebook
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.model import FadeStep, Rulebook
 from goodstanding.services.batch import Use
-from goodstanding.services.standings import Law
 from goodstanding.standing import relation
 from goodstanding.standing.tabulation import bound_days, cut_name, step_ends, tabulate
 from goodstanding.values.dates import Period
@@ -102,12 +101,10 @@ def test_the_days_that_are_bound_are_cut_offs_found_by_search(tiny: Rulebook) ->
 
 
 def test_a_law_is_used_by_kind_and_what_is_withheld_goes_with_companies() -> None:
-    from goodstanding.adapters.formats.shipped_law import load_shipped_law
+    from goodstanding.bootstrap.law import load_law
     from goodstanding.services.batch import uses_of
 
-    shipped = load_shipped_law()
-    law = Law(catalogue=shipped.catalogue, rulebooks={k: b for b in shipped.rulebooks for k in b.applies_to})
-    kinds = {use.table.rulebook.id: use.kinds for use in uses_of(law, date(2024, 1, 1))}
+    kinds = {use.table.rulebook.id: use.kinds for use in uses_of(load_law(), date(2024, 1, 1))}
     assert kinds["xv-companies"] == (0, *(relation.KINDS[k] for k in (OrganizationKind.COMPANY,
                                      OrganizationKind.STATE_OWNED_ENTERPRISE)))  # fmt: skip
     assert kinds["xv-public-bodies"] == (relation.KINDS[OrganizationKind.PUBLIC_BODY],)

@@ -1,5 +1,7 @@
 """Rulebook files: what is read, and what is refused with its line."""
 
+import re
+
 import pytest
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample, read_rulebook, sample_text
@@ -77,7 +79,7 @@ def test_the_digest_is_of_the_rules_not_of_the_comments(name):
     text = sample_text(f"{name}.yaml")
     book = read_rulebook(text, "x.yaml")
     commented = read_rulebook("# another comment\n" + text, "y.yaml")
-    changed = read_rulebook(text.replace("start: 80", "start: 81"), "x.yaml")
+    changed = read_rulebook(re.sub(r"start: [0-9]+", "start: 61", text), "x.yaml")
     assert rulebook_digest(book) == rulebook_digest(commented)
     assert rulebook_digest(book) != rulebook_digest(changed)
     assert canonical_text(book).isascii()
@@ -86,7 +88,9 @@ def test_the_digest_is_of_the_rules_not_of_the_comments(name):
 
 def test_the_digest_of_a_sample_is_pinned():
     """Published standings name it: a change of a sample is a new edition, and changes this line."""
-    assert [rulebook_digest(load_sample(name))[:16] for name in SAMPLES] == ["703578fab760ff8c", "d8d7d2cb66c5faa8"]
+    assert [rulebook_digest(load_sample(name))[:16] for name in SAMPLES] == [
+        "01aef981a6de8c87", "1ba04ce906fbc10f", "a9df732a5eb25310", "c53fca9b8c04eb2f", "bea43854e7ceb4d6",
+    ]  # fmt: skip
 
 
 def test_cases_refuse_unknown_keys():
@@ -99,4 +103,4 @@ def test_cases_refuse_unknown_keys():
 @pytest.mark.parametrize("name", SAMPLES)
 def test_sample_cases_have_names_of_their_own(name):
     names = [case.name for case in load_sample_cases(name)]
-    assert len(names) == len(set(names)) > 20
+    assert len(names) == len(set(names)) > 10
