@@ -12,8 +12,8 @@ import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, demo_register, write_bidders
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = 2_000
-KILLS = 6
+ROWS = 1_000
+KILLS = 4
 
 
 @pytest.fixture(scope="module")
