@@ -2,13 +2,20 @@
 
 import os
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sample_engines import ENGINES, answer, expected, nation, spark, write
 from sample_nations import random_rulebook
+from sample_records import views
+from sample_rulebooks import rulebooks
 
+from goodstanding.adapters.batch.duckdb import DuckDbEngine
 from goodstanding.services.batch import Use
 from goodstanding.standing.tabulation import tabulate
 
@@ -17,18 +24,18 @@ NATIONS = ((1, 400, 3, date(2023, 5, 31)), (2, 400, 3, date(2024, 2, 29)))
 MANY = tuple((seed, 400, 15, date(2020, 1, 31) + timedelta(days=41 * seed)) for seed in range(3, 43))
 
 
-def uses(seed: int, rulebooks: int) -> tuple[Use, ...]:
-    numbers = range(1_000 * seed, 1_000 * seed + rulebooks)
+def uses(seed: int, books: int) -> tuple[Use, ...]:
+    numbers = range(1_000 * seed, 1_000 * seed + books)
     return tuple(Use(table=tabulate(random_rulebook(number, random.Random(number)))) for number in numbers)
 
 
 def check(name: str, case: tuple[int, int, int, date], folder: Path, request: pytest.FixtureRequest) -> None:
-    seed, organizations, rulebooks, effective = case
-    views, used = nation(seed, organizations), uses(seed, rulebooks)
+    seed, organizations, books, effective = case
+    register, used = nation(seed, organizations), uses(seed, books)
     engine = spark(request) if name == "spark" else ENGINES[name](request)
-    standings, lines = answer(engine, write(folder / "relation", views), folder / name, used, effective)
-    wanted = expected(views, used, effective)
-    assert len(wanted[1]) > len(wanted[0]) == organizations * rulebooks
+    standings, lines = answer(engine, write(folder / "relation", register), folder / name, used, effective)
+    wanted = expected(register, used, effective)
+    assert len(wanted[1]) > len(wanted[0]) == organizations * books
     assert standings == wanted[0]
     assert lines == wanted[1]
 
@@ -55,3 +62,18 @@ def test_an_engine_gives_what_the_reference_gives_many_times(
     """240,000 standings an engine over 600 rulebooks; other nations with GOODSTANDING_SEED."""
     seed, *rest = case
     check(name, (seed + int(os.environ.get("GOODSTANDING_SEED", "0")), *rest), tmp_path, request)
+
+
+@settings(max_examples=6)
+@given(st.data())
+def test_any_sound_rulebook_compiles_to_what_the_reference_gives(data: st.DataObject) -> None:
+    """Every part of the language, as the checker allows it; one rulebook and forty organizations an example."""
+    rulebook = data.draw(rulebooks())
+    effective = data.draw(st.dates(date(2019, 1, 1), date(2025, 12, 31)))
+    drawn = data.draw(st.lists(views(kinds=rulebook.applies_to), min_size=40, max_size=40))
+    held = [replace(view, id=f"o-{number}") for number, view in enumerate(drawn)]
+    used = (Use(table=tabulate(rulebook)),)
+    with TemporaryDirectory() as folder:
+        source = write(Path(folder) / "relation", held)
+        found = answer(DuckDbEngine(), source, Path(folder) / "answer", used, effective)
+    assert found == expected(held, used, effective)
