@@ -40,10 +40,29 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_check_is_silent_about_sound_rulebooks(run: Run, mine: Path) -> None:
-    answer = run("rulebook", "check", *SAMPLES, mine)
+    # A rulebook about disclosure alone is warned of every category that it leaves to others.
+    whole = [name for name in SAMPLES if name != "soe_disclosure"]
+    answer = run("rulebook", "check", *whole, mine)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.count("0 errors, 0 warnings") == 3
-    assert [one["findings"] for one in run("rulebook", "check", *SAMPLES, "--json").json()] == [[], []]
+    assert answer.out.count("0 errors, 0 warnings") == 5
+    assert [one["findings"] for one in run("rulebook", "check", *whole, "--json").json()] == [[]] * 4
+    partial = run("rulebook", "check", "soe_disclosure", "--json").json()[0]
+    assert {one["code"] for one in partial["findings"]} == {"rulebook-category-without-rule"}
+
+
+def test_check_on_a_date_warns_of_law_read_long_before(run: Run) -> None:
+    assert run("rulebook", "check", "companies", "--on", "2027-01-14").err == ""
+    stale = run("rulebook", "check", "companies", "--on", "2027-01-15")
+    assert stale.code == 0
+    assert "[rulebook-citation-stale] companies:" in stale.err
+
+
+@pytest.mark.parametrize(("to", "begins"), [("openfisca", "description: "), ("dmn", "<?xml ")])
+def test_a_rulebook_is_exported(run: Run, to: str, begins: str) -> None:
+    answer = run("rulebook", "export", "soe_disclosure", "--to", to)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith(begins)
+    assert "State Enterprises (Amendment) Act 2023" in answer.out
 
 
 def test_check_names_file_line_and_key_and_goes_on_with_the_next_file(run: Run, mine: Path, tmp_path: Path) -> None:
@@ -74,7 +93,7 @@ def test_check_lets_warnings_pass(run: Run, mine: Path) -> None:
 def test_a_sample_meets_its_tests(run: Run, name: str) -> None:
     answer = run("rulebook", "test", name, "--json")
     assert answer.code == 0
-    assert (answer.json()["failed"], answer.json()["expectations"] > 100) == ([], True)
+    assert (answer.json()["failed"], answer.json()["expectations"] > 20) == ([], True)
 
 
 def test_a_test_that_is_not_met_shows_both_sides(run: Run, mine: Path) -> None:

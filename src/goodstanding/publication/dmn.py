@@ -54,7 +54,8 @@ def print_dmn(rulebook: Rulebook) -> str:
 
 def _decision(root: Element, one: Provision) -> None:
     decision = SubElement(root, "decision", {"id": _id(one.id), "name": f"{one.id} {one.title}"})
-    SubElement(decision, "description").text = print_law(one.cites)
+    every = (*one.cites, *(cite for value in one.values for cite in value.cites))
+    SubElement(decision, "description").text = print_law(dict.fromkeys(every))
     SubElement(decision, "variable", {"name": f"points_{_id(one.id)}", "typeRef": "number"})
     for name in INPUTS:
         needed = SubElement(decision, "informationRequirement")
