@@ -126,3 +126,13 @@ def test_without_its_competence_a_filing_with_ratios_is_rejected(register, tmp_p
     report = register("import", "disclosure", other, "--as-of", "2025-08-01", "--json", code=1).json()
     assert (report["kept"], report["rejected"]) == (1, 1)
     assert {finding["code"] for finding in report["files"][0]["findings"]} == {"no-competence"}
+
+
+def test_a_rule_that_reaches_one_organization_of_the_register_is_refused(register, run, tmp_path):
+    """Narrowed to subjects alone, the sample's rule reaches the one enterprise there is (S33)."""
+    before = run("rulebook", "check", "soe_disclosure", "--against", tmp_path / "data")
+    assert (before.code, "rulebook-isolates" in before.err) == (0, False)
+    register("import", "disclosure", _file(tmp_path), "--as-of", "2025-08-01")
+    answer = run("rulebook", "check", "soe_disclosure", "--against", tmp_path / "data", "--json")
+    found = [one for one in answer.json()[0]["findings"] if one["code"] == "rulebook-isolates"]
+    assert (answer.code, [(one["field"], one["severity"]) for one in found]) == (1, [("S-1", "error")])
