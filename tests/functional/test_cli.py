@@ -252,3 +252,16 @@ def test_the_template_imports_as_it_is(run: Run, tmp_path: Path) -> None:
     assert isinstance(counts, dict)
     assert counts["read"] == counts["kept"] + counts["dropped"] + counts["quarantined"] + counts["rejected"] == 2
     assert {one["code"] for one in counts["files"][0]["findings"]} == {"no-competence"}
+
+
+def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) -> None:
+    names = {one["name"] for one in run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()}
+    told = run("cases", *EFFECTIVE, "--data", demo)
+    assert (told.code, told.err) == (0, "")
+    assert "xv-audit-court, clean-audit: 30 cases of 30 organizations" in told.out
+    assert "Not shown of xm-meridian-bank" in told.out
+    assert not [name for name in names if name in told.out]
+    found = run("cases", "--authority", "xv-audit-court", *EFFECTIVE, "--data", demo, "--json").json()["cases"]
+    assert {one["category"]: one["cases"] for one in found if not one["too_few"]} == {None: 59, "clean-audit": 30}
+    assert {one["cases"] for one in found if one["too_few"]} == {0}
+    assert run("cases", "--authority", "xv-nobody", "--data", demo).code == 2

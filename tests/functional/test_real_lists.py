@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from calendar import monthrange
@@ -79,6 +80,33 @@ def test_most_rows_are_kept_and_none_of_them_in_doubt(imported: dict[str, dict[s
     assert share[BR[0]] == share[BR[1]] == 1
     assert share["idb"] > 0.75
     assert share["wb"] > 0.75
+
+
+def test_the_cases_of_the_mexican_authority(register: Path, imported: dict[str, Any]) -> None:
+    answer = run("cases", "--authority", "mx-sat", "--effective", "2021-05-18", "--data", register)
+    whole, category = answer["cases"]
+    assert whole | {"category": category["category"]} == category
+    assert (category["cases"], category["organizations"]) == (imported["mx"]["kept"], 9234)
+    stands = {(one["status"], one["reason"]): one["cases"] for one in category["stages"]}
+    assert stands == {
+        ("presumed", None): 565,
+        ("final", None): 7689,
+        ("annulled", "court-ruling"): 770,
+        ("annulled", "reversed-by-authority"): 258,
+    }
+    days = {
+        (one["before"]["status"], one["after"]["status"], one["after"]["reason"]): (one["cases"], one["quartiles"])
+        for one in category["passages"]
+    }
+    assert days == {
+        ("presumed", "final", None): (8404, [172, 208, 278]),
+        ("presumed", "annulled", "court-ruling"): (58, [576, 800, 975]),
+        ("presumed", "annulled", "reversed-by-authority"): (255, [176, 268, 480]),
+        ("final", "annulled", "court-ruling"): (712, [406, 623, 865]),
+        ("final", "annulled", "reversed-by-authority"): (8, None),
+    }
+    assert [category[key] for key in ("were_final", "overturned", "restored", "voided")] == [8404, 715, 0, 17]
+    assert not re.search(r"[A-ZÑ&]{3}\d{6}|500-", json.dumps(answer)), "a name, a number or a deed"
 
 
 def test_the_later_brazilian_list_brings_exactly_68_records(imported: dict[str, dict[str, int]]) -> None:

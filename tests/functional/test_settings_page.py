@@ -56,7 +56,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     found = {"demo": goodstanding("demo", "--data", str(folder / "data"), folder=folder)}
     organization = found["demo"]["grounds"][0]
     on = ("--effective", "2026-09-30")
-    for command in ("evaluate", "grounds", "list"):
+    for command in ("evaluate", "grounds", "list", "cases"):
         found[command] = goodstanding(command, *on, folder=folder)
     for command in ("explain", "history", "back"):
         found[command] = goodstanding(command, organization, *on, folder=folder)

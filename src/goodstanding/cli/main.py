@@ -10,6 +10,7 @@ from goodstanding import __version__
 from goodstanding.cli import (
     authority,
     back,
+    cases,
     competence,
     demo,
     evaluate,
@@ -81,6 +82,7 @@ app.command("facts", short_help="Write what evaluation needs as Parquet.")(facts
 app.command("sample", short_help="Draw an invented nation of any size.")(sample.run)
 app.command("explain", short_help="Explain one standing, point by point.")(explain.run)
 app.command("grounds", short_help="For whom a file could be opened.")(grounds.run)
+app.command("cases", short_help="How the cases of each authority go.")(cases.run)
 app.command("list", short_help="Who is listed by a proceeding.")(listing.run)
 app.command("changes", short_help="What changed on the list, day by day.")(listing.run_changes)
 app.command("consequences", short_help="What a listing brings for one organization.")(listing.run_consequences)
