@@ -44,7 +44,7 @@ def run(register: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def write(path: Path, *changes: dict[str, str]) -> Path:
     """The template's own company, once for each of these changes."""
-    reader = csv.DictReader(template_text().splitlines())
+    reader = csv.DictReader(template_text("csv").splitlines())
     columns, company = list(reader.fieldnames or ()), next(reader)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, columns)

@@ -23,7 +23,7 @@ KEPT = "Northquay Dredging Ltd"
 
 def template_rows() -> tuple[list[str], dict[str, str]]:
     """The columns, and the template's own example of a company."""
-    reader = csv.DictReader(template_text().splitlines())
+    reader = csv.DictReader(template_text("csv").splitlines())
     return list(reader.fieldnames or ()), next(reader)
 
 

@@ -166,7 +166,7 @@ FAULTS = {
 }
 #: Faults that cannot be planted without a second one.
 ALONGSIDE = {
-    "rulebook-scale": {"rulebook-grade-range"},
+    "rulebook-scale": {"rulebook-grade-range", "rulebook-grade-unknown"},
     "rulebook-direction": {"rulebook-sign", "rulebook-cap-unused"},
     "rulebook-figure": {"rulebook-gap", "rulebook-unreachable"},
     "rulebook-indicator": {"rulebook-gap"},
