@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -51,8 +52,10 @@ def set_up(name: str, python: str, requirements: Path) -> Path:
 def _newer_python() -> str | None:
     if sys.version_info >= (3, 12):
         return sys.executable
-    for name in _NEWER:
-        found = shutil.which(name)
+    # A version manager's own shims do not run from everywhere: its versions do.
+    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    candidates = [*(shutil.which(name) for name in _NEWER), *map(str, sorted(versions.glob("3.1[2-9]*/bin/python3")))]
+    for found in candidates:
         if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:
             return found
     return None
