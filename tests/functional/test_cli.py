@@ -265,3 +265,13 @@ def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) ->
     assert {one["category"]: one["cases"] for one in found if not one["too_few"]} == {None: 59, "clean-audit": 30}
     assert {one["cases"] for one in found if one["too_few"]} == {0}
     assert run("cases", "--authority", "xv-nobody", "--data", demo).code == 2
+
+
+def test_a_listing_tells_the_records_that_it_rests_on(run: Run, demo: Path) -> None:
+    listed = run("list", *EFFECTIVE, "--data", demo, "--json").json()[0]
+    assert [one["entry"] for one in listed["rests_on"]] == listed["records"]
+    assert listed["rests_on"][0] | {"case": "TO-2025-0003", "final_on": "2025-08-22"} == listed["rests_on"][0]
+    told = run("consequences", listed["organization"], *EFFECTIVE, "--data", demo).out
+    assert "rests on case TO-2025-0003 of xv-tax-office" in told
+    before = run("consequences", listed["organization"], "--effective", "2026-06-10", "--data", demo).out
+    assert "rests on" not in before

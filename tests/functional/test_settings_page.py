@@ -60,6 +60,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         found[command] = goodstanding(command, *on, folder=folder)
     for command in ("explain", "history", "back"):
         found[command] = goodstanding(command, organization, *on, folder=folder)
+    listed = found["list"][0]["organization"]
+    found["consequences"] = goodstanding("consequences", listed, *on, folder=folder)
     found["nothing"] = goodstanding("explain", "xv-reg:C0012345676", *on, folder=folder)
     found["candidates"] = goodstanding("explain", "municipality", *on, folder=folder)
     for command in ("quarantine list", "competence list", "rebuild --check"):

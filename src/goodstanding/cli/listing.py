@@ -13,10 +13,12 @@ from goodstanding.ledger.canonical import print_canonical
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.register.organizations import Organization
+from goodstanding.register.records import Record, final_on
 from goodstanding.services.list_changes import ListChange, change_json, list_changes
 from goodstanding.services.listings import Listed, effects_of, listed, listed_as
 from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.settings import data_directory
+from goodstanding.values.withheld import Withheld
 
 EMPTY = "The list is empty: nobody is listed but by a proceeding, and no decision is in force on this date."
 YEAR = timedelta(days=366)
@@ -24,6 +26,10 @@ NO_CONSEQUENCE = (
     "No consequence is in force. A consequence follows from a decision in a proceeding and has its own end; "
     "points and grades have none."
 )
+
+
+RESTS_ON = "The listing rests on case {case} of {authority} ({category}), decided on {decided_on}, final on {final_on}."
+AS_LONG = "This shows as long as the listing. It costs points only as long as the record itself is displayed."
 
 
 def run(effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False) -> None:
@@ -65,7 +71,8 @@ def run_consequences(
         found = listed_as(ports, reader, view, at) if view is not None else ()
     if as_json:
         effects = [effect for one in found for effect in consequences_json(one, at)]
-        print_json({"consequences": effects, **as_of_json(at)})
+        rests_on = [record_json(record) for one in found for record in one.rests_on]
+        print_json({"consequences": effects, "rests_on": rests_on, **as_of_json(at)})
         return
     rows = [_row(one, code) for one in found for code in effects_of(one, at)]
     if rows:
@@ -73,6 +80,11 @@ def run_consequences(
         print_table("Consequences of a decision in a proceeding", columns, rows)
     else:
         print_text(NO_CONSEQUENCE)
+    for record in (record for one in found for record in one.rests_on):
+        told = {name: "(withheld)" if value is None else value for name, value in record_json(record).items()}
+        print_text(RESTS_ON.format(**told))
+    if found:
+        print_text(AS_LONG)
     print_text(as_of_line(at))
 
 
@@ -134,6 +146,7 @@ def listed_json(one: Listed, at: AsOf) -> dict[str, object]:
         "proceeding": f"p-{one.file}",
         "ground": listing.category,
         "records": list(listing.records),
+        "rests_on": [record_json(record) for record in one.rests_on],
         "authority": listing.authority,
         "procedure": listing.procedure,
         "decided_on": listing.decided_on.isoformat(),
@@ -157,6 +170,22 @@ def consequences_json(one: Listed, at: AsOf) -> list[dict[str, object]]:
         }
         for code in effects_of(one, at)
     ]
+
+
+def record_json(record: Record) -> dict[str, object]:
+    """A record that a listing rests on: whose decision it is, and of when. Null where it is withheld."""
+    case = None if isinstance(record.case, Withheld) else record.case
+    decision = None if isinstance(record.decision, Withheld) else record.decision
+    final = None if isinstance(record.stages, Withheld) else final_on(record.stages)
+    return {
+        "entry": record.entry,
+        "authority": case and case.authority,
+        "case": case and case.number,
+        "category": decision and decision.category,
+        "statute": decision and decision.statute,
+        "decided_on": decision and decision.decided_on.isoformat(),
+        "final_on": final and final.isoformat(),
+    }
 
 
 def name_of(one: Listed) -> str:

@@ -7,6 +7,7 @@ from goodstanding.proceedings.consequences import ConsequenceCode, begins_on
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.stages import Listing, listing_on
 from goodstanding.register.organizations import Organization, Tier
+from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.ports import Ports, Reader
@@ -18,12 +19,17 @@ from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One organization on the list. `file` is the proceeding's number; an affiliate is `named_with` its respondent."""
+    """One organization on the list. `file` is the proceeding's number; an affiliate is `named_with` its respondent.
+
+    `rests_on` are the respondent's records that ground the listing: they show with it as long as it lasts, also where
+    their own display has ended. They cost no point for that: standings never see a listing.
+    """
 
     view: OrganizationView
     file: int
     listing: Listing
     procedure: Procedure
+    rests_on: tuple[Record, ...]
     named_with: int | None = None
 
 
@@ -41,6 +47,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
         listing = listing_on(file, at.effective, ground_of(ports, reader, file, at.effective, at))
         if listing is None:
             continue
+        grounds = _grounds(ports, reader, listing, at)
         for organization in file.parties:
             view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
             if view is not None:
@@ -50,6 +57,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
                     file=number,
                     listing=listing,
                     procedure=laws[file.opened.law],
+                    rests_on=grounds,
                     named_with=named_with,
                 )
 
@@ -66,3 +74,9 @@ def effects_of(one: Listed, at: AsOf) -> tuple[ConsequenceCode, ...]:
     tier: Tier | None = organization.tier if isinstance(organization, Organization) else None
     begins = begins_on(one.listing.since, tier, one.procedure.local_elections)
     return one.listing.consequences if begins <= at.effective < one.listing.until else ()
+
+
+def _grounds(ports: Ports, reader: Reader, listing: Listing, at: AsOf) -> tuple[Record, ...]:
+    """The records that a listing rests on, by entry; a withheld part stays withheld."""
+    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{listing.respondent}", at)
+    return tuple(record for record in view.records if record.entry in listing.records) if view is not None else ()

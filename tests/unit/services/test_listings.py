@@ -1,0 +1,70 @@
+"""A record that grounds a listing shows with it as long as the listing, and costs nothing for that."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sample_office import Office, case_files, copy_of, demo_country, enroll_office, read_case
+
+from goodstanding.bootstrap.law import load_law
+from goodstanding.cli.listing import record_json
+from goodstanding.services.listings import Listed, listed
+from goodstanding.services.ports import Ports
+from goodstanding.services.reading import as_of
+from goodstanding.services.standings import Law, judge
+from goodstanding.standing.display import displayable
+from goodstanding.values.dates import Period
+from goodstanding.values.withheld import Withheld
+
+LATE = date(2028, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    ports = demo_country(tmp_path_factory.mktemp("demo"))
+    enroll_office(ports)
+    played = Office(copy_of(ports), read_case(next(one for one in case_files() if one.stem == "property_developer")))
+    played.play()
+    return played
+
+
+def on(ports: Ports, day: date) -> list[Listed]:
+    return list(listed(ports, ports.store, as_of(ports, ports.store, day, None)))
+
+
+def shown_for_a_year() -> Law:
+    """The law, were every record displayed for a year at most."""
+    law = load_law()
+    categories = {
+        code: replace(one, display=dict.fromkeys(one.display, Period(months=12)))
+        for code, one in law.catalogue.categories.items()
+    }
+    return replace(law, catalogue=replace(law.catalogue, categories=categories))
+
+
+def test_the_records_show_as_long_as_the_listing_though_their_own_display_has_ended(office: Office) -> None:
+    law, at = shown_for_a_year(), as_of(office.ports, office.ports.store, LATE, None)
+    respondent = next(one for one in on(office.ports, LATE) if one.named_with is None)
+    grounds = set(respondent.listing.records)
+    assert {record.entry for record in respondent.rests_on} == grounds != set()
+    assert grounds.isdisjoint(one.record.entry for one in displayable(respondent.view, law.catalogue, LATE))
+    lines = judge(respondent.view, law, at).standing.lines
+    assert grounds.isdisjoint(line.entry for line in lines), "what is not displayed does not count (S29)"
+
+
+def test_an_affiliate_is_listed_with_the_respondents_records(office: Office) -> None:
+    both = on(office.ports, LATE)
+    assert len(both) == 2
+    assert both[0].rests_on == both[1].rests_on
+
+
+def test_nothing_is_told_on_the_days_before_and_after_the_listing(office: Office) -> None:
+    assert on(office.ports, date(2027, 2, 19)) == on(office.ports, date(2028, 12, 2)) == []
+    assert on(office.ports, date(2027, 2, 20))[0].rests_on
+
+
+def test_a_withheld_part_is_told_as_null(office: Office) -> None:
+    record = replace(on(office.ports, LATE)[0].rests_on[0], case=Withheld(1), decision=Withheld(1))
+    told = record_json(record)
+    assert (told["entry"], told["authority"], told["category"]) == (record.entry, None, None)
+    assert told["final_on"] is not None
