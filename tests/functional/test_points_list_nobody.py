@@ -22,7 +22,8 @@ from goodstanding.register.consequences import CONSEQUENCE_DIRECTIONS
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.rulebook.provisions import Points, Provision
-from goodstanding.services.adopting import Acting, Done, adopt, approve, assess, propose
+from goodstanding.services.acting import Acting
+from goodstanding.services.adopting import Done, adopt, approve, assess, propose
 from goodstanding.services.list_changes import list_changes
 from goodstanding.services.listings import effects_of, listed
 from goodstanding.services.officers import add_officer

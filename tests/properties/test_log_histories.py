@@ -15,12 +15,13 @@ from goodstanding.ledger.checkpoints import parse_checkpoint
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.notes import VerifierKey, parse_note
 from goodstanding.ledger.redactions import LegalBasis
+from goodstanding.services.acting import Acting
 from goodstanding.services.auditing import Trust
 from goodstanding.services.log_signing import enroll_first_key, rotate_key
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.proving import Prover, head_of
 from goodstanding.services.rebuilding import check_register
-from goodstanding.services.redacting import Acting, carry_out_redaction, request_redaction
+from goodstanding.services.redacting import carry_out_redaction, request_redaction
 from goodstanding.values.errors import GoodstandingError
 
 STEPS = st.lists(st.sampled_from(("enter", "change", "leave-out", "redact", "rotate", "publish")), max_size=10)

@@ -9,10 +9,11 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.proofs import prove_consistency, verify_consistency, verify_inclusion
 from goodstanding.ledger.redactions import LegalBasis
+from goodstanding.services.acting import Acting
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.proving import trees_of
 from goodstanding.services.rebuilding import check_register
-from goodstanding.services.redacting import Acting, carry_out_redaction, request_redaction
+from goodstanding.services.redacting import carry_out_redaction, request_redaction
 
 BASIS = LegalBasis(statute="Data Act", article="art. 17")
 MOST_OF_AN_ORDER = 100

@@ -13,7 +13,8 @@ from goodstanding.ledger.adoptions import Proposal
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.adopting import lawful_editions
 from goodstanding.rulebook.model import Rulebook
-from goodstanding.services.adopting import Acting, Done, Refused, adopt, approve, assess, propose
+from goodstanding.services.acting import Acting
+from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose
 from goodstanding.services.editions import law_in_force, proposals_of
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports

@@ -36,7 +36,8 @@ from goodstanding.ledger.adoptions import Proposal
 from goodstanding.publication.impact_page import impact_page, summary
 from goodstanding.rulebook.adopting import approvers_of, earliest_in_force, edition_on, lawful_editions
 from goodstanding.rulebook.diff import redline
-from goodstanding.services.adopting import Acting, Done, Refused, adopt, approve, assess, propose, stage_of
+from goodstanding.services.acting import Acting
+from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, stage_of
 from goodstanding.services.editions import proposals_of
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports

@@ -1,4 +1,4 @@
-"""The officer who acts in a proceeding, with the unlocked key."""
+"""The officer who acts, with the unlocked key."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from goodstanding.ledger.writing import Signer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """An officer's id and signer. Whether the officer may do it is asked of mandates, never of this."""
+    """An officer's id and signer. Whether the officer may do it is asked elsewhere, never of this."""
 
     officer: str
     sign: Signer

@@ -19,11 +19,12 @@ from goodstanding.ledger.adoptions import (
 )
 from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import Kind, Relation
-from goodstanding.ledger.writing import Head, NewEntry, Signer
+from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.rulebook.adopting import approvers_of, check_adoption, lawful_editions
 from goodstanding.rulebook.canonical import canonical_text
 from goodstanding.rulebook.checking import check_rulebook
 from goodstanding.rulebook.model import Purpose, Rulebook
+from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch, print_instant
 from goodstanding.services.assessing import Assessed, run_assessment
 from goodstanding.services.editions import Texts, proposal_named, proposals_of
@@ -36,14 +37,6 @@ from goodstanding.values.errors import AuthorizationError, ConflictError
 from goodstanding.values.findings import Finding, Severity
 
 _PROBE = b"probe"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """The officer who acts, with the unlocked key."""
-
-    officer: str
-    sign: Signer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ files are cleaned. A crash between them is taken up by carrying out again. Copie
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.redactions import (
@@ -17,7 +16,8 @@ from goodstanding.ledger.redactions import (
     orders_of,
     print_basis,
 )
-from goodstanding.ledger.writing import Head, NewEntry, Signer
+from goodstanding.ledger.writing import Head, NewEntry
+from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.officers import is_signed, public_keys
 from goodstanding.services.ports import Erasure, Ports, Reader
@@ -25,14 +25,6 @@ from goodstanding.values.errors import AuthorizationError, ConflictError, Misuse
 
 MOST_WORDS = 200
 _LATER_STATES = (Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """The officer who acts, and the officer's unlocked key."""
-
-    officer: str
-    sign: Signer
 
 
 def orders(reader: Reader) -> dict[int, Order]:

@@ -12,7 +12,8 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.register.organizations import OrganizationKind, Role
 from goodstanding.rulebook.model import Purpose
 from goodstanding.services import impacts
-from goodstanding.services.adopting import Acting, Done, Refused, propose, stage_of
+from goodstanding.services.acting import Acting
+from goodstanding.services.adopting import Done, Refused, propose, stage_of
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import AuthorizationError, ConflictError, NotFoundError
 

@@ -11,8 +11,6 @@
   time of a reminder is counted once, here, by the calendar that the row names.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -21,7 +19,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from goodstanding.adapters.formats.bank_names import folded
-from goodstanding.adapters.formats.tabular import Table, read_rows
+from goodstanding.adapters.formats.tabular import Table, print_rows, read_rows
 from goodstanding.adapters.formats.template import SOURCE
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.adapters.formats.template_subject import (
@@ -167,11 +165,7 @@ _EXAMPLE = (
 
 def template_text() -> str:
     """The header and two rows about invented organizations, as a file that this format reads."""
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, tuple(COLUMNS), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_EXAMPLE)
-    return stream.getvalue()
+    return print_rows(COLUMNS, _EXAMPLE)
 
 
 class DisclosureTemplate:

@@ -1,7 +1,8 @@
 """Delimited text, read strictly and bounded: the shared reader of all list formats."""
 
 import csv
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -29,6 +30,15 @@ class Table:
 
 
 Cells = Mapping[str, str]
+
+
+def print_rows(columns: Iterable[str], rows: Iterable[Cells]) -> str:
+    """A header and rows as a file that `read_rows` takes; a cell that a row does not give is blank."""
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, tuple(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
 
 
 def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:

@@ -13,8 +13,6 @@
   later stage dated before finality. Every problem of a row is found at once, and the rest of the file lands.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -23,7 +21,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from goodstanding.adapters.formats.bank_names import folded
-from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
+from goodstanding.adapters.formats.tabular import Cells, Table, print_rows, read_rows
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.adapters.formats.template_decision import read_decision, read_stages
 from goodstanding.adapters.formats.template_subject import DECLARED, dropped_row, read_subject, refuse_kind
@@ -137,11 +135,7 @@ _EXAMPLE = (
 
 def template_text() -> str:
     """The header and two rows about invented organizations, as a file that this format reads."""
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, tuple(COLUMNS), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_EXAMPLE)
-    return stream.getvalue()
+    return print_rows(COLUMNS, _EXAMPLE)
 
 
 class Template:
