@@ -159,6 +159,16 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     assert "Quoldesk" not in events
     unknown = desk("proceeding", "show", file, "--as", "registrar-1", code=2).err
     assert unknown == desk("proceeding", "show", "p-1", "--as", "registrar-1", code=2).err
+    made = desk.json("proceeding", "document", file, "notice", "--output", "notice.html", *case)
+    assert {(one["clock"], one["due_on"]) for one in made["due"]} == {(one["clock"], one["due_on"]) for one in due}
+    page = (desk.folder / "notice.html").read_text("utf-8")
+    assert all(f"<bdi>{one['due_on']}</bdi>" in page for one in due)
+    assert "Quoldesk" in page
+    assert unknown == desk("proceeding", "document", file, "notice", "--as", "registrar-1", code=2).err
+    assert "Reply" in desk("proceeding", "document", file, "receipt", "--as", "lawyer-1").out
+    desk("proceeding", "document", file, "decision", *case, code=2)
+    desk("proceeding", "document", file, "notice", "--output", "notice.txt", *case, code=2)
+    assert surfaces(desk) == before
 
     desk.day = "2026-11-10"
     desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case, code=1)

@@ -152,7 +152,7 @@ def test_show_tells_the_rules_in_words_and_writes_a_page(run: Run, tmp_path: Pat
     page = tmp_path / "companies.html"
     answer = run("rulebook", "show", "companies", "--html", page)
     assert (answer.code, answer.out) == (0, "")
-    assert page.read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert page.read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en" dir="ltr">')
     shown = run("rulebook", "show", "companies", "--json").json()
     assert (shown["rulebook"]["id"], len(shown["digest"])) == ("xv-companies", 64)
 

@@ -38,4 +38,4 @@ def test_every_command_of_the_page_does_what_it_says(run: Run, tmp_path: Path, m
                 assert (answer.code != 0) == may_fail, (line, answer.err)
                 printed = answer.out + answer.err
                 commands += 1
-    assert (commands, told) == (35, 4)
+    assert (commands, told) == (40, 5)

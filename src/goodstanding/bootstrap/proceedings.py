@@ -8,6 +8,7 @@ from goodstanding.proceedings.authorities import EnrolledAuthority
 from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.clock_cases import ClockCase
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.publication.document_words import Language, Words
 from goodstanding.services.proceedings import ProceedingLaw
 from goodstanding.values.findings import Finding
 
@@ -64,3 +65,10 @@ def read_verdict(path: Path) -> Verdict:
     from goodstanding.adapters.formats.proceeding_files import read_verdict as read
 
     return read(path.read_text("utf-8"), path.name)
+
+
+def document_words(language: Language) -> Words:
+    """The words of a proceeding's documents in a language."""
+    from goodstanding.adapters.formats.document_words import load_document_words
+
+    return load_document_words(language)

@@ -11,7 +11,7 @@ from html import escape
 
 from goodstanding.publication import svg
 from goodstanding.publication.charts import Bars, Steps
-from goodstanding.publication.pages import Block, Page, Section, Table, Text
+from goodstanding.publication.pages import Block, Page, Quoted, Section, Table, Text
 
 #: The browser itself refuses whatever an error here might let through (Content Security Policy Level 3).
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -30,20 +30,20 @@ h2 { font-size: 1.4rem; line-height: 1.25; margin: 2.75rem 0 .5rem; padding-bott
   border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .35rem; }
 p { margin: .4rem 0; max-width: 44rem; overflow-wrap: break-word; }
-header p { border-left: 4px solid var(--line); padding-left: .9rem; }
+header p { border-inline-start: 4px solid var(--line); padding-inline-start: .9rem; }
 a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.skip { position: absolute; left: -999rem; }
-.skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .4rem .8rem; }
-nav ul { columns: 3 14rem; margin: .5rem 0; padding-left: 1.2rem; }
+.skip { position: absolute; inset-inline-start: -999rem; }
+.skip:focus { inset-inline-start: 1rem; top: .5rem; background: var(--ground); padding: .4rem .8rem; }
+nav ul { columns: 3 14rem; margin: .5rem 0; padding-inline-start: 1.2rem; }
 .wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-size: .9rem; color: var(--quiet); padding: .2rem 0 .4rem; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem .5rem;
+caption { text-align: start; font-size: .9rem; color: var(--quiet); padding: .2rem 0 .4rem; }
+th, td { text-align: start; vertical-align: top; padding-block: .4rem; padding-inline: .5rem .75rem;
   border-bottom: 1px solid var(--line); }
 thead th { background: var(--band); font-size: .9rem; }
 tbody th { font-weight: 600; }
-.number { text-align: right; white-space: nowrap; } .day { white-space: nowrap; }
+.number { text-align: end; white-space: nowrap; } .day { white-space: nowrap; }
 @media print { :root { --ink: #000; --quiet: #333; --ground: #fff; --band: #eee; --link: #000;
   --bar: #333; --bar2: #666; }
   body { font-size: 10pt; } .skip, nav { display: none; } .wide { overflow: visible; }
@@ -64,7 +64,7 @@ def _document(page: Page) -> Iterator[str]:
     title = escape(page.title)
     has_charts = any(isinstance(block, Bars | Steps) for section in page.sections for block in section.blocks)
     yield "<!DOCTYPE html>"
-    yield f'<html lang="{escape(page.language)}">'
+    yield f'<html lang="{escape(page.language)}" dir="{escape(page.direction)}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
@@ -75,12 +75,12 @@ def _document(page: Page) -> Iterator[str]:
     yield f"<style>{STYLE}{svg.STYLE if has_charts else ''}</style>"
     yield "</head>"
     yield "<body>"
-    yield '<a class="skip" href="#main">To the text</a>'
+    yield f'<a class="skip" href="#main">{escape(page.skip)}</a>'
     yield f"<header><h1>{title}</h1>"
     yield from (f"<p>{_text(paragraph)}</p>" for paragraph in page.lead)
     yield "</header>"
     if len(page.sections) > 1:
-        yield '<nav aria-label="Contents"><ul>'
+        yield f'<nav aria-label="{escape(page.contents)}"><ul>'
         for section in page.sections:
             if section.level == 2:
                 yield f'<li><a href="#{escape(section.id)}">{escape(section.heading)}</a></li>'
@@ -140,6 +140,9 @@ def _class(kind: str) -> str:
 def _text(text: Text) -> str:
     if isinstance(text, str):
         return escape(text)
+    if isinstance(text, Quoted):
+        language = f' lang="{escape(text.language)}"' if text.language else ""
+        return f"<bdi{language}>{escape(text.text)}</bdi>"
     return "; ".join(
         f'<a href="{escape(link.href)}">{escape(link.text)}</a>'
         if link.href.startswith(("https://", "http://", "#"))

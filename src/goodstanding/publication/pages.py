@@ -13,8 +13,16 @@ class Link:
     href: str
 
 
-#: What stands in a cell or a paragraph: words, or links that are listed behind each other.
-Text = str | tuple[Link, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Words that somebody else wrote; `language` (BCP 47) where it is known, so that they are read out in it."""
+
+    text: str
+    language: str = ""
+
+
+#: What stands in a cell or a paragraph: words, somebody's words, or links that are listed behind each other.
+Text = str | Quoted | tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +49,23 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page in one language (BCP 47). `indexed` is False for pages of organizations (S31)."""
+    """A whole page in one language (BCP 47). `indexed` is False for pages of organizations (S31).
+
+    `direction` is `ltr` or `rtl`; `skip` and `contents` name the ways around for who cannot see them.
+    """
 
     language: str
     title: str
     lead: tuple[Text, ...]
     sections: tuple[Section, ...]
     indexed: bool = True
+    direction: str = "ltr"
+    skip: str = "To the text"
+    contents: str = "Contents"
 
 
 def print_text(text: Text) -> str:
     """The words alone."""
+    if isinstance(text, Quoted):
+        return text.text
     return text if isinstance(text, str) else "; ".join(link.text for link in text)

@@ -1,0 +1,53 @@
+"""The documents of a file, for its officers and parties alone (S30)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.proceedings import document_words, proceeding_law
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.acting import acting_as
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
+from goodstanding.cli.output import print_json, print_text
+from goodstanding.cli.pages import print_page, write_page
+from goodstanding.cli.proceeding.performing import Number
+from goodstanding.proceedings.waiting import running_clocks
+from goodstanding.publication.document_words import Language
+from goodstanding.publication.documents import DocumentKind, document_page, is_draft
+from goodstanding.services.documents import dossier_of
+from goodstanding.services.proceedings import parse_number
+from goodstanding.settings import data_directory
+
+
+def document(
+    file: Number,
+    kind: Annotated[DocumentKind, typer.Argument(metavar="KIND", help="notice, decision, repair or receipt.")],
+    officer: As,
+    language: Annotated[Language, typer.Option("--language", help="The language of its words.")] = Language.EN,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write it as one HTML file that loads nothing.")
+    ] = None,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a document of the file out of its entries. Every day in it is one that the file recorded; none is typed.
+
+    Example: goodstanding proceeding document p-12 notice --output notice.html --as case-1
+    """
+    ports, number = open_ports(data_directory(data)), parse_number(file)
+    acting = acting_as(ports, officer, passphrase_file)
+    dossier, words = dossier_of(ports, proceeding_law(), number, acting.officer), document_words(language)
+    page = document_page(kind, dossier, words)
+    if output is not None:
+        write_page(page, output)
+    if as_json:
+        due = [{"clock": one.clock.value, "due_on": one.due_on.isoformat()} for one in running_clocks(dossier.file)]
+        told = {"file": f"p-{number}", "document": kind.value, "language": language.value, "title": page.title}
+        written = None if output is None else str(output)
+        print_json(told | {"draft": is_draft(kind, dossier), "due": due, "output": written})
+    elif output is not None:
+        print_text(f"{page.title}: {output}")
+    else:
+        print_page(page)

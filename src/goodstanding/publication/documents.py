@@ -1,0 +1,266 @@
+"""The documents of a proceeding as pages: notice, decision, repair notice, receipt. Made from entries alone (S22).
+
+No day is typed: each is read from the file's acts and recorded clocks. Says what was decided by whom and when, never
+that anything happened (S39). For the parties and offices of the file; nothing here makes it public (S30).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.stages import ENDED, approved_decision, end_of, stage_on
+from goodstanding.proceedings.waiting import running_clocks
+from goodstanding.publication.document_facts import Dossier, GroundFact
+from goodstanding.publication.document_words import Words
+from goodstanding.publication.pages import Block, Page, Quoted, Section, Table, Text
+from goodstanding.values.errors import NotFoundError
+
+
+class DocumentKind(StrEnum):
+    """What can be made of a file."""
+
+    NOTICE = "notice"
+    DECISION = "decision"
+    REPAIR = "repair"
+    RECEIPT = "receipt"
+
+
+#: What a party hands in, and gets a receipt for.
+_HANDED_IN = (acts.Replied, acts.AppealLodged, acts.OrderFiled, acts.ProvisionalAppealed, acts.RehabilitationApplied)
+
+
+def document_page(kind: DocumentKind, dossier: Dossier, words: Words) -> Page:
+    """The document; NotFoundError where the file has nothing yet that it could say."""
+    sections = tuple(_SECTIONS[kind](dossier, words))
+    title = words.say(f"title.{kind}", file=_file(dossier))
+    return Page(
+        language=words.language.value,
+        title=title,
+        lead=tuple(_lead(kind, dossier, words)),
+        sections=(*sections, _days(dossier, words), _made(dossier, words)),
+        indexed=False,
+        direction=words.direction.value,
+        skip=words.say("skip"),
+        contents=words.say("contents"),
+    )
+
+
+def is_draft(kind: DocumentKind, dossier: Dossier) -> bool:
+    """Whether the second signature under it is still missing."""
+    if kind is DocumentKind.NOTICE:
+        prepared, approved = dossier.file.last_of(acts.NoticePrepared), dossier.file.last_of(acts.NoticeApproved)
+        return prepared is not None and (approved is None or approved[0].seq < prepared[0].seq)
+    return kind is DocumentKind.DECISION and approved_decision(dossier.file) is None
+
+
+def _lead(kind: DocumentKind, dossier: Dossier, words: Words) -> Iterator[Text]:
+    if is_draft(kind, dossier):
+        yield words.say("draft")
+    if dossier.procedure.sample:
+        yield words.say("sample")
+    yield words.say(f"lead.{kind}", authority=dossier.authority, respondent=dossier.respondent)
+    if dossier.affiliates:
+        yield words.say("affiliates", names="; ".join(dossier.affiliates))
+    yield words.say("confidential")
+
+
+def _notice(dossier: Dossier, words: Words) -> Iterator[Section]:
+    found = dossier.file.last_of(acts.NoticePrepared)
+    if found is None:
+        raise NotFoundError("No notice is prepared in this file.", accepted="a file with a notice")
+    step, act = found
+    yield _section(words, "grounds", _grounds(dossier, words))
+    gravest = words.say("gravest", outcome=words.say(f"outcome.{act.gravest}"))
+    yield _section(words, "may-follow", iter((gravest, *_consequences(dossier, words, act.consequences))))
+    yield _section(words, "rights", _rights(dossier, words))
+    signed = dossier.file.last_of(acts.NoticeApproved)
+    released = dossier.file.last_of(acts.FileReleased)
+    papers = [(words.say("paper.statement"), act.document)]
+    papers += [] if released is None else [(words.say("paper.index"), released[1].index)]
+    yield _section(words, "signed", _signed(words, step, None if signed is None else signed[0], papers))
+
+
+def _decision(dossier: Dossier, words: Words) -> Iterator[Section]:
+    found = dossier.file.this_round().last_of(acts.Decided)
+    if found is None:
+        raise NotFoundError("Nothing is decided in this file.", accepted="a file with a decision")
+    step, verdict = found[0], found[1].verdict
+    yield _section(words, "decided", _decided(dossier, words, step, verdict))
+    columns = (words.say("column.factor"), words.say("column.reason"))
+    rows = tuple((words.say(f"factor.{factor}"), Quoted(text=reason)) for factor, reason in verdict.reasons)
+    table = Table(caption=words.say("caption.reasons"), columns=columns, rows=rows)
+    yield _section(words, "reasons", iter((words.say("reasons"), table)))
+    yield _section(words, "grounds", _grounds(dossier, words))
+    yield _section(words, "appeal", _appeal(dossier, words))
+    signed = dossier.file.this_round().last_of(acts.DecisionApproved)
+    yield _section(words, "signed", _signed(words, step, None if signed is None else signed[0], []))
+
+
+def _repair(dossier: Dossier, words: Words) -> Iterator[Section]:
+    decision, until = approved_decision(dossier.file), end_of(dossier.file)
+    ended = stage_on(dossier.file, dossier.today) in ENDED or (until is not None and dossier.today >= until)
+    if decision is None or until is None or decision[1].outcome is not Outcome.LISTING or ended:
+        raise NotFoundError("This file has no listing that could be cleared.", accepted="an approved listing")
+    step, verdict = decision
+    earliest = dossier.procedure.rehabilitation.earliest
+    day = words.print_day
+    rows: list[tuple[Text, ...]] = [
+        (words.say("way.end"), words.say("from.day", day=day(until)), words.say("way.end.how")),
+        (
+            words.say("way.rehabilitation"),
+            words.say(f"from.{earliest}", day=day(step.on)),
+            words.say("way.rehabilitation.how"),
+        ),
+    ]
+    appeal = dossier.file.this_round().clock(Clock.APPEAL)
+    if appeal is not None:
+        bodies = "; ".join(dossier.appeal_bodies)
+        last = words.say("from.to", day=day(appeal.due_on))
+        rows.append((words.say("way.appeal"), last, words.say("way.appeal.how", bodies=bodies)))
+    rows.append((words.say("way.ground"), words.say("from.any"), words.say("way.ground.how")))
+    courts = "; ".join(dossier.courts)
+    rows.append((words.say("way.order"), words.say("from.any"), words.say("way.order.how", courts=courts)))
+    columns = (words.say("column.way"), words.say("column.from"), words.say("column.how"))
+    ways = Table(caption=words.say("caption.ways"), columns=columns, rows=tuple(rows))
+    yield _section(words, "ways", iter((words.say("ways"), ways)))
+    conditions = tuple(Quoted(text=one) for one in verdict.conditions)
+    if conditions:
+        yield _section(words, "conditions", iter(conditions))
+    yield _section(words, "grounds", _grounds(dossier, words))
+
+
+def _receipt(dossier: Dossier, words: Words) -> Iterator[Section]:
+    handed = [one for one in dossier.file.steps if isinstance(one.act, _HANDED_IN)]
+    if not handed:
+        raise NotFoundError(
+            "Nothing was handed in in this file.", accepted="a file with a reply, appeal or application"
+        )
+    columns = tuple(words.say(f"column.{name}") for name in ("what", "received", "entry", "digest"))
+    rows = tuple(_handed_in(words, one) for one in handed)
+    table = Table(caption=words.say("caption.receipt"), columns=columns, rows=rows)
+    yield _section(words, "receipt", iter((words.say("receipt"), table)))
+
+
+def _handed_in(words: Words, step: Step) -> tuple[Text, ...]:
+    digests: tuple[str, ...] = ()
+    match step.act:
+        case acts.Replied(document=document):
+            what, digests = "reply", (document,)
+        case acts.OrderFiled(document=document):
+            what, digests = "order", (document,)
+        case acts.RehabilitationApplied(evidence=evidence):
+            what, digests = "application", evidence
+        case acts.ProvisionalAppealed():
+            what = "provisional-appeal"
+        case _:
+            what = "appeal"
+    return words.say(f"handed.{what}"), words.print_day(step.on), str(step.seq), Quoted(text="; ".join(digests))
+
+
+def _decided(dossier: Dossier, words: Words, step: Step, verdict: acts.Verdict) -> Iterator[Block]:
+    outcome = words.say(f"outcome.{verdict.outcome}")
+    told = {"authority": dossier.authority, "day": words.print_day(step.on), "respondent": dossier.respondent}
+    yield words.say("decided", outcome=outcome, **told)
+    if verdict.until is not None:
+        yield words.say("until", day=words.print_day(verdict.until))
+    yield from (Quoted(text=one) for one in verdict.conditions)
+    yield from _consequences(dossier, words, verdict.consequences)
+
+
+def _grounds(dossier: Dossier, words: Words) -> Iterator[Block]:
+    yield words.say("grounds", authority=dossier.authority)
+    columns = tuple(words.say(f"column.{name}") for name in ("record", "by", "decided", "final", "case", "that", "law"))
+    rows = tuple(_ground(words, one) for one in dossier.grounds)
+    yield Table(caption=words.say("caption.grounds"), columns=columns, rows=rows)
+
+
+def _ground(words: Words, one: GroundFact) -> tuple[Text, ...]:
+    days = tuple(
+        words.say("withheld") if day is None else words.print_day(day) for day in (one.decided_on, one.final_on)
+    )
+    that: Text = Quoted(text=one.decided, language="en") if one.decided else words.say("withheld")
+    return str(one.entry), Quoted(text=one.authority), *days, Quoted(text=one.case), that, Quoted(text=one.statute)
+
+
+def _consequences(dossier: Dossier, words: Words, codes: tuple[ConsequenceCode, ...]) -> Iterator[Block]:
+    if not codes:
+        yield words.say("no-consequence")
+        return
+    laws = {
+        rule.code: "; ".join(map(dossier.procedure.print_citation, rule.cites))
+        for rule in dossier.procedure.consequences
+    }
+    columns = tuple(words.say(f"column.{name}") for name in ("consequence", "never", "law"))
+    rows = tuple(
+        (words.say(f"consequence.{code}"), words.say(f"never.{code}"), Quoted(text=laws.get(code, "")))
+        for code in codes
+    )
+    yield Table(caption=words.say("caption.consequences"), columns=columns, rows=rows)
+
+
+def _rights(dossier: Dossier, words: Words) -> Iterator[Block]:
+    yield from (words.say(f"right.{name}") for name in ("file", "reply", "silence", "hearing", "burden", "free"))
+    yield words.say("bodies", bodies="; ".join(dossier.appeal_bodies), courts="; ".join(dossier.courts))
+
+
+def _appeal(dossier: Dossier, words: Words) -> Iterator[Block]:
+    yield words.say("bodies", bodies="; ".join(dossier.appeal_bodies), courts="; ".join(dossier.courts))
+    yield words.say("appeal")
+
+
+def _signed(words: Words, step: Step, second: Step | None, papers: list[tuple[str, str]]) -> Iterator[Block]:
+    rows: list[tuple[Text, ...]] = [(words.say("signed.first"), words.print_day(step.on), Quoted(text=step.actor))]
+    if second is not None and second.seq > step.seq:
+        rows.append((words.say("signed.second"), words.print_day(second.on), Quoted(text=second.actor)))
+    columns = tuple(words.say(f"column.{name}") for name in ("signature", "on", "officer"))
+    yield Table(caption=words.say("caption.signed"), columns=columns, rows=tuple(rows))
+    if papers:
+        columns = (words.say("column.paper"), words.say("column.digest"))
+        rows_of_papers = tuple((name, Quoted(text=digest)) for name, digest in papers)
+        yield Table(caption=words.say("caption.papers"), columns=columns, rows=rows_of_papers)
+
+
+def _days(dossier: Dossier, words: Words) -> Section:
+    """The very clocks of `proceeding deadlines`, as they were recorded."""
+    running = running_clocks(dossier.file)
+    if not running:
+        return _section(words, "days", iter((words.say("no-day"),)))
+    columns = tuple(words.say(f"column.{name}") for name in ("clock", "counts", "last", "iso"))
+    rows = tuple(
+        (
+            words.say(f"clock.{one.clock}"),
+            words.print_day(one.event_on),
+            words.print_day(one.due_on),
+            Quoted(text=one.due_on.isoformat()),
+        )
+        for one in running
+    )
+    table = Table(caption=words.say("caption.days"), columns=columns, rows=rows)
+    return _section(words, "days", iter((words.say("days"), table)))
+
+
+def _made(dossier: Dossier, words: Words) -> Section:
+    rules = dossier.procedure
+    law = words.say("rules", title=rules.title, edition=str(rules.edition))
+    made = words.say("made", day=words.print_day(dossier.today), size=str(dossier.log_size), file=_file(dossier))
+    return _section(words, "made", iter((law, made)))
+
+
+def _section(words: Words, id: str, blocks: Iterator[Block]) -> Section:
+    return Section(id=id, heading=words.say(f"heading.{id}"), level=2, blocks=tuple(blocks))
+
+
+def _file(dossier: Dossier) -> str:
+    return f"p-{dossier.number}"
+
+
+_SECTIONS: Mapping[DocumentKind, Callable[[Dossier, Words], Iterator[Section]]] = {
+    DocumentKind.NOTICE: _notice,
+    DocumentKind.DECISION: _decision,
+    DocumentKind.REPAIR: _repair,
+    DocumentKind.RECEIPT: _receipt,
+}

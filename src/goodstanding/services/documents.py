@@ -1,0 +1,84 @@
+"""Gather what a document of a proceeding says: the file and the names of who takes part. For its readers alone."""
+
+from collections.abc import Iterator
+
+from goodstanding.proceedings.authorities import Function, independent_bodies
+from goodstanding.proceedings.files import CaseFile
+from goodstanding.publication.document_facts import Dossier, GroundFact
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.records import Record, final_on
+from goodstanding.register.views import OrganizationView
+from goodstanding.services.authorities import authorities
+from goodstanding.services.competences import enrolled
+from goodstanding.services.due import require_reader
+from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.procedures import approved_procedures
+from goodstanding.services.proceedings import ProceedingLaw, read_file
+from goodstanding.services.reading import AsOf, find_view
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+from goodstanding.values.withheld import Withheld
+
+
+def dossier_of(ports: Ports, law: ProceedingLaw, number: int, officer: str) -> Dossier:
+    """What is known today of a file; whoever has no mandate in it is told that there is none."""
+    with ports.store.reading() as reader:
+        head = reader.head()
+        file = read_file(ports, reader, number, head.size)
+        require_reader(ports, reader, file, officer, head.size)
+        procedure = approved_procedures(reader, head.size)[file.opened.law]
+        today = law.calendar_of(procedure).day_of(ports.clock.now())
+        at = AsOf(effective=today, head=head)
+        views = [find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at) for party in file.parties]
+        parties = [
+            _name(view, f"{ORGANIZATION_SCHEME}-{party}") for view, party in zip(views, file.parties, strict=True)
+        ]
+        known = authorities(reader, head.size)
+        involved = frozenset({file.opened.authority, *file.opened.recorded_by})
+        names = _names(reader, head.size)
+        return Dossier(
+            number=number,
+            file=file,
+            procedure=procedure,
+            respondent=parties[0],
+            affiliates=tuple(parties[1:]),
+            authority=names.get(file.opened.authority, file.opened.authority),
+            appeal_bodies=tuple(known[one].name for one in independent_bodies(known, Function.APPEAL_BODY, involved)),
+            courts=tuple(known[one].name for one in independent_bodies(known, Function.COURT, involved)),
+            grounds=tuple(_grounds(file, [view for view in views if view is not None], names, law.catalogue)),
+            today=today,
+            log_size=head.size,
+        )
+
+
+def _name(view: OrganizationView | None, otherwise: str) -> str:
+    return view.names[0] if view is not None and view.names else otherwise
+
+
+def _names(reader: Reader, size: int) -> dict[str, str]:
+    """The authorities by code, named as they were enrolled, else as a competence names them."""
+    named = {one.authority: one.authority_name for one in enrolled(reader, size).values()}
+    return named | {code: one.name for code, one in authorities(reader, size).items()}
+
+
+def _grounds(
+    file: CaseFile, views: list[OrganizationView], names: dict[str, str], catalogue: Catalogue
+) -> Iterator[GroundFact]:
+    records = {record.entry: record for view in views for record in view.records}
+    for entry in file.opened.records:
+        yield _ground(entry, records.get(entry), names, catalogue)
+
+
+def _ground(entry: int, record: Record | None, names: dict[str, str], catalogue: Catalogue) -> GroundFact:
+    """What the register has of a record; empty where it is withheld."""
+    case = None if record is None or isinstance(record.case, Withheld) else record.case
+    decision = None if record is None or isinstance(record.decision, Withheld) else record.decision
+    stages = () if record is None or isinstance(record.stages, Withheld) else record.stages
+    return GroundFact(
+        entry=entry,
+        authority="" if case is None else names.get(case.authority, case.authority),
+        case="" if case is None else case.number,
+        decided="" if decision is None else catalogue.category(decision.category).decided,
+        statute="" if decision is None else decision.statute,
+        decided_on=None if decision is None else decision.decided_on,
+        final_on=final_on(stages),
+    )

@@ -1,0 +1,238 @@
+"""Notice, decision, repair notice and receipt: made from the file, every day a recorded one, nothing stated as fact."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from string import Formatter
+
+import pytest
+from sample_proceeding import DIGEST, MODEL, RECORD, Hand, milder, verdict
+
+from goodstanding.adapters.formats.document_words import load_document_words
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.procedure import EarliestRehabilitation, Factor
+from goodstanding.proceedings.waiting import running_clocks
+from goodstanding.publication.document_facts import Dossier, GroundFact
+from goodstanding.publication.document_words import Direction, Language, Words
+from goodstanding.publication.documents import DocumentKind, document_page, is_draft
+from goodstanding.publication.html import print_html
+from goodstanding.publication.pages import Page, Table, print_text
+from goodstanding.values.errors import NotFoundError
+
+WORDS = {language: load_document_words(language) for language in Language}
+ENGLISH = WORDS[Language.EN]
+BANNED = re.compile(
+    r"\b(?:guilty|fraud\w*|corrupt\w*|brib\w*|crime|criminal\w*|offen[cs]e|offender|blacklist\w*|commit\w*|proven)\b",
+    re.I,
+)
+
+
+def dossier(hand: Hand, **changes: object) -> Dossier:
+    ground = GroundFact(
+        entry=RECORD,
+        authority="Regulator of Valdora",
+        case="R-7",
+        decided="its accounts had to be restated",
+        statute="Accounts Act, s. 4",
+        decided_on=date(2025, 3, 3),
+        final_on=date(2025, 6, 2),
+    )
+    found = Dossier(
+        number=12,
+        file=hand.now.case,
+        procedure=MODEL,
+        respondent="Alfa Obras",
+        affiliates=(),
+        authority="Office of Valdora",
+        appeal_bodies=("Tribunal of Valdora",),
+        courts=("Court of Valdora",),
+        grounds=(ground,),
+        today=hand.now.today,
+        log_size=900,
+    )
+    return replace(found, **changes)
+
+
+def made(kind: DocumentKind, hand: Hand, words: Words = ENGLISH, **changes: object) -> Page:
+    return document_page(kind, dossier(hand, **changes), words)
+
+
+def table(page: Page, section: str) -> tuple[tuple[str, ...], ...]:
+    found = next(one for one in page.sections if one.id == section)
+    block = next(one for one in found.blocks if isinstance(one, Table))
+    return tuple(tuple(map(print_text, row)) for row in block.rows)
+
+
+def replied() -> Hand:
+    hand = Hand().open().notify()
+    hand.must(acts.Replied(document=DIGEST, hearing=False, publish=False))
+    return hand
+
+
+#: Each document at a place of the way at which it can be made.
+PLACES = {
+    DocumentKind.NOTICE: lambda: Hand().open().notify(),
+    DocumentKind.DECISION: lambda: Hand().to_standstill(),
+    DocumentKind.REPAIR: lambda: Hand().to_listed(),
+    DocumentKind.RECEIPT: replied,
+}
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_its_days_are_the_recorded_clocks_and_no_other(kind: DocumentKind, language: Language) -> None:
+    hand = PLACES[kind]()
+    page = made(kind, hand, WORDS[language])
+    running = running_clocks(hand.now.case)
+    if not running:
+        assert kind is DocumentKind.REPAIR
+        return
+    rows = table(page, "days")
+    assert [row[3] for row in rows] == [one.due_on.isoformat() for one in running]
+    assert [row[2] for row in rows] == [WORDS[language].print_day(one.due_on) for one in running]
+
+
+def test_a_day_that_moves_in_the_file_moves_in_the_document() -> None:
+    hand = Hand().open().notify()
+    before = table(made(DocumentKind.NOTICE, hand), "days")
+    hand.must(acts.ReplyExtended(because=acts.Because.RESPONDENT_ASKED))
+    after = table(made(DocumentKind.NOTICE, hand), "days")
+    assert before != after
+    assert hand.now.case.clock(Clock.REPLY).due_on.isoformat() in {row[3] for row in after}
+
+
+def test_a_decision_has_a_reason_for_each_factor_in_the_words_of_the_office() -> None:
+    rows = table(made(DocumentKind.DECISION, Hand().to_standstill()), "reasons")
+    assert rows == tuple((ENGLISH.say(f"factor.{one}"), f"On {one.value}: see the file.") for one in Factor)
+
+
+def test_a_document_without_its_second_signature_is_a_draft() -> None:
+    hand = Hand().open()
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    prepared = acts.NoticePrepared(document=DIGEST, gravest=Outcome.WARNING, consequences=())
+    hand.must(prepared)
+    assert is_draft(DocumentKind.NOTICE, dossier(hand))
+    assert made(DocumentKind.NOTICE, hand).lead[0] == ENGLISH.say("draft")
+    hand.must(acts.NoticeApproved(document=DIGEST))
+    assert not is_draft(DocumentKind.NOTICE, dossier(hand))
+    decided = Hand().open().notify().wait_for_window()
+    decided.must(acts.Proposed(verdict=verdict()))
+    decided.must(acts.Decided(verdict=verdict()))
+    assert made(DocumentKind.DECISION, decided).lead[0] == ENGLISH.say("draft")
+    assert ENGLISH.say("draft") not in made(DocumentKind.DECISION, Hand().to_standstill()).lead
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_nothing_is_made_of_what_the_file_does_not_have(kind: DocumentKind) -> None:
+    with pytest.raises(NotFoundError):
+        made(kind, Hand().open())
+
+
+def test_the_repair_notice_names_every_way_and_its_day() -> None:
+    hand = Hand().to_listed()
+    rows = table(made(DocumentKind.REPAIR, hand), "ways")
+    assert [row[0] for row in rows] == [
+        ENGLISH.say(f"way.{way}") for way in ("end", "rehabilitation", "appeal", "ground", "order")
+    ]
+    decided = next(step.on for step, _ in hand.now.case.all_of(acts.DecisionApproved))
+    assert ENGLISH.print_day(date(2028, 1, 1)) in rows[0][1]
+    assert ENGLISH.print_day(decided) in rows[1][1]
+    assert ENGLISH.print_day(hand.now.case.clock(Clock.APPEAL).due_on) in rows[2][1]
+
+
+def test_there_is_no_repair_notice_where_nothing_is_to_be_cleared() -> None:
+    hand = Hand().to_listed()
+    with pytest.raises(NotFoundError):
+        made(DocumentKind.REPAIR, hand, today=date(2028, 1, 1))
+    warned = Hand().open().notify().wait_for_window().decide(milder(Outcome.WARNING))
+    with pytest.raises(NotFoundError):
+        made(DocumentKind.REPAIR, warned)
+    hand.must(acts.CourtRuled(ruling=acts.Ruling.ANNULLED))
+    with pytest.raises(NotFoundError):
+        made(DocumentKind.REPAIR, hand)
+
+
+def test_a_receipt_names_what_was_handed_in_with_its_digest() -> None:
+    hand = Hand().to_standstill().appeal()
+    assert [row[0] for row in table(made(DocumentKind.RECEIPT, hand), "receipt")] == ["Appeal"]
+    [row] = table(made(DocumentKind.RECEIPT, replied()), "receipt")
+    assert (row[0], row[3]) == ("Reply", DIGEST)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("language", Language)
+def test_the_page_is_accessible_and_loads_nothing(kind: DocumentKind, language: Language) -> None:
+    page = made(kind, PLACES[kind](), WORDS[language])
+    text = print_html(page)
+    assert f'<html lang="{language}" dir="{WORDS[language].direction}">' in text
+    assert '<meta name="robots" content="noindex">' in text
+    assert not re.search(r"<script|<link|<img|src=|url\(", text)
+    assert len({one.id for one in page.sections}) == len(page.sections)
+    assert '<th scope="col"' in text
+    assert '<th scope="row"' in text
+
+
+def test_what_others_wrote_stays_text() -> None:
+    planted = "<script>alert(1)</script>{respondent}"
+    hand = Hand().open().notify().wait_for_window()
+    reasons = tuple((factor, planted) for factor in Factor)
+    hand.decide(verdict(reasons=reasons))
+    text = print_html(made(DocumentKind.DECISION, hand, respondent=planted, authority=planted))
+    assert "<script" not in text
+    assert text.count("&lt;script&gt;alert(1)&lt;/script&gt;{respondent}") >= len(Factor) + 2
+
+
+def test_a_withheld_record_says_so_and_no_more() -> None:
+    gone = GroundFact(entry=RECORD, authority="", case="", decided="", statute="", decided_on=None, final_on=None)
+    [row] = table(made(DocumentKind.NOTICE, Hand().open().notify(), grounds=(gone,)), "grounds")
+    assert row == (str(RECORD), "", "withheld", "withheld", "", "withheld", "")
+
+
+def test_every_value_has_its_words() -> None:
+    keys = set(ENGLISH.messages)
+    for part, values in (
+        ("clock", Clock), ("factor", Factor), ("outcome", Outcome), ("consequence", ConsequenceCode),
+        ("never", ConsequenceCode), ("from", EarliestRehabilitation), ("title", DocumentKind), ("lead", DocumentKind),
+    ):  # fmt: skip
+        assert {f"{part}.{value}" for value in values} <= keys
+    for code, scope in SCOPES.items():
+        assert ENGLISH.say(f"consequence.{code}") == scope.words
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_language_has_the_keys_and_places_of_english(language: Language) -> None:
+    words = WORDS[language]
+    assert words.language is language
+    assert (len(words.months), len(set(words.months)), len(set(words.digits))) == (12, 12, 10)
+    assert set(words.messages) == set(ENGLISH.messages)
+    for key, text in words.messages.items():
+        assert text.strip() == text != "", key
+        assert places(text) == places(ENGLISH.messages[key]), key
+        if language is not Language.EN and len(text) > 20:
+            assert text != ENGLISH.messages[key], key
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_day_of_a_year_is_written_differently() -> None:
+    for words in WORDS.values():
+        days = {words.print_day(date(2028, 1, 1) + timedelta(days=n)) for n in range(366)}
+        assert len(days) == 366
+
+
+def test_no_template_states_misconduct_as_a_fact() -> None:
+    """S39, in English; a jurist reads the others."""
+    assert [text for text in ENGLISH.messages.values() if BANNED.search(text)] == []
+    for kind, place in PLACES.items():
+        assert not BANNED.search(print_html(made(kind, place())).split("<main", 1)[1])
+
+
+def test_a_right_to_left_sentence_isolates_its_values() -> None:
+    words = replace(ENGLISH, direction=Direction.RTL, digits="٠١٢٣٤٥٦٧٨٩")
+    assert words.say("title.notice", file="p-12") == "Notice in proceeding \u2068p-12\u2069"
+    assert words.print_day(date(2026, 3, 14)) == "١٤ March ٢٠٢٦"
