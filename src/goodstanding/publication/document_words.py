@@ -14,6 +14,11 @@ class Language(StrEnum):
     """The languages that there are words in (BCP 47)."""
 
     EN = "en"
+    ES = "es"
+    PT = "pt"
+    FR = "fr"
+    ZH = "zh"
+    AR = "ar"
 
 
 class Direction(StrEnum):

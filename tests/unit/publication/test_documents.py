@@ -24,10 +24,16 @@ from goodstanding.values.errors import NotFoundError
 
 WORDS = {language: load_document_words(language) for language in Language}
 ENGLISH = WORDS[Language.EN]
-BANNED = re.compile(
-    r"\b(?:guilty|fraud\w*|corrupt\w*|brib\w*|crime|criminal\w*|offen[cs]e|offender|blacklist\w*|commit\w*|proven)\b",
-    re.I,
-)
+#: Words of misconduct, in each language.
+_BANNED = {
+    Language.EN: r"\b(?:guilty|fraud|corrupt|brib|crime|criminal|offen[cs]e|offender|blacklist|commit|proven)",
+    Language.ES: r"\b(?:culpab|fraud|corrup|sobor|delito|delin|criminal|infrac|cometi|lista negra)",
+    Language.PT: r"\b(?:culpa|fraud|corrup|subor|crime|crimin|delito|infra[cç]|cometeu|lista negra)",
+    Language.FR: r"\b(?:coupab|fraud|corrup|délit|crime|crimin|infraction|commis|liste noire)",
+    Language.ZH: "欺诈|腐败|贿|犯罪|罪|违法|违规|失信|黑名单",
+    Language.AR: "احتيال|فساد|رشو|جريم|مجرم|مذنب|ارتكب|السوداء",
+}
+BANNED = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _BANNED.items()}
 
 
 def dossier(hand: Hand, **changes: object) -> Dossier:
@@ -225,14 +231,40 @@ def test_every_day_of_a_year_is_written_differently() -> None:
         assert len(days) == 366
 
 
-def test_no_template_states_misconduct_as_a_fact() -> None:
-    """S39, in English; a jurist reads the others."""
-    assert [text for text in ENGLISH.messages.values() if BANNED.search(text)] == []
-    for kind, place in PLACES.items():
-        assert not BANNED.search(print_html(made(kind, place())).split("<main", 1)[1])
+@pytest.mark.parametrize("language", Language)
+def test_no_template_states_misconduct_as_a_fact(language: Language) -> None:
+    """S39: what a document itself says is about decisions, days and rights."""
+    banned = BANNED[language]
+    assert [text for text in WORDS[language].messages.values() if banned.search(text)] == []
+
+
+def test_the_lint_of_words_sees_what_it_must_see() -> None:
+    planted = {
+        Language.EN: "It committed fraud.",
+        Language.ES: "Es culpable de fraude.",
+        Language.PT: "É culpada de fraude.",
+        Language.FR: "Elle est coupable de fraude.",
+        Language.ZH: "该组织有欺诈行为。",
+        Language.AR: "ارتكبت المنظمة احتيالا.",
+    }
+    assert [language for language, text in planted.items() if not BANNED[language].search(text)] == []
+    assert set(planted) == set(Language)
+
+
+def test_each_language_writes_a_day_in_its_own_way() -> None:
+    written = {language: words.print_day(date(2026, 3, 14)) for language, words in WORDS.items()}
+    assert written == {
+        Language.EN: "14 March 2026",
+        Language.ES: "14 de marzo de 2026",
+        Language.PT: "14 de março de 2026",
+        Language.FR: "14 mars 2026",
+        Language.ZH: "2026年3月14日",
+        Language.AR: "١٤ مارس ٢٠٢٦",
+    }
 
 
 def test_a_right_to_left_sentence_isolates_its_values() -> None:
-    words = replace(ENGLISH, direction=Direction.RTL, digits="٠١٢٣٤٥٦٧٨٩")
-    assert words.say("title.notice", file="p-12") == "Notice in proceeding \u2068p-12\u2069"
-    assert words.print_day(date(2026, 3, 14)) == "١٤ March ٢٠٢٦"
+    rtl = [language for language, words in WORDS.items() if words.direction is Direction.RTL]
+    assert rtl == [Language.AR]
+    assert "\u2068p-12\u2069" in WORDS[Language.AR].say("title.notice", file="p-12")
+    assert ENGLISH.say("title.notice", file="p-12") == "Notice in proceeding p-12"

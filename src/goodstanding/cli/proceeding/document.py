@@ -24,7 +24,9 @@ def document(
     file: Number,
     kind: Annotated[DocumentKind, typer.Argument(metavar="KIND", help="notice, decision, repair or receipt.")],
     officer: As,
-    language: Annotated[Language, typer.Option("--language", help="The language of its words.")] = Language.EN,
+    language: Annotated[
+        Language, typer.Option("--language", help="The language of its words: en, es, pt, fr, zh or ar.")
+    ] = Language.EN,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Write it as one HTML file that loads nothing.")
     ] = None,
@@ -34,7 +36,7 @@ def document(
 ) -> None:
     """Make a document of the file out of its entries. Every day in it is one that the file recorded; none is typed.
 
-    Example: goodstanding proceeding document p-12 notice --output notice.html --as case-1
+    Example: goodstanding proceeding document p-12 notice --language es --output notice.html --as case-1
     """
     ports, number = open_ports(data_directory(data)), parse_number(file)
     acting = acting_as(ports, officer, passphrase_file)
