@@ -1,4 +1,4 @@
-"""The page on running a proceeding: every command of it is run, on the days that it names, and prints what it says."""
+"""The pages on proceedings and corrections: every command is run, on the days named, and prints what it says."""
 
 import re
 import shlex
@@ -10,11 +10,14 @@ from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "run-a-proceeding.md"
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def test_every_command_of_the_page_does_what_it_says(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("page", "count"), [("run-a-proceeding.md", (40, 5)), ("have-a-record-corrected.md", (17, 4))])
+def test_every_command_of_a_page_does_what_it_says(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, count: tuple[int, int]
+) -> None:
     days = ["2026-10-01"]
     monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{days[-1]}T09:00:00+00:00"))
     monkeypatch.setenv("GOODSTANDING_DATA", "register")
@@ -22,7 +25,7 @@ def test_every_command_of_the_page_does_what_it_says(run: Run, tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     (tmp_path / "paper.txt").write_text("A paper.\n", "utf-8")
     printed, commands, told = "", 0, 0
-    for day, language, text in PART.findall(PAGE.read_text("utf-8")):
+    for day, language, text in PART.findall((PAGES / page).read_text("utf-8")):
         if day:
             days.append(day)
         elif language == "yaml":
@@ -38,4 +41,4 @@ def test_every_command_of_the_page_does_what_it_says(run: Run, tmp_path: Path, m
                 assert (answer.code != 0) == may_fail, (line, answer.err)
                 printed = answer.out + answer.err
                 commands += 1
-    assert (commands, told) == (40, 5)
+    assert (commands, told) == count

@@ -12,6 +12,7 @@ from goodstanding.cli import (
     back,
     cases,
     competence,
+    correction,
     demo,
     evaluate,
     explain,
@@ -101,6 +102,7 @@ rulebook.app.command("list")(rulebook_adoption.run_list)
 app.add_typer(authority.app, name="authority", short_help="Who stands above whom, and does what.")
 app.add_typer(authority.mandate, name="mandate", short_help="Which officer may act in which role.")
 app.add_typer(proceeding.app, name="proceeding", short_help="From a file to a decision and the way out.")
+app.add_typer(correction.app, name="correction", short_help="Have a record corrected.")
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
 app.add_typer(log_app, name="log", short_help="The public log: heads, proofs, publication.")
 app.command("rebuild", short_help="Check the register against its ledger.")(rebuild.run)

@@ -5,6 +5,7 @@ Everything that the database keeps beside the entries is derived and can be thro
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from goodstanding.ledger.canonical import Json
@@ -65,7 +66,8 @@ def fold_organization(
             index = entry.envelope.linked(Relation.RECORD)
             if index in records:
                 records[index] = _FOLDS[kind](records[index], entry)
-                seen[index] = entry
+                # Who asks for a correction is no source: the record was not seen again.
+                seen[index] = entry if entry.envelope.source else seen[index]
     return OrganizationView(
         id=f"{ORGANIZATION_SCHEME}-{opening}",
         organization=organization,
@@ -147,11 +149,23 @@ def _close_question(record: Record, entry: Entry) -> Record:
     return replace(record, questioned=False)
 
 
+def _dispute(record: Record, entry: Entry) -> Record:
+    """Disputed, whatever is open of the request: what is not open has no day that could pass."""
+    due = text(group_of(entry, "correction"), "decide_by") if "correction" in entry.values else ""
+    return replace(record, disputed_to=date.fromisoformat(due) if due else date.max)
+
+
+def _end_dispute(record: Record, entry: Entry) -> Record:
+    return replace(record, disputed_to=None)
+
+
 _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {
     Kind.STAGE_ADDED: _add_stage,
     Kind.RECORD_CORRECTED: _correct,
     Kind.RECORD_QUESTIONED: _question,
     Kind.QUESTION_CLOSED: _close_question,
+    Kind.CORRECTION_REQUESTED: _dispute,
+    Kind.CORRECTION_CLOSED: _end_dispute,
 }
 
 

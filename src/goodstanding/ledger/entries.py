@@ -59,6 +59,9 @@ class Kind(StrEnum):
     PROCEDURE_APPROVED = "procedure-approved"
     PROCEEDING_OPENED = "proceeding-opened"
     PROCEEDING_ACT = "proceeding-act"
+    CORRECTION_REQUESTED = "correction-requested"
+    CORRECTION_ACT = "correction-act"
+    CORRECTION_CLOSED = "correction-closed"
 
 
 class Relation(StrEnum):
@@ -76,6 +79,7 @@ class Relation(StrEnum):
     MANDATE = "mandate"
     PROCEDURE = "procedure"
     PROCEEDING = "proceeding"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

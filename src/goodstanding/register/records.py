@@ -118,6 +118,7 @@ class Record:
 
     `entry` is the index of the entry that opened it. A withheld part never costs points.
     `questioned` says that a later full list of its source no longer had it: a question, not a deletion.
+    `disputed_to` is the last day on which the decision about an open request for correction is in time.
     `disclosure` is the due publication that the record follows from, None for a decision.
     """
 
@@ -131,6 +132,7 @@ class Record:
     confirmed_on: date | None = None
     corrected_by: tuple[int, ...] = ()
     disclosure: Disclosure | None = None
+    disputed_to: date | None = None
 
 
 def stage_at(stages: tuple[Stage, ...], effective: date) -> Stage | None:

@@ -13,6 +13,7 @@ from goodstanding.ledger.entries import Entry, Envelope, Kind, Relation, load_en
 from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.redactions import REDACTION_KINDS
 from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
 from goodstanding.services.authorities import numbered_mandates
 from goodstanding.services.ground_facts import ground_state, opening_number
@@ -44,6 +45,7 @@ _OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
 _OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})
 _OF_A_RECORD = frozenset(
     {Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED, Kind.RECORD_ENTERED}
+    | CORRECTION_KINDS
 )
 _STEP = 2_000
 

@@ -17,6 +17,7 @@ from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
+from goodstanding.services.correction_law import CorrectionsAreLawful
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.proceeding_law import ProceedingsAreLawful
 from goodstanding.services.public_entries import PublicEntry
@@ -154,6 +155,9 @@ LINKS: Mapping[Kind, tuple[Relation, Kind]] = {
     Kind.MANDATE_ENDED: (Relation.MANDATE, Kind.MANDATE_GIVEN),
     Kind.PROCEDURE_APPROVED: (Relation.PROCEDURE, Kind.PROCEDURE_ENROLLED),
     Kind.PROCEEDING_ACT: (Relation.PROCEEDING, Kind.PROCEEDING_OPENED),
+    Kind.CORRECTION_REQUESTED: (Relation.RECORD, Kind.RECORD_ENTERED),
+    Kind.CORRECTION_ACT: (Relation.CORRECTION, Kind.CORRECTION_REQUESTED),
+    Kind.CORRECTION_CLOSED: (Relation.CORRECTION, Kind.CORRECTION_REQUESTED),
 }
 
 
@@ -253,6 +257,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     AdoptionsAreLawful,
     RedactedByTwo,
     ProceedingsAreLawful,
+    CorrectionsAreLawful,
 )
 
 

@@ -53,18 +53,21 @@ class _Context(Protocol):
     def catalogue(self) -> Catalogue: ...
 
 
-class _EveryDay:
+class EveryDay:
     """A calendar on which every day works: the fewest days that any count can take."""
 
     edition = "every day"
 
     def is_working(self, day: date) -> bool:
+        """Every day."""
         return True
 
     def day_of(self, instant: datetime) -> date:
+        """The day in UTC."""
         return instant.astimezone(UTC).date()
 
     def end_of(self, day: date) -> datetime:
+        """The midnight behind it, in UTC."""
         return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
 
 
@@ -161,7 +164,7 @@ class ProceedingsAreLawful:
         return Situation(
             procedure=procedure,
             law=opened.law,
-            calendar=_EveryDay(),
+            calendar=EveryDay(),
             today=step.on if file is None else max(step.on, file.steps[-1].on),
             authorities=self._resolved(),
             respondent=Respondent(

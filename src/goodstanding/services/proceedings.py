@@ -58,7 +58,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
     """Open a file on final records; its number and the head. ActRefusedError names the article that forbids it."""
     with ports.store.writing() as writer:
         size = writer.head().size
-        procedure = _newest(writer, asked.procedure, size)
+        procedure = newest_procedure(writer, asked.procedure, size)
         calendar = law.calendar_of(procedure)
         today = calendar.day_of(ports.clock.now())
         at = AsOf(effective=today, head=writer.head())
@@ -72,7 +72,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
             law=procedure_digest(procedure),
             calendar=calendar,
             today=today,
-            authorities=_resolved(ports, writer, at),
+            authorities=resolved_authorities(ports, writer, at),
             respondent=_respondent(view),
             ground=ground_state(view, asked.records, today),
             records=tuple(records),
@@ -98,7 +98,7 @@ def take_step(ports: Ports, law: ProceedingLaw, number: int, act: acts.Act, acti
             law=file.opened.law,
             calendar=calendar,
             today=today,
-            authorities=_resolved(ports, writer, at),
+            authorities=resolved_authorities(ports, writer, at),
             respondent=_respondent(view),
             ground=ground_state(view, file.opened.records, today),
             file=file,
@@ -173,7 +173,8 @@ def _subject(ports: Ports, number: int) -> str:
     return ports.keyring.digest(_PURPOSE, f"{FILE_SCHEME}-{number}")
 
 
-def _newest(reader: Reader, asked: str, size: int) -> Procedure:
+def newest_procedure(reader: Reader, asked: str, size: int) -> Procedure:
+    """The latest approved rules of this id; without any, NotFoundError. A sample never stands in."""
     found = [one for one in approved_procedures(reader, size).values() if one.id == asked]
     if not found:
         raise NotFoundError(
@@ -190,7 +191,7 @@ def _view(ports: Ports, reader: Reader, asked: str, at: AsOf) -> OrganizationVie
     return view
 
 
-def _resolved(ports: Ports, reader: Reader, at: AsOf) -> Authorities:
+def resolved_authorities(ports: Ports, reader: Reader, at: AsOf) -> Authorities:
     """The authorities, each with the organization that it is where the register has it as a subject."""
     found = {}
     for code, one in authorities(reader, at.head.size).items():

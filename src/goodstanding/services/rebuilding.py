@@ -14,6 +14,7 @@ from goodstanding.ledger.projections import project, project_all
 from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_positions
 from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import Head
+from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.entries import PROCEEDING_KINDS
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
@@ -23,7 +24,12 @@ from goodstanding.values.findings import Finding
 _STEP = 2_000
 
 #: What only a person may do (settled 11); a competence is the operator's where a shipped format declares it.
-PERSONS_ACTS = ADOPTION_KINDS | PROCEEDING_KINDS | {Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED, *REDACTION_KINDS}
+PERSONS_ACTS = (
+    ADOPTION_KINDS
+    | PROCEEDING_KINDS
+    | CORRECTION_KINDS
+    | {Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED, *REDACTION_KINDS}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,9 @@ _FOLLOWED = (
             Kind.MANDATE_ENDED,
             Kind.PROCEDURE_ENROLLED,
             Kind.PROCEDURE_APPROVED,
+            Kind.CORRECTION_REQUESTED,
+            Kind.CORRECTION_ACT,
+            Kind.CORRECTION_CLOSED,
             Kind.PROCEEDING_OPENED,
             Kind.PROCEEDING_ACT,
         }

@@ -47,6 +47,7 @@ class ExplainedRecord:
     questioned: bool
     evidence: Evidence | None
     figure: Figure | None = None
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +254,7 @@ def _facts(one: Shown, narrator: Narrator) -> ExplainedRecord:
         questioned=one.record.questioned,
         evidence=None if isinstance(one.record.evidence, Withheld) else one.record.evidence,
         figure=one.decision.figure,
+        disputed=one.record.disputed_to is not None,
     )
 
 

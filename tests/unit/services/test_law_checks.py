@@ -222,10 +222,10 @@ def test_a_kind_that_does_not_exist(publishing, kind):
 
 
 def test_every_rule_has_a_code_and_is_in_the_registry():
-    assert len(CHECKS) == len(set(CHECKS)) == 10
+    assert len(CHECKS) == len(set(CHECKS)) == 11
     context = LawContext(catalogue=LAW.catalogue, verify=verify_ed25519, origin="", shipped=())
     assert all(check(context).see.__doc__ for check in CHECKS)
-    assert len(FINDINGS_BY_PART["Rules in a published log"]) == 12
+    assert len(FINDINGS_BY_PART["Rules in a published log"]) == 13
 
 
 def redaction(publishing, officer, position):

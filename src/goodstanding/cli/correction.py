@@ -1,0 +1,170 @@
+"""`goodstanding correction`: a record is corrected on request, by the authority that recorded it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.acting import acting_as, document
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
+from goodstanding.cli.output import head_json, print_json, print_table, print_text
+from goodstanding.ledger.writing import Head
+from goodstanding.proceedings.correcting import Asked, Correction, CorrectionAct
+from goodstanding.services.corrections import (
+    act_on_correction,
+    correction,
+    corrections_for,
+    request_correction,
+    today_of,
+)
+from goodstanding.services.ports import Ports
+from goodstanding.settings import data_directory
+from goodstanding.values.plain import plain
+
+app = typer.Typer(
+    help="Corrections on request. A request costs nothing; the record shows as disputed until it is decided.",
+    no_args_is_help=True,
+)
+Number = Annotated[int, typer.Argument(metavar="REQUEST", help="The request's number.")]
+
+
+@app.command("request")
+def request(
+    organization: Annotated[str, typer.Argument(metavar="ORGANIZATION", help="An id (o-12) or an identifier.")],
+    record: Annotated[int, typer.Argument(metavar="RECORD", help="The number of the record's entry.")],
+    officer: As,
+    text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The request; its digest is recorded.")],
+    procedure: Annotated[str, typer.Option("--procedure", metavar="ID", help="The approved rules, by their id.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As a representative: ask for a correction. It changes no point, and no value before it is decided.
+
+    Example: goodstanding correction request o-111 119 --document request.txt --procedure xv-model --as lawyer-1
+    """
+    ports = open_ports(data_directory(data))
+    acting = acting_as(ports, officer, passphrase_file)
+    number, head = request_correction(
+        ports, proceeding_law(), organization, record, procedure, document(text), acting
+    )  # fmt: skip
+    _report(ports, number, head, officer, as_json=as_json)
+
+
+@app.command("acknowledge")
+def acknowledge(
+    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """As the register keeper: say that the request arrived.
+
+    Example: goodstanding correction acknowledge 730 --as keeper-1
+    """
+    _act(number, Asked(act=CorrectionAct.ACKNOWLEDGED), officer, passphrase_file, data, as_json=as_json)
+
+
+@app.command("forward")
+def forward(
+    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """As the register keeper: say that the recording authority has the request.
+
+    Example: goodstanding correction forward 730 --as keeper-1
+    """
+    _act(number, Asked(act=CorrectionAct.FORWARDED), officer, passphrase_file, data, as_json=as_json)
+
+
+@app.command("grant")
+def grant(
+    number: Number,
+    officer: As,
+    by: Annotated[int, typer.Option("--by", metavar="ENTRY", help="The record's correction, imported since.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the recording authority's deciding officer: grant, by naming the correction. A second signatory approves.
+
+    Example: goodstanding correction grant 730 --by 741 --as clerk-1
+    """
+    asked = Asked(act=CorrectionAct.GRANTED, corrected_by=by)
+    _act(number, asked, officer, passphrase_file, data, as_json=as_json)
+
+
+@app.command("refuse")
+def refuse(
+    number: Number,
+    officer: As,
+    text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The reasons; their digest is recorded.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """As the recording authority's deciding officer: refuse, with reasons.
+
+    Example: goodstanding correction refuse 730 --document reasons.txt --as clerk-1
+    """
+    asked = Asked(act=CorrectionAct.REFUSED, document=document(text))
+    _act(number, asked, officer, passphrase_file, data, as_json=as_json)
+
+
+@app.command("approve")
+def approve(
+    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """As the recording authority's second signatory: approve what was granted. The dispute is over.
+
+    Example: goodstanding correction approve 730 --as clerk-2
+    """
+    _act(number, Asked(act=CorrectionAct.APPROVED), officer, passphrase_file, data, as_json=as_json)
+
+
+@app.command("list")
+def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
+    """The requests that an officer may read, and where each stands today.
+
+    Example: goodstanding correction list --as keeper-1
+    """
+    ports, law = open_ports(data_directory(data)), proceeding_law()
+    with ports.store.reading() as reader:
+        found = [_row(ports, number, one) for number, one in corrections_for(ports, reader, law, officer).items()]
+    if as_json:
+        print_json(found)
+    else:
+        print_table("Requests", _TITLES, [tuple(str(one[name]) for name in _COLUMNS) for one in found])
+
+
+_TITLES = ("Request", "Record", "Stage", "Acknowledge by", "Decide by")
+_COLUMNS = ("request", "record", "stage", "acknowledge_by", "decide_by")
+
+
+def _row(ports: Ports, number: int, found: Correction) -> dict[str, object]:
+    stage = found.stage_on(today_of(ports, ports.store, proceeding_law(), found))
+    return {
+        "request": number,
+        "record": found.record,
+        "stage": stage.value,
+        "acknowledge_by": plain(found.request.acknowledge_by),
+        "decide_by": plain(found.request.decide_by),
+    }
+
+
+def _act(
+    number: int, asked: Asked, officer: str, passphrase_file: Path | None, data: Path | None, *, as_json: bool
+) -> None:
+    ports = open_ports(data_directory(data))
+    head = act_on_correction(ports, proceeding_law(), number, asked, acting_as(ports, officer, passphrase_file))
+    _report(ports, number, head, officer, as_json=as_json)
+
+
+def _report(ports: Ports, number: int, head: Head, officer: str, *, as_json: bool) -> None:
+    found = correction(ports.store, number, head.size)
+    row = _row(ports, number, found)
+    if as_json:
+        print_json(row | {"act": found.steps[-1].act.value, "officer": officer, "recorded": head_json(head)})
+        return
+    done = f"Request {number}: {found.steps[-1].act.value} by {officer}; now {row['stage']} (log size {head.size})."
+    print_text(done)
+    if found.steps[-1].act is CorrectionAct.REQUESTED:
+        print_text(f"To be acknowledged by {row['acknowledge_by']}, decided by {row['decide_by']}.")

@@ -1,0 +1,145 @@
+"""Corrections on request: read the request, put the situation together, take the step, append it."""
+
+from datetime import date
+
+from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.identities import resolve
+from goodstanding.ledger.writing import Head, NewEntry
+from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.correcting import (
+    Asked,
+    Correction,
+    CorrectionAct,
+    CorrectionRefusal,
+    CorrectionSituation,
+    correction_step,
+)
+from goodstanding.proceedings.correction_entries import (
+    CORRECTION_KINDS,
+    fold_corrections,
+    kind_of,
+    print_correction,
+)
+from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.situation import Actor
+from goodstanding.register.records import Record
+from goodstanding.register.views import OrganizationView
+from goodstanding.services.acting import Acting
+from goodstanding.services.appending import append_batch
+from goodstanding.services.authorities import mandates
+from goodstanding.services.ground_facts import opening_number
+from goodstanding.services.ports import Ports, Reader, Writer
+from goodstanding.services.procedures import approved_procedures
+from goodstanding.services.proceedings import ProceedingLaw, newest_procedure, resolved_authorities
+from goodstanding.services.reading import AsOf, find_view
+from goodstanding.values.errors import ActRefusedError, ConflictError, NotFoundError
+from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+from goodstanding.values.withheld import Withheld
+
+
+def corrections(reader: Reader, size: int) -> dict[int, Correction]:
+    """Every request by number, as known at a size."""
+    return fold_corrections(reader.entries_of(sorted(CORRECTION_KINDS), size))
+
+
+def correction(reader: Reader, number: int, size: int) -> Correction:
+    """The request with this number; NotFoundError without one."""
+    found = corrections(reader, size).get(number)
+    if found is None:
+        raise NotFoundError("There is no request for correction with this number.", to_do="see `correction list`")
+    return found
+
+
+def request_correction(
+    ports: Ports, law: ProceedingLaw, organization: str, record: int, rules: str, document: str, acting: Acting
+) -> tuple[int, Head]:
+    """Ask for the correction of a record, under approved rules; its number and the head. Changes no value."""
+    with ports.store.writing() as writer:
+        size = writer.head().size
+        if any(one.is_open and one.record == record for one in corrections(writer, size).values()):
+            raise ConflictError("Another request on this record is not decided yet.", to_do="see `correction list`")
+        asked = Asked(act=CorrectionAct.REQUESTED, document=document)
+        procedure = newest_procedure(writer, rules, size)
+        return size, _take(ports, writer, law, organization, record, procedure, asked, acting, None)
+
+
+def act_on_correction(ports: Ports, law: ProceedingLaw, number: int, asked: Asked, acting: Acting) -> Head:
+    """Do one act on a request; ActRefusedError names the article that forbids it."""
+    with ports.store.writing() as writer:
+        size = writer.head().size
+        found = correction(writer, number, size)
+        procedure = approved_procedures(writer, size)[found.request.law]
+        day = today_of(ports, writer, law, found)
+        organization = f"{ORGANIZATION_SCHEME}-{_organization_of(writer, found.record, day)}"
+        return _take(ports, writer, law, organization, found.record, procedure, asked, acting, number)
+
+
+def corrections_for(ports: Ports, reader: Reader, law: ProceedingLaw, officer: str) -> dict[int, Correction]:
+    """The requests that an officer may read: a representative its organization's, others with a mandate all."""
+    size = reader.head().size
+    found = {}
+    for number, one in corrections(reader, size).items():
+        day = today_of(ports, reader, law, one)
+        organization = _organization_of(reader, one.record, day)
+        held = [had for had in mandates(reader, size) if had.officer == officer and had.holds_on(day)]
+        if any(had.role is not Role.REPRESENTATIVE or had.organization == organization for had in held):
+            found[number] = one
+    return found
+
+
+def today_of(ports: Ports, reader: Reader, law: ProceedingLaw, found: Correction) -> date:
+    """The day of the request's own rules."""
+    procedure = approved_procedures(reader, reader.head().size)[found.request.law]
+    return law.calendar_of(procedure).day_of(ports.clock.now())
+
+
+def _take(
+    ports: Ports, writer: Writer, law: ProceedingLaw, organization: str, record: int, procedure: Procedure,
+    asked: Asked, acting: Acting, number: int | None,
+) -> Head:  # fmt: skip
+    size, calendar = writer.head().size, law.calendar_of(procedure)
+    today = calendar.day_of(ports.clock.now())
+    at = AsOf(effective=today, head=writer.head())
+    view = find_view(ports, writer, organization, at)
+    opening = writer.entry(record)
+    if view is None or opening is None or opening.envelope.kind is not Kind.RECORD_ENTERED:
+        raise NotFoundError("The organization has no such record.", accepted="the number of a record's entry")
+    found, code = _record(view, record)
+    now = CorrectionSituation(
+        procedure=procedure,
+        law=procedure_digest(procedure),
+        calendar=calendar,
+        today=today,
+        authorities=resolved_authorities(ports, writer, at),
+        organization=opening_number(view),
+        recorded_by=code,
+        later_corrections=frozenset(one for one in found.corrected_by if number is not None and one > number),
+        correction=None if number is None else correction(writer, number, size),
+    )
+    held = tuple(one for one in mandates(writer, size) if one.officer == acting.officer)
+    step = correction_step(now, asked, Actor(officer=acting.officer, mandates=held))
+    if isinstance(step, CorrectionRefusal):
+        raise ActRefusedError(str(step))
+    new = NewEntry(
+        kind=kind_of(step.act),
+        groups=print_correction(step),
+        actor=acting.officer,
+        sign=acting.sign,
+        subject=opening.envelope.subject,
+        links=((Relation.RECORD, record), *(((Relation.CORRECTION, number),) if number is not None else ())),
+    )
+    return append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
+
+
+def _record(view: OrganizationView, record: int) -> tuple[Record, str]:
+    found = next((one for one in view.records if one.entry == record), None)
+    if found is None or isinstance(found.case, Withheld):
+        raise NotFoundError("The organization has no such record.", accepted="the number of a record's entry")
+    return found, found.case.authority
+
+
+def _organization_of(reader: Reader, record: int, day: date) -> int:
+    """The number of the organization that a record is of on a day; -1 where it is of none."""
+    opening, meant = reader.entry(record), resolve(reader.identities(reader.head().size), day)
+    return -1 if opening is None else meant.get(opening.envelope.subject, -1)

@@ -1,0 +1,241 @@
+"""A request for correction in a register: what it changes (a mark), what it does not, and forged acts on it."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sample_office import (
+    DOCUMENT,
+    NOON,
+    OFFICE,
+    PASSPHRASE,
+    Office,
+    acting,
+    case_files,
+    clock_of,
+    copy_of,
+    demo_country,
+    enroll_office,
+    read_case,
+)
+from sample_trees import verify_ed25519
+
+from goodstanding.bootstrap.intake import shipped_competences
+from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.ledger.commitments import load_opening
+from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.proceedings.authorities import Mandate, Role
+from goodstanding.proceedings.correcting import Asked, CorrectionAct, CorrectionStage, CorrectionStep
+from goodstanding.proceedings.correction_entries import CORRECTION_KINDS, kind_of, print_correction
+from goodstanding.services.absence import listed_views
+from goodstanding.services.appending import append_batch
+from goodstanding.services.authorities import give_mandate
+from goodstanding.services.corrections import (
+    act_on_correction,
+    correction,
+    corrections_for,
+    request_correction,
+    today_of,
+)
+from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.ground_facts import ground_state
+from goodstanding.services.law_checks import LawReplay
+from goodstanding.services.officers import add_officer
+from goodstanding.services.proceedings import read_file
+from goodstanding.services.public_entries import PublicEntry
+from goodstanding.services.reading import as_of, find_view
+from goodstanding.services.rebuilding import check_register
+from goodstanding.services.standings import explain_view
+from goodstanding.values.errors import ActRefusedError, ConflictError, NotFoundError
+
+LISTED_ON = date(2026, 12, 29)
+DAY = timedelta(days=1)
+TOWN_HALL = "xv-reg:P3129988435"
+LAW, RULES = load_law(), proceeding_law()
+
+
+class Desk:
+    """A listed town hall, one record under its listing, and the two officers of whoever recorded it."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.ports = office, office.ports
+        file = read_file(self.ports, self.ports.store, office.number, self.ports.store.head().size)
+        self.record, self.authority = file.opened.records[0], file.opened.recorded_by[0]
+        clock_of(self.ports).at = datetime.combine(LISTED_ON, NOON)
+        for officer, role in (("clerk-1", Role.DECIDING_OFFICER), ("clerk-2", Role.SECOND_SIGNATORY)):
+            add_officer(self.ports, officer, PASSPHRASE)
+            given = Mandate(officer=officer, role=role, authority=self.authority, from_on=LISTED_ON)
+            give_mandate(self.ports, given, acting(self.ports, "registrar-1"))
+
+    def ask(self, officer: str = "lawyer-1", record: int | None = None) -> int:
+        found = self.record if record is None else record
+        number, _ = request_correction(
+            self.ports, RULES, TOWN_HALL, found, "xv-model", DOCUMENT, acting(self.ports, officer)
+        )
+        return number
+
+    def act(self, number: int, act: CorrectionAct, officer: str, **more: object) -> None:
+        act_on_correction(self.ports, RULES, number, Asked(act=act, **more), acting(self.ports, officer))
+
+    def forwarded(self) -> int:
+        number = self.ask()
+        self.act(number, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+        self.act(number, CorrectionAct.FORWARDED, "keeper-1")
+        return number
+
+    def correct(self) -> int:
+        """What an import of the list that was put right appends."""
+        entered = self.ports.store.entry(self.record)
+        new = NewEntry(
+            kind=Kind.RECORD_CORRECTED,
+            groups={name: entered.values[name] for name in ("decision", "evidence")},
+            actor=OPERATOR,
+            subject=entered.envelope.subject,
+            source=entered.envelope.source,
+            key=entered.envelope.key,
+            print=entered.envelope.print,
+            links=((Relation.RECORD, self.record),),
+        )
+        size = self.ports.store.head().size
+        with self.ports.store.writing() as writer:
+            append_batch(self.ports, writer, [new], actor=OPERATOR)
+        return size
+
+    def told(self, day: date = LISTED_ON):
+        at = as_of(self.ports, self.ports.store, day, None)
+        return explain_view(self.ports.store, find_view(self.ports, self.ports.store, TOWN_HALL, at), LAW, at)
+
+    def is_disputed(self) -> bool:
+        (found,) = {line.record.disputed for line in self.told().lines if line.entry == self.record and line.record}
+        return found
+
+    def is_listed(self, day: date) -> bool:
+        with self.ports.store.reading() as reader:
+            return bool(list(listed_views(self.ports, reader, as_of(self.ports, reader, day, None))))
+
+    def entries(self) -> list[Entry]:
+        return [one for seq in range(self.ports.store.head().size) if (one := self.ports.store.entry(seq))]
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory):
+    ports = demo_country(tmp_path_factory.mktemp("demo"))
+    enroll_office(ports)
+    case = read_case(next(path for path in case_files() if path.stem == "town_hall"))
+    lines = tuple(line for line in case.lines if line.day <= LISTED_ON)
+    office = Office(ports, replace(case, lines=lines))
+    office.play()
+    return Desk(office)
+
+
+@pytest.fixture
+def desk(country):
+    found = Desk.__new__(Desk)
+    found.__dict__.update(country.__dict__, ports=copy_of(country.ports))
+    return found
+
+
+def breaches(entries: list[Entry]) -> list[str]:
+    replay = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences())
+    replay.begin("register.example.org")
+    return [str(one) for entry in entries for one in replay(PublicEntry(seq=entry.seq, entry=entry))]
+
+
+def test_a_request_marks_the_record_and_changes_no_point(desk):
+    before = desk.told()
+    assert not desk.is_disputed()
+    number = desk.ask()
+    after = desk.told()
+    assert desk.is_disputed()
+    assert "Disputed" in str(after) and "Disputed" not in str(before)
+    assert [(one.points, one.later) for one in after.lines] == [(one.points, one.later) for one in before.lines]
+    with pytest.raises(ConflictError):
+        desk.ask()
+    desk.act(number, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+    desk.act(number, CorrectionAct.FORWARDED, "keeper-1")
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
+    assert not desk.is_disputed()
+    assert desk.told().lines == before.lines
+    assert breaches(desk.entries()) == []
+    assert check_register(desk.ports, lambda _: None).findings == ()
+
+
+def test_a_grant_is_in_force_when_a_second_officer_approves(desk):
+    number = desk.forwarded()
+    with pytest.raises(ActRefusedError):
+        desk.act(number, CorrectionAct.GRANTED, "clerk-1", corrected_by=desk.record)
+    fix = desk.correct()
+    desk.act(number, CorrectionAct.GRANTED, "clerk-1", corrected_by=fix)
+    assert desk.is_disputed()
+    desk.act(number, CorrectionAct.APPROVED, "clerk-2")
+    assert not desk.is_disputed()
+    found = correction(desk.ports.store, number, desk.ports.store.head().size)
+    assert found.stage_on(today_of(desk.ports, desk.ports.store, RULES, found)) is CorrectionStage.CORRECTED
+    assert breaches(desk.entries()) == []
+
+
+def test_a_missed_day_suspends_the_listing_until_there_is_a_decision(desk):
+    number = desk.forwarded()
+    due = correction(desk.ports.store, number, desk.ports.store.head().size).request.decide_by
+    assert [desk.is_listed(day) for day in (due - DAY, due, due + DAY)] == [True, True, False]
+    at = as_of(desk.ports, desk.ports.store, due + DAY, None)
+    view = find_view(desk.ports, desk.ports.store, TOWN_HALL, at)
+    assert [ground_state(view, [desk.record], day).value for day in (due, due + DAY)] == ["stands", "suspended"]
+    clock_of(desk.ports).at = datetime.combine(due + DAY, NOON)
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
+    assert desk.is_listed(due + DAY)
+
+
+def test_who_may_ask_and_who_may_read(desk):
+    for officer in ("case-1", "registrar-1", "clerk-1"):
+        with pytest.raises(ActRefusedError, match="art"):
+            desk.ask(officer)
+    with pytest.raises(NotFoundError):
+        desk.ask(record=1)
+    number = desk.ask()
+    for officer, found in (("lawyer-1", [number]), ("keeper-1", [number]), ("registrar-1", [])):
+        assert list(corrections_for(desk.ports, desk.ports.store, RULES, officer)) == found
+    with pytest.raises(NotFoundError):
+        desk.act(1, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+
+
+def test_what_is_published_of_a_request_goes_with_its_record(desk):
+    desk.ask()
+    store = desk.ports.store
+    for day, is_shown in ((LISTED_ON, True), (date(2060, 1, 1), False)):
+        shown = dict(displayed_openings(store, LAW, as_of(desk.ports, store, day, None), lambda _: None))
+        found = [one.seq in shown for one in desk.entries() if one.envelope.kind in CORRECTION_KINDS]
+        assert found == [is_shown]
+        entries = [
+            replace(one, values=load_opening(shown[one.seq]) if one.seq in shown else {}) for one in desk.entries()
+        ]
+        assert breaches(entries) == [] or not is_shown
+
+
+@pytest.mark.parametrize(
+    ("officer", "act", "role", "authority", "message"),
+    [
+        ("decider-1", CorrectionAct.REFUSED, Role.DECIDING_OFFICER, OFFICE, "no mandate in force"),
+        ("clerk-2", CorrectionAct.APPROVED, Role.SECOND_SIGNATORY, "", "does not stand where"),
+    ],
+)
+def test_a_forged_end_is_found(desk, officer, act, role, authority, message):
+    number = desk.forwarded()
+    step = CorrectionStep(act=act, role=role, authority=authority or desk.authority, on=LISTED_ON, document=DOCUMENT)
+    signer = acting(desk.ports, officer)
+    new = NewEntry(
+        kind=kind_of(act),
+        groups=print_correction(step),
+        actor=officer,
+        sign=signer.sign,
+        subject=desk.ports.store.entry(desk.record).envelope.subject,
+        links=((Relation.RECORD, desk.record), (Relation.CORRECTION, number)),
+    )
+    with desk.ports.store.writing() as writer:
+        append_batch(desk.ports, writer, [new], actor=officer, sign=signer.sign)
+    found = breaches(desk.entries())
+    assert found
+    assert all("law-correction" in one for one in found)
+    assert any(message in one for one in found)
