@@ -149,7 +149,8 @@ def test_a_request_marks_the_record_and_changes_no_point(desk):
     number = desk.ask()
     after = desk.told()
     assert desk.is_disputed()
-    assert "Disputed" in str(after) and "Disputed" not in str(before)
+    assert "Disputed" in str(after)
+    assert "Disputed" not in str(before)
     assert [(one.points, one.later) for one in after.lines] == [(one.points, one.later) for one in before.lines]
     with pytest.raises(ConflictError):
         desk.ask()
@@ -211,7 +212,7 @@ def test_what_is_published_of_a_request_goes_with_its_record(desk):
         entries = [
             replace(one, values=load_opening(shown[one.seq]) if one.seq in shown else {}) for one in desk.entries()
         ]
-        assert breaches(entries) == [] or not is_shown
+        assert [one for one in breaches(entries) if is_shown or "law-correction" in one] == []
 
 
 @pytest.mark.parametrize(
