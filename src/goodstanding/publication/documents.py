@@ -6,6 +6,7 @@ that anything happened (S39). For the parties and offices of the file; nothing h
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from itertools import chain
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome
@@ -76,7 +77,7 @@ def _notice(dossier: Dossier, words: Words) -> Iterator[Section]:
     yield _section(words, "grounds", _grounds(dossier, words))
     gravest = words.say("gravest", outcome=words.say(f"outcome.{act.gravest}"))
     yield _section(words, "may-follow", iter((gravest, *_consequences(dossier, words, act.consequences))))
-    yield _section(words, "rights", _rights(dossier, words))
+    yield _section(words, "rights", chain(_rights(dossier, words), _window(dossier, words, Clock.REPLY)))
     signed = dossier.file.last_of(acts.NoticeApproved)
     released = dossier.file.last_of(acts.FileReleased)
     papers = [(words.say("paper.statement"), act.document)]
@@ -95,7 +96,7 @@ def _decision(dossier: Dossier, words: Words) -> Iterator[Section]:
     table = Table(caption=words.say("caption.reasons"), columns=columns, rows=rows)
     yield _section(words, "reasons", iter((words.say("reasons"), table)))
     yield _section(words, "grounds", _grounds(dossier, words))
-    yield _section(words, "appeal", _appeal(dossier, words))
+    yield _section(words, "appeal", chain(_appeal(dossier, words), _window(dossier, words, Clock.APPEAL)))
     signed = dossier.file.this_round().last_of(acts.DecisionApproved)
     yield _section(words, "signed", _signed(words, step, None if signed is None else signed[0], []))
 
@@ -212,6 +213,15 @@ def _appeal(dossier: Dossier, words: Words) -> Iterator[Block]:
     yield words.say("appeal")
 
 
+def _window(dossier: Dossier, words: Words, clock: Clock) -> Iterator[Block]:
+    """How long the rules give, as long as the clock has not started and there is no last day to name."""
+    deadline = dossier.procedure.deadlines.get(clock)
+    scope = dossier.file if clock is Clock.REPLY else dossier.file.this_round()
+    if deadline is not None and scope.clock(clock) is None:
+        length = words.say(f"length.{deadline.unit}", length=str(deadline.length))
+        yield f"{words.say(f'window.{clock}')} {length}"
+
+
 def _signed(words: Words, step: Step, second: Step | None, papers: list[tuple[str, str]]) -> Iterator[Block]:
     rows: list[tuple[Text, ...]] = [(words.say("signed.first"), words.print_day(step.on), Quoted(text=step.actor))]
     if second is not None and second.seq > step.seq:
@@ -225,17 +235,18 @@ def _signed(words: Words, step: Step, second: Step | None, papers: list[tuple[st
 
 
 def _days(dossier: Dossier, words: Words) -> Section:
-    """The very clocks of `proceeding deadlines`, as they were recorded."""
+    """The very clocks of `proceeding deadlines`, as they were recorded, and whether their day has passed."""
     running = running_clocks(dossier.file)
     if not running:
         return _section(words, "days", iter((words.say("no-day"),)))
-    columns = tuple(words.say(f"column.{name}") for name in ("clock", "counts", "last", "iso"))
+    columns = tuple(words.say(f"column.{name}") for name in ("clock", "counts", "last", "iso", "state"))
     rows = tuple(
         (
             words.say(f"clock.{one.clock}"),
             words.print_day(one.event_on),
             words.print_day(one.due_on),
             Quoted(text=one.due_on.isoformat()),
+            words.say("state.runs" if dossier.today <= one.due_on else "state.passed"),
         )
         for one in running
     )

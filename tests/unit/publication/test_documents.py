@@ -12,7 +12,7 @@ from goodstanding.adapters.formats.document_words import load_document_words
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
-from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.deadlines import Clock, Unit
 from goodstanding.proceedings.procedure import EarliestRehabilitation, Factor
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.publication.document_facts import Dossier, GroundFact
@@ -50,7 +50,7 @@ def dossier(hand: Hand, **changes: object) -> Dossier:
         number=12,
         file=hand.now.case,
         procedure=MODEL,
-        respondent="Alfa Obras",
+        respondent="Quoldesk Property Holdings PLC",
         affiliates=(),
         authority="Office of Valdora",
         appeal_bodies=("Tribunal of Valdora",),
@@ -108,6 +108,26 @@ def test_a_day_that_moves_in_the_file_moves_in_the_document() -> None:
     after = table(made(DocumentKind.NOTICE, hand), "days")
     assert before != after
     assert hand.now.case.clock(Clock.REPLY).due_on.isoformat() in {row[3] for row in after}
+
+
+def test_a_day_that_has_passed_is_not_said_to_run() -> None:
+    rows = table(made(DocumentKind.REPAIR, Hand().to_listed()), "days")
+    assert {(row[0], row[4]) for row in rows} >= {("Time to reply", "has passed"), ("Time to appeal", "has passed")}
+    assert {row[4] for row in table(made(DocumentKind.NOTICE, Hand().open().notify()), "days")} == {"runs"}
+
+
+def test_before_a_clock_starts_the_length_of_the_rules_is_said_and_no_day() -> None:
+    hand = Hand().open()
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.WARNING, consequences=()))
+    hand.must(acts.NoticeApproved(document=DIGEST))
+    text = f"in days: {MODEL.deadlines[Clock.REPLY].length}."
+    assert text in print_html(made(DocumentKind.NOTICE, hand))
+    assert text not in print_html(made(DocumentKind.NOTICE, hand.serve(acts.Paper.NOTICE)))
+    decided = Hand().open().notify().wait_for_window().decide()
+    assert ENGLISH.say("window.appeal") in print_html(made(DocumentKind.DECISION, decided))
+    decided.serve(acts.Paper.DECISION)
+    assert ENGLISH.say("window.appeal") not in print_html(made(DocumentKind.DECISION, decided))
 
 
 def test_a_decision_has_a_reason_for_each_factor_in_the_words_of_the_office() -> None:
@@ -201,7 +221,8 @@ def test_every_value_has_its_words() -> None:
     keys = set(ENGLISH.messages)
     for part, values in (
         ("clock", Clock), ("factor", Factor), ("outcome", Outcome), ("consequence", ConsequenceCode),
-        ("never", ConsequenceCode), ("from", EarliestRehabilitation), ("title", DocumentKind), ("lead", DocumentKind),
+        ("never", ConsequenceCode), ("length", Unit),
+        ("from", EarliestRehabilitation), ("title", DocumentKind), ("lead", DocumentKind),
     ):  # fmt: skip
         assert {f"{part}.{value}" for value in values} <= keys
     for code, scope in SCOPES.items():
