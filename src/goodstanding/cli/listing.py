@@ -18,6 +18,7 @@ from goodstanding.services.list_changes import ListChange, change_json, list_cha
 from goodstanding.services.listings import Listed, effects_of, listed, listed_as
 from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.settings import data_directory
+from goodstanding.standing.phrases import DISPUTED
 from goodstanding.values.withheld import Withheld
 
 EMPTY = "The list is empty: nobody is listed but by a proceeding, and no decision is in force on this date."
@@ -83,6 +84,8 @@ def run_consequences(
     for record in (record for one in found for record in one.rests_on):
         told = {name: "(withheld)" if value is None else value for name, value in record_json(record).items()}
         print_text(RESTS_ON.format(**told))
+        if record.is_disputed:
+            print_text(DISPUTED)
     if found:
         print_text(AS_LONG)
     print_text(as_of_line(at))
@@ -185,6 +188,7 @@ def record_json(record: Record) -> dict[str, object]:
         "statute": decision and decision.statute,
         "decided_on": decision and decision.decided_on.isoformat(),
         "final_on": final and final.isoformat(),
+        "disputed": record.is_disputed,
     }
 
 

@@ -24,7 +24,7 @@ from goodstanding.ledger.payloads import (
 from goodstanding.ledger.projections import BatchRow
 from goodstanding.register.disclosed import HeldDisclosure, records_of
 from goodstanding.register.organizations import Organization
-from goodstanding.register.records import Record
+from goodstanding.register.records import Dispute, Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME, Identifier
 from goodstanding.values.withheld import Withheld
@@ -152,11 +152,18 @@ def _close_question(record: Record, entry: Entry) -> Record:
 def _dispute(record: Record, entry: Entry) -> Record:
     """Disputed, whatever is open of the request: what is not open has no day that could pass."""
     due = text(group_of(entry, "correction"), "decide_by") if "correction" in entry.values else ""
-    return replace(record, disputed_to=date.fromisoformat(due) if due else date.max)
+    opened = Dispute(decide_by=date.fromisoformat(due) if due else date.max)
+    return replace(record, disputes=(*record.disputes, opened))
 
 
 def _end_dispute(record: Record, entry: Entry) -> Record:
-    return replace(record, disputed_to=None)
+    """Decided, on the day that the decision says; where that is not open, in time."""
+    if not record.disputes:
+        return record
+    last = record.disputes[-1]
+    on = text(group_of(entry, "correction"), "on") if "correction" in entry.values else ""
+    closed = replace(last, closed_on=date.fromisoformat(on) if on else last.decide_by)
+    return replace(record, disputes=(*record.disputes[:-1], closed))
 
 
 _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {

@@ -113,12 +113,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A request for the correction of a record: the last day in time for a decision, and the day of the decision."""
+
+    decide_by: date
+    closed_on: date | None = None
+
+    def is_late(self, day: date) -> bool:
+        """Whether, on that day, the decision was due and not there; the day of the decision is not late."""
+        return self.decide_by < day and (self.closed_on is None or day < self.closed_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One decision as of some tree size: the fold of its entry, its corrections and later stages.
 
     `entry` is the index of the entry that opened it. A withheld part never costs points.
     `questioned` says that a later full list of its source no longer had it: a question, not a deletion.
-    `disputed_to` is the last day on which the decision about an open request for correction is in time.
+    `disputes` are the requests for its correction, oldest first; at most the last one is open.
     `disclosure` is the due publication that the record follows from, None for a decision.
     """
 
@@ -132,7 +144,12 @@ class Record:
     confirmed_on: date | None = None
     corrected_by: tuple[int, ...] = ()
     disclosure: Disclosure | None = None
-    disputed_to: date | None = None
+    disputes: tuple[Dispute, ...] = ()
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a request for its correction is not decided yet."""
+        return any(one.closed_on is None for one in self.disputes)
 
 
 def stage_at(stages: tuple[Stage, ...], effective: date) -> Stage | None:

@@ -76,8 +76,7 @@ def _state(record: Record | None, day: date) -> GroundState:
     stage = stage_at(record.stages, day)
     if stage is None:
         return GroundState.FALLEN
-    is_late = record.disputed_to is not None and day > record.disputed_to
-    if stage.status in _STANDING and is_late:
+    if stage.status in _STANDING and any(one.is_late(day) for one in record.disputes):
         # A request for correction that is not decided in time suspends what rests on the record.
         return GroundState.SUSPENDED
     if stage.status is Status.SUSPENDED:

@@ -254,7 +254,7 @@ def _facts(one: Shown, narrator: Narrator) -> ExplainedRecord:
         questioned=one.record.questioned,
         evidence=None if isinstance(one.record.evidence, Withheld) else one.record.evidence,
         figure=one.decision.figure,
-        disputed=one.record.disputed_to is not None,
+        disputed=one.record.is_disputed,
     )
 
 

@@ -135,7 +135,7 @@ class Narrator:
             yield phrases.NOT_CONFIRMED.format(day=phrases.print_day(since))
         if one.record.questioned:
             yield phrases.QUESTIONED
-        if one.record.disputed_to is not None:
+        if one.record.is_disputed:
             yield phrases.DISPUTED
         if one.record.corrected_by:
             yield phrases.CORRECTED.format(entries=", ".join(str(entry) for entry in one.record.corrected_by))

@@ -23,6 +23,7 @@ from sample_trees import verify_ed25519
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.cli.listing import record_json
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
@@ -42,6 +43,8 @@ from goodstanding.services.corrections import (
 from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.law_checks import LawReplay
+from goodstanding.services.list_changes import Change, list_changes, replay
+from goodstanding.services.listings import listed
 from goodstanding.services.officers import add_officer
 from goodstanding.services.proceedings import read_file
 from goodstanding.services.public_entries import PublicEntry
@@ -152,6 +155,9 @@ def test_a_request_marks_the_record_and_changes_no_point(desk):
     assert "Disputed" in str(after)
     assert "Disputed" not in str(before)
     assert [(one.points, one.later) for one in after.lines] == [(one.points, one.later) for one in before.lines]
+    with desk.ports.store.reading() as reader:
+        (one,) = listed(desk.ports, reader, as_of(desk.ports, reader, LISTED_ON, None))
+    assert {found["entry"]: found["disputed"] for found in map(record_json, one.rests_on)}[desk.record]
     with pytest.raises(ConflictError):
         desk.ask()
     desk.act(number, CorrectionAct.ACKNOWLEDGED, "keeper-1")
@@ -187,6 +193,23 @@ def test_a_missed_day_suspends_the_listing_until_there_is_a_decision(desk):
     clock_of(desk.ports).at = datetime.combine(due + DAY, NOON)
     desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
     assert desk.is_listed(due + DAY)
+
+
+def test_the_feed_says_when_it_was_suspended_and_when_it_resumed(desk):
+    number = desk.forwarded()
+    due = correction(desk.ports.store, number, desk.ports.store.head().size).request.decide_by
+    clock_of(desk.ports).at = datetime.combine(due + 3 * DAY, NOON)
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
+    with desk.ports.store.reading() as reader:
+        at = as_of(desk.ports, reader, due + 3 * DAY, None)
+        found = list(list_changes(desk.ports, reader, at, LISTED_ON))
+    assert [(one.change, one.on) for one in found] == [
+        (Change.LISTED, LISTED_ON),
+        (Change.SUSPENDED, due + DAY),
+        (Change.RESUMED, due + 3 * DAY),
+    ]
+    days = [LISTED_ON + count * DAY for count in range((due - LISTED_ON).days + 4)]
+    assert [bool(replay(found, day)) for day in days] == [desk.is_listed(day) for day in days]
 
 
 def test_who_may_ask_and_who_may_read(desk):
