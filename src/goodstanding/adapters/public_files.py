@@ -1,6 +1,8 @@
 """The published directory: whole files, never torn, in place before what refers to them."""
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +22,14 @@ class DirectoryFiles:
 
     def read(self, path: str, most: int) -> bytes | None:
         try:
-            with self._at(path).open("rb") as stream:
+            with open(self._at(path), "rb", opener=_open_at_once) as stream:
+                if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                    raise VerificationError("A published file is a pipe or a device, not a file.")
                 data = stream.read(most + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise VerificationError("A published file cannot be read, or is not a file.") from error
         if len(data) > most:
             raise VerificationError("A published file is larger than any such file can be.")
         return data
@@ -69,3 +75,8 @@ class DirectoryFiles:
                 self._make_folder(folder.parent)
             folder.mkdir(parents=True, exist_ok=True)
             sync_folder(folder.parent)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Without waiting for whoever writes into a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)

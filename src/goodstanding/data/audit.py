@@ -13,16 +13,19 @@ It downloads every file of the log and checks, in this order:
 7. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
 
 It cannot show that something was never entered, nor that everybody is shown the same log: for that, compare
-checkpoints with others, or ask for the cosignatures of witnesses. Exit code 0: everything fits; 1: something does not.
+checkpoints with others, or ask for the cosignatures of witnesses. Exit code 0: everything fits; 1: something does not;
+2: the files, or what was asked for, could not be read.
 """
 
 import argparse
 import hashlib
+import http.client
 import json
+import re
 import sys
 import urllib.error
 import urllib.request
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,6 +34,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 WIDTH = 256  # hashes of a full tile, entries of a full bundle
 LARGEST = 64 * 1024 * 1024  # bytes; no file of a log is larger
+LARGEST_NOTE = 1_000_000  # bytes; nor any note
 ACT = b"goodstanding/act/v1\n"  # what an officer's signature begins with
 
 problems = []
@@ -61,13 +65,36 @@ def is_signed(public_key, signature, message):
     return True
 
 
+def from_base64(text):
+    """The bytes of base64 in its one strict spelling. ValueError for any other."""
+    data = b64decode(text, validate=True)
+    if b64encode(data).decode() != text:
+        raise ValueError("not strict base64")
+    return data
+
+
+def from_decimal(text):
+    """A plain decimal below 2^63: no sign, space, underscore or leading zero. ValueError for anything else."""
+    if not re.fullmatch("0|[1-9][0-9]{0,18}", text) or int(text) >= 2**63:
+        raise ValueError("not a plain decimal")
+    return int(text)
+
+
+def bounded(stream):
+    """All that a stream holds, never more than a file of a log can hold."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError("larger than any file of a log")
+    return data
+
+
 def reader_of(where):
     """A function that reads a file of the log by its path; None where there is none."""
 
     def from_url(path):
         try:
             with urllib.request.urlopen(f"{where.rstrip('/')}/{path}", timeout=30) as answer:  # noqa: S310
-                return answer.read(LARGEST)
+                return bounded(answer)
         except urllib.error.HTTPError as error:
             if error.code == 404:
                 return None
@@ -75,7 +102,10 @@ def reader_of(where):
 
     def from_folder(path):
         file = Path(where) / path
-        return file.read_bytes()[:LARGEST] if file.is_file() else None
+        if not file.is_file():  # a pipe or a device is no file of a log
+            return None
+        with file.open("rb") as stream:
+            return bounded(stream)
 
     return from_url if where.startswith(("http://", "https://")) else from_folder
 
@@ -128,38 +158,51 @@ def root_of(hashes):
 def read_note(data):
     """A signed note: its text, and [(name, key id, signature)] of the lines below it. ValueError if it is none."""
     text, blank, lines = data.decode().rpartition("\n\n")
+    if len(data) > LARGEST_NOTE or not blank or lines[-1:] != "\n" or re.search(r"[\x00-\x09\x0b-\x1f]", text + lines):
+        raise ValueError("no note")
     signatures = []
-    for line in lines.splitlines():
+    for line in lines[:-1].split("\n"):
         dash, name, encoded = line.split(" ")
-        signature = b64decode(encoded, validate=True)
+        signature = from_base64(encoded)
         signatures.append((name, signature[:4], signature[4:]))
         if dash != "\u2014":
             raise ValueError("a line of a note is no signature line")
-    return text + blank[:1], signatures
+    return text + "\n", signatures
 
 
 def read_checkpoint(text):
-    """(origin, size, root) of a note's text."""
-    origin, size, root = text.split("\n")[:3]
-    return origin, int(size), b64decode(root, validate=True)
+    """(origin, size, root) of a note's text: lines that each end in a newline, none of them empty."""
+    lines = text.split("\n")
+    if len(lines) < 4 or lines.pop() or not all(lines) or len(from_base64(lines[2])) != 32:
+        raise ValueError("no checkpoint")
+    return lines[0], from_decimal(lines[1]), from_base64(lines[2])
+
+
+def read_key(verifier_key):
+    """(name, id, public key) of a verifier key: name+id+base64(01 || public key). ValueError if it is none."""
+    name, id_, encoded = verifier_key.split("+", 2)
+    key = from_base64(encoded)
+    if key[:1] != b"\x01" or len(key) != 33 or sha256(name.encode() + b"\n" + key)[:4].hex() != id_:
+        raise ValueError("no verifier key")
+    return name, id_, key[1:]
 
 
 def signed_by(data, verifier_key):
-    """Whether a note carries the good Ed25519 signature of a verifier key: name+id+base64(01 || public key)."""
-    name, id_, encoded = verifier_key.split("+", 2)
-    key = b64decode(encoded, validate=True)
-    if key[:1] != b"\x01" or sha256(name.encode() + b"\n" + key)[:4].hex() != id_:
-        return False
+    """Whether a note carries the signature of a key, and no bad one of it. None where it carries none of that key."""
+    name, id_, key = read_key(verifier_key)
     text, signatures = read_note(data)
     ours = [signature for named, by, signature in signatures if (named, by.hex()) == (name, id_)]
-    return bool(ours) and all(is_signed(key[1:], signature, text.encode()) for signature in ours)
+    return all(is_signed(key, signature, text.encode()) for signature in ours) if ours else None
 
 
 def check_opening(number, line, envelope):
     """The values by group name of a line `number [[salt, name, value], ...]`, each fitting its commitment."""
     values = {}
-    for salt, name, value in json.loads(line):
-        if sha256(canonical([salt, name, value])).hex() != envelope["commitments"].get(name):
+    opening = json.loads(line)
+    if canonical(opening) != line:
+        problem(f"entry {number}: what is shown of it is not canonical")
+    for salt, name, value in opening:
+        if name in values or sha256(canonical([salt, name, value])).hex() != envelope["commitments"].get(name):
             problem(f"entry {number}: what is shown of it does not fit its commitment")
         values[name] = value
     return values
@@ -172,7 +215,9 @@ def check_entry(number, body, opened, officers, keys):
         problem(f"entry {number} is not canonical")
     values = check_opening(number, opened[number], envelope) if number in opened else {}
     actor, signature = envelope["actor"], envelope.pop("signature", "")
-    if actor != "operator" and not is_signed(officers.get(actor, b""), b64decode(signature), ACT + canonical(envelope)):
+    if actor != "operator" and not is_signed(
+        officers.get(actor, b""), from_base64(signature), ACT + canonical(envelope)
+    ):
         problem(f"entry {number}: its officer's signature is missing or bad, or the officer was not enrolled before")
     if "officer" in values:
         officers[values["officer"]["id"]] = bytes.fromhex(values["officer"]["public_key"])
@@ -182,9 +227,13 @@ def check_entry(number, body, opened, officers, keys):
 
 
 def read_openings(read, bundle):
-    """By entry, what is served of it."""
-    lines = (read(f"openings/{number_path(bundle)}") or b"").decode().splitlines()
-    return {int(line.split(" ", 1)[0]): line.split(" ", 1)[1] for line in lines}
+    """By entry, what is served of it: one line each, in order, all of this bundle."""
+    *lines, end = (read(f"openings/{number_path(bundle)}") or b"").split(b"\n")
+    opened = [line.partition(b" ")[::2] for line in lines]
+    numbers = [from_decimal(number.decode()) for number, _ in opened]
+    if end or numbers != sorted(set(numbers)) or any(number // WIDTH != bundle for number in numbers):
+        raise ValueError("openings out of order")
+    return dict(zip(numbers, (line for _, line in opened), strict=True))
 
 
 def check_entries(read, size):
@@ -193,6 +242,8 @@ def check_entries(read, size):
     for bundle in range(-(-size // WIDTH)):
         width = min(WIDTH, size - bundle * WIDTH)
         entries = read_wide(read, "tile/entries", bundle, width, cut_bundle)
+        if len(entries) != width:  # whatever size the checkpoint claims, nothing is looked for beyond what is there
+            return leaves, keys
         opened = read_openings(read, bundle)
         for number, body in enumerate(entries, start=bundle * WIDTH):
             leaves.append(sha256(b"\x00" + body))
@@ -205,12 +256,13 @@ def check_entries(read, size):
 
 def check_list(data, number, epoch):
     """The lines of a list, `[salt, "listed", {code, scheme}]`, sorted, against the entry that committed to them."""
-    if data is None:
+    if data is None:  # it may have given way to a newer one while you read
+        print(f"the list that entry {number} committed to is not served; it was not checked", file=sys.stderr)
         return
-    lines = data.splitlines()
+    *lines, end = data.split(b"\n")
     places = [(value["scheme"], value["code"]) for _, _, value in map(json.loads, lines)]
     root = root_of([sha256(b"\x00" + sha256(line)) for line in lines])
-    if places != sorted(set(places)) or (len(lines), root.hex()) != (epoch["count"], epoch["root"]):
+    if end or places != sorted(set(places)) or (len(lines), root.hex()) != (epoch["count"], epoch["root"]):
         problem(f"the list of entry {number} is not in order, or not the one that was committed")
 
 
@@ -253,6 +305,8 @@ def audit(where, given, since):
     if note is None:
         return problem("there is no checkpoint")
     origin, size, root = read_checkpoint(read_note(note)[0])
+    if any(signed_by(note, key) is False for key in given):
+        return problem("the checkpoint has a bad signature of a key that you know: nothing else was read")
     leaves, keys = check_entries(read, size)
     if len(leaves) != size or root_of(leaves) != root:
         return problem("the entries do not give the root of the checkpoint")
@@ -275,8 +329,19 @@ def main():
     if not asked.key:
         print("no --key was given: the log's own word for its first key is taken", file=sys.stderr)
     try:
-        audit(asked.where, asked.key, asked.since and asked.since.read_bytes())
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        for key in asked.key:
+            read_key(key)
+        since = asked.since and asked.since.read_bytes()
+    except (OSError, ValueError) as error:
+        parser.exit(2, f"a --key or the file of --since cannot be read ({type(error).__name__})\n")
+    try:
+        audit(asked.where, asked.key, since)
+    except (OSError, http.client.HTTPException) as error:
+        problem(f"a file could not be read ({type(error).__name__})")
+        return 2
+    except RecursionError:
+        problem("a file is nested deeper than any file of a log")
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, MemoryError) as error:
         problem(f"a file is not in its form ({type(error).__name__})")
     return 1 if problems else 0
 
