@@ -21,6 +21,7 @@ def test_a_file_is_read_back_up_to_its_bound(files: PublicFiles) -> None:
     assert files.put("tile/0/000", b"0123456789")
     assert files.read("tile/0/000", 10) == b"0123456789"
     assert files.read("tile/0/000/more", 10) is None
+    assert [files.length(path) for path in ("tile/0/000", "tile/0/001", "tile/0/000/more")] == [10, None, None]
     with pytest.raises(VerificationError):
         files.read("tile/0/000", 9)
 

@@ -184,6 +184,17 @@ def test_a_database_that_is_behind_the_signer_s_memory_signs_nothing(run: Run, r
         assert "ahead of the database" in answer.err
 
 
+def test_nothing_is_published_where_the_data_would_be_served(run: Run, register: Path, tmp_path: Path) -> None:
+    run("log", "keys", "new")
+    (tmp_path / "link").symlink_to(register)
+    was = set(register.rglob("*"))
+    for where in (register, register / "public", register.parent, tmp_path / "link" / "public"):
+        answer = run("log", "publish", where)
+        assert (answer.code, answer.out) == (2, "")
+        assert "would be served" in answer.err
+    assert set(register.rglob("*")) == was
+
+
 def test_who_is_not_listed_is_proved_offline_and_who_is_is_not(
     run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

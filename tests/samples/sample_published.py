@@ -50,6 +50,10 @@ class MemoryFiles:
             raise VerificationError("A published file is larger than any such file can be.")
         return data
 
+    def length(self, path: str) -> int | None:
+        data = self.files.get(path)
+        return None if data is None else len(data)
+
     def put(self, path: str, data: bytes) -> bool:
         if path in self.files:
             if self.files[path] != data:

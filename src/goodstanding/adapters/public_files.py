@@ -34,6 +34,12 @@ class DirectoryFiles:
             raise VerificationError("A published file is larger than any such file can be.")
         return data
 
+    def length(self, path: str) -> int | None:
+        try:
+            return self._at(path).stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
     def put(self, path: str, data: bytes) -> bool:
         target = self._at(path)
         self._make_folder(target.parent)

@@ -11,6 +11,7 @@ from goodstanding.services.absence import ListedAt, listed_views
 from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.log_ports import LogKeys, PublicFiles
 from goodstanding.services.ports import Ports
+from goodstanding.values.errors import MisuseError
 
 
 def open_log_keys(directory: Path) -> LogKeys:
@@ -26,6 +27,16 @@ def public_files(folder: Path) -> PublicFiles:
     from goodstanding.adapters.public_files import DirectoryFiles
 
     return DirectoryFiles(folder)
+
+
+def require_apart(folder: Path, held: Path) -> None:
+    """A published folder holds nothing of the data directory, nor lies in it: its keys would be served."""
+    public, private = folder.resolve(), held.resolve()
+    if public.is_relative_to(private) or private.is_relative_to(public):
+        raise MisuseError(
+            "The register's data and its keys would be served with the published files.",
+            accepted="a directory that is not the data directory, not in it, and not around it",
+        )
 
 
 def public_source(where: str) -> Callable[[str, int], bytes | None]:

@@ -49,6 +49,10 @@ class PublicFiles(Protocol):
         """The bytes of a file, None where there is none; VerificationError for more than `most` bytes."""
         ...
 
+    def length(self, path: str) -> int | None:
+        """How many bytes a file has, None where there is none; it is not read."""
+        ...
+
     def put(self, path: str, data: bytes) -> bool:
         """Write a file that never changes. Whether it was new; ConflictError where other bytes are there."""
         ...

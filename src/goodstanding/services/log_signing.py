@@ -43,6 +43,14 @@ def enroll_first_key(ports: Ports, keys: LogKeys, passphrase: str | None) -> tup
     with ports.store.writing() as writer:
         if enrolled_keys(writer, writer.head().size):
             raise ConflictError("The log has a key already.", to_do="run `goodstanding log keys rotate`")
+        remembered = keys.signed()
+        if remembered is not None:
+            size = parse_checkpoint(parse_note(remembered).text).size
+            raise ConflictError(
+                f"The signer remembers a checkpoint of size {size} by a key that the database does not know: "
+                "it is ahead of the database.",
+                to_do=f"restore the newer database; {BEHIND}",
+            )
         key = VerifierKey(name=origin_of(writer), type=KeyType.ED25519, public_key=keys.create(passphrase))
         entry = NewEntry(kind=Kind.LOG_KEY_ENROLLED, groups=print_log_key(key))
         return key, append_batch(ports, writer, [entry])
@@ -96,11 +104,13 @@ def sign_head(
     `known` are signed checkpoints that others hold, the published one among them: the head must begin with each.
     `also` opens older keys at a hand-over by passphrases of their own; `ask` asks the witnesses first.
     """
-    head, enrolled = reader.head(), require_keys(reader)
-    remembered = keys.signed()
+    remembered, known = keys.signed(), list(known)
+    head = reader.head()
+    enrolled = enrolled_keys(reader, head.size) if known or remembered else require_keys(reader)
     held = [require_beginning(ports, reader, enrolled, note) for note in known]
     if remembered:
         held.append(require_beginning(ports, reader, enrolled, remembered))
+    require_keys(reader)
     due = due_keys(enrolled, max((one.size for one in held), default=0))
     if remembered and held[-1].size == head.size and _is_signed_by(remembered, due):
         return SignedHead(checkpoint=held[-1], note=remembered)
@@ -121,6 +131,8 @@ def sign_head(
 
 def require_beginning(ports: Ports, reader: Reader, enrolled: Iterable[EnrolledKey], note: bytes) -> Checkpoint:
     """The checkpoint of a note that this log signed, which the database must have grown from; ConflictError if not."""
+    enrolled = list(enrolled)
+    _require_known_signer(reader, enrolled, note)
     text = verify_note(note, [one.key for one in enrolled], ports.keyring.verify).text
     checkpoint, head = parse_checkpoint(text), reader.head()
     if checkpoint.origin != origin_of(reader):
@@ -132,6 +144,22 @@ def require_beginning(ports: Ports, reader: Reader, enrolled: Iterable[EnrolledK
             f"The database does not begin with the signed checkpoint of size {checkpoint.size}.", to_do=BEHIND
         )
     return checkpoint
+
+
+def _require_known_signer(reader: Reader, enrolled: Iterable[EnrolledKey], note: bytes) -> None:
+    """A checkpoint of this log by none of its keys: by one that was enrolled in a database that is not this one."""
+    parsed = parse_note(note)
+    checkpoint = parse_checkpoint(parsed.text)
+    if checkpoint.origin != origin_of(reader) or any(_is_signed_by(note, [one.key]) for one in enrolled):
+        return
+    to_do = f"restore the newer database and the folder log; {BEHIND}"
+    if checkpoint.size > reader.head().size:
+        raise ConflictError(
+            f"A checkpoint of size {checkpoint.size}, by a key that the database does not know, "
+            "is ahead of the database.",
+            to_do=to_do,
+        )
+    raise VerificationError("A checkpoint is signed by no known key of this database.", to_do=to_do)
 
 
 def _is_signed_by(note: bytes, due: Iterable[VerifierKey]) -> bool:

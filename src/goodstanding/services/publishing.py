@@ -13,9 +13,8 @@ from itertools import groupby
 from goodstanding.ledger.absence import print_list
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
 from goodstanding.ledger.entries import Kind
-from goodstanding.ledger.merkle import hash_leaf
+from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_note
-from goodstanding.ledger.proofs import root_at
 from goodstanding.ledger.public_paths import (
     CHECKPOINT,
     LISTED,
@@ -28,7 +27,7 @@ from goodstanding.ledger.public_paths import (
     print_manifest,
     print_opening_line,
 )
-from goodstanding.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, print_bundle, print_path, tiles_of
+from goodstanding.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, print_bundle, print_path, print_tile, tiles_of
 from goodstanding.ledger.writing import Head
 from goodstanding.services.absence import CommittedList, ListedAt, committed_lists, is_current, list_again
 from goodstanding.services.cosigning import Cosigners
@@ -37,12 +36,10 @@ from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
 from goodstanding.services.log_signing import sign_head
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Progress, Reader
-from goodstanding.services.proving import trees_of
 from goodstanding.services.reading import AsOf
 from goodstanding.services.standings import Law
+from goodstanding.services.whole_tiles import WholeTiles, require_whole
 from goodstanding.values.errors import VerificationError
-
-DAMAGED = "run `goodstanding rebuild --check`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +77,12 @@ def publish(
     """
     count = _Count()
     with keys.exclusively(), ports.store.reading() as reader:
+        require_whole(reader)
         published = files.read(CHECKPOINT, MOST_NOTE_BYTES)
         known = [published] if published else []
         signed = sign_head(
             ports, reader, keys, passphrase, known=known, ask=cosigners.require_not_ahead if cosigners else None
         )
-        _require_whole(reader)
         before = parse_checkpoint(parse_note(published).text).size if published else 0
         head = reader.head()
         _show(reader, files, law, AsOf(effective=on, head=head), progress, count)
@@ -120,16 +117,16 @@ def _show(reader: Reader, files: PublicFiles, law: Law, at: AsOf, progress: Prog
 
 
 def _put_tiles(reader: Reader, files: PublicFiles, before: int, size: int, count: _Count) -> None:
-    """Everything that the checkpoint at `before` did not need yet; nothing of it is trusted, all is compared."""
+    """Everything that the checkpoint at `before` did not need yet, all compared; and of the rest what is missing."""
+    whole = WholeTiles(reader, size)
     for bundle in bundles_of(size):
-        if (bundle.index + 1) * WIDTH > before:
-            entries = reader.stored(bundle.index * WIDTH, bundle.index * WIDTH + bundle.width)
-            bodies = [_checked(leaf, body) for _, leaf, body, _ in entries]
-            count.written += files.put(print_path(bundle), print_bundle(bodies))
+        path = print_path(bundle)
+        if (bundle.index + 1) * WIDTH > before or not files.length(path):
+            count.written += files.put(path, print_bundle(whole.entries(bundle)))
     for tile in tiles_of(size):
-        if (tile.index + 1) * WIDTH > before >> 8 * tile.level:
-            hashes = reader.hashes(tile.level, tile.index * WIDTH, tile.index * WIDTH + tile.width)
-            count.written += files.put(print_path(tile), b"".join(hashes))
+        path = print_path(tile)
+        if (tile.index + 1) * WIDTH > before >> 8 * tile.level or files.length(path) != tile.width * HASH_BYTES:
+            count.written += files.put(path, print_tile(whole.hashes(tile)))
 
 
 def _show_list(
@@ -154,19 +151,6 @@ def _current_list(ports: Ports, reader: Reader, listed: ListedAt, at: AsOf) -> C
         # Something of a listed organization was erased since: its line is not served either.
         return None
     return committed if is_current(reader, listed, committed, at) else None
-
-
-def _require_whole(reader: Reader) -> None:
-    """Nothing is published of a tree that is not the committed one."""
-    head = reader.head()
-    if root_at(head.size, trees_of(reader, head.size).node) != head.root:
-        raise VerificationError("The log's tiles do not give its root.", to_do=DAMAGED)
-
-
-def _checked(leaf: bytes, body: bytes) -> bytes:
-    if hash_leaf(body) != leaf:
-        raise VerificationError("An entry is not the one that was hashed.", to_do=DAMAGED)
-    return body
 
 
 def _replace(files: PublicFiles, path: str, data: bytes, count: _Count) -> None:

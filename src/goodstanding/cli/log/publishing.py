@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.law import load_law
-from goodstanding.bootstrap.log import cosigners_of, listed_at, open_log_keys, public_files
+from goodstanding.bootstrap.log import cosigners_of, listed_at, open_log_keys, public_files, require_apart
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.log.policy import read_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
@@ -42,6 +42,7 @@ def run(
     Example: goodstanding log publish ./public
     """
     held = data_directory(data)
+    require_apart(directory, held)
     ports, keys = open_ports(held), open_log_keys(held)
     day = optional_date(on) or ports.clock.now().date()
     with progress_bar("Entries read") as progress:
