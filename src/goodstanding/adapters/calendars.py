@@ -76,7 +76,7 @@ def _of_package(code: str) -> tuple[str, Callable[[date], bool]]:
     country, _, part = code.partition("-")
     try:
         known = holidays.country_holidays(country, subdiv=part or None)
-    except NotImplementedError:
+    except NotImplementedError:  # how `holidays` says that it does not know the country
         raise MisuseError("No holidays are known of this jurisdiction.", accepted=_CODES) from None
     weekend = frozenset(known.weekend)
     return f"holidays {version('holidays')} {code}", lambda day: day.weekday() not in weekend and day not in known

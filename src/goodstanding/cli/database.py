@@ -45,7 +45,7 @@ def _with_database(run: Callable[..., Any]) -> Callable[..., Any]:
     signature = inspect.signature(run)
     option = inspect.Parameter("database", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Database)
     parameters = [one for parameter in signature.parameters.values() for one in _beside(parameter, option)]
-    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # what typer reads of it
     command.__annotations__ = {**run.__annotations__, "database": Database}
     return command
 

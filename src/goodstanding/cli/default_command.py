@@ -11,6 +11,6 @@ class WithDefault(TyperGroup):
 
     default: ClassVar[str] = ""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own Context, by typer's name
         """Put the default's name before what does not name a command."""
         return super().parse_args(ctx, args if args and args[0] in self.commands else [self.default, *args])

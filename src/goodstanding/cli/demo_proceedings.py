@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from goodstanding.bootstrap.proceedings import proceeding_law, read_procedure
 from goodstanding.proceedings import acts
@@ -76,9 +77,9 @@ class DemoProceedings:
     def _script(self) -> Iterator[tuple[datetime, Callable[[], None]]]:
         yield _at("2026-04-07"), self._enroll
         for company in FILES:
-            yield _at("2026-04-08"), lambda asked=company: self._open_and_notify(asked)  # type: ignore[misc]
+            yield _at("2026-04-08"), partial(self._open_and_notify, company)
         for company in FILES:
-            yield _at("2026-05-11"), lambda asked=company: self._decide(asked)  # type: ignore[misc]
+            yield _at("2026-05-11"), partial(self._decide, company)
         yield _at("2026-07-15"), lambda: self._do(LIFTED, "lawyer-1", acts.RehabilitationApplied(evidence=(PAPER,)))
         yield _at("2026-08-10"), self._lift
 
