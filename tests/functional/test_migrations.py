@@ -1,19 +1,54 @@
 """A register of an older schema is brought up to date by `init`: the ledger stays, what is derived is filled."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from goodstanding.bootstrap.register import create_register, open_ports
-from goodstanding.ledger.entries import Kind
+from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow
 from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import SchemaError
 
-OLDER = ("DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'")
+FILES = ("DROP TABLE proceeding_files", "DROP TABLE proceeding_parties", "DROP TABLE proceeding_clocks")
+OLDER = (
+    *FILES, "DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'",
+)  # fmt: skip
+
+
+def make_older(directory: Path) -> None:
+    connection = sqlite3.connect(directory / "register.sqlite")
+    for statement in OLDER:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_clocks_are_derived_of_the_acts_that_are_there(tmp_path: Path) -> None:
+    directory = tmp_path / "register"
+    ports, _, _ = create_register(directory, "register.example.org")
+    clocks = [{"clock": "reply", "event_on": "2026-02-02", "due_on": "2026-03-04"}]
+    act = {"name": "opened", "authority": "office", "respondent": 7, "affiliates": [8]}
+    opening = NewEntry(kind=Kind.PROCEEDING_OPENED, groups={"act": act, "step": {"started": clocks}})
+    stopping = NewEntry(
+        kind=Kind.PROCEEDING_ACT,
+        groups={"act": {"name": "closed"}, "step": {"stopped": ["reply"]}},
+        links=((Relation.PROCEEDING, 2),),
+    )
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [opening, stopping])
+    rows = ports.store.derived()
+    assert {FileRow(2, "office"), PartyRow(2, 7), PartyRow(2, 8)} < set(rows)
+    assert {ClockRow(2, 2, "reply", date(2026, 3, 4)), ClockRow(3, 2, "reply", None)} < set(rows)
+    make_older(directory)
+    create_register(directory, "register.example.org")
+    migrated = open_ports(directory)
+    assert migrated.store.derived() == rows
 
 
 def test_tiles_are_filled_for_the_entries_that_are_there(tmp_path: Path) -> None:
@@ -24,11 +59,7 @@ def test_tiles_are_filled_for_the_entries_that_are_there(tmp_path: Path) -> None
     head, tiles = ports.store.head(), list(ports.store.tiles())
     assert tiles == list(all_tiles(ports.store.hashes(0, 0, head.size)))
     assert len(tiles) == 2
-    connection = sqlite3.connect(directory / "register.sqlite")
-    for statement in OLDER:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    make_older(directory)
     with pytest.raises(SchemaError, match="goodstanding init"):
         open_ports(directory)
     create_register(directory, "register.example.org")

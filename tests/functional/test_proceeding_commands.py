@@ -154,6 +154,8 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     due = desk.json("proceeding", "deadlines", "--to", "2026-12-31", *case)
     assert [one["clock"] for one in due] == ["reply", "decision"]
     assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", "registrar-1") == []
+    for officer in ("judge-1", "court-1", "lawyer-1"):
+        assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", officer) == due
     events = desk("proceeding", "calendar", "--to", "2026-12-31", "--as", "judge-1").out
     assert "DTSTART;VALUE=DATE:20261214" in events
     assert "Quoldesk" not in events

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow, project_file
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.payloads import group_of, read_organization, read_party, text
 from goodstanding.register.organizations import Organization
@@ -63,7 +64,7 @@ class SubmissionRow:
     seq: int
 
 
-Row: TypeAlias = NameRow | SourceRow | BatchRow | Identity | SubmissionRow
+Row: TypeAlias = NameRow | SourceRow | BatchRow | Identity | SubmissionRow | FileRow | PartyRow | ClockRow
 
 _PRESENCE = {Kind.RECORD_QUESTIONED: False, Kind.QUESTION_CLOSED: True}
 _OPENS = frozenset({Kind.RECORD_ENTERED, Kind.DISCLOSURE_DUE})
@@ -86,6 +87,8 @@ def project(entry: Entry) -> Iterator[Row]:
             yield _batch(entry)
         case Kind.BATCH_CLOSED if "submissions" in entry.values:
             yield from _submissions(entry)
+        case Kind.PROCEEDING_OPENED | Kind.PROCEEDING_ACT:
+            yield from project_file(entry)
         case kind if kind in _STATES:
             yield from _source_row(entry)
             if "party" in entry.values:

@@ -1,7 +1,6 @@
 """What waits in a file: for a second signature, and for which day. Nothing is decided here."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.deadlines import Clock
@@ -41,12 +40,6 @@ def waiting_for_signature(file: CaseFile) -> acts.Act | None:
 def running_clocks(file: CaseFile) -> tuple[Started, ...]:
     """The clocks that run, the nearest day first."""
     return tuple(sorted(_running(file), key=lambda one: (one.due_on, one.clock)))
-
-
-def due_between(file: CaseFile, first: date, last: date) -> tuple[Started, ...]:
-    """The clocks that end on a day from `first` to `last`, both included."""
-    found = [one for one in _running(file) if first <= one.due_on <= last]
-    return tuple(sorted(found, key=lambda one: (one.due_on, one.clock))) if found else ()
 
 
 def _running(file: CaseFile) -> Iterable[Started]:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from goodstanding.proceedings.authorities import Mandate, Role, are_independent
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.waiting import due_between
 from goodstanding.services.authorities import authorities, mandates
 from goodstanding.services.ports import Ports, Reader
-from goodstanding.services.proceedings import all_files
 from goodstanding.values.errors import NotFoundError
 
 
@@ -25,22 +24,32 @@ class Due:
 def require_reader(ports: Ports, reader: Reader, file: CaseFile, officer: str, size: int) -> None:
     """Refuse whoever has no mandate in the file, in the very words of a file that is not there."""
     held = _held(ports, reader, officer, size)
-    if not _may_read(file, held, reader, size):
+    is_party = any(one.role is Role.REPRESENTATIVE and one.organization in file.parties for one in held)
+    if not is_party and not _may_read(file.opened.authority, held, reader, size):
         raise NotFoundError("There is no file with this number.", accepted="a number such as p-12")
 
 
 def due_days(ports: Ports, reader: Reader, officer: str, first: date, last: date) -> list[Due]:
-    """The days from `first` to `last` on which a clock ends, in the officer's files, nearest first."""
+    """The days from `first` to `last` on which a clock ends, in the officer's files, nearest first.
+
+    Of the clocks that the store derives from the acts, and not of the acts: what is due is asked of all files at once.
+    """
     size = reader.head().size
     held = _held(ports, reader, officer, size)
     if not held:
         return []
-    return sorted(
-        Due(due_on=one.due_on, file=number, clock=one.clock)
-        for number, file in all_files(reader, size)
-        if _may_read(file, held, reader, size)
-        for one in due_between(file, first, last)
+    own = frozenset(
+        file
+        for one in held
+        if one.role is Role.REPRESENTATIVE and one.organization is not None
+        for file in reader.files_of(one.organization, size)
     )
+    may_read = cache(lambda authority: _may_read(authority, held, reader, size))
+    return [
+        Due(due_on=row.due_on, file=row.file, clock=Clock(row.clock))
+        for row in reader.due(first, last, size)
+        if row.file in own or may_read(row.authority)
+    ]
 
 
 def _held(ports: Ports, reader: Reader, officer: str, size: int) -> tuple[Mandate, ...]:
@@ -48,17 +57,14 @@ def _held(ports: Ports, reader: Reader, officer: str, size: int) -> tuple[Mandat
     return tuple(one for one in mandates(reader, size) if one.officer == officer and one.holds_on(today))
 
 
-def _may_read(file: CaseFile, held: tuple[Mandate, ...], reader: Reader, size: int) -> bool:
-    """The conducting authority's officers, appeal bodies and courts outside the hierarchy, and the parties."""
+def _may_read(authority: str, held: tuple[Mandate, ...], reader: Reader, size: int) -> bool:
+    """The conducting authority's officers, and appeal bodies and courts outside its hierarchy."""
     known = None
     for one in held:
-        if one.role is Role.REPRESENTATIVE:
-            if one.organization in file.parties:
-                return True
-        elif one.role in (Role.APPEAL_BODY, Role.COURT):
+        if one.role in (Role.APPEAL_BODY, Role.COURT):
             known = known if known is not None else authorities(reader, size)
-            if are_independent(known, one.authority, file.opened.authority):
+            if are_independent(known, one.authority, authority):
                 return True
-        elif one.authority == file.opened.authority:
+        elif one.role is not Role.REPRESENTATIVE and one.authority == authority:
             return True
     return False

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.file_rows import DueRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
@@ -93,6 +94,14 @@ class Reader(Protocol):
 
     def names_like(self, folded: str, size: int, limit: int) -> list[NameRow]:
         """Names that contain this folded text: candidates, never matches."""
+        ...
+
+    def due(self, first: date, last: date, size: int) -> list[DueRow]:
+        """The clocks of open files that run and end on a day from `first` to `last`, both included, nearest first."""
+        ...
+
+    def files_of(self, organization: int, size: int) -> frozenset[int]:
+        """The files of which an organization is a party."""
         ...
 
     def derived(self) -> list[Row]:

@@ -4,9 +4,11 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from datetime import date
 
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, load_envelope
+from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, PartyRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
@@ -29,6 +31,9 @@ class MemoryReader:
         self._names: list[NameRow] = []
         self._batches: list[BatchRow] = []
         self._submissions: dict[str, SubmissionRow] = {}
+        self._files: list[FileRow] = []
+        self._parties: list[PartyRow] = []
+        self._clocks: list[ClockRow] = []
         self._source_rows: dict[tuple[str, str], SourceRow] = {}
 
     def head(self) -> Head:
@@ -101,9 +106,21 @@ class MemoryReader:
         found = [row for row in self._names if folded in row.folded and row.seq < size]
         return sorted(found, key=lambda row: (row.folded, row.seq))[:limit]
 
+    def due(self, first: date, last: date, size: int) -> list[DueRow]:
+        offices = {row.seq: row.authority for row in self._files}
+        running = {(row.file, row.clock): row.due_on for row in sorted(self._clocks) if row.seq < size}
+        return sorted(
+            DueRow(due_on, file, clock, offices[file])
+            for (file, clock), due_on in running.items()
+            if due_on is not None and first <= due_on <= last and file in offices
+        )
+
+    def files_of(self, organization: int, size: int) -> frozenset[int]:
+        return frozenset(row.seq for row in self._parties if row.organization == organization and row.seq < size)
+
     def derived(self) -> list[Row]:
         rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]
-        rows += self._submissions.values()
+        rows += [*self._submissions.values(), *self._files, *self._parties, *self._clocks]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:
@@ -135,6 +152,7 @@ class MemoryWriter(MemoryReader):
         self._write_tiles(tiles)
         self._identities, self._names, self._batches = [], [], []
         self._source_rows, self._submissions = {}, {}
+        self._files, self._parties, self._clocks = [], [], []
         self._write_rows(rows)
 
     def erase(self, positions: Collection[int]) -> int:
@@ -144,6 +162,9 @@ class MemoryWriter(MemoryReader):
             count += opening is not None
             self._stored[position] = (seq, leaf, body, None)
         self._names = [row for row in self._names if row.seq not in positions]
+        self._files = [row for row in self._files if row.seq not in positions]
+        self._parties = [row for row in self._parties if row.seq not in positions]
+        self._clocks = [row for row in self._clocks if row.seq not in positions]
         return count
 
     def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
@@ -162,6 +183,12 @@ class MemoryWriter(MemoryReader):
                     self._source_rows[row.source, row.key] = row
                 case BatchRow():
                     self._batches.append(row)
+                case FileRow():
+                    self._files.append(row)
+                case PartyRow():
+                    self._parties.append(row)
+                case ClockRow():
+                    self._clocks.append(row)
                 case SubmissionRow():
                     self._submissions[row.key] = row
 

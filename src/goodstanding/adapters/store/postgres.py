@@ -31,7 +31,7 @@ _NAME = re.compile(r":([a-z_0-9]+)")
 _PLAIN_INSERT = re.compile(r"INSERT INTO (?P<table>\w+) \((?P<columns>[\w, ]+)\) VALUES \([:\w, ]+\)")
 #: Of every column that is not text.
 _TYPES = {
-    **dict.fromkeys(("seq", "size", "organization", "record", "number", "start", "entries"), "bigint"),
+    **dict.fromkeys(("seq", "size", "organization", "record", "number", "start", "entries", "file"), "bigint"),
     **dict.fromkeys(("leaf", "body", "root", "frontier", "hashes"), "bytea"),
     **dict.fromkeys(("present", "partial"), "boolean"),
     "level": "integer",

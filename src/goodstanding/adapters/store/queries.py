@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from goodstanding.adapters.store import statements
 from goodstanding.adapters.store.rows import (
@@ -13,6 +14,8 @@ from goodstanding.adapters.store.rows import (
     print_sealed,
     print_tile_row,
     read_batch,
+    read_clock,
+    read_due,
     read_entry,
     read_head,
     read_identity,
@@ -20,6 +23,7 @@ from goodstanding.adapters.store.rows import (
     read_stored,
 )
 from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.file_rows import DueRow, FileRow, PartyRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
@@ -106,12 +110,23 @@ class SqlReader(ABC):
         asked: Parameters = {"size": size, "pattern": f"%{escaped}%", "limit": limit}
         return [NameRow(*row) for row in self._run(statements.NAMES_LIKE, asked)]
 
+    def due(self, first: date, last: date, size: int) -> list[DueRow]:
+        asked: Parameters = {"first": first.isoformat(), "last": last.isoformat(), "size": size}
+        return [read_due(row) for row in self._run(statements.DUE, asked)]
+
+    def files_of(self, organization: int, size: int) -> frozenset[int]:
+        found = self._run(statements.FILES_OF, {"organization": organization, "size": size})
+        return frozenset(seq for (seq,) in found)
+
     def derived(self) -> list[Row]:
         rows: list[Row] = [read_identity(row) for row in self._run(statements.ALL_IDENTITIES)]
         rows += [NameRow(*row) for row in self._run(statements.ALL_NAMES)]
         rows += [read_source_row(row) for row in self._run(statements.ALL_SOURCE_ROWS)]
         rows += [read_batch(row) for row in self._run(statements.ALL_BATCHES)]
         rows += [SubmissionRow(*row) for row in self._run(statements.ALL_SUBMISSIONS)]
+        rows += [FileRow(*row) for row in self._run(statements.ALL_FILES)]
+        rows += [PartyRow(*row) for row in self._run(statements.ALL_PARTIES)]
+        rows += [read_clock(row) for row in self._run(statements.ALL_CLOCKS)]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:

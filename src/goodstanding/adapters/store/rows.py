@@ -7,6 +7,7 @@ from typing import Any
 from goodstanding.adapters.store import statements
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, load_envelope
+from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, PartyRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
@@ -61,6 +62,18 @@ def read_batch(row: DatabaseRow) -> BatchRow:
     return BatchRow(seq, source, digest, date.fromisoformat(as_of), bool(partial))
 
 
+def read_clock(row: DatabaseRow) -> ClockRow:
+    """A clock's row of its columns."""
+    seq, file, clock, due_on = row
+    return ClockRow(seq, file, clock, date.fromisoformat(due_on) if due_on else None)
+
+
+def read_due(row: DatabaseRow) -> DueRow:
+    """A clock that runs, of (due_on, file, clock, authority)."""
+    due_on, file, clock, authority = row
+    return DueRow(date.fromisoformat(due_on), file, clock, authority)
+
+
 def print_sealed(sealed: SealedEntry) -> tuple[Parameters, Parameters, Parameters]:
     """The parameters of an entry, its opening, and its index row."""
     seq, envelope = sealed.entry.seq, sealed.entry.envelope
@@ -106,6 +119,17 @@ def print_row(row: Row) -> tuple[str, Parameters]:
                 "start": row.start,
                 "entries": row.entries,
                 "seq": row.seq,
+            }
+        case FileRow():
+            return statements.INSERT_FILE, {"seq": row.seq, "authority": row.authority}
+        case PartyRow():
+            return statements.INSERT_PARTY, {"seq": row.seq, "organization": row.organization}
+        case ClockRow():
+            return statements.INSERT_CLOCK, {
+                "seq": row.seq,
+                "file": row.file,
+                "clock": row.clock,
+                "due_on": row.due_on.isoformat() if row.due_on else None,
             }
         case BatchRow():
             return statements.INSERT_BATCH, {

@@ -97,6 +97,32 @@ batches = Table(
     Column("partial", Boolean, nullable=False),
 )
 
+proceeding_files = Table(
+    "proceeding_files",
+    metadata,
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("authority", PlainText, nullable=False),
+)
+
+proceeding_parties = Table(
+    "proceeding_parties",
+    metadata,
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("organization", Integer64, primary_key=True, autoincrement=False),
+    Index("proceeding_parties_organization", "organization", "seq"),
+)
+
+proceeding_clocks = Table(
+    "proceeding_clocks",
+    metadata,
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("file", Integer64, nullable=False),
+    Column("clock", PlainText, primary_key=True),
+    Column("due_on", PlainText),
+    Index("proceeding_clocks_due", "due_on", "file", "clock", "seq"),
+    Index("proceeding_clocks_file", "file", "clock", "seq"),
+)
+
 submissions = Table(
     "submissions",
     metadata,

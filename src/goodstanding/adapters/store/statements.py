@@ -53,6 +53,18 @@ SUBMISSIONS = (
     "SELECT key, digest, start, entries, seq FROM submissions WHERE key IN ({names}) AND seq < :size ORDER BY seq"
 )
 
+#: A clock is as its latest row left it; without its opening a file is gone.
+DUE = (
+    "SELECT c.due_on, c.file, c.clock, f.authority FROM proceeding_clocks c JOIN proceeding_files f ON f.seq = c.file"
+    " WHERE c.due_on >= :first AND c.due_on <= :last AND c.seq < :size AND NOT EXISTS ("
+    "SELECT 1 FROM proceeding_clocks l WHERE l.file = c.file AND l.clock = c.clock AND l.seq > c.seq"
+    " AND l.seq < :size) ORDER BY c.due_on, c.file, c.clock"
+)
+FILES_OF = "SELECT seq FROM proceeding_parties WHERE organization = :organization AND seq < :size"
+
+ALL_FILES = "SELECT seq, authority FROM proceeding_files"
+ALL_PARTIES = "SELECT seq, organization FROM proceeding_parties"
+ALL_CLOCKS = "SELECT seq, file, clock, due_on FROM proceeding_clocks"
 ALL_IDENTITIES = f"{_IDENTITY} ORDER BY seq"
 ALL_NAMES = "SELECT seq, subject, folded FROM names ORDER BY seq"
 ALL_SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows"
@@ -81,9 +93,13 @@ INSERT_BATCH = (
 INSERT_SUBMISSION = (
     "INSERT INTO submissions (key, digest, start, entries, seq) VALUES (:key, :digest, :start, :entries, :seq)"
 )
+INSERT_FILE = "INSERT INTO proceeding_files (seq, authority) VALUES (:seq, :authority)"
+INSERT_PARTY = "INSERT INTO proceeding_parties (seq, organization) VALUES (:seq, :organization)"
+INSERT_CLOCK = "INSERT INTO proceeding_clocks (seq, file, clock, due_on) VALUES (:seq, :file, :clock, :due_on)"
 INSERT_TILE = "INSERT INTO tiles (level, number, root, hashes) VALUES (:level, :number, :root, :hashes)"
 OPENING = "SELECT seq FROM openings WHERE seq = :seq"
-ERASE = ("DELETE FROM openings WHERE seq = :seq", "DELETE FROM names WHERE seq = :seq")
+_OF_AN_OPENING = ("openings", "names", "proceeding_files", "proceeding_parties", "proceeding_clocks")
+ERASE = tuple(f"DELETE FROM {table} WHERE seq = :seq" for table in _OF_AN_OPENING)
 CLEAR_DERIVED = (
     "DELETE FROM tiles",
     "DELETE FROM entry_index",
@@ -92,4 +108,7 @@ CLEAR_DERIVED = (
     "DELETE FROM source_rows",
     "DELETE FROM batches",
     "DELETE FROM submissions",
+    "DELETE FROM proceeding_files",
+    "DELETE FROM proceeding_parties",
+    "DELETE FROM proceeding_clocks",
 )
