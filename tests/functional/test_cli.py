@@ -90,13 +90,31 @@ def _presumed_only(run: Run, demo: Path) -> str:
 
 def test_the_list_is_empty_before_a_proceeding_is_final(run: Run, demo: Path) -> None:
     before = ("list", "--effective", "2026-06-10", "--data", demo)
-    assert run(*before, "--json").json() == []
+    empty = run(*before, "--json").json()
+    assert empty["list"] == []
     assert "by a proceeding" in run(*before).out
-    (listed,) = run("list", *EFFECTIVE, "--data", demo, "--json").json()
+    found = run("list", *EFFECTIVE, "--data", demo, "--json").json()
+    (listed,) = found["list"]
     assert listed["since"] == "2026-06-11"
-    changes = [json.loads(line) for line in run("changes", *EFFECTIVE, "--data", demo, "--json").out.splitlines()]
-    assert [one["change"] for one in changes] == ["listed", "listed", "lifted"]
+    feed = run("changes", *EFFECTIVE, "--data", demo, "--json").json()
+    assert [one["change"] for one in feed["changes"]] == ["listed", "listed", "lifted"]
+    assert (feed["first"], feed["last"]) == ("2025-09-29", "2026-09-30")
     assert "lifted" in run("changes", *EFFECTIVE, "--data", demo).out
+    for answer in (empty, found, feed):
+        assert answer["origin"] == "demo.goodstanding.invalid"
+        assert answer["recorded"]["root"] == found["recorded"]["root"]
+        assert answer["procedure_digests"] == [listed["procedure_digest"]]
+
+
+def test_a_list_that_is_empty_says_of_which_log_and_when(run: Run, tmp_path: Path) -> None:
+    run("init", "--data", tmp_path)
+    assert run("list", "--data", tmp_path, "--json").code == 2
+    assert run("officer", "add", "one", "--data", tmp_path).code == 0
+    for command, items in (("list", "list"), ("changes", "changes")):
+        answer = run(command, "--data", tmp_path, "--json").json()
+        assert answer[items] == answer["procedure_digests"] == []
+        assert answer["recorded"]["size"] > 0
+        assert answer["origin"]
 
 
 def test_grounds_name_records_and_are_unofficial(run: Run, demo: Path) -> None:
@@ -268,7 +286,7 @@ def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) ->
 
 
 def test_a_listing_tells_the_records_that_it_rests_on(run: Run, demo: Path) -> None:
-    listed = run("list", *EFFECTIVE, "--data", demo, "--json").json()[0]
+    listed = run("list", *EFFECTIVE, "--data", demo, "--json").json()["list"][0]
     assert [one["entry"] for one in listed["rests_on"]] == listed["records"]
     assert listed["rests_on"][0] | {"case": "TO-2025-0003", "final_on": "2025-08-22"} == listed["rests_on"][0]
     told = run("consequences", listed["organization"], *EFFECTIVE, "--data", demo).out

@@ -100,7 +100,7 @@ def open_file(desk: Desk, code: int = 0) -> Answer:
 
 def others(desk: Desk, *asked: object) -> list[dict[str, object]]:
     """The list without the company that the demo itself has listed."""
-    return [one for one in desk.json("list", *asked) if one["name"] != "Hamurvul Paving LLC"]
+    return [one for one in desk.json("list", *asked)["list"] if one["name"] != "Hamurvul Paving LLC"]
 
 
 #: Everything that answers anybody about anybody, without the size and root of the log.

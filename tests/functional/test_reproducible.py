@@ -13,6 +13,7 @@ from goodstanding.cli.main import main
 from goodstanding.ledger.canonical import print_canonical
 
 ORGANIZATION = "xv-reg:P3125865159"
+LISTED = "xv-reg:C7826251195"
 EFFECTIVE = "2026-09-30"
 QUESTIONS = {
     "evaluate": ("evaluate",),
@@ -21,6 +22,8 @@ QUESTIONS = {
     "back": ("back", ORGANIZATION),
     "grounds": ("grounds",),
     "list": ("list",),
+    "changes": ("changes",),
+    "consequences": ("consequences", LISTED),
 }
 
 
@@ -47,8 +50,8 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, int
 
 def digests_of(stamp: dict) -> list[str]:
     """The digests of the rules that an answer names: a rulebook's, or those of the list's procedural rules."""
-    one = stamp.get("rulebook_digest") or stamp.get("procedure_digest")
-    return [one] if one else stamp["rulebook_digests"]
+    one = stamp.get("rulebook_digest")
+    return [one] if one else stamp.get("rulebook_digests") or stamp["procedure_digests"]
 
 
 def canonical(printed: str) -> bytes:

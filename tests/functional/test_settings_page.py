@@ -56,11 +56,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     found = {"demo": goodstanding("demo", "--data", str(folder / "data"), folder=folder)}
     organization = found["demo"]["grounds"][0]
     on = ("--effective", "2026-09-30")
-    for command in ("evaluate", "grounds", "list", "cases"):
+    for command in ("evaluate", "grounds", "list", "changes", "cases"):
         found[command] = goodstanding(command, *on, folder=folder)
     for command in ("explain", "history", "back"):
         found[command] = goodstanding(command, organization, *on, folder=folder)
-    listed = found["list"][0]["organization"]
+    listed = found["list"]["list"][0]["organization"]
     found["consequences"] = goodstanding("consequences", listed, *on, folder=folder)
     found["nothing"] = goodstanding("explain", "xv-reg:C0012345676", *on, folder=folder)
     found["candidates"] = goodstanding("explain", "municipality", *on, folder=folder)
@@ -110,7 +110,7 @@ def test_the_sums_are_as_said(answers: dict[str, Any]) -> None:
     assert rows["changed"] == rows["advanced"] + rows["reversed"] + rows["corrected"] + rows["reappeared"]
     explained = answers["explain"]
     assert sum(line["points"] for line in explained["lines"]) == explained["points"]
-    assert [one["since"] for one in answers["list"]] == ["2026-06-11"]
+    assert [one["since"] for one in answers["list"]["list"]] == ["2026-06-11"]
 
 
 def test_the_shape_of_a_benchmark_is_documented() -> None:

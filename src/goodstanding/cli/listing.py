@@ -8,14 +8,14 @@ import typer
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.asking import Asked
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
-from goodstanding.cli.output import as_of_json, as_of_line, plural, print_as_of, print_json, print_table, print_text
-from goodstanding.ledger.canonical import print_canonical
+from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record, final_on
-from goodstanding.services.list_changes import ListChange, change_json, list_changes
+from goodstanding.services.list_changes import ListChange, change_json, last_shown, list_changes
 from goodstanding.services.listings import Listed, effects_of, listed, listed_as
+from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.settings import data_directory
 from goodstanding.standing.phrases import DISPUTED
@@ -42,16 +42,17 @@ def run(effective: Effective = None, recorded: Recorded = None, data: Data = Non
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
         found = list(listed(ports, reader, at))
+        digests = list(approved_procedures(reader, at.head.size))
     if as_json:
-        print_json([listed_json(one, at) | _stamp(one, at) for one in found])
+        print_json({"list": [listed_json(one, at) for one in found], **_stamp(at, digests)})
         return
     print_list(found)
-    print_as_of(at, *dict.fromkeys(procedure_digest(one.procedure) for one in found), rules="Procedural rules")
+    print_as_of(at, *digests, rules="Procedural rules")
 
 
-def _stamp(one: Listed, at: AsOf) -> dict[str, object]:
-    """By what a line of the list can be had again: the log, the two times, and the procedural rules."""
-    return {"procedure_digest": procedure_digest(one.procedure), **as_of_json(at)}
+def _stamp(at: AsOf, digests: list[str]) -> dict[str, object]:
+    """By what the list or its changes can be had again, also where nobody is listed: the rules, the times, the log."""
+    return {"procedure_digests": digests, **as_of_json(at)}
 
 
 def run_consequences(
@@ -70,10 +71,11 @@ def run_consequences(
         at = as_of(ports, reader, optional_date(effective), recorded)
         view = find_view(ports, reader, organization, at)
         found = listed_as(ports, reader, view, at) if view is not None else ()
+        digests = list(approved_procedures(reader, at.head.size))
     if as_json:
         effects = [effect for one in found for effect in consequences_json(one, at)]
         rests_on = [record_json(record) for one in found for record in one.rests_on]
-        print_json({"consequences": effects, "rests_on": rests_on, **as_of_json(at)})
+        print_json({"consequences": effects, "rests_on": rests_on, **_stamp(at, digests)})
         return
     rows = [_row(one, code) for one in found for code in effects_of(one, at)]
     if rows:
@@ -88,7 +90,7 @@ def run_consequences(
             print_text(DISPUTED)
     if found:
         print_text(AS_LONG)
-    print_text(as_of_line(at))
+    print_as_of(at, *digests, rules="Procedural rules")
 
 
 def run_changes(
@@ -102,8 +104,8 @@ def run_changes(
 ) -> None:
     """What changed on the list, day by day: listed, suspended, lifted, expired, annulled. Its replay is the list.
 
-    With --json one canonical JSON object a line, for readers and receipts. `was_wrong` asks to remove what was drawn
-    from a listing that an appeal body, a court or the authority of its ground has undone.
+    With --json, for readers and receipts: `was_wrong` asks to remove what was drawn from a listing that an appeal body,
+    a court or the authority of its ground has undone.
 
     Example: goodstanding changes --from 2026-01-01 --json
     """
@@ -111,13 +113,15 @@ def run_changes(
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
         start = optional_date(first) or at.effective - YEAR
+        last = last_shown(ports, at)
         found = list(list_changes(ports, reader, at, start))
+        digests = list(approved_procedures(reader, at.head.size))
     if as_json:
-        for one in found:
-            print(print_canonical(change_json(one)).decode("utf-8"))
+        days = {"first": start.isoformat(), "last": last.isoformat()}
+        print_json({"changes": [change_json(one) for one in found], **days, **_stamp(at, digests)})
         return
     print_changes(found)
-    print_text(as_of_line(at))
+    print_as_of(at, *digests, rules="Procedural rules")
 
 
 def print_changes(found: list[ListChange]) -> None:
@@ -152,6 +156,7 @@ def listed_json(one: Listed, at: AsOf) -> dict[str, object]:
         "rests_on": [record_json(record) for record in one.rests_on],
         "authority": listing.authority,
         "procedure": listing.procedure,
+        "procedure_digest": procedure_digest(one.procedure),
         "decided_on": listing.decided_on.isoformat(),
         "since": listing.since.isoformat(),
         "until": listing.until.isoformat(),

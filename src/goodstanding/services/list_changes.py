@@ -66,7 +66,7 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
 
     Nothing that is not final today is in it (S30): a file is in the feed only from the day of its first showing.
     """
-    last = min(at.effective, ports.clock.now().date())
+    last = last_shown(ports, at)
     found = (
         change
         for number, file in all_files(reader, at.head.size)
@@ -74,6 +74,11 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
         for change in _changes_of(ports, reader, at, number, file, last)
     )
     yield from sorted((one for one in found if one.on >= first), key=lambda one: (one.on, one.file, one.organization))
+
+
+def last_shown(ports: Ports, at: AsOf) -> date:
+    """The last day of the feed: the effective date, never a day that has not come."""
+    return min(at.effective, ports.clock.now().date())
 
 
 def replay(changes: Iterable[ListChange], day: date) -> frozenset[tuple[str, int, date]]:
