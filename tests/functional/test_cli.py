@@ -1,6 +1,5 @@
 """The command line as a user meets it: shapes of JSON, exit codes, errors that say what to do and leak nothing."""
 
-import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
