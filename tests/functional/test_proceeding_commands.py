@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sample_commands import Answer, Run
 
 from goodstanding.adapters.clock import SystemClock
@@ -170,6 +171,12 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     assert "Reply" in desk("proceeding", "document", file, "receipt", "--as", "lawyer-1").out
     desk("proceeding", "document", file, "decision", *case, code=2)
     desk("proceeding", "document", file, "notice", "--output", "notice.txt", *case, code=2)
+    for name in ("once.pdf", "again.pdf"):
+        desk("proceeding", "document", file, "notice", "--language", "ar", "--output", name, *case)
+    assert (desk.folder / "once.pdf").read_bytes() == (desk.folder / "again.pdf").read_bytes()
+    document = PdfReader(desk.folder / "once.pdf")
+    assert document.metadata.creation_date.date().isoformat() == "2026-10-01"
+    assert "Quoldesk" in "".join(sheet.extract_text() for sheet in document.pages)
     assert surfaces(desk) == before
 
     desk.day = "2026-11-10"

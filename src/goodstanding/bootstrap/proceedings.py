@@ -1,5 +1,6 @@
 """Due process: procedural rules and calendars."""
 
+from datetime import date
 from pathlib import Path
 
 from goodstanding.bootstrap.law import load_catalogue
@@ -9,6 +10,7 @@ from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.clock_cases import ClockCase
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.publication.document_words import Language, Words
+from goodstanding.publication.pages import Page
 from goodstanding.services.proceedings import ProceedingLaw
 from goodstanding.values.findings import Finding
 
@@ -65,6 +67,13 @@ def read_verdict(path: Path) -> Verdict:
     from goodstanding.adapters.formats.proceeding_files import read_verdict as read
 
     return read(path.read_text("utf-8"), path.name)
+
+
+def document_pdf(page: Page, day: date) -> bytes:
+    """A document as a tagged PDF that is dated with a day of the file."""
+    from goodstanding.adapters.typesetting import print_pdf
+
+    return print_pdf(page, day)
 
 
 def document_words(language: Language) -> Words:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from goodstanding.publication.turning import without_turns
+
 
 class Language(StrEnum):
     """The languages that there are words in (BCP 47)."""
@@ -44,7 +46,8 @@ class Words:
     messages: Mapping[str, str]
 
     def say(self, key: str, **values: str) -> str:
-        """The message with its places filled. A value is never a template."""
+        """The message with its places filled. A value is never a template, and turns no sentence round."""
+        values = {name: without_turns(value) for name, value in values.items()}
         if self.direction is Direction.RTL:
             values = {name: _ISOLATED.format(value) for name, value in values.items()}
         return self.messages[key].format(**values)
