@@ -2,6 +2,7 @@
 without a trace (S2, S40).
 """
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -87,6 +88,42 @@ def test_a_personal_number_leaves_no_trace(run: Run, register: Path, tmp_path: P
         assert alone.code == 1
         assert number.partition(":")[2] not in alone.out + alone.err
         assert "[personal-number]" in alone.err
+
+
+#: However they are typed, and wherever in a row.
+TYPED = (
+    {"name": "Quillmarsh CPF 111.444.777-35"}, {"name": "Quillmarsh １１１．４４４．７７７－３５"},
+    {"name": "Quillmarsh 111\u200b.444.777-35"}, {"name": "Quillmarsh", "aliases": "BOXW310820HNERXN09"},
+    {"name": "Quillmarsh", "id": "ＲＦＣ ＧＯＤＥ５６１２３１ＧＲ８"}, {"name": "Quillmarsh", "country": "AB1234567"},
+    {"name": "Quillmarsh DNI 54362315K"}, {"name": "Quillmarsh", "identifier": "xx-any:536-90-4399 SSN 536-90-4399"},
+    {"name": "Quillmarsh GB33 BUKB 2020 1555 5555 55"}, {"name": "Quillmarsh", "mx-rfc": "GODE561231GR8"},
+)  # fmt: skip
+DIGITS = re.compile("|".join(
+    ("111.{0,3}444", "１１１", "BOXW310820", "561231", "５６１２３１", "1234567", "54362315", "536-90", "BUKB")
+))  # fmt: skip
+
+
+def test_a_personal_number_leaves_no_trace_however_it_is_typed(run: Run, register: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bidders.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in TYPED), encoding="utf-8")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    outputs = [part for ending in ("jsonl", "csv", "html") for part in ("--output", folder / f"answers.{ending}")]
+    answer = run("screen", file, *PURPOSE, *EFFECTIVE, *outputs, "--receipt", folder / "receipt.json")
+    assert answer.code == 1
+    # The passport's number that stands where a country is due is told as an unknown country.
+    assert [answer.err.count(f"[{code}]") for code in ("personal-number", "bidder-unreadable")] == [len(TYPED) - 1, 1]
+    told = [answer.out, answer.err, *(path.name for path in folder.iterdir())]
+    told += [path.read_bytes().decode("latin-1") for place in (folder, register) for path in files_of(place)]
+    told += [path.read_text("utf-8") for path in files_of(folder)]
+    assert not [text for text in told if DIGITS.search(text)]
+    for alone in (("CPF １１１.444.777-35", "XV"), ("Quillmarsh", "CPF 111.444.777-35")):
+        refused = run("screen", "--name", alone[0], "--country", alone[1], *PURPOSE, *EFFECTIVE)
+        assert (refused.code in (1, 2), DIGITS.search(refused.out + refused.err)) == (True, None)
+
+
+def files_of(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize("word", ["Quillmarsh", "Ostrandal"])

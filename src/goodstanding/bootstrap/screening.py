@@ -14,7 +14,7 @@ from goodstanding.publication.screened import Asked, Counts, Screened
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import Index
 from goodstanding.screening.subjects import Subject
-from goodstanding.services.bidders import BidderFile
+from goodstanding.services.bidders import Bidder, BidderFile
 from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening_index import Shelf, open_list
@@ -72,6 +72,16 @@ def bidder_file(path: Path, kind: str | None) -> BidderFile:
     if named not in readers:
         raise MisuseError("This kind of file is not known.", accepted=", ".join(readers), to_do="name it with --format")
     return readers[named]
+
+
+def one_bidder(names: tuple[str, ...], identifiers: tuple[str, ...], country: str) -> Bidder:
+    """The bidder that options name. What is no country is neither asked about nor told."""
+    from goodstanding.adapters.formats.bidders import country_code
+
+    code = country_code(country.strip())
+    if code is None:
+        raise MisuseError("The country is unknown.", accepted="an ISO 3166-1 alpha-2 code or a country's name")
+    return Bidder(row=1, names=names, identifiers=identifiers, country=code)
 
 
 def present_instant() -> datetime:

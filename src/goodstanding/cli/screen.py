@@ -14,6 +14,7 @@ from goodstanding.bootstrap.screening import (
     Run,
     bidder_file,
     export_list,
+    one_bidder,
     opened_journal,
     present_instant,
     read_journal,
@@ -38,7 +39,7 @@ from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, Sta
 from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
 from goodstanding.services.appending import print_instant
-from goodstanding.services.bidders import Bidder, BidderRow, Purpose
+from goodstanding.services.bidders import BidderRow, Purpose
 from goodstanding.services.screening import Desk
 from goodstanding.services.screening_memory import Why, decide_question
 from goodstanding.services.screening_runs import close_run, run_screening
@@ -109,7 +110,7 @@ def bidders(
     if file is None:
         names, identifiers = tuple(name or ()), tuple(identifier or ())
         source: Path | None = None
-        rows: Iterator[BidderRow] = iter([Bidder(row=1, names=names, identifiers=identifiers, country=country.upper())])
+        rows: Iterator[BidderRow] = iter([one_bidder(names, identifiers, country)])
     else:
         source = existing(file)
         rows = bidder_file(source, form).read(source)

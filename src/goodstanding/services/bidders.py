@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from goodstanding.intake.identifiers import Outcome, canonical_identifier, check_identifier
-from goodstanding.intake.personal_numbers import find_personal_number
+from goodstanding.intake.personal_numbers import as_typed, find_personal_number
 from goodstanding.screening.subjects import Query
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding
@@ -90,13 +90,15 @@ _PERSONAL = frozenset({Outcome.PERSON, Outcome.SOLE_TRADER})
 
 def check_bidder(bidder: Bidder) -> Enquiry | Finding:
     """What may be asked; or why nothing is: code `personal-number`, or what is unreadable in the row."""
-    texts = (*bidder.names, *bidder.identifiers, bidder.reference)
-    if any(find_personal_number(text) for text in texts):
+    names = (*bidder.names, " ".join(bidder.names))
+    if any(find_personal_number(name, is_name=True) for name in names):
+        return _personal(bidder.row)
+    if any(find_personal_number(text) for text in (*bidder.identifiers, bidder.reference, bidder.country)):
         return _personal(bidder.row)
     identifiers: list[Identifier] = []
     for text in bidder.identifiers:
         try:
-            identifier = canonical_identifier(Identifier.parse(_plain(text)))
+            identifier = canonical_identifier(Identifier.parse(_plain(as_typed(text))))
         except MisuseError as error:
             return _unreadable(bidder.row, "identifier", "This is not an identifier.", error.accepted)
         outcome = check_identifier(identifier).outcome
@@ -134,7 +136,7 @@ def _plain(text: str) -> str:
 
 
 def _personal(row: int) -> Finding:
-    message = "This row holds a personal number, or a sole trader's: it was not read further."
+    message = "This row holds a personal number, a sole trader's or an account's: it was not read further."
     return Finding(code="personal-number", message=message, row=row, accepted="numbers of organizations")
 
 

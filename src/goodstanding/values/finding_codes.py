@@ -61,8 +61,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "cured-not-final": "Only a final decision can be cured. Give the day on which it became final.",
         },
         "Bidders": {
-            "personal-number": "The row holds a personal number, or a sole trader's (S2). It was not read further, and "
-            "the number stands nowhere. Screen organizations only.",
+            "personal-number": "The row holds a personal number, a sole trader's or an account's (S2). It was "
+            "not read further, and the number stands nowhere. Screen organizations only.",
             "bidder-unreadable": "The row cannot be asked about as it is written. Correct the field that is named.",
             "bidder-blanked": "The publisher blanked the bidder. Ask the buyer who it is.",
         },

@@ -177,7 +177,10 @@ def test_unknown_schemes_say_nothing_even_over_a_persons_number(scheme: str) -> 
         ("cf RCCMNL83S18D969H", "it-cf"), ("DNI 54362315K", "es-dni"), ("NIE X2482300W", "es-nie"),
         ("SSN 536-90-4399", "us-ssn"), ("PAN: AAPPV8261K", "in-pan"), ("ИНН 500100732259", "ru-inn"),
         ("cédula de ciudadanía 1.020.304.050", "national-id"), ("passport no. AB1234567", "passport"),
-        ("date of birth: 12/03/1970", "birth-date"),
+        ("date of birth: 12/03/1970", "birth-date"), ("IBAN GB33 BUKB 2020 1555 5555 55", "iban"),
+        ("DE89370400440532013000", "iban"), ("111 444 777 35", "br-cpf"), ("SSN: 536 90 4399", "us-ssn"),
+        # A mistyped number of a person is no less one (S2).
+        ("111.444.777-34", "br-cpf"), ("RFC GODE561231GR9", "mx-rfc"), ("BOXW310820HNERXN08", "mx-curp"),
     ],
 )  # fmt: skip
 def test_personal_numbers_in_text_are_found_and_named_by_code_only(text: str, code: str) -> None:
@@ -189,10 +192,13 @@ def test_personal_numbers_in_text_are_found_and_named_by_code_only(text: str, co
     [
         "",
         "11144477735",
-        "111.444.777-34",
         "contract 536904399",
         "RFC QWE010203AB9",
-        "RFC GODE561231GR9",
+        "GODE561231GR9",
+        "RFC QWER999931AB9",
+        "BOXW319920HNERXN09",
+        "Born to Dredge 2013 Ltd",
+        "DE00370400440532013000",
         "case 2024-11-25",
     ],
 )
@@ -204,3 +210,37 @@ def test_numbers_without_check_or_context_are_left_alone(text: str) -> None:
 def test_the_lint_returns_a_code_and_never_a_part_of_the_text(text: str) -> None:
     found = find_personal_number(text)
     assert found is None or found.replace("-", "").isalpha()
+
+
+TYPED = {
+    "full-width": lambda text: "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text),
+    "Arabic digits": lambda text: text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+    "mathematical digits": lambda text: text.translate({ord("0") + one: 0x1D7CE + one for one in range(10)}),
+    "zero-width spaces": "\u200b".join,
+    "joiners": "\u200d".join,
+    "soft hyphens": "\u00ad".join,
+    "combining marks": "\u0301".join,
+    "variation selectors": "\ufe0f".join,
+    "non-breaking hyphens": lambda text: text.replace("-", "\u2011").replace(".", "\uff0e"),
+    "en dashes": lambda text: text.replace("-", "\u2013"),
+    "Cyrillic letters": lambda text: text.translate(str.maketrans("ABEKMHOPCTX", "АВЕКМНОРСТХ")),
+    "small letters": str.lower,
+}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize(
+    "number",
+    [
+        "111.444.777-35", "CPF 11144477735", "BOXW310820HNERXN09", "GODE561231GR8", "DNI 54362315K", "NIE X2482300W",
+        "SSN 536-90-4399", "passport AB1234567", "11010519491231002X", "GB33BUKB20201555555555", "RCCMNL83S18D969H",
+    ],
+)  # fmt: skip
+def test_a_personal_number_is_seen_however_it_is_typed(number: str, typed: str) -> None:
+    assert find_personal_number(f"Northquay {TYPED[typed](number)} Ltd") is not None
+
+
+@pytest.mark.parametrize("number", ["11144477735", "54362315K", "X2482300W", "536-90-4399"])
+def test_a_number_without_its_word_is_seen_in_a_name_only(number: str) -> None:
+    assert find_personal_number(f"Northquay {number}") is None
+    assert find_personal_number(f"Northquay {number}", is_name=True) is not None

@@ -62,6 +62,10 @@ def test_a_personal_number_is_refused_whatever_stands_beside_it(number: str) -> 
         {"reference": "RFC GODE561231GR8"},
         {"identifiers": ("zz-thing:111.444.777-35",)},
         {"identifiers": ("GODE561231GR8",)},
+        {"names": ("Northquay 11144477735",)},
+        {"names": ("Northquay 111.444", "777-35 Ltd")} | {"reference": "CPF １１１４４４７７７３５"},
+        {"country": "DNI 54362315K"},
+        {"reference": "GB33 BUKB 2020 1555 5555 55"},
     ],
 )
 def test_a_personal_number_is_seen_in_every_field(changes: dict[str, object]) -> None:
@@ -95,3 +99,9 @@ def test_what_cannot_be_seen_is_no_part_of_a_name() -> None:
     assert isinstance(found, Enquiry)
     assert [query.name for query in found.queries] == ["North quay [31m Ltd", "می\u200cرود"]
     assert found.reference == "A 1"
+
+
+def test_a_number_in_full_width_letters_is_the_same_number() -> None:
+    found = check_bidder(bidder(identifiers=("ｘｖ－ｒｅｇ：Ｃ７９４１４４５２９１", "xv-reg:C7941\u200b445291")))
+    assert isinstance(found, Enquiry)
+    assert found.queries[0].identifiers == (Identifier("xv-reg", "C7941445291"),)

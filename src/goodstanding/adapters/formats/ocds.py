@@ -19,7 +19,7 @@ from typing import Any
 from goodstanding.adapters.formats.bidders import country_code
 from goodstanding.adapters.formats.person_words import is_person_type
 from goodstanding.intake.identifiers import SCHEMES, Outcome, check_identifier
-from goodstanding.services.bidders import MOST_NAMES, Bidder, BidderRow, SkippedPerson, UnreadableBidder
+from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
 from goodstanding.values.errors import ImportAbortedError, MisuseError
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -122,7 +122,7 @@ def _read_party(row: int, party: Party, ocid: str) -> BidderRow:
     address = next(iter(_objects(party.get("address"))), {})
     country = country_code(_text(address.get("countryName") or address.get("country"))) or ""
     identifiers = tuple(_identifiers(party))
-    return Bidder(row=row, names=names[:MOST_NAMES], identifiers=identifiers, country=country, reference=ocid)
+    return Bidder(row=row, names=names, identifiers=identifiers, country=country, reference=ocid)
 
 
 def _is_person(party: Party) -> bool:
