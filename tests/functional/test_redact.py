@@ -219,15 +219,15 @@ def test_a_screening_finds_it_before_and_not_afterwards(
     monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 1, 15, tzinfo=UTC))
     asked = ("screen", "--identifier", "xv-reg:C0012345676", "--purpose", "audit", "--stale-after", "9999", "--json")
     assert run(*asked).json()["answers"][0]["band"] == "match"
-    assert "screening.rows" in holding(register)
-    old = (register / "screening.rows").read_bytes()
+    assert "screening.list" in holding(register)
+    old = (register / "screening.list").read_bytes()
     monkeypatch.undo()
     monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("GOODSTANDING_DATA", str(register))
     redact(run, values_of_the_first(register))
     assert holding(register) == []
     # Brought back by a backup, or by a screening that was under way, they are not believed.
-    (register / "screening.rows").write_bytes(old)
+    (register / "screening.list").write_bytes(old)
     monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 1, 15, tzinfo=UTC))
     assert run(*asked).json()["answers"][0]["band"] is None
     assert holding(register) == []

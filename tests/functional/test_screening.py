@@ -15,7 +15,7 @@ from sample_bidders import EFFECTIVE, NAMED, NUMBER, NUMBERED, PURPOSE, UNKNOWN,
 from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
-from goodstanding.adapters.screening_files import ROWS
+from goodstanding.adapters.screening_shelf import LIST
 
 BIDDERS = (
     {"id": "A1", "name": NUMBERED, "identifier": NUMBER},
@@ -236,12 +236,12 @@ def test_the_rows_are_kept_and_damage_to_them_changes_no_answer(
     monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 9, 30, 12, tzinfo=UTC))
     asked = ("screen", "--name", NAMED, *PURPOSE, "--json")
     first = run(*asked).json()["answers"]
-    kept = (register / ROWS).read_bytes()
-    assert (register / ROWS).stat().st_mode & 0o077 == 0
+    kept = (register / LIST).read_bytes()
+    assert (register / LIST).stat().st_mode & 0o077 == 0
     for damaged in (b"", kept[:-1], kept.replace(b"Drezdune", b"Drezdone"), b"x" * 100):
-        (register / ROWS).write_bytes(damaged)
+        (register / LIST).write_bytes(damaged)
         assert run(*asked).json()["answers"] == first
-        assert (register / ROWS).read_bytes() == kept
+        assert (register / LIST).read_bytes() == kept
 
 
 def test_a_person_s_answer_is_applied_until_a_side_changes(run: Run, file: Path, tmp_path: Path) -> None:
@@ -422,7 +422,7 @@ def test_a_signed_list_is_checked_by_a_key_that_is_known(
     assert run(*asked, "--key", strange).code == 1
     for name, data in (
         ("manifest.json", manifest.replace(b"2026-10-03", b"2027-10-03")),
-        ("manifest.note", note.replace(b"A", b"B", 1)),
+        ("manifest.note", note[:-20] + (b"C" if note[-20:-19] == b"B" else b"B") + note[-19:]),
         ("manifest.note", note.partition(b"\n\n")[0] + b"\n"),
     ):
         (folder / name).write_bytes(data)

@@ -50,7 +50,7 @@ def check_no_pair_is_kept(run: Run, register: Path, folder: Path, count: int) ->
     assert run("screen", "resolve", output, "--row", count + 1, "--organization", "o-220", "--answer", "different",
                "--reason", "seat-compared", "--resolutions", folder / "ours.jsonl").code == 2  # fmt: skip
     assert traces(register, PLANTED) == []
-    assert {path.name for path in register.rglob("*")} - before <= {"screening.rows", "screening.index", "lock"}
+    assert {path.name for path in register.rglob("*")} - before <= {"screening.list", "screening.changes", "lock"}
     assert run("log", "head", "--json").json()["recorded"]["size"] == size
     assert len(output.read_text("utf-8").splitlines()) == count + 3
 

@@ -1,7 +1,10 @@
 """Files that are whole or not there, and durable before anything is built on them."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE, PUBLIC = 0o600, 0o644
 
@@ -20,6 +23,25 @@ def write_once(path: Path, data: bytes, mode: int = PRIVATE) -> None:
 def replace(path: Path, data: bytes, mode: int = PRIVATE) -> None:
     """Put a file in the place of another in one step: a reader sees the one or the other."""
     _write_beside(path, data, mode).rename(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def replacing(path: Path, mode: int = PRIVATE) -> Iterator[BinaryIO]:
+    """A stream whose content takes a file's place when it is left without an error; for what is too large for memory.
+
+    Two processes may replace one file at a time: the later one's stands.
+    """
+    begun = path.with_name(f".{path.name}.{os.getpid()}.new")
+    descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        begun.rename(path)
+    finally:
+        begun.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 

@@ -59,7 +59,7 @@ def open_ports(directory: Path) -> Ports:
 
 def forget_derived(directory: Path) -> None:
     """Remove the files that are made of the entries: they may hold what was erased."""
-    from goodstanding.adapters.screening_files import ScreeningFiles
+    from goodstanding.adapters.screening_shelf import ScreeningFiles
 
     ScreeningFiles(directory).remove()
 

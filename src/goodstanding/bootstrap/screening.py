@@ -41,7 +41,7 @@ KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds"
 def shelf(directory: Path | None) -> Shelf:
     """With the rows and the index that are kept in this data directory; without any where it is None."""
     from goodstanding.adapters.formats.shipped_law import sources_digest
-    from goodstanding.adapters.screening_files import ScreeningFiles
+    from goodstanding.adapters.screening_shelf import ScreeningFiles
 
     files = None if directory is None else ScreeningFiles(directory)
     return Shelf(catalogue=sources_digest(), make=make_index, load=load_index, files=files)
@@ -160,7 +160,8 @@ def read_journal(journal: Journal) -> Run:
 
 def write_report(path: Path, run: Run) -> None:
     """The answers as a table (`.csv`) or as a page (`.html`), readable by their owner only."""
-    from goodstanding.adapters.screening_files import print_table, write_whole
+    from goodstanding.adapters.durable import replacing
+    from goodstanding.adapters.screening_files import print_table
     from goodstanding.publication.html import print_html
     from goodstanding.publication.screening_report import screening_page
     from goodstanding.publication.screening_table import table_lines
@@ -169,7 +170,8 @@ def write_report(path: Path, run: Run) -> None:
         text = print_html(screening_page(run.asked, run.answers, run.counts))
     else:
         text = print_table(table_lines(run.asked, run.answers))
-    write_whole(path, text.encode())
+    with replacing(path) as stream:
+        stream.write(text.encode())
 
 
 def load_memory(path: Path) -> Memory:
@@ -204,14 +206,17 @@ def _memory(journal: Journal) -> Memory:
 
 def write_receipt(path: Path, run: Run) -> Path:
     """Write the receipt, and beside it the opening, which stays with the screener: its path."""
+    from goodstanding.adapters.durable import replacing
     from goodstanding.adapters.randomness import SystemRandomness
-    from goodstanding.adapters.screening_files import print_object, write_whole
+    from goodstanding.adapters.screening_files import print_object
 
     receipt, opening = issue_receipt(run.asked, run.answers, SystemRandomness())
     data = print_object(plain(receipt))
     beside = opening_path(path)
-    write_whole(beside, print_object(plain(replace(opening, receipt=sha256(data).hexdigest()))))
-    write_whole(path, data)
+    opened = print_object(plain(replace(opening, receipt=sha256(data).hexdigest())))
+    for place, content in ((beside, opened), (path, data)):
+        with replacing(place) as stream:
+            stream.write(content)
     return beside
 
 

@@ -102,7 +102,7 @@ class Index:
         """Gone from now on; nothing happens where it was not there."""
         self._pending.pop(organization, None)
         for segment, _ in self._parts:
-            place = segment.places.get(organization)
+            place = segment.place(organization)
             if place is not None:
                 segment.dead.add(place)
 

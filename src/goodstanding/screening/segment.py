@@ -12,6 +12,7 @@ from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.keys import key_of, whole_key
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.subjects import Subject
+from goodstanding.screening.texts import read_texts, text_arrays
 from goodstanding.screening.vocabulary import Vocabulary
 from goodstanding.values.identifiers import Identifier
 
@@ -34,12 +35,12 @@ class Segment:
         self.posting_start = arrays["posting_start"]
         self.postings = arrays["postings"]
         self.vocabulary = Vocabulary(
-            _texts(arrays, "vocabulary"), arrays["vocabulary_keys"], arrays["vocabulary_filed"]
+            read_texts(arrays, "vocabulary"), arrays["vocabulary_keys"], arrays["vocabulary_filed"]
         )
-        self._form_sets = [tuple(text.split(" ")) if text else () for text in _texts(arrays, "form_sets")]
+        self._form_sets = [tuple(text.split(" ")) if text else () for text in read_texts(arrays, "form_sets")]
         self._records: dict[int, Subject] = {}
+        self._count = len(arrays["record_start"]) - 1
         self.dead = set[int]()
-        self.places = {name: place for place, name in enumerate(_texts(arrays, "organizations"))}
 
     @classmethod
     def build(cls, subjects: Iterable[Subject], analyser: Analyser) -> "Segment":
@@ -47,7 +48,12 @@ class Segment:
         return cls(_Builder(analyser).arrays_of(subjects))
 
     def __len__(self) -> int:
-        return len(self.places) - len(self.dead)
+        return self._count - len(self.dead)
+
+    def place(self, organization: str) -> int | None:
+        """Where an organization's subject is; None where there is none."""
+        filed = _find(self.arrays["organization_keys"], self.arrays["organization_filed"], key_of("o", organization))
+        return next((one for one in filed.tolist() if self.subject(one).organization == organization), None)
 
     def subject(self, place: int) -> Subject:
         """The subject as it was filed."""
@@ -62,7 +68,7 @@ class Segment:
 
     def subjects(self) -> Iterator[Subject]:
         """All that are not dead."""
-        return (self.subject(place) for place in self.places.values() if place not in self.dead)
+        return (self.subject(place) for place in range(self._count) if place not in self.dead)
 
     def words(self, reading: int) -> list[str]:
         """The words of a reading, in order."""
@@ -110,7 +116,7 @@ class _Builder:
         self._word_start = array("q", [0])
         self._record_start = array("q", [0])
         self._records = bytearray()
-        self._organizations: list[str] = []
+        self._organizations = _Filing()
         self._names = _Filing()
         self._identifiers = _Filing()
 
@@ -136,13 +142,13 @@ class _Builder:
             | self._names.arrays("name")
             | self._identifiers.arrays("number")
             | {"vocabulary_keys": vocabulary.keys, "vocabulary_filed": vocabulary.filed}
-            | _text_array("vocabulary", words)
-            | _text_array("form_sets", list(self._form_sets))
-            | _text_array("organizations", self._organizations)
+            | self._organizations.arrays("organization")
+            | text_arrays("vocabulary", words)
+            | text_arrays("form_sets", self._form_sets)
         )
 
     def _file(self, place: int, subject: Subject) -> None:
-        self._organizations.append(subject.organization)
+        self._organizations.file(key_of("o", subject.organization), place)
         self._records += json.dumps(_record(subject), ensure_ascii=False, separators=(",", ":")).encode()
         self._record_start.append(len(self._records))
         for identifier in strong_identifiers(subject.identifiers):
@@ -199,16 +205,6 @@ def _postings(word_ids: "NDArray[np.int32]", word_start: "NDArray[np.int64]", wo
     counts = np.bincount((pairs >> 32).astype(np.int64), minlength=words) if words else np.zeros(0, dtype=np.int64)
     starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     return {"posting_start": starts, "postings": (pairs & 0xFFFFFFFF).astype(np.int32)}
-
-
-def _text_array(name: str, texts: list[str]) -> "dict[str, NDArray[Any]]":
-    import numpy as np
-
-    return {name: np.frombuffer("\n".join(texts).encode(), dtype=np.uint8), f"{name}_count": np.array([len(texts)])}
-
-
-def _texts(arrays: "Mapping[str, NDArray[Any]]", name: str) -> list[str]:
-    return arrays[name].tobytes().decode().split("\n") if int(arrays[f"{name}_count"][0]) else []
 
 
 def _record(subject: Subject) -> list[Any]:

@@ -1,6 +1,7 @@
 """All words of a segment, and the ones that are near a given word. Filed once, compared once."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.keys import word_keys
@@ -27,11 +28,11 @@ class Near(NamedTuple):
 class Vocabulary:
     """Words in sorted order; a word's number is its place. Does not know in which names they stand."""
 
-    def __init__(self, words: list[str], keys: "NDArray[np.uint32]", filed: "NDArray[np.int32]") -> None:
+    def __init__(self, words: Sequence[str], keys: "NDArray[np.uint32]", filed: "NDArray[np.int32]") -> None:
         self.words = words
         self.keys = keys
         self.filed = filed
-        self._numbers = {word: number for number, word in enumerate(words)}
+        self._numbers: dict[str, int | None] = {}
         self._near: dict[str, tuple[Near, ...]] = {}
 
     @classmethod
@@ -51,7 +52,14 @@ class Vocabulary:
 
     def number(self, word: str) -> int | None:
         """The word's number, if it stands here."""
-        return self._numbers.get(word)
+        if word in self._numbers:
+            return self._numbers[word]
+        place = bisect_left(self.words, word)
+        found = place if place < len(self.words) and self.words[place] == word else None
+        if len(self._numbers) >= _MOST_REMEMBERED:
+            self._numbers.clear()
+        self._numbers[word] = found
+        return found
 
     def by_initials(self, key: int) -> list[int]:
         """The words that may be the shortening of a name with this key."""
@@ -72,7 +80,7 @@ class Vocabulary:
 
     def _search(self, word: str) -> list[Near]:
         numbers = set(self._shorter(word)) | set(self._longer(word)) | self._filed_with(word)
-        own = self._numbers.get(word)
+        own = self.number(word)
         found = [Near(own, 1000)] if own is not None else []
         for number in sorted(numbers - {own}):
             quality = likeness(word, self.words[number]).quality
@@ -102,5 +110,5 @@ class Vocabulary:
         return list(range(start, min(stop, start + _MOST_LONGER)))
 
     def _shorter(self, word: str) -> list[int]:
-        starts = (self._numbers.get(word[:size]) for size in range(_SHORTEST_START, len(word)))
+        starts = (self.number(word[:size]) for size in range(_SHORTEST_START, len(word)))
         return [number for number in starts if number is not None]

@@ -12,7 +12,8 @@ from goodstanding.screening.index import Index
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf
-from goodstanding.services.screening_list import Kept, ScreeningList, follow_rows, version_of
+from goodstanding.services.screening_kept import Kept, KeptRows
+from goodstanding.services.screening_list import ScreeningList, follow_rows, version_of
 from goodstanding.services.screening_listings import listed_rows
 from goodstanding.services.standings import Law
 from goodstanding.values.errors import VerificationError
@@ -25,17 +26,22 @@ LoadIndex = Callable[[memoryview], Index]
 class KeptFiles(Protocol):
     """Where rows and their index are kept between questions. What is given is what was written whole, or nothing."""
 
-    def read_rows(self) -> Kept | None:
-        """The rows; None where there are none, or where they are damaged or of another layout."""
-        ...
-
-    def read_index(self) -> memoryview | None:
-        """The index that was written with those rows; None where there is none, or where it is damaged or of others."""
+    def read(self) -> Kept | None:
+        """What is kept; None where nothing is, or where it is damaged or of another layout."""
         ...
 
     def write(self, kept: Kept, index: bytes) -> None:
-        """Keep these instead: a reader finds rows and index of one state, or no index."""
+        """Keep all rows and the index of them instead."""
         ...
+
+    def write_over(self, kept: Kept) -> None:
+        """Keep what is newer than the base, beside it."""
+        ...
+
+
+#: With more organizations than this newer than the base, base and index are written anew: all of the newer ones are
+#: read and filed at every opening.
+MOST_OVER = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,35 +59,38 @@ class Shelf:
 
 def open_list(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) -> ScreeningList:
     """The register's list as of two times."""
-    before = None if shelf.files is None else shelf.files.read_rows()
+    before = None if shelf.files is None else shelf.files.read()
     known = None if before is None else before.state
     kept, touched = follow_rows(ports, law, at, reader, shelf.catalogue, before)
-    index = None if touched is None else _load(shelf)
-    is_kept = index is not None and known == kept.state
+    index = None if touched is None else _load(shelf, kept)
+    is_new = index is None
     if index is None:
         index = shelf.make(row.subject for row in kept.rows.values())
     else:
-        _follow(index, kept, touched or frozenset())
-    if shelf.files is not None and not is_kept:
-        shelf.files.write(kept, index.to_bytes())
+        _follow(index, kept)
+    if shelf.files is not None and (is_new or known != kept.state):
+        if is_new or len(kept.over) > MOST_OVER:
+            shelf.files.write(kept, index.to_bytes())
+        else:
+            shelf.files.write_over(kept)
     over = listed_rows(ports, law, at, reader)
     for organization, row in over.items():
-        if organization not in kept.rows or kept.rows[organization].subject != row.subject:
+        held = kept.rows.get(organization)
+        if held is None or held.subject != row.subject:
             index.add(row.subject)
-    return ScreeningList(version=version_of(law, at, reader), rows=kept.rows | over, index=index)
+    return ScreeningList(version=version_of(law, at, reader), rows=KeptRows(kept, over), index=index)
 
 
-def _load(shelf: Shelf) -> Index | None:
-    held = None if shelf.files is None else shelf.files.read_index()
+def _load(shelf: Shelf, kept: Kept) -> Index | None:
     try:
-        return None if held is None else shelf.load(held)
+        return None if kept.index is None else shelf.load(kept.index)
     except VerificationError:
         return None
 
 
-def _follow(index: Index, kept: Kept, touched: Iterable[str]) -> None:
-    for organization in touched:
-        if organization in kept.rows:
-            index.add(kept.rows[organization].subject)
+def _follow(index: Index, kept: Kept) -> None:
+    for organization, line in kept.over.items():
+        if line.row is not None:
+            index.add(line.row.subject)
         else:
             index.remove(organization)

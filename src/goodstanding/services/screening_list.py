@@ -1,19 +1,19 @@
 """The list that bidders are compared with: what is displayable of every organization, and the index over it.
 
-Derived and thrown away at will. Kept in one file beside the database, and brought up to date from the entries since:
+Derived and thrown away at will. Kept in files beside the database, and brought up to date from the entries since:
 a new record is searchable at once, an expired one gone on its day, an erased one gone with its opening. Whatever the
 update does not know how to follow (another analyser, an unknown kind of entry, a day before) is built anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.entries import Kind, load_envelope
 from goodstanding.publication.screened import ListVersion
 from goodstanding.publication.screening_facts import next_change, subject_row
-from goodstanding.publication.screening_rows import Nature, SubjectRow
+from goodstanding.publication.screening_rows import SubjectRow
 from goodstanding.register.views import OrganizationView
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import Index
@@ -22,6 +22,7 @@ from goodstanding.services.freshness import source_ages
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, all_views, find_view
+from goodstanding.services.screening_kept import Kept, Line, State
 from goodstanding.services.standings import Law
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
@@ -58,28 +59,6 @@ _FOLLOWED = (
 )
 #: With more organizations to look at than this share of all, a new build is the quicker way.
 _MOST_FOLLOWED_PERCENT = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """Of which state of the register the rows are. Equal states have equal rows."""
-
-    origin: str
-    size: int
-    root: str
-    effective: date
-    analyser: str
-    law: str
-    erased: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Kept:
-    """The rows by organization, and the later days on which an organization's row may change by itself."""
-
-    state: State
-    rows: dict[str, SubjectRow] = field(default_factory=dict)
-    changes: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +124,7 @@ def touched_since(kept: Kept, state: State, reader: Reader) -> set[str] | None:
     same = (old.origin, old.analyser, old.law, old.erased) == (state.origin, state.analyser, state.law, state.erased)
     if not (is_earlier and same and old.size <= state.size and old.effective <= state.effective):
         return None
-    touched = {organization for organization, day in kept.changes.items() if day <= state.effective}
+    touched = kept.due(state.effective)
     if _identities_move(reader, old, state):
         return None
     subjects: set[str] = set()
@@ -156,7 +135,7 @@ def touched_since(kept: Kept, state: State, reader: Reader) -> set[str] | None:
         subjects |= {envelope.subject} - {""}
     if old.size < state.size:
         # A later full list confirms foreign listings without an entry about them.
-        touched |= {name for name, row in kept.rows.items() if any(f.nature is Nature.FOREIGN for f in row.facts)}
+        touched |= kept.foreign()
     for subject in subjects:
         near = reader.identities_near(subject, None, state.size)
         touched |= {f"{ORGANIZATION_SCHEME}-{identity.organization}" for identity in near}
@@ -188,17 +167,12 @@ class _Rows:
 
     def put(self, kept: Kept, organization: str, view: OrganizationView | None) -> None:
         """The row of one organization, or none any more. One that was joined to another has none of its own."""
-        kept.rows.pop(organization, None)
-        kept.changes.pop(organization, None)
         if view is None or view.id != organization:
+            kept.put(organization, Line())
             return
-        effective = self._at.effective
-        row = subject_row(view, self._law.catalogue, self._competences, effective)
-        if row is not None:
-            kept.rows[organization] = row
-        day = next_change(view, self._law.catalogue, effective)
-        if day is not None:
-            kept.changes[organization] = day
+        effective, catalogue = self._at.effective, self._law.catalogue
+        row = subject_row(view, catalogue, self._competences, effective)
+        kept.put(organization, Line(row=row, changes=next_change(view, catalogue, effective)))
 
 
 def rows_on(rows: Iterable[SubjectRow], day: date) -> Iterator[SubjectRow]:

@@ -1,6 +1,7 @@
 """The index beside the database: loaded and followed up, it answers as one that is built anew."""
 
 import copy
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,8 @@ from goodstanding.screening.subjects import Query
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening_index import Shelf, open_list
-from goodstanding.services.screening_list import Kept, ScreeningList
+from goodstanding.services.screening_kept import Kept
+from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.standings import Law
 
 LAW = Law(catalogue=catalogue(), rulebooks={})
@@ -34,17 +36,25 @@ class Shelved:
     def __init__(self) -> None:
         self.kept: Kept | None = None
         self.index = b""
-        self.writes = 0
+        self.writes = self.writes_over = 0
 
-    def read_rows(self) -> Kept | None:
-        return copy.deepcopy(self.kept)
-
-    def read_index(self) -> memoryview | None:
-        return memoryview(self.index) if self.index else None
+    def read(self) -> Kept | None:
+        kept = copy.deepcopy(self.kept)
+        if kept is not None:
+            kept.index = memoryview(self.index) if self.index else None
+        return kept
 
     def write(self, kept: Kept, index: bytes) -> None:
-        self.kept, self.index = copy.deepcopy(kept), index
+        self.kept, self.index = _without_index(kept), index
         self.writes += 1
+
+    def write_over(self, kept: Kept) -> None:
+        self.kept = _without_index(kept)
+        self.writes_over += 1
+
+
+def _without_index(kept: Kept) -> Kept:
+    return copy.deepcopy(replace(kept, index=None))
 
 
 class Made:
@@ -93,7 +103,7 @@ def test_it_is_followed_up_and_answers_as_a_new_one(ports: Ports, many: Importin
         many(line(number), partial=True)
         followed = opened(ports, files, made)
         assert answers(followed) == answers(opened(ports, None, Made()))
-    assert made.count == 1
+    assert (made.count, files.writes, files.writes_over) == (1, 1, 2)
     # Where all of them expire at once, a new one is the quicker way.
     expired = opened(ports, files, made, date(2025, 3, 1))
     assert {answer.candidates for answer in answers(expired)} == {()}
