@@ -34,7 +34,7 @@ def stricter(tmp_path: Path) -> Path:
 
 def test_impact_names_who_moves_and_by_which_provision(run: Run, register: Path, stricter: Path) -> None:
     found = run("rulebook", "impact", "companies", stricter, *EFFECTIVE, "--data", register, "--json").json()
-    assert (found["official"], found["organizations"], found["moved"], found["worse"]) == (False, 114, 5, 5)
+    assert (found["official"], found["organizations"], found["moved"], found["worse"]) == (False, 115, 5, 5)
     first = found["movers"][0]["movement"]
     assert (first["before"]["grade"], first["after"]["grade"], first["way"]) == ("D", "E", "worse")
     assert [cause["rule"] for cause in first["causes"]] == ["C-7", "C-8"]
@@ -54,7 +54,7 @@ def test_impact_tells_it_in_words_and_as_a_page(run: Run, register: Path, strict
     assert told.code == 0
     words = " ".join(told.out.split())
     assert "UNOFFICIAL" in words
-    assert "5 of 114 organizations would change their grade: 0 for the better, 5 for the worse" in words
+    assert "5 of 115 organizations would change their grade: 0 for the better, 5 for the worse" in words
     assert "It cannot say why" in words
     assert "The 2 that fall furthest, of 5." in words
     page = tmp_path / "impact.html"

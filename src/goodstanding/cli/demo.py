@@ -20,6 +20,7 @@ from goodstanding.cli.grounds import print_grounds
 from goodstanding.cli.listing import YEAR, listed_json, print_changes, print_list
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import as_of_json, as_of_line, counted, print_json, print_table, print_text
+from goodstanding.register.disclosures import DisclosureState
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
 from goodstanding.services.list_changes import list_changes
@@ -29,6 +30,7 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.reading import AsOf, as_of, find_view
 from goodstanding.services.standings import Judged, Law, explain_view, grounds_of_all, judge_all
 from goodstanding.settings import data_directory
+from goodstanding.standing.disclosing import told_disclosures
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.points import print_points
 
@@ -40,6 +42,12 @@ PROCEEDINGS = (
     "final: notice and reply, three officers, a standstill. Neither company appealed. One of them paid, applied, and "
     "was lifted at once; the other stays on the list until its end."
 )
+#: What may be said of a disclosure, in the order in which it is told.
+DISCLOSED = {
+    DisclosureState.IN_TIME: "came in time",
+    DisclosureState.LATE: "came late",
+    DisclosureState.MISSING: "missing after a reminder and ten working days",
+}
 #: Entries of a register that was just opened: the first one and the end of its batch.
 AS_OPENED = 2
 
@@ -101,6 +109,7 @@ def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
     else:
         _print_imports(demo, reports)
         _print_standings(judged)
+        _print_disclosures(judged, at)
         _print_answers(ports, law, at, manifest.explain)
         _print_next(directory, manifest.explain, manifest.effective.isoformat(), kept=kept)
 
@@ -145,6 +154,19 @@ def _print_standings(judged: list[Judged]) -> None:
     print()
 
 
+def _print_disclosures(judged: list[Judged], at: AsOf) -> None:
+    states = _disclosures(judged, at)
+    rows = [(DISCLOSED[state], count) for state, count in states.items()]
+    print_table(f"Disclosures by {at.effective}", ("", "Disclosures"), rows, numbers=1)
+    print_text("Nothing is said of what is not due yet, nor while the time of a reminder runs.")
+    print()
+
+
+def _disclosures(judged: list[Judged], at: AsOf) -> dict[DisclosureState, int]:
+    told = Counter(one.state for each in judged for one in told_disclosures(each.view, at.effective))
+    return {state: told[state] for state in DISCLOSED}
+
+
 def _print_answers(ports: Ports, law: Law, at: AsOf, asked: str) -> None:
     with ports.store.reading() as reader:
         view = find_view(ports, reader, asked, at)
@@ -175,4 +197,12 @@ def _summary(ports: Ports, law: Law, at: AsOf, reports: list[ImportReport], judg
         found = [listed_json(one, at) for one in listed(ports, reader, at)]
     grades = Counter(one.standing.grade or NOT_RATED for one in judged)
     files = [{"file": report.file, **report.counts()} for report in reports]
-    return {"files": files, "grades": dict(sorted(grades.items())), "grounds": grounds, "list": found, **as_of_json(at)}
+    told = {state.value: count for state, count in _disclosures(judged, at).items()}
+    return {
+        "files": files,
+        "grades": dict(sorted(grades.items())),
+        "disclosures": told,
+        "grounds": grounds,
+        "list": found,
+        **as_of_json(at),
+    }

@@ -11,6 +11,7 @@ from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue, Category
 from goodstanding.register.disclosed import categories_of
 from goodstanding.register.disclosures import Disclosure
+from goodstanding.register.figures import FIGURES_OF, FigureCode
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Finality, Status, final_on
 from goodstanding.values.findings import Finding
@@ -37,6 +38,7 @@ def check_record(
         *_check_competence(draft, competences),
         *_check_category(draft, organization, category),
         *_check_amount(draft, organization, category, catalogue),
+        *_check_figure(draft, category),
         *_check_dates(draft, as_of),
     ]
 
@@ -124,6 +126,16 @@ def _check_amount(draft: Draft, organization: Organization, category: Category, 
         message = "The amount is below the size-scaled threshold, or its currency has no reference unit."
         return [_finding(draft, "below-threshold", "amount", message, accepted=f"at least {threshold} reference units")]
     return []
+
+
+def _check_figure(draft: Draft, category: Category) -> list[Finding]:
+    """A record states one figure where its category is about figures, and none otherwise."""
+    stated, possible = draft.decision.figure, FIGURES_OF.get(category.code, frozenset())
+    if (stated is None and not possible) or (stated is not None and stated.code in possible):
+        return []
+    accepted = ", ".join(code for code in FigureCode if code in possible) or "no figure"
+    message = f"A record of the category {category.code} states {'one figure of these' if possible else 'no figure'}."
+    return [_finding(draft, "figure-not-of-category", "figure", message, accepted=accepted)]
 
 
 def _check_dates(draft: Draft, as_of: date) -> list[Finding]:

@@ -86,8 +86,10 @@ def records_of(held: HeldDisclosure, kind: OrganizationKind) -> Iterator[Record]
     for entry, figure in held.figures:
         yield _of_figure(held, obligation, filing, entry, figure)
     if isinstance(filing, Filing) and held.filing_entry is not None and _is_recorded_opinion(filing, kind):
-        decided = None if isinstance(obligation, Withheld) else _opinion(obligation, filing)
-        yield _record(held, held.filing_entry, decided, _final(filing.filed_on), disclosure)
+        known = not isinstance(obligation, Withheld)
+        decided = _opinion(obligation, filing) if known else None
+        told = Disclosure(obligation=obligation, filing=filing) if known else None
+        yield _record(held, held.filing_entry, decided, _final(filing.filed_on), told)
 
 
 def _of_reminder(

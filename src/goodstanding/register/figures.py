@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from goodstanding.register.codes import CategoryCode
 from goodstanding.values.errors import MisuseError
 
 LARGEST = 2**31 - 1
@@ -44,6 +45,26 @@ FIGURE_UNITS: Mapping[FigureCode, FigureUnit] = MappingProxyType(
     }
 )
 
+#: The figures that records of a category state, one a record; records of all others state none.
+FIGURES_OF: Mapping[str, frozenset[FigureCode]] = MappingProxyType(
+    {
+        CategoryCode.DISCLOSED_RATIOS: frozenset(FigureCode) - {FigureCode.BUYER_GRADE},
+        CategoryCode.BUYER_PERFORMANCE_GRADE: frozenset({FigureCode.BUYER_GRADE}),
+    }
+)
+
+#: The least and the greatest whole number of each figure. Debt below its cash, or beyond every asset, is possible.
+FIGURE_BOUNDS: Mapping[FigureCode, tuple[int, int]] = MappingProxyType(
+    {
+        FigureCode.LIABILITIES_TO_ASSETS: (-LARGEST, LARGEST),
+        FigureCode.NET_GEARING: (-LARGEST, LARGEST),
+        FigureCode.CASH_TO_SHORT_TERM_DEBT: (0, LARGEST),
+        FigureCode.INVOICES_PAID_IN_TIME: (0, 1000),
+        FigureCode.DAYS_TO_PAY: (0, 999_999_999),
+        FigureCode.BUYER_GRADE: (1, 5),
+    }
+)
+
 #: What each figure is, to a reader.
 FIGURE_WORDS: Mapping[FigureCode, str] = MappingProxyType(
     {
@@ -52,7 +73,7 @@ FIGURE_WORDS: Mapping[FigureCode, str] = MappingProxyType(
         FigureCode.CASH_TO_SHORT_TERM_DEBT: "cash to short-term debt",
         FigureCode.INVOICES_PAID_IN_TIME: "share of invoices paid within the legal term",
         FigureCode.DAYS_TO_PAY: "average days to payment",
-        FigureCode.BUYER_GRADE: "performance grade of a buyer, from 1 (lowest) to 5",
+        FigureCode.BUYER_GRADE: "the buyer's grade (1 lowest, 5 highest)",
     }
 )
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.register.codes import CategoryCode
-from goodstanding.register.figures import FIGURE_UNITS, FigureCode, FigureUnit
+from goodstanding.register.figures import FIGURE_UNITS, FIGURES_OF, FigureUnit
 from goodstanding.rulebook.matching import Band, FigureBand
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.rulebook.reporting import matches, reported
@@ -15,12 +14,6 @@ NARROWEST_PART = 10
 #: The least width of a band of figures, in their unit.
 NARROWEST = {FigureUnit.PERMILLE: 10, FigureUnit.DAYS: 2, FigureUnit.GRADE: 1}
 
-#: The figures that records of a category can state.
-FIGURES: dict[str, frozenset[FigureCode]] = {
-    CategoryCode.DISCLOSED_RATIOS: frozenset(FigureCode) - {FigureCode.BUYER_GRADE},
-    CategoryCode.BUYER_PERFORMANCE_GRADE: frozenset({FigureCode.BUYER_GRADE}),
-}
-
 
 def check_bands(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
     """Every problem in a band of amounts or of figures."""
@@ -29,7 +22,7 @@ def check_bands(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
             yield from _check_amount(match.amount, where)
         if match.figure is not None:
             yield from _check_figure(match.figure, where)
-            if any(match.figure.code not in FIGURES.get(code, frozenset()) for code in match.categories):
+            if any(match.figure.code not in FIGURES_OF.get(code, frozenset()) for code in match.categories):
                 yield reported("rulebook-figure", "Records of a category named here never state this figure.", where)
 
 

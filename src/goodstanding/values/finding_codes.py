@@ -21,6 +21,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "calendar": "There is no such calendar, or it does not cover the days asked. Name another.",
             "digest": "This is no SHA-256 digest. Give 64 hexadecimal digits.",
             "key-figure": "This is no key figure, or it cannot be beside another. Correct it.",
+            "figure": "This is no whole number that the figure can have. Write it in the figure's own unit.",
             "choice": "The value is not in the closed list of its column. Take one of those accepted.",
             "parts": "A part of a list is blank, doubled, or one too many. Separate the parts by single semicolons.",
             "identifier": "This is not `scheme:code`, or it claims the register's own scheme. Correct it.",
@@ -56,6 +57,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "amount-missing": "The category needs an amount and its currency. Add the principal, finally established.",
             "below-threshold": "The amount is below the category's threshold for this size of organization, or its "
             "currency has no reference unit. It is not recorded.",
+            "figure-not-of-category": "The category states another figure, one that is missing, or none. Correct it.",
             "no-stage": "The case has not reached any stage. Give at least one date.",
             "final-before-decided": "The decision became final before it was made. Correct one of the dates.",
             "cured-not-final": "Only a final decision can be cured. Give the day on which it became final.",

@@ -24,6 +24,7 @@ from goodstanding.register.figures import Figure, FigureCode
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.register.ratios import Item, figures_of, permille
 from goodstanding.register.records import Case, Evidence, Party, Reason, Status, final_on, stage_at
+from goodstanding.standing.disclosing import tell_disclosed
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.identifiers import Identifier
 from goodstanding.values.withheld import Withheld
@@ -123,6 +124,17 @@ def test_each_figure_is_information_and_an_opinion_counts_of_public_bodies_only(
         "disclosure-late", "disclosed-ratios", "qualified-audit-opinion",
     ]  # fmt: skip
     assert [code.value for code in categories_of(told, SOE)] == ["disclosure-missing", "disclosed-ratios"]
+
+
+def test_an_opinion_is_told_by_its_filing_and_not_by_the_reminder_before():
+    records = {
+        record.entry: record for record in records_of(held(filing=filed("2025-06-20", opinion=Opinion.ADVERSE)), BODY)
+    }
+    assert [records[entry].decision.category for entry in (4, 5)] == ["disclosure-late", "qualified-audit-opinion"]
+    assert [len(records[entry].disclosure.reminders) for entry in (4, 5)] == [1, 0]
+    told = tell_disclosed(records[5].disclosure, "Treasury", "Town Hall")
+    assert "reminder" not in told
+    assert told.endswith("The auditor's opinion on it was: adverse.")
 
 
 @pytest.mark.parametrize(

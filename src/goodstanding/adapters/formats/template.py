@@ -3,7 +3,8 @@
 - Type field: `subject_type`, read before anything else: `company`, `state-owned-enterprise`, `public-body`;
   `person`, `sole-trader`, `association` (any civic body) and `vessel` are dropped unread; a blank leaves the
   kind unknown (the gate asks for evidence); any other value rejects the row.
-- Source key: authority, case number, category, and the first identifier, or the name where there is none.
+- Source key: authority, case number, category, the first identifier, or the name where there is none, and the code of
+  the figure where the record states one.
 - Competence: none of its own. The authority's competences are enrolled beforehand, and the import service
   refuses a record without one (S36). Finality: the columns `final_on`, `finality` and `statute`.
 - Bounds: 200,000 rows (an import holds its rows in memory: split a longer list, with `--partial`), 300 characters
@@ -28,6 +29,7 @@ from goodstanding.adapters.formats.template_subject import DECLARED, dropped_row
 from goodstanding.intake.drafts import Declared, Draft, RejectedRow, Row
 from goodstanding.intake.names import without_notes
 from goodstanding.register.authorities import Competence
+from goodstanding.register.figures import FigureCode
 from goodstanding.register.organizations import OrganizationKind, Role
 from goodstanding.register.records import Case
 from goodstanding.values.errors import MisuseError
@@ -65,10 +67,17 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "conduct_to": "last day of the conduct",
         "ends_on": "last day of the measure",
         "public_money": "number of the contract, tender or grant",
+        "figure": f"code of the figure that the publication states: {', '.join(FigureCode)}",
+        "figure_value": "that figure, a whole number: permille of a ratio, days, or a grade from 1 (lowest) to 5",
     }
 )
 
-_TABLE = Table(columns=tuple(COLUMNS), max_rows=200_000)
+#: A file may lack these; then no row states a figure.
+OPTIONAL = ("figure", "figure_value")
+_TABLE = Table(
+    columns=tuple(column for column in COLUMNS if column not in OPTIONAL), optional=OPTIONAL, max_rows=200_000
+)
+_NOT_GIVEN = dict.fromkeys(OPTIONAL, "")
 _REQUIRED = (
     "name",
     "country",
@@ -145,7 +154,13 @@ class Template:
     title: ClassVar[str] = "Template of this register"
     type_field: ClassVar[str] = "subject_type"
     declared_by: ClassVar[str] = "the column subject_type, filled in by the recording authority"
-    key_fields: ClassVar[tuple[str, ...]] = ("authority", "case_number", "category", "identifiers or name")
+    key_fields: ClassVar[tuple[str, ...]] = (
+        "authority",
+        "case_number",
+        "category",
+        "identifiers or name",
+        "figure",
+    )
     kinds: ClassVar[frozenset[OrganizationKind]] = frozenset(OrganizationKind)
     competences: ClassVar[tuple[Competence, ...]] = ()
 
@@ -162,7 +177,7 @@ class Template:
             if (dropped := dropped_row(row, kind)) is not None:
                 yield dropped
             else:
-                yield _read_row(path.name, row, DECLARED.get(kind), cells, as_of)
+                yield _read_row(path.name, row, DECLARED.get(kind), _NOT_GIVEN | cells, as_of)
 
 
 def _read_row(file: str, row: int, declared: Declared | None, cells: Cells, as_of: date) -> Row:
@@ -182,9 +197,10 @@ def _read_draft(reader: CellReader, row: int, declared: Declared, as_of: date) -
     if reader.findings or decision is None:
         return None
     first = str(subject.identifiers[0]) if subject.identifiers else folded(subject.name)
+    figure = () if decision.figure is None else (decision.figure.code.value,)
     return Draft(
         row=row,
-        source_key=(case.authority, case.number, decision.category, first),
+        source_key=(case.authority, case.number, decision.category, first, *figure),
         declared=declared,
         name=subject.name,
         country=subject.country,

@@ -1,11 +1,14 @@
 """The decision and the stages of one row of the template: which cells belong together, and in which order."""
 
+import re
 from datetime import date
 
 from goodstanding.adapters.formats.template_cells import CellReader
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.figures import FIGURE_BOUNDS, FIGURE_UNITS, Figure, FigureCode
 from goodstanding.register.records import Decision, Finality, Reason, Stage, Status
 
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
 #: Why a later stage may be reached. A stage that is not here follows from the decision alone.
 _REASONS = {
     Status.UNDER_APPEAL: (Reason.APPEAL_LODGED,),
@@ -27,6 +30,7 @@ def read_decision(reader: CellReader) -> Decision | None:
     category, statute = reader.code("category", kind="category"), reader.code("statute")
     measures = reader.choices("measures", Measure, kind="measure")
     amount, public_money = reader.money("amount", "currency"), reader.number("public_money")
+    figure = _read_figure(reader)
     if decided_on is None or finality is None:
         return None
     return Decision(
@@ -40,7 +44,26 @@ def read_decision(reader: CellReader) -> Decision | None:
         conduct_from=conduct_from,
         conduct_to=conduct_to,
         public_money=public_money,
+        figure=figure,
     )
+
+
+def _read_figure(reader: CellReader) -> Figure | None:
+    """The figure as the publication states it: whole, in the unit of its code, both cells or neither."""
+    code = reader.choice("figure", FigureCode)
+    if reader.is_blank("figure") or reader.is_blank("figure_value"):
+        pair = () if reader.is_blank("figure") and reader.is_blank("figure_value") else ("figure", "figure_value")
+        reader.require(*pair, because=" while its pair is not")
+        return None
+    text = reader.raw("figure_value")
+    if code is None:
+        return None
+    least, greatest = FIGURE_BOUNDS[code]
+    if _WHOLE.fullmatch(text) is None or not least <= int(text) <= greatest:
+        accepted = f"a whole number from {least} to {greatest}, in {FIGURE_UNITS[code]}"
+        reader.add_finding("figure", "figure_value", "This is not a figure of its code.", accepted=accepted)
+        return None
+    return Figure(code=code, value=int(text))
 
 
 def read_stages(reader: CellReader, as_of: date) -> tuple[Stage, ...]:

@@ -10,6 +10,7 @@ import pytest
 from goodstanding.adapters.formats.template import COLUMNS, Template, template_text
 from goodstanding.intake.drafts import Declared, Draft, DroppedRow, RejectedRow, Row
 from goodstanding.register.catalogue import Measure
+from goodstanding.register.figures import Figure, FigureCode
 from goodstanding.register.organizations import Role, SizeClass, Tier
 from goodstanding.register.records import Finality, Reason, Stage, Status
 from goodstanding.values.errors import ImportAbortedError
@@ -91,7 +92,7 @@ def test_the_example_is_a_file_that_the_format_reads(tmp_path: Path) -> None:
 
 def test_the_columns_stand_in_the_documented_order() -> None:
     assert template_text().splitlines()[0] == ",".join(COLUMNS)
-    assert len(COLUMNS) == 30
+    assert len(COLUMNS) == 32
 
 
 @pytest.mark.parametrize(
@@ -346,6 +347,54 @@ def test_an_end_after_the_files_date_is_no_fault(draft_of: DraftOf) -> None:
 def test_a_category_is_passed_on_for_the_catalogue_to_judge(draft_of: DraftOf, faults_of: FaultsOf) -> None:
     assert draft_of(category="not-in-the-catalogue").decision.category == "not-in-the-catalogue"
     assert faults_of(category="Procurement Fraud") == [("category", "code")]
+
+
+GRADE = {"category": "buyer-performance-grade", "measures": "published-fact", "finality": "official-publication"}
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("buyer-grade", 1),
+        ("buyer-grade", 5),
+        ("invoices-paid-in-time", 1000),
+        ("net-gearing", -250),
+        ("days-to-pay", 0),
+    ],
+)
+def test_a_figure_is_read_as_it_is_published(draft_of: DraftOf, code: str, value: int) -> None:
+    draft = draft_of(**GRADE, figure=code, figure_value=str(value))
+    assert draft.decision.figure == Figure(code=FigureCode(code), value=value)
+    assert draft.source_key[-1] == code
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"figure": "buyer-grade"}, ("figure_value", "missing")),
+        ({"figure_value": "4"}, ("figure", "missing")),
+        ({"figure": "score", "figure_value": "4"}, ("figure", "choice")),
+        ({"figure": "buyer-grade", "figure_value": "0"}, ("figure_value", "figure")),
+        ({"figure": "buyer-grade", "figure_value": "6"}, ("figure_value", "figure")),
+        ({"figure": "buyer-grade", "figure_value": "4.5"}, ("figure_value", "figure")),
+        ({"figure": "invoices-paid-in-time", "figure_value": "1001"}, ("figure_value", "figure")),
+        ({"figure": "cash-to-short-term-debt", "figure_value": "-1"}, ("figure_value", "figure")),
+        ({"figure": "days-to-pay", "figure_value": "12345678901"}, ("figure_value", "figure")),
+    ],
+)
+def test_a_figure_is_whole_and_within_its_bounds(
+    faults_of: FaultsOf, change: dict[str, str], fault: tuple[str, str]
+) -> None:
+    assert faults_of(**GRADE, **change) == [fault]
+
+
+def test_a_file_may_lack_the_columns_of_figures(tmp_path: Path) -> None:
+    path = tmp_path / "older.csv"
+    given = {column: cell for column, cell in ROW.items() if not column.startswith("figure")}
+    path.write_text(f"{','.join(given)}\n{','.join(given.values())}\n", encoding="utf-8")
+    [draft] = Template().read(path, AS_OF)
+    assert isinstance(draft, Draft)
+    assert (draft.decision.figure, len(draft.source_key)) == (None, 4)
 
 
 def test_a_surplus_or_missing_column_aborts_the_import(read: Read, tmp_path: Path) -> None:
