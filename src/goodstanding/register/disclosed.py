@@ -86,9 +86,10 @@ def records_of(held: HeldDisclosure, kind: OrganizationKind) -> Iterator[Record]
     for entry, figure in held.figures:
         yield _of_figure(held, obligation, filing, entry, figure)
     if isinstance(filing, Filing) and held.filing_entry is not None and _is_recorded_opinion(filing, kind):
-        known = not isinstance(obligation, Withheld)
-        decided = _opinion(obligation, filing) if known else None
-        told = Disclosure(obligation=obligation, filing=filing) if known else None
+        if isinstance(obligation, Withheld):
+            decided, told = None, None
+        else:
+            decided, told = _opinion(obligation, filing), Disclosure(obligation=obligation, filing=filing)
         yield _record(held, held.filing_entry, decided, _final(filing.filed_on), told)
 
 

@@ -177,7 +177,7 @@ class Template:
             if (dropped := dropped_row(row, kind)) is not None:
                 yield dropped
             else:
-                yield _read_row(path.name, row, DECLARED.get(kind), _NOT_GIVEN | cells, as_of)
+                yield _read_row(path.name, row, DECLARED.get(kind), {**_NOT_GIVEN, **cells}, as_of)
 
 
 def _read_row(file: str, row: int, declared: Declared | None, cells: Cells, as_of: date) -> Row:
