@@ -58,7 +58,7 @@ NAMED_TO_BE_REFUSED = frozenset(
 def tracked() -> list[Path]:
     """Every file that a clone would hold, before its first commit too; of an export without git, its own folders."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=300)
     names = answer.stdout.decode().split("\0")
     own = [path for folder in FOLDERS for path in ROOT.glob(f"{folder}/**/*") if "__pycache__" not in path.parts]
     listed = [ROOT / name for name in names if name] or [*ROOT.glob("*.*"), *own]

@@ -45,12 +45,12 @@ BANNED_CALLS = (
 def lint_imports(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(root / "src")}
     command = [str(TOOLS / "lint-imports"), "--no-cache", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600)
 
 
 def banned(source: str, path: str) -> str:
     command = [str(TOOLS / "ruff"), "check", "--no-cache", "--select", "TID251", "--stdin-filename", path, "-"]
-    return subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, timeout=60).stdout
+    return subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, timeout=300).stdout
 
 
 @pytest.fixture

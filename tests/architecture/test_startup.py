@@ -30,7 +30,7 @@ NEEDED_TO_EXPLAIN = frozenset({"pydantic", "ruamel"})
 def loaded_by(*arguments: str) -> set[str]:
     """The top-level packages that a run of this Python imports, standard library included."""
     command = [sys.executable, "-X", "importtime", *arguments]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert answer.returncode == 0, answer.stdout
     lines = (line.rpartition("|")[2].strip() for line in answer.stderr.splitlines() if line.startswith("import time:"))
     return {name.partition(".")[0] for name in lines}

@@ -32,7 +32,7 @@ def test_four_writers_make_one_log(
     for process in processes:
         process.stdin.write("go\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=120)[1] or process.returncode for process in processes] == [0] * WRITERS
+    assert [process.communicate(timeout=600)[1] or process.returncode for process in processes] == [0] * WRITERS
 
     ports = open_ports(register)
     head = ports.store.head()

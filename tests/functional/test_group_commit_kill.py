@@ -27,7 +27,7 @@ def serve_and_kill(directory: Path, seconds: float) -> list[tuple[str, int]]:
     lines = [process.stdout.readline()]
     time.sleep(seconds)
     process.kill()
-    rest = process.communicate(timeout=60)[0]
+    rest = process.communicate(timeout=300)[0]
     lines += rest.splitlines(keepends=True)
     # The kill may have torn the last line.
     return [(line.split()[0], int(line.split()[1])) for line in lines if line.endswith("\n")]

@@ -46,7 +46,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         for number in range(ROWS)
     ]
     small = start(folder / "register", write_list(folder / "small.jsonl", firms[:50]))
-    assert "done" in small.communicate(timeout=60)[0]
+    assert "done" in small.communicate(timeout=300)[0]
     return folder / "register", write_list(folder / "list.jsonl", firms)
 
 
@@ -62,7 +62,7 @@ def test_a_killed_import_is_as_before_or_as_after(before: tuple[Path, Path], tmp
     whole = shutil.copytree(register, tmp_path / "whole")
     process = start(whole, path)
     moments = [wait_for(process, word) for word in ("reading", "appending", "done")]
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     reading, appending = (later - earlier for earlier, later in pairwise(moments))
     done = head_of(whole).size
     assert done > at_first.size + ROWS
@@ -78,7 +78,7 @@ def test_a_killed_import_is_as_before_or_as_after(before: tuple[Path, Path], tmp
         wait_for(process, phase)
         time.sleep(delay)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         head = head_of(killed)
         outcomes["before" if head == at_first else "after"] += 1
         assert head == at_first or head.size == done
@@ -93,8 +93,8 @@ def test_what_a_kill_left_is_taken_up_by_running_it_again(before: tuple[Path, Pa
     process = start(killed, path)
     wait_for(process, "appending")
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     left = head_of(killed).size
     again = start(killed, path)
-    assert "done" in again.communicate(timeout=60)[0]
+    assert "done" in again.communicate(timeout=300)[0]
     assert head_of(killed).size >= left + ROWS

@@ -54,7 +54,7 @@ ROWS = {
 def run(register: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"}
     command = [sys.executable, "-m", "goodstanding", *arguments, "--data", str(register)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
 
 
 def write(path: Path, row: dict[str, str]) -> Path:

@@ -60,7 +60,7 @@ def command(register: Path, public: Path) -> list[str]:
 
 
 def publish(register: Path, public: Path, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(register, public), capture_output=True, text=True, timeout=120, **options)
+    return subprocess.run(command(register, public), capture_output=True, text=True, timeout=600, **options)
 
 
 def copied(before: tuple[Path, Path, bytes], folder: Path) -> tuple[Path, Path]:
@@ -92,7 +92,7 @@ def test_killed_at_any_moment_a_publication_is_finished_by_running_it_again(
         process = subprocess.Popen(command(register, public), stdout=subprocess.DEVNULL)
         time.sleep(took * (0.3 + 0.7 * choose.random()))
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         sizes.add(size_of(public))
         assert errors(public, before[2]) == []
         assert check_register(open_ports(register), lambda _: None).findings == ()
@@ -177,7 +177,7 @@ def test_published_files_from_an_old_backup_lose_nothing(before: tuple[Path, Pat
 def test_two_publications_at_once_make_one(before: tuple[Path, Path, bytes], tmp_path: Path) -> None:
     register, public = copied(before, tmp_path)
     processes = [subprocess.Popen(command(register, public), stdout=subprocess.DEVNULL) for _ in range(3)]
-    assert [process.wait(timeout=120) for process in processes] == [0, 0, 0]
+    assert [process.wait(timeout=600) for process in processes] == [0, 0, 0]
     assert errors(public, before[2]) == []
 
 
@@ -188,7 +188,7 @@ def test_entries_that_come_in_while_it_is_published_wait_for_the_next(
     process = subprocess.Popen(command(register, public), stdout=subprocess.DEVNULL)
     for number in range(5):
         add_officer(open_ports(register), f"officer-{number}", "an invented passphrase")
-    assert process.wait(timeout=120) == 0
+    assert process.wait(timeout=600) == 0
     assert errors(public, before[2]) == []
     assert publish(register, public).returncode == 0
     assert size_of(public) == open_ports(register).store.head().size

@@ -86,7 +86,7 @@ def test_an_audit_by_address_and_by_the_single_file(run: Run, address: str, tmp_
     auditor = tmp_path / "audit.py"
     auditor.write_text(run("log", "auditor").out, encoding="utf-8")
     command = [sys.executable, "-I", str(auditor), address, "--key", key]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.endswith("everything fits\n")
 

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -47,10 +46,8 @@ def test_every_row_of_the_mexican_list_is_a_draft(mx_path: Path, mx_drafts: list
     assert len(mx_drafts) == 9925
 
 
-def test_the_mexican_list_is_read_in_time(mx_path: Path) -> None:
-    start = perf_counter()
+def test_the_mexican_list_is_read_whole(mx_path: Path) -> None:
     assert sum(1 for _ in Mx69b().read(mx_path, MX_AS_OF)) == 9925
-    assert perf_counter() - start < 1.5
 
 
 def test_the_state_in_force_follows_the_situation(mx_cells: list[dict[str, str]], mx_drafts: list[Draft]) -> None:

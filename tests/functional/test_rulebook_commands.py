@@ -35,7 +35,7 @@ def change(path: Path, old: str, new: str) -> Path:
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "register"
     command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return folder
 
 

@@ -44,7 +44,7 @@ def goodstanding(*arguments: str, folder: Path) -> Any:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "GOODSTANDING_DATA": str(folder / "data")}
     environment |= {"GOODSTANDING_PASSPHRASE": "an invented passphrase"}
     command = [sys.executable, "-m", "goodstanding", *arguments, "--json"]
-    answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
+    answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=300)
     assert answer.returncode in (0, 1), answer.stderr
     return json.loads(answer.stdout)
 
@@ -79,7 +79,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=300,
     )
     (other / "decisions.csv").write_text(template.stdout, encoding="utf-8")
     found["import"] = goodstanding("import", "csv", "decisions.csv", folder=other)

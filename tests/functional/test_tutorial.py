@@ -51,7 +51,7 @@ def run(commands: list[str], folder: Path) -> list[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
     return answer.stdout.split(MARK + "\n")[:-1]
 

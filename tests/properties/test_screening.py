@@ -91,9 +91,9 @@ def test_another_number_in_the_name_never_raises(name: str, number: int) -> None
 
 @given(st.text(max_size=2_000))
 def test_any_text_is_read_within_bounds(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     answer = index().screen(Query(name=text))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert answer.band is not Band.MATCH
     assert all(len(reading.words) <= MOST_WORDS for reading in load_analyser().read(text))
 
@@ -102,9 +102,9 @@ def test_any_text_is_read_within_bounds(text: str) -> None:
     "text", ["a" * 10**6, "x y " * 10**5, "建" * 10**5, "ه" * 10**5, "\u0301" * 10**5, "(" * 10**5]
 )
 def test_long_text_is_cut(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     index().screen(Query(name=text))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert all(sum(map(len, reading.words)) <= 12 * LONGEST_NAME for reading in load_analyser().read(text))
 
 

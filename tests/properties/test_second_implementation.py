@@ -28,7 +28,7 @@ def node() -> str:
 
 
 def recompute(node: str, directory: Path, effective: str) -> list[Row]:
-    answer = subprocess.run([node, str(SCRIPT), str(directory), effective], capture_output=True, text=True, timeout=120)
+    answer = subprocess.run([node, str(SCRIPT), str(directory), effective], capture_output=True, text=True, timeout=600)
     assert answer.returncode == 0, answer.stderr
     rows = [json.loads(line) for line in answer.stdout.splitlines()]
     return sorted((tuple(row[name] for name in STANDINGS) for row in rows), key=repr)

@@ -18,7 +18,7 @@ COLUMNS = ("id", "name", "identifier", "country", "type")
 def demo_register(folder: Path) -> Path:
     """The demo's register, in a new folder."""
     command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     return folder
 
 

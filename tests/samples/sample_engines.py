@@ -57,7 +57,7 @@ def java_version() -> int | None:
     """The major version of the Java on this machine; None where there is none."""
     if shutil.which("java") is None:
         return None
-    told = subprocess.run(["java", "-version"], capture_output=True, text=True, timeout=60).stderr
+    told = subprocess.run(["java", "-version"], capture_output=True, text=True, timeout=300).stderr
     found = re.search(r'version "(\d+)', told)
     return int(found[1]) if found else None
 

@@ -173,6 +173,6 @@ def single_file(publishing: Publishing, folder: Path, *arguments: object) -> int
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     command = [sys.executable, "-I", str(AUDITOR), str(folder), *map(str, arguments)]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert "Traceback" not in answer.stderr
     return answer.returncode

@@ -46,7 +46,7 @@ except MisuseError:
 def test_a_second_process_seals_the_same_and_fails_the_same() -> None:
     environment = os.environ | {"PYTHONPATH": str(SOURCE)}
     answer = subprocess.run(
-        [sys.executable, "-c", FORKING], capture_output=True, text=True, env=environment, check=False, timeout=120
+        [sys.executable, "-c", FORKING], capture_output=True, text=True, env=environment, check=False, timeout=600
     )
     assert (answer.returncode, answer.stderr) == (0, "")
     assert int(answer.stdout) == sealing.FEWEST

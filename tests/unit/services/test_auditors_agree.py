@@ -107,7 +107,7 @@ def test_both_refuse_what_is_no_file(publishing, tmp_path, place):
 
 def alone(*arguments):
     command = [sys.executable, "-I", str(AUDITOR), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.mark.parametrize("arguments", [("--since", "nofile"), ("--key", "no key")])

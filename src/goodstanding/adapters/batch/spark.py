@@ -5,6 +5,7 @@ texts run over the same files; see docs/how-to/run-on-spark.md.
 """
 
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,7 @@ def _session(job: Job) -> "Iterator[Any]":
     master = os.environ.get(MASTER_VARIABLE, "local[*]")
     if master.startswith("local"):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else the workers take the first python3 of the path
     session = (
         SparkSession.builder.master(master)
         .appName("goodstanding")

@@ -64,10 +64,10 @@ def test_a_residue_makes_the_whole_cell_unknown(spelling: str) -> None:
 
 
 def test_the_grammar_does_not_run_away_on_a_long_cell() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert parse_worldbank_grounds("2004 PG, " + "1.14(a)(ii), " * 300 + "and more") is None
     assert parse_worldbank_grounds("2004 PG, " + "1.14(a)(ii), " * 300) is None
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_idb_combines_practices_and_the_deciding_bank() -> None:
