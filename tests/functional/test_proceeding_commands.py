@@ -207,6 +207,39 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     shown = desk.json("proceeding", "show", file, "--as", "lawyer-1")
     assert shown["stage"] == "lifted"
     assert desk("rebuild", "--check").code == 0
+    check_whole_file(desk, file, shown["steps"])
+
+
+def check_whole_file(desk: Desk, file: str, steps: list[dict[str, object]]) -> None:
+    """One archive of it, checked without the register; and what is not one is refused."""
+    lawyer = ("--as", "lawyer-1")
+    assert "log head --sign" in desk("proceeding", "export", file, "whole.zip", *lawyer, code=2).err
+    key = desk("log", "keys", "new").out.split()[0]
+    desk("log", "head", "--sign")
+    (desk.folder / "papers").mkdir()
+    for name, text in (("reply.txt", "A paper.\n"), ("letter.txt", "Not of this file.\n")):
+        (desk.folder / "papers" / name).write_text(text, "utf-8")
+    asked = ("--papers", "papers", "--language", "zh", "--language", "en", *lawyer)
+    written = desk.json("proceeding", "export", file, "whole.zip", *asked)
+    desk("proceeding", "export", file, "again.zip", *asked)
+    assert (desk.folder / "whole.zip").read_bytes() == (desk.folder / "again.zip").read_bytes()
+    assert {"index.json", "index.note", "documents/decision.zh.pdf", "documents/receipt.en.html"} < set(
+        written["files"]
+    )
+    found = desk.run("proceeding", "verify-file", "whole.zip", "--key", key, "--json").json()
+    assert found["acts"] == [step["entry"] for step in steps]
+    assert (found["file"], found["signed_by"], len(found["papers"]), found["missing"]) == (file, "lawyer-1", 1, [])
+    assert [one["received_on"] for one in found["deliveries"]] == ["2026-10-01", "2026-11-10"]
+    assert "each in the log and signed" in desk.run("proceeding", "verify-file", "whole.zip", "--key", key).out
+    data = (desk.folder / "whole.zip").read_bytes()
+    for forged in (data[:-9], data + b"x", data.replace(b"Quoldesk", b"Quoldusk"), b"", b"PK\x05\x06" + bytes(18)):
+        (desk.folder / "forged.zip").write_bytes(forged)
+        assert desk.run("proceeding", "verify-file", "forged.zip", "--key", key).code == 1
+    other = desk.run("proceeding", "verify-file", "whole.zip", "--size", 3, "--root", "0" * 64)
+    assert other.code == 1
+    assert desk.run("proceeding", "verify-file", "whole.zip").code == 2
+    desk("proceeding", "export", file, "whole.tar", *lawyer, code=2)
+    desk("proceeding", "export", file, "other.zip", "--as", "registrar-1", code=2)
 
 
 def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:

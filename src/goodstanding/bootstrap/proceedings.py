@@ -1,5 +1,6 @@
 """Due process: procedural rules and calendars."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -74,6 +75,22 @@ def document_pdf(page: Page, day: date) -> bytes:
     from goodstanding.adapters.typesetting import print_pdf
 
     return print_pdf(page, day)
+
+
+def print_archive(files: Mapping[str, bytes]) -> bytes:
+    """The files as one archive."""
+    from goodstanding.adapters.archives import print_archive as printed
+
+    return printed(files)
+
+
+def read_archive(path: Path) -> dict[str, bytes]:
+    """The files of an archive that anybody may have made, read to its bound."""
+    from goodstanding.adapters.archives import MOST_BYTES
+    from goodstanding.adapters.archives import read_archive as read
+
+    with path.open("rb") as stream:
+        return read(stream.read(MOST_BYTES + 1))
 
 
 def document_words(language: Language) -> Words:

@@ -1,7 +1,9 @@
 """Gather what a document of a proceeding says: the file and the names of who takes part. For its readers alone."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.authorities import Function, independent_bodies
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.publication.document_facts import Dossier, GroundFact
@@ -23,31 +25,34 @@ def dossier_of(ports: Ports, law: ProceedingLaw, number: int, officer: str) -> D
     """What is known today of a file; whoever has no mandate in it is told that there is none."""
     with ports.store.reading() as reader:
         head = reader.head()
-        file = read_file(ports, reader, number, head.size)
-        require_reader(ports, reader, file, officer, head.size)
-        procedure = approved_procedures(reader, head.size)[file.opened.law]
-        today = law.calendar_of(procedure).day_of(ports.clock.now())
-        at = AsOf(effective=today, head=head)
-        views = [find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at) for party in file.parties]
-        parties = [
-            _name(view, f"{ORGANIZATION_SCHEME}-{party}") for view, party in zip(views, file.parties, strict=True)
-        ]
-        known = authorities(reader, head.size)
-        involved = frozenset({file.opened.authority, *file.opened.recorded_by})
-        names = _names(reader, head.size)
-        return Dossier(
-            number=number,
-            file=file,
-            procedure=procedure,
-            respondent=parties[0],
-            affiliates=tuple(parties[1:]),
-            authority=names.get(file.opened.authority, file.opened.authority),
-            appeal_bodies=tuple(known[one].name for one in independent_bodies(known, Function.APPEAL_BODY, involved)),
-            courts=tuple(known[one].name for one in independent_bodies(known, Function.COURT, involved)),
-            grounds=tuple(_grounds(file, [view for view in views if view is not None], names, law.catalogue)),
-            today=today,
-            log_size=head.size,
-        )
+        require_reader(ports, reader, read_file(ports, reader, number, head.size), officer, head.size)
+        return dossier_at(ports, reader, law, number, head, ports.clock.now())
+
+
+def dossier_at(ports: Ports, reader: Reader, law: ProceedingLaw, number: int, head: Head, instant: datetime) -> Dossier:
+    """What was known of a file at a head, on the day of an instant. Who may read it is asked before, not here."""
+    file = read_file(ports, reader, number, head.size)
+    procedure = approved_procedures(reader, head.size)[file.opened.law]
+    today = law.calendar_of(procedure).day_of(instant)
+    at = AsOf(effective=today, head=head)
+    views = [find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at) for party in file.parties]
+    parties = [_name(view, f"{ORGANIZATION_SCHEME}-{party}") for view, party in zip(views, file.parties, strict=True)]
+    known = authorities(reader, head.size)
+    involved = frozenset({file.opened.authority, *file.opened.recorded_by})
+    names = _names(reader, head.size)
+    return Dossier(
+        number=number,
+        file=file,
+        procedure=procedure,
+        respondent=parties[0],
+        affiliates=tuple(parties[1:]),
+        authority=names.get(file.opened.authority, file.opened.authority),
+        appeal_bodies=tuple(known[one].name for one in independent_bodies(known, Function.APPEAL_BODY, involved)),
+        courts=tuple(known[one].name for one in independent_bodies(known, Function.COURT, involved)),
+        grounds=tuple(_grounds(file, [view for view in views if view is not None], names, law.catalogue)),
+        today=today,
+        log_size=head.size,
+    )
 
 
 def _name(view: OrganizationView | None, otherwise: str) -> str:

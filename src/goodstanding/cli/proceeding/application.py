@@ -2,7 +2,7 @@
 
 import typer
 
-from goodstanding.cli.proceeding import deciding, document, opening, reading, reviewing, serving
+from goodstanding.cli.proceeding import deciding, document, exporting, opening, reading, reviewing, serving
 
 app = typer.Typer(help="Proceedings: from a file to a decision, its appeal and the way out.", no_args_is_help=True)
 
@@ -33,3 +33,5 @@ app.command("show")(reading.show)
 app.command("deadlines")(reading.deadlines)
 app.command("calendar")(reading.calendar)
 app.command("document")(document.document)
+app.command("export")(exporting.export)
+app.command("verify-file")(exporting.verify_file)
