@@ -133,6 +133,11 @@ def test_a_rule_that_reaches_one_organization_of_the_register_is_refused(registe
     before = run("rulebook", "check", "soe_disclosure", "--against", tmp_path / "data")
     assert (before.code, "rulebook-isolates" in before.err) == (0, False)
     register("import", "disclosure", _file(tmp_path), "--as-of", "2025-08-01")
-    answer = run("rulebook", "check", "soe_disclosure", "--against", tmp_path / "data", "--json")
+    asked = ("rulebook", "check", "soe_disclosure", "--against", tmp_path / "data", "--json")
+    answer = run(*asked, "--on", "2025-06-01")
     found = [one for one in answer.json()[0]["findings"] if one["code"] == "rulebook-isolates"]
     assert (answer.code, [(one["field"], one["severity"]) for one in found]) == (1, [("S-1", "error")])
+    cured = run(*asked, "--on", "2025-06-20").json()[0]["findings"]
+    told = [one["message"] for one in cured if one["code"] == "rulebook-isolates"]
+    bands = "A size costs more that one organization alone has: minor, large; general, large."
+    assert told == [f"It reaches 0 of the register's organizations. {bands}"]

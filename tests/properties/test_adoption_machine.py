@@ -44,7 +44,7 @@ class Adoption(RuleBasedStateMachine):
     def propose(self, edition: int, officer: str, ahead: int, points: int) -> None:
         start = self.day + timedelta(days=ahead)
         if self._done(lambda: self.desk.propose(rules(edition=edition, points=points, in_force_from=start), officer)):
-            self.log[edition] = {"author": officer, "on": self.day, "start": start, "approved": set()}
+            self.log[edition] = {"author": officer, "on": self.day, "start": start, "approved": set(), "ever": set()}
 
     @rule(edition=editions, officer=officers)
     def assess(self, edition: int, officer: str) -> None:
@@ -57,11 +57,20 @@ class Adoption(RuleBasedStateMachine):
             approved = self.log[edition]["approved"]
             assert isinstance(approved, set)
             approved.add(officer)
+            self.log[edition]["ever"] |= {officer}  # type: ignore[operator]  # a set of officers
 
     @rule(edition=editions, officer=officers)
     def adopt(self, edition: int, officer: str) -> None:
         if self._done(lambda: self.desk.adopt(f"xv-tiny:{edition}", officer)):
             self.log[edition]["adopted"] = self.day
+
+    @rule(edition=editions, officer=officers)
+    def withdraw(self, edition: int, officer: str) -> None:
+        if self._done(lambda: self.desk.withdraw(officer, f"xv-tiny:{edition}")):
+            done = self.log[edition]
+            assert "adopted" not in done
+            assert officer in {done["author"], *done["ever"]}  # type: ignore[misc]  # a set of officers
+            done["withdrawn"] = self.day
 
     @rule(edition=editions)
     def go_the_whole_way(self, edition: int) -> None:
@@ -90,6 +99,7 @@ class Adoption(RuleBasedStateMachine):
             assert datetime(start.year, start.month, start.day, tzinfo=UTC) - noon >= timedelta(days=30), edition
             assert adopted < start
             assert done.get("assessed")
+            assert "withdrawn" not in done
             assert len(approved - {done["author"]}) >= 2
 
     @invariant()

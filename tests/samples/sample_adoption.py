@@ -9,12 +9,12 @@ from sample_register import PASSPHRASE, Importing, Line, catalogue, opened_ports
 from goodstanding.adapters.clock import FixedClock
 from goodstanding.adapters.formats.rulebook import read_rulebook
 from goodstanding.bootstrap.adoption import texts
-from goodstanding.ledger.adoptions import Proposal
+from goodstanding.ledger.adoptions import Proposal, WithdrawalReason
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.adopting import lawful_editions
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.services.acting import Acting
-from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose
+from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, withdraw
 from goodstanding.services.editions import law_in_force, proposals_of
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports
@@ -135,6 +135,9 @@ class Desk:
 
     def adopt(self, name: str = "xv-tiny:1", officer: str = "keeper") -> Done | Refused:
         return adopt(self.ports, self.law, texts(), name, self.acting(officer), lambda _: None)
+
+    def withdraw(self, officer: str, name: str = "xv-tiny:1") -> Done | Refused:
+        return withdraw(self.ports, name, WithdrawalReason.CONSULTATION, self.acting(officer))
 
     def adopt_whole(self, rulebook: Rulebook) -> Done | Refused:
         """Everything that the law asks for, in order."""

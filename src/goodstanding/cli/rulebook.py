@@ -31,9 +31,10 @@ from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import redline
 from goodstanding.rulebook.freshness import check_freshness
 from goodstanding.rulebook.model import Rulebook
-from goodstanding.services.reading import all_views, as_of
+from goodstanding.services.impacts import at_effective, public_views
+from goodstanding.services.reading import as_of
 from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes, print_favours
-from goodstanding.standing.isolation import check_isolation
+from goodstanding.standing.narrow import check_reaches, reaches
 from goodstanding.standing.phrases import UNGRADED, print_law
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding, Severity
@@ -60,7 +61,9 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Rulebook files, or names of shipped samples.")],
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help="Warn of laws that were last read over a year before this day."),
+        typer.Option(
+            "--on", metavar="DATE", help="Warn of laws last read over a year before this day; the day for --against."
+        ),
     ] = None,
     against: Annotated[
         Path | None,
@@ -221,8 +224,11 @@ def _further(rulebook: Rulebook, on: date | None, against: Path | None) -> Itera
     if against is not None:
         ports = open_ports(against)
         with ports.store.reading() as reader:
-            views = all_views(reader, as_of(ports, reader, None, None))
-            yield from check_isolation(rulebook, law.load_catalogue(), views)
+            at = as_of(ports, reader, on, None)
+            # As the assessment of a proposal asks it: no day before the rules are in force.
+            at = at_effective(at, max(at.effective, rulebook.in_force_from))
+            views = public_views(reader, law.load_law(), at, rulebook.applies_to)
+            yield from check_reaches(reaches(views, rulebook, law.load_catalogue(), at.effective))
 
 
 def _leave(findings: list[Finding]) -> NoReturn:

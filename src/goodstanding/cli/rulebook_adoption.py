@@ -1,4 +1,4 @@
-"""`goodstanding rulebook propose|assess|approve|adopt|list`: how a rulebook becomes law of the register."""
+"""`goodstanding rulebook propose|assess|approve|adopt|withdraw|list`: how a rulebook becomes law of the register."""
 
 import sys
 from collections.abc import Iterator
@@ -32,12 +32,18 @@ from goodstanding.cli.output import (
     progress_bar,
 )
 from goodstanding.cli.pages import Html, write_page
-from goodstanding.ledger.adoptions import Proposal
+from goodstanding.ledger.adoptions import Proposal, WithdrawalReason
 from goodstanding.publication.impact_page import impact_page, summary
-from goodstanding.rulebook.adopting import approvers_of, earliest_in_force, edition_on, lawful_editions
+from goodstanding.rulebook.adopting import (
+    approvers_of,
+    earliest_in_force,
+    edition_on,
+    lawful_editions,
+    withdrawal_of,
+)
 from goodstanding.rulebook.diff import redline
 from goodstanding.services.acting import Acting
-from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, stage_of
+from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, stage_of, withdraw
 from goodstanding.services.editions import proposals_of
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports
@@ -135,6 +141,25 @@ def run_adopt(
     _tell(done, as_json=as_json)
 
 
+def run_withdraw(
+    name: Named,
+    officer: As,
+    reason: Annotated[WithdrawalReason, typer.Option("--reason", help="Why it shall not become law.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a proposal that is not adopted: by its author, or by an officer who approved it.
+
+    What was proposed, assessed and approved stays in the log, and so does the reason. Another text is proposed under
+    the next number.
+
+    Example: goodstanding rulebook withdraw xv-companies:2 --reason consultation --as author-1
+    """
+    ports = open_ports(data_directory(data))
+    _tell(withdraw(ports, name, reason, _acting(ports, officer, passphrase_file)), as_json=as_json)
+
+
 def run_list(
     effective: Effective = None, recorded: Recorded = None, data: Data = None, as_json: AsJson = False
 ) -> None:
@@ -190,13 +215,16 @@ def _tell(found: Done | Refused, *, as_json: bool) -> None:
         return
     print_text(f"{proposal.name} ({proposal.digest[:16]}) is {_done(proposal)} (log size {found.head.size}).")
     earliest = earliest_in_force(proposal)
-    if proposal.assessment is None and earliest is not None:
+    if proposal.assessment is None and earliest is not None and withdrawal_of(proposal) is None:
         print_text(THIRTY.format(earliest=earliest))
 
 
 def _done(proposal: Proposal) -> str:
     if proposal.adoption is not None:
         return f"adopted, in force from {proposal.in_force_from}"
+    withdrawal = withdrawal_of(proposal)
+    if withdrawal is not None:
+        return f"withdrawn by {withdrawal.act.officer} ({withdrawal.reason})"
     approvers = approvers_of(proposal)
     if approvers:
         return f"approved by {' and '.join(approvers)}"
@@ -213,7 +241,7 @@ def _bars(proposal: Proposal) -> Iterator[tuple[str, int]]:
 
 
 def _json(proposal: Proposal) -> dict[str, object]:
-    last, earliest = proposal.assessment, earliest_in_force(proposal)
+    last, earliest, withdrawal = proposal.assessment, earliest_in_force(proposal), withdrawal_of(proposal)
     return {
         "rulebook": proposal.rulebook,
         "edition": proposal.edition,
@@ -226,6 +254,8 @@ def _json(proposal: Proposal) -> dict[str, object]:
         "impact": None if last is None else last.figures.impact,
         "approved_by": list(approvers_of(proposal)),
         "adopted_by": None if proposal.adoption is None else proposal.adoption.officer,
+        "withdrawn_by": None if withdrawal is None else withdrawal.act.officer,
+        "withdrawal_reason": None if withdrawal is None else withdrawal.reason.value,
     }
 
 

@@ -7,6 +7,7 @@ its tests stand in the log whole, in parts where they are long, so that any late
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json
@@ -22,6 +23,7 @@ ADOPTION_KINDS = frozenset(
         Kind.RULEBOOK_ASSESSED,
         Kind.RULEBOOK_APPROVED,
         Kind.RULEBOOK_ADOPTED,
+        Kind.RULEBOOK_WITHDRAWN,
     }
 )
 #: Characters of text in one entry: far below the 65,535 bytes of an entry, whatever the characters are.
@@ -81,6 +83,24 @@ class Approval:
     assessment: int
 
 
+class WithdrawalReason(StrEnum):
+    """Why a proposal was withdrawn. Closed, so that no prose about anybody enters the log."""
+
+    MISTAKE = "mistake"
+    IMPACT = "impact"
+    CONSULTATION = "consultation"
+    LAW_CHANGED = "law-changed"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """An officer's word that a proposal is not to become law."""
+
+    act: Act
+    reason: WithdrawalReason
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A rulebook that was proposed, and everything done about it since, in order.
@@ -99,6 +119,7 @@ class Proposal:
     assessments: tuple[Assessment, ...] = ()
     approvals: tuple[Approval, ...] = ()
     adoption: Act | None = None
+    withdrawals: tuple[Withdrawal, ...] = ()
 
     @property
     def name(self) -> str:
@@ -238,12 +259,22 @@ def _continued(proposal: Proposal, entry: Entry, act: Act) -> Proposal:
         case Kind.RULEBOOK_APPROVED:
             approval = Approval(act=act, assessment=entry.envelope.linked(Relation.ASSESSMENT))
             return replace(proposal, approvals=(*proposal.approvals, approval))
+        case Kind.RULEBOOK_WITHDRAWN:
+            withdrawal = Withdrawal(act=act, reason=_reason(group_of(entry, "withdrawal")))
+            return replace(proposal, withdrawals=(*proposal.withdrawals, withdrawal))
     return replace(proposal, adoption=proposal.adoption or act)
 
 
 def _parts(entry: Entry) -> tuple[str, str]:
     group = group_of(entry, "text")
     return text(group, "rulebook"), text(group, "tests")
+
+
+def _reason(group: Object) -> WithdrawalReason:
+    try:
+        return WithdrawalReason(text(group, "reason"))
+    except ValueError:
+        raise VerificationError("Something else stands where the reason of a withdrawal is due.") from None
 
 
 def _figures(group: Object) -> Figures:
@@ -274,6 +305,7 @@ def _recorded(proposal: Proposal, at: str) -> Proposal:
         assessments=tuple(replace(one, act=_at(one.act, at)) for one in proposal.assessments),
         approvals=tuple(replace(one, act=_at(one.act, at)) for one in proposal.approvals),
         adoption=None if proposal.adoption is None else _at(proposal.adoption, at),
+        withdrawals=tuple(replace(one, act=_at(one.act, at)) for one in proposal.withdrawals),
     )
 
 

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     RULEBOOK_ASSESSED = "rulebook-assessed"
     RULEBOOK_APPROVED = "rulebook-approved"
     RULEBOOK_ADOPTED = "rulebook-adopted"
+    RULEBOOK_WITHDRAWN = "rulebook-withdrawn"
     REDACTION_REQUESTED = "redaction-requested"
     REDACTION_CARRIED_OUT = "redaction-carried-out"
     DISCLOSURE_DUE = "disclosure-due"

@@ -8,7 +8,7 @@ present here; whether they are good is checked where the keys are (`rebuild --ch
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from goodstanding.ledger.adoptions import Act, Approval, Proposal
+from goodstanding.ledger.adoptions import Act, Approval, Proposal, Withdrawal
 from goodstanding.values.findings import Finding
 
 #: How long a rulebook's digest stands in the log before the rules can apply (S33).
@@ -23,6 +23,7 @@ def check_adoption(proposal: Proposal, adopted: Sequence[Proposal], act: Act) ->
     `adopted` are the editions that were lawfully adopted before.
     """
     return [
+        *_check_withdrawn(proposal, act),
         *_check_text(proposal),
         *_check_signed(proposal, act),
         *_check_assessment(proposal, adopted),
@@ -30,6 +31,31 @@ def check_adoption(proposal: Proposal, adopted: Sequence[Proposal], act: Act) ->
         *_check_time(proposal, act),
         *_check_order(proposal, adopted),
     ]
+
+
+def check_withdrawal(proposal: Proposal, withdrawal: Withdrawal) -> list[Finding]:
+    """Why this withdrawal is void; nothing where it is lawful.
+
+    A proposal is withdrawn by its author or by an officer who approved it before, and never once it was adopted:
+    what is law is changed by the next edition.
+    """
+    act, findings = withdrawal.act, []
+    if not act.signed:
+        message = "Withdrawing is an act of an officer, signed with the own key (S27)."
+        findings.append(Finding(code="adoption-unsigned", message=message, field=proposal.name))
+    approved = {one.act.officer for one in proposal.approvals if one.act.signed and one.act.entry < act.entry}
+    if act.officer not in {proposal.act.officer, *approved}:
+        message = "A proposal is withdrawn by its author or by an officer who approved it."
+        findings.append(Finding(code="adoption-not-yours", message=message, field=proposal.name))
+    if proposal.adoption is not None and proposal.adoption.entry < act.entry:
+        message = "What was adopted is not withdrawn; another edition takes its place."
+        findings.append(Finding(code="adoption-adopted", message=message, field=proposal.name))
+    return findings
+
+
+def withdrawal_of(proposal: Proposal) -> Withdrawal | None:
+    """The withdrawal that ended the proposal, None where there is no lawful one."""
+    return next((one for one in proposal.withdrawals if not check_withdrawal(proposal, one)), None)
 
 
 def lawful_editions(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
@@ -74,6 +100,13 @@ def earliest_in_force(proposal: Proposal) -> date | None:
 
 def _counts(approval: Approval, assessment: int, proposal: Proposal) -> bool:
     return approval.assessment == assessment and approval.act.signed and approval.act.officer != proposal.act.officer
+
+
+def _check_withdrawn(proposal: Proposal, act: Act) -> Iterator[Finding]:
+    withdrawal = withdrawal_of(proposal)
+    if withdrawal is not None and withdrawal.act.entry < act.entry:
+        message = f"The proposal was withdrawn before ({withdrawal.reason})."
+        yield Finding(code="adoption-withdrawn", message=message, field=proposal.name)
 
 
 def _check_text(proposal: Proposal) -> Iterator[Finding]:

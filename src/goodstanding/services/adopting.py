@@ -1,4 +1,4 @@
-"""Adopt a rulebook: propose, assess, approve, adopt. Each an officer's signed act; none lawful without those before.
+"""Adopt a rulebook: propose, assess, approve, adopt, or withdraw it. Officers' signed acts, each after those before.
 
 What is refused is told with its law, everything at once. Nothing here takes an officer's word for a figure: the
 assessment is run again when the rulebook is adopted.
@@ -11,6 +11,8 @@ from goodstanding.ledger.adoptions import (
     Act,
     Assessment,
     Proposal,
+    Withdrawal,
+    WithdrawalReason,
     digest_of,
     named,
     print_figures,
@@ -20,7 +22,13 @@ from goodstanding.ledger.adoptions import (
 from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.writing import Head, NewEntry
-from goodstanding.rulebook.adopting import approvers_of, check_adoption, lawful_editions
+from goodstanding.rulebook.adopting import (
+    approvers_of,
+    check_adoption,
+    check_withdrawal,
+    lawful_editions,
+    withdrawal_of,
+)
 from goodstanding.rulebook.canonical import canonical_text
 from goodstanding.rulebook.checking import check_rulebook
 from goodstanding.rulebook.model import Purpose, Rulebook
@@ -131,6 +139,20 @@ def adopt(ports: Ports, law: Law, texts: Texts, name: str, acting: Acting, progr
         return _append(ports, writer, [entry], acting, name)
 
 
+def withdraw(ports: Ports, name: str, reason: WithdrawalReason, acting: Acting) -> Done | Refused:
+    """End a proposal that is not law yet. Its number stays used, and what was said of it stays in the log."""
+    with ports.store.writing() as writer:
+        _require_enrolled(ports, writer, acting)
+        proposal = _open(writer, name)
+        act = Act(entry=writer.head().size, officer=acting.officer, signed=True)
+        findings = check_withdrawal(proposal, Withdrawal(act=act, reason=reason))
+        if findings:
+            return Refused(findings=tuple(findings))
+        groups: Groups = {"withdrawal": {"digest": proposal.digest, "reason": reason.value}}
+        entry = _entry(Kind.RULEBOOK_WITHDRAWN, groups, acting, proposal.act.entry)
+        return _append(ports, writer, [entry], acting, name)
+
+
 def _check_now(
     ports: Ports, reader: Reader, proposal: Proposal, fresh: Assessed | None, acting: Acting
 ) -> list[Finding]:
@@ -182,6 +204,8 @@ def _open(reader: Reader, name: str) -> Proposal:
     proposal = proposal_named(reader, name, reader.head().size)
     if proposal.adoption is not None:
         raise ConflictError("This edition was adopted already.", to_do="propose the next one")
+    if withdrawal_of(proposal) is not None:
+        raise ConflictError("This edition was withdrawn.", to_do="propose the next one")
     return proposal
 
 
@@ -209,9 +233,11 @@ def _append(ports: Ports, writer: Writer, entries: list[NewEntry], acting: Actin
 
 
 def stage_of(proposal: Proposal, lawful: Sequence[Proposal]) -> str:
-    """Where a proposal stands: proposed, assessed, approved, adopted, or void where an adoption was unlawful."""
+    """Where a proposal stands: proposed, assessed, approved, withdrawn, adopted, or void where that was unlawful."""
     if proposal.adoption is not None:
         return "adopted" if any(one.act == proposal.act for one in lawful) else "void"
+    if withdrawal_of(proposal) is not None:
+        return "withdrawn"
     if len(approvers_of(proposal)) > 1:
         return "approved"
     return "proposed" if proposal.assessment is None else "assessed"

@@ -17,6 +17,8 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import COUNTABLE, Provision, Rulebook
 from goodstanding.standing.display import Shown, displayable
 from goodstanding.standing.evaluate import governing
+from goodstanding.values.findings import Finding
+from goodstanding.values.findings import Severity as FindingSeverity
 
 #: A rule that matches fewer organizations of its kind is named, and refused where it singles them out (S33).
 FEWEST = 20
@@ -26,7 +28,7 @@ FEWEST = 20
 class Reach:
     """How far one provision reaches on a day.
 
-    `narrows` says that it picks out by amount, figure, authority or role, as `rulebook check --against` has it.
+    `narrows` says that it picks out by amount, figure, authority or role, which is more than taking whole severities.
     `left_out` are organizations with a record of the same categories that it does not match. `bands` are the sizes,
     by severity, that cost more than the least and that a single organization of its kind has.
     """
@@ -67,6 +69,21 @@ def reaches(
     for view in views:
         counter.add(view)
     return counter.found()
+
+
+def check_reaches(found: Iterable[Reach]) -> Iterator[Finding]:
+    """A finding for each adverse provision that reaches few; an error where adoption would be refused for it."""
+    for reach in found:
+        if reach.favourable or not (reach.singles_out or 0 < reach.matched < FEWEST):
+            continue
+        about = f" A size costs more that one organization alone has: {'; '.join(reach.bands)}." if reach.bands else ""
+        yield Finding(
+            code="rulebook-isolates",
+            message=f"It reaches {reach.matched} of the register's organizations.{about}",
+            field=reach.provision,
+            accepted=f"{FEWEST} or more, or whole categories in one column for every size",
+            severity=FindingSeverity.ERROR if reach.singles_out else FindingSeverity.WARNING,
+        )
 
 
 class ReachCounter:

@@ -269,6 +269,9 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "adoption-approvals": "An approval is missing. Have another officer run `goodstanding rulebook approve`.",
             "adoption-too-soon": "The digest stood in the log for less than 30 days. Propose a later day in force.",
             "adoption-too-late": "The first day in force has begun. Propose the next edition with a later one.",
+            "adoption-withdrawn": "The proposal was withdrawn. Propose the next edition.",
+            "adoption-not-yours": "Another officer proposed it, and you did not approve it. Ask one of those who did.",
+            "adoption-adopted": "An adopted edition is not withdrawn. Propose the next edition.",
             "adoption-order": "It does not follow the editions adopted before. Correct number, day or kinds.",
         },
         "Tests of a rulebook": {

@@ -90,6 +90,15 @@ def test_what_is_about_no_proposal_or_is_not_what_it_should_be_is_refused():
             fold_adoptions([*proposed(), strange])
 
 
+def test_a_withdrawal_has_one_of_the_closed_reasons():
+    own = (Relation.PROPOSAL, 10)
+    told = entry(20, Kind.RULEBOOK_WITHDRAWN, {"withdrawal": {"digest": "d", "reason": "impact"}}, own)
+    (found,) = fold_adoptions([*proposed(), told, closing(21, "2024-06-02T12:00:00Z")])
+    assert [(one.reason, one.act.recorded_at[:10]) for one in found.withdrawals] == [("impact", "2024-06-02")]
+    with pytest.raises(VerificationError):
+        fold_adoptions([*proposed(), replace(told, values={"withdrawal": {"digest": "d", "reason": "a person"}})])
+
+
 def test_an_erased_entry_says_nothing_any_more():
     first, *rest = proposed()
     assert fold_adoptions([replace(first, values={}), rest[-1]]) == ()

@@ -5,14 +5,25 @@ from datetime import date
 
 import pytest
 
-from goodstanding.ledger.adoptions import Act, Approval, Assessment, Figures, Proposal, digest_of
+from goodstanding.ledger.adoptions import (
+    Act,
+    Approval,
+    Assessment,
+    Figures,
+    Proposal,
+    Withdrawal,
+    WithdrawalReason,
+    digest_of,
+)
 from goodstanding.rulebook.adopting import (
     approvers_of,
     check_adoption,
+    check_withdrawal,
     earliest_in_force,
     edition_on,
     lawful_editions,
     replaced_by,
+    withdrawal_of,
 )
 
 AT = "2024-06-01T12:00:00Z"
@@ -128,3 +139,29 @@ def test_what_follows_an_unlawful_edition_is_judged_without_it():
     void = replace(LAWFUL, approvals=())
     assert lawful_editions([void, second()]) == ()
     assert lawful_editions([replace(LAWFUL, adoption=None)]) == ()
+
+
+def withdrawn(entry, officer, signed=True):
+    return Withdrawal(act=act(entry, officer, signed=signed), reason=WithdrawalReason.MISTAKE)
+
+
+@pytest.mark.parametrize(("withdrawal", "expected"), [
+    (withdrawn(17, "author"), []),
+    (withdrawn(17, "first"), []),
+    (withdrawn(17, "keeper"), ["adoption-not-yours"]),
+    (withdrawn(13, "first"), ["adoption-not-yours"]),
+    (withdrawn(17, "author", signed=False), ["adoption-unsigned"]),
+    (withdrawn(19, "author"), ["adoption-adopted"]),
+])  # fmt: skip
+def test_a_proposal_is_withdrawn_by_those_who_stand_for_it_and_before_it_is_law(withdrawal, expected):
+    proposal = replace(LAWFUL, withdrawals=(withdrawal,))
+    assert [one.code for one in check_withdrawal(proposal, withdrawal)] == expected
+    assert (withdrawal_of(proposal) is withdrawal) is (expected == [])
+
+
+def test_what_was_withdrawn_is_never_law_and_a_void_withdrawal_changes_nothing():
+    ended = replace(LAWFUL, withdrawals=(withdrawn(17, "keeper"), withdrawn(17, "author")))
+    assert [one.code for one in check_adoption(ended, (), ended.adoption)] == ["adoption-withdrawn"]
+    assert lawful_editions([ended]) == ()
+    void = replace(LAWFUL, withdrawals=(withdrawn(17, "keeper"), withdrawn(19, "author")))
+    assert lawful_editions([void]) == (void,)

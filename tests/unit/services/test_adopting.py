@@ -286,3 +286,23 @@ def test_no_value_of_an_act_names_anybody(desk):
     done = desk.adopt_whole(rules())
     entries = desk.ports.store.entries_of([Kind.RULEBOOK_ASSESSED, Kind.RULEBOOK_ADOPTED], done.head.size)
     assert not [entry for entry in entries if "Northquay" in str(entry.values)]
+
+
+def test_a_proposal_is_withdrawn_and_nothing_more_is_done_with_it(desk):
+    desk.propose(rules())
+    desk.assess()
+    assert codes(desk.withdraw("first")) == ["adoption-not-yours"]
+    desk.approve("first")
+    assert isinstance(desk.withdraw("first"), Done)
+    (proposal,) = desk.proposals()
+    assert stage_of(proposal, ()) == "withdrawn"
+    for act in (desk.assess, desk.adopt, lambda: desk.approve("second"), lambda: desk.withdraw("author")):
+        with pytest.raises(ConflictError, match="withdrawn"):
+            act()
+    with pytest.raises(ConflictError, match="proposed before"):
+        desk.propose(rules())
+    assert isinstance(desk.adopt_whole(rules(edition=2)), Done)
+    with pytest.raises(ConflictError, match="adopted"):
+        desk.withdraw("author", "xv-tiny:2")
+    assert desk.lawful() == ["xv-tiny:2"]
+    assert check_register(desk.ports, lambda _: None).findings == ()

@@ -79,3 +79,42 @@ def test_what_was_found_once_is_not_found_again(desk):
     force(desk)
     assert isinstance(desk.propose(rules(edition=2)), Done)
     assert len(found(desk)) == 2
+
+
+def withdraw_past_the_software(desk, officer):
+    proposal, acting = desk.proposals()[0], desk.acting(officer)
+    entry = NewEntry(
+        kind=Kind.RULEBOOK_WITHDRAWN,
+        groups={"withdrawal": {"digest": proposal.digest, "reason": "mistake"}},
+        actor=officer,
+        sign=acting.sign,
+        links=((Relation.PROPOSAL, proposal.act.entry),),
+    )
+    with desk.ports.store.writing() as writer:
+        append_batch(desk.ports, writer, [entry], actor=officer, sign=acting.sign)
+
+
+def test_an_adoption_of_what_was_withdrawn(desk):
+    desk.propose(rules())
+    desk.assess()
+    for officer in ("first", "second"):
+        desk.approve(officer)
+    assert isinstance(desk.withdraw("second"), Done)
+    assert found(desk) == []
+    assert force(desk) == ["The proposal was withdrawn before (consultation)."]
+    assert desk.lawful() == []
+
+
+def test_a_withdrawal_by_somebody_else_or_after_the_adoption_is_void(desk):
+    desk.propose(rules())
+    withdraw_past_the_software(desk, "keeper")
+    assert [one.message.partition(": ")[2] for one in found(desk)] == [
+        "A proposal is withdrawn by its author or by an officer who approved it."
+    ]
+    desk.assess()
+    for officer in ("first", "second"):
+        desk.approve(officer)
+    assert isinstance(desk.adopt(), Done)
+    withdraw_past_the_software(desk, "author")
+    assert desk.lawful() == ["xv-tiny:1"]
+    assert len(found(desk)) == 2

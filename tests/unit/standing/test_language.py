@@ -27,7 +27,7 @@ from goodstanding.standing.evaluate import evaluate
 from goodstanding.standing.explanation import explain
 from goodstanding.standing.favours import favours
 from goodstanding.standing.grounds import grounds
-from goodstanding.standing.isolation import FEWEST, check_isolation
+from goodstanding.standing.narrow import FEWEST, check_reaches, reaches
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Severity as FindingSeverity
 from goodstanding.values.withheld import Withheld
@@ -294,8 +294,8 @@ def test_a_rule_that_singles_out_a_few_is_refused(book, catalogue, make_record, 
     narrow = book(match=replace(book().provisions[0].match, amount=Band(at_least=500)))
     record = make_record("bribery", FINE, "2020-03-01", amount=50_000)
     views = [replace(make_view(record), id=f"o-{number}") for number in range(count)]
-    found = check_isolation(narrow, catalogue, views)
+    found = list(check_reaches(reaches(views, narrow, catalogue, ON)))
     assert [(one.field, one.severity) for one in found] == [("P-1", FindingSeverity.ERROR)] * refused
     # Whole severities of whole categories are general, however rare: a warning.
-    general = check_isolation(book(), catalogue, views)
+    general = check_reaches(reaches(views, book(), catalogue, ON))
     assert [one.severity for one in general] == [FindingSeverity.WARNING] * refused
