@@ -14,10 +14,9 @@ from sample_records import AUTHORITIES, CATALOGUE
 from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Category, Direction, Severity
 from goodstanding.register.consequences import ConsequenceKind
-from goodstanding.register.figures import FigureCode
+from goodstanding.register.figures import FIGURES_OF, FigureCode
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
 from goodstanding.register.records import Status
-from goodstanding.rulebook.bands import FIGURES
 from goodstanding.rulebook.checking import ENDS_WITH_CURE
 from goodstanding.rulebook.domain import arising
 from goodstanding.rulebook.model import (
@@ -118,7 +117,7 @@ def _draw_category(drawing: Drawing, category: Category) -> None:
     shapes = ["whole", "roles", "levels"]
     if category.direction is not Direction.INFORMATION:
         shapes += ["amounts", "override"]
-    elif category.code in FIGURES:
+    elif category.code in FIGURES_OF:
         shapes += ["figures", "figures"]
     match drawing.of(*shapes):
         case "roles":
@@ -145,7 +144,7 @@ def _draw_category(drawing: Drawing, category: Category) -> None:
 
 
 def _figure_parts(drawing: Drawing, category: Category) -> Iterator[dict[str, object]]:
-    code = drawing.of(*sorted(FIGURES[category.code]))
+    code = drawing.of(*sorted(FIGURES_OF[category.code]))
     assert isinstance(code, FigureCode)
     if code is FigureCode.BUYER_GRADE:
         low, high = 1, 3
