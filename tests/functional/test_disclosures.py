@@ -1,5 +1,7 @@
 """A state-owned enterprise files its accounts late, then files them: worse and better by rule, without an officer."""
 
+import json
+
 import pytest
 
 from goodstanding.adapters.formats.disclosure_template import template_text
@@ -141,3 +143,55 @@ def test_a_rule_that_reaches_one_organization_of_the_register_is_refused(registe
     told = [one["message"] for one in cured if one["code"] == "rulebook-isolates"]
     bands = "A size costs more that one organization alone has: minor, large; general, large."
     assert told == [f"It reaches 0 of the register's organizations. {bands}"]
+
+
+def test_what_a_displayed_record_of_a_disclosure_rests_on_is_published_and_lawful(run, register, tmp_path):
+    """Nothing before the reminder's time has run out; then what is due, the reminder, and the filing that cures it."""
+    register("log", "keys", "new")
+    register("import", "disclosure", _file(tmp_path, NOT_YET), "--as-of", "2025-08-01")
+    served = {day: published(run, register, tmp_path, day) for day in ("2025-05-26", "2025-05-27")}
+    assert served["2025-05-26"] == set()
+    assert served["2025-05-27"] == {"obligation", "reminder", "party", "case", "evidence", "organization"}
+    register("import", "disclosure", _file(tmp_path), "--as-of", "2025-08-01")
+    assert {"filing", "figure"} < published(run, register, tmp_path, "2025-08-01")
+    # A full list without the water supplier's row questions its disclosure, as it would a record.
+    shorter = template_text().splitlines(keepends=True)
+    (tmp_path / "disclosures.csv").write_text("".join(line for line in shorter if "S4000231792" not in line), "utf-8")
+    gone = register("import", "disclosure", tmp_path / "disclosures.csv", "--as-of", "2025-09-01", "--json").json()
+    assert gone["vanished"] == 1
+    assert "question" in published(run, register, tmp_path, "2025-09-01")
+
+
+def published(run, register, tmp_path, day: str) -> set[str]:
+    """The names of the groups that are served on a day, but for those of how the register is run; audited."""
+    public = tmp_path / "public"
+    register("log", "publish", public, "--on", day)
+    assert "the rules included" in " ".join(run("log", "audit", public, "--law").out.split())
+    lines = b"".join(path.read_bytes() for path in public.glob("openings/*")).splitlines()
+    opened = [json.loads(line.split(b" ", 1)[1]) for line in lines]
+    return {name for opening in opened for _, name, _ in opening} - {
+        "register",
+        "officer",
+        "competence",
+        "batch",
+        "log_key",
+        "reference",
+    }
+
+
+def test_a_redacted_disclosure_takes_all_that_followed_on_it(register, tmp_path):
+    register("import", "disclosure", _file(tmp_path), "--as-of", "2025-08-01")
+    register("officer", "add", "keeper")
+    line = next(
+        one
+        for one in register("explain", WATER, "--json", "--effective", "2025-08-01").json()["lines"]
+        if one["record"]
+    )
+    basis = ("--statute", "Data Act", "--article", "art. 17")
+    due = line["entry"] - 1  # the reminder stands behind what was due
+    asked = register("log", "redact", due, *basis, "--as", "clerk", "--json").json()
+    assert len(asked["positions"]) > 3
+    register("log", "redact", "--carry-out", asked["redaction"], "--as", "keeper")
+    told = register("explain", WATER, "--json", "--effective", "2025-08-01").json()
+    assert told["points"] == 0 or all(one["points"] == 0 for one in told["lines"] if one["record"])
+    assert "fit" in register("rebuild", "--check").out

@@ -201,7 +201,7 @@ def test_who_is_not_listed_is_proved_offline_and_who_is_is_not(
     key = run("log", "keys", "new", "--json").json()["verifier_key"]
     asked = ("log", "absent", "prove", "xv-reg:P3125865159")
     assert run(*asked).code == 2
-    listed = [identifier for one in run("list", "--json").json() for identifier in one["identifiers"]]
+    listed = [identifier for one in run("list", "--json").json()["list"] for identifier in one["identifiers"]]
     committed = run("log", "absent", "commit", "--json").json()
     assert (committed["count"], committed["excluded"]) == (len(listed), 0)
     assert f"{len(listed)} identifier" in run("log", "absent", "commit").out

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sample_register import COMPETENCE, FIRST_DAY, ORIGIN, catalogue
 from sample_trees import Nodes, verify_ed25519
 
+from goodstanding.bootstrap.log import auditor_text
 from goodstanding.intake.admission import competence_key
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
 from goodstanding.ledger.merkle import hash_leaf, reference_root
@@ -31,7 +31,7 @@ from goodstanding.services.publishing import Publication, publish
 from goodstanding.services.standings import Law
 from goodstanding.values.errors import AuthorizationError, ConflictError, VerificationError
 
-AUDITOR = files("goodstanding") / "data" / "audit.py"
+AUDITOR = auditor_text()
 SHIPPED = frozenset({competence_key(COMPETENCE)})
 LAW = Law(catalogue=catalogue(), rulebooks={})
 
@@ -172,7 +172,12 @@ def single_file(publishing: Publishing, folder: Path, *arguments: object) -> int
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    command = [sys.executable, "-I", str(AUDITOR), str(folder), *map(str, arguments)]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    answer = run_alone(folder, *arguments)
     assert "Traceback" not in answer.stderr
     return answer.returncode
+
+
+def run_alone(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The single file as a process of its own, without the package."""
+    command = [sys.executable, "-I", "-", *map(str, arguments)]
+    return subprocess.run(command, input=AUDITOR, capture_output=True, text=True, timeout=300, check=False)

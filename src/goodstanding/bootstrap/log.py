@@ -60,9 +60,16 @@ def verify_ed25519(public_key: bytes, signature: bytes, message: bytes) -> bool:
     return verify(public_key, signature, message)
 
 
+#: Where the auditor imports its rules, and the line before which they stand in the one file.
+_IMPORTED = "from audit_rules import Rules\n"
+_PLACE = "problems = []\n"
+
+
 def auditor_text() -> str:
-    """The auditor as one file."""
-    return (files("goodstanding") / "data" / "audit.py").read_text("utf-8")
+    """The auditor as one file: what an entry may be stands where it is imported."""
+    data = files("goodstanding") / "data"
+    whole, rules = ((data / name).read_text("utf-8") for name in ("audit.py", "audit_rules.py"))
+    return whole.replace(_IMPORTED, "", 1).replace(_PLACE, rules.partition('"""\n\n')[2] + "\n\n" + _PLACE, 1)
 
 
 def cosigners_of(policy: Policy) -> Cosigners:

@@ -8,13 +8,15 @@ It downloads every file of the log and checks, in this order:
 2. every tile holds what the entries give, and all of them give the root of the checkpoint         (C2SP tlog-tiles)
 3. every opening that is served fits the commitment that stands in its entry: SHA-256 of canonical [salt, name, value]
 4. every act of an officer is signed by the key that an earlier entry enrolled for that officer
-5. the list of the listed, while it is published, is in order and the one that an entry committed to
-6. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
-7. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
+5. every entry is of a known kind, holds what its kind holds, is about what an earlier one opened, and is no copy
+6. the list of the listed, where the manifest says that it is served, is in order and the one that was committed
+7. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
+8. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
 
-It cannot show that something was never entered, nor that everybody is shown the same log: for that, compare
-checkpoints with others, or ask for the cosignatures of witnesses. Exit code 0: everything fits; 1: something does not;
-2: the files, or what was asked for, could not be read.
+It does not judge categories, clocks and procedures: `goodstanding log audit --law` does. It cannot show that something
+was never entered, nor that everybody is shown the same log: for that, compare checkpoints with others, or ask for the
+cosignatures of witnesses. A committed list that is not served is told, and is no failure: it goes when who is listed
+changes. Exit code 0: everything fits; 1: something does not; 2: a file, or what was asked for, could not be read.
 """
 
 import argparse
@@ -29,6 +31,7 @@ from base64 import b64decode, b64encode
 from itertools import pairwise
 from pathlib import Path
 
+from audit_rules import Rules
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -208,22 +211,36 @@ def check_opening(number, line, envelope):
     return values
 
 
-def check_entry(number, body, opened, officers, keys):
-    """One entry: its opening, its officer's signature, the keys that it enrolls. The list that it commits, or None."""
+class Found:
+    """What the entries give: their leaf hashes, the officers' keys, the log's keys, and the list committed last."""
+
+    def __init__(self):
+        """Nothing yet."""
+        self.leaves, self.officers, self.keys, self.listed, self.rules = [], {}, [], None, Rules()
+
+
+def check_entry(number, body, opened, found):
+    """One entry: its opening, its officer's signature, the rules of its kind, and the keys that it enrolls."""
+    found.leaves.append(sha256(b"\x00" + body))
     envelope = json.loads(body)
     if canonical(envelope) != body:
         problem(f"entry {number} is not canonical")
     values = check_opening(number, opened[number], envelope) if number in opened else {}
     actor, signature = envelope["actor"], envelope.pop("signature", "")
     if actor != "operator" and not is_signed(
-        officers.get(actor, b""), from_base64(signature), ACT + canonical(envelope)
+        found.officers.get(actor, b""), from_base64(signature), ACT + canonical(envelope)
     ):
         problem(f"entry {number}: its officer's signature is missing or bad, or the officer was not enrolled before")
+    for breach in found.rules.breaches(number, envelope, values):
+        problem(f"entry {number}: {breach}")
     if "officer" in values:
-        officers[values["officer"]["id"]] = bytes.fromhex(values["officer"]["public_key"])
+        if found.officers.get(values["officer"]["id"]):
+            problem(f"entry {number}: this officer was enrolled before")
+        found.officers[values["officer"]["id"]] = bytes.fromhex(values["officer"]["public_key"])
     if "log_key" in values:
-        keys.append((number, values["log_key"]["verifier_key"]))
-    return values.get("epoch")
+        found.keys.append((number, values["log_key"]["verifier_key"]))
+    if "epoch" in values:
+        found.listed = (number, values["epoch"])
 
 
 def read_openings(read, bundle):
@@ -237,33 +254,32 @@ def read_openings(read, bundle):
 
 
 def check_entries(read, size):
-    """Every entry and its tile of level 0. The leaf hashes, and the log's keys with the entries that enrolled them."""
-    leaves, officers, keys, listed = [], {}, [], None
+    """Every entry, as far as the bundles go: whatever size the checkpoint claims, nothing is looked for beyond them."""
+    found = Found()
     for bundle in range(-(-size // WIDTH)):
         width = min(WIDTH, size - bundle * WIDTH)
         entries = read_wide(read, "tile/entries", bundle, width, cut_bundle)
-        if len(entries) != width:  # whatever size the checkpoint claims, nothing is looked for beyond what is there
-            return leaves, keys
+        if len(entries) != width:
+            return found
         opened = read_openings(read, bundle)
         for number, body in enumerate(entries, start=bundle * WIDTH):
-            leaves.append(sha256(b"\x00" + body))
-            epoch = check_entry(number, body, opened, officers, keys)
-            listed = (number, epoch) if epoch else listed
-    if listed:
-        check_list(read(f"listed/{listed[0]}"), *listed)
-    return leaves, keys
+            check_entry(number, body, opened, found)
+    return found
 
 
-def check_list(data, number, epoch):
-    """The lines of a list, `[salt, "listed", {code, scheme}]`, sorted, against the entry that committed to them."""
-    if data is None:  # it may have given way to a newer one while you read
-        print(f"the list that entry {number} committed to is not served; it was not checked", file=sys.stderr)
+def check_list(read, number, epoch):
+    """The list that was committed last, where it is served or the manifest says so: lines in order, and their root."""
+    served = json.loads(read("manifest.json") or b"{}").get("listed")
+    data = read(f"listed/{number}")
+    if served is None and data is None:
+        print(f"the list that entry {number} committed to is not served: it was not checked", file=sys.stderr)
         return
-    *lines, end = data.split(b"\n")
+    *lines, end = (b"cut off" if data is None else data).split(b"\n")
     places = [(value["scheme"], value["code"]) for _, _, value in map(json.loads, lines)]
     root = root_of([sha256(b"\x00" + sha256(line)) for line in lines])
-    if end or places != sorted(set(places)) or (len(lines), root.hex()) != (epoch["count"], epoch["root"]):
-        problem(f"the list of entry {number} is not in order, or not the one that was committed")
+    fits = (len(lines), root.hex()) == (epoch["count"], epoch["root"]) and served in (None, number)
+    if end or not fits or places != sorted(set(places)):
+        problem(f"the list of entry {number} is not there, not in order, or not the one that was committed")
 
 
 def check_tiles(read, hashes):
@@ -307,9 +323,12 @@ def audit(where, given, since):
     origin, size, root = read_checkpoint(read_note(note)[0])
     if any(signed_by(note, key) is False for key in given):
         return problem("the checkpoint has a bad signature of a key that you know: nothing else was read")
-    leaves, keys = check_entries(read, size)
+    found = check_entries(read, size)
+    leaves, keys = found.leaves, found.keys
     if len(leaves) != size or root_of(leaves) != root:
         return problem("the entries do not give the root of the checkpoint")
+    if found.listed:
+        check_list(read, *found.listed)
     check_tiles(read, leaves)
     trusted = trusted_keys(read, origin, leaves, keys, given)
     if not keys or keys[-1][1] not in trusted or not signed_by(note, keys[-1][1]):

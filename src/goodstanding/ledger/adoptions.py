@@ -254,7 +254,7 @@ def _continued(proposal: Proposal, entry: Entry, act: Act) -> Proposal:
                 raise VerificationError(f"Entry {entry.seq} continues another officer's proposal, or a closed one.")
             return replace(proposal, text=proposal.text + content, tests=proposal.tests + tests)
         case Kind.RULEBOOK_ASSESSED:
-            assessment = Assessment(act=act, figures=_figures(group_of(entry, "assessment")))
+            assessment = Assessment(act=act, figures=read_figures(group_of(entry, "assessment")))
             return replace(proposal, assessments=(*proposal.assessments, assessment))
         case Kind.RULEBOOK_APPROVED:
             approval = Approval(act=act, assessment=entry.envelope.linked(Relation.ASSESSMENT))
@@ -277,7 +277,8 @@ def _reason(group: Object) -> WithdrawalReason:
         raise VerificationError("Something else stands where the reason of a withdrawal is due.") from None
 
 
-def _figures(group: Object) -> Figures:
+def read_figures(group: Object) -> Figures:
+    """The figures of their group."""
     return Figures(
         impact=text(group, "impact"),
         replaces=text(group, "replaces"),

@@ -114,7 +114,7 @@ def read_decision(group: Object) -> Decision:
         decided_on=date.fromisoformat(text(group, "decided_on")),
         finality=Finality(text(group, "finality")),
         statute=text(group, "statute"),
-        amount=Money(minor=minor, currency=text(group, "currency")) if isinstance(minor, int) else None,
+        amount=Money(minor=minor, currency=text(group, "currency")) if type(minor) is int else None,
         ends_on=_optional_date(group, "ends_on"),
         conduct_from=_optional_date(group, "conduct_from"),
         conduct_to=_optional_date(group, "conduct_to"),
@@ -126,7 +126,7 @@ def read_decision(group: Object) -> Decision:
 
 def _read_figure(group: Object) -> Figure | None:
     value = group.get("value")
-    return Figure(code=FigureCode(text(group, "figure")), value=value) if isinstance(value, int) else None
+    return Figure(code=FigureCode(text(group, "figure")), value=value) if type(value) is int else None
 
 
 def print_stages(stages: tuple[Stage, ...]) -> list[Json]:

@@ -57,8 +57,13 @@ def parse_opening_lines(data: bytes, bundle: int) -> Iterator[tuple[int, bytes]]
         last = seq
 
 
-def print_manifest(*, origin: str, size: int, root: bytes, published_on: str, redactions: int) -> bytes:
-    """What the published files are a function of: the log at a size, the date, and how much was redacted by then."""
+def print_manifest(
+    *, origin: str, size: int, root: bytes, published_on: str, redactions: int, listed: int | None = None
+) -> bytes:
+    """What the published files are a function of: the log at a size, the date, and how much was redacted by then.
+
+    `listed` is the entry whose list is served beside them; None where none is.
+    """
     manifest: dict[str, Json] = {
         "format": FORMAT_VERSION,
         "origin": origin,
@@ -67,6 +72,8 @@ def print_manifest(*, origin: str, size: int, root: bytes, published_on: str, re
         "published_on": published_on,
         "redactions": redactions,
     }
+    if listed is not None:
+        manifest["listed"] = listed
     return print_canonical(manifest) + b"\n"
 
 

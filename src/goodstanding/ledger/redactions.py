@@ -14,8 +14,7 @@ from goodstanding.ledger.payloads import group_of, text
 REDACTION_KINDS = (Kind.REDACTION_REQUESTED, Kind.REDACTION_CARRIED_OUT)
 #: Positions of one request: what fits into an envelope, whatever the size of the log.
 MOST_POSITIONS = 2_000
-#: Whose values may go, and the fold of the others stays whole. An act of an officer, an officer's key, a competence,
-#: the end of a batch and a redaction say nothing about an organization.
+#: Whose values may go, and the fold of the others stays whole.
 REDACTABLE = frozenset(
     {
         Kind.ORGANIZATION_OPENED,
@@ -26,6 +25,43 @@ REDACTABLE = frozenset(
         Kind.RECORD_QUESTIONED,
         Kind.QUESTION_CLOSED,
         Kind.ROW_QUARANTINED,
+        Kind.DISCLOSURE_DUE,
+        Kind.REMINDER_SERVED,
+        Kind.DISCLOSURE_FILED,
+        Kind.FIGURE_DISCLOSED,
+        Kind.DISCLOSURE_CORRECTED,
+    }
+)
+#: Whose values stay. How the register is run says nothing about an organization: keys, mandates, rules, batches, the
+#: digests of lists, redactions, an answer to a row in question, the days of a request for correction. And of a file no
+#: act can go by itself: the acts behind it would mean something else, and whoever was let out could be listed again.
+KEPT = frozenset(
+    {
+        Kind.REGISTER_OPENED,
+        Kind.OFFICER_ENROLLED,
+        Kind.COMPETENCE_ENROLLED,
+        Kind.QUARANTINE_DECIDED,
+        Kind.BATCH_CLOSED,
+        Kind.LOG_KEY_ENROLLED,
+        Kind.RULEBOOK_PROPOSED,
+        Kind.RULEBOOK_CONTINUED,
+        Kind.RULEBOOK_ASSESSED,
+        Kind.RULEBOOK_APPROVED,
+        Kind.RULEBOOK_ADOPTED,
+        Kind.RULEBOOK_WITHDRAWN,
+        Kind.REDACTION_REQUESTED,
+        Kind.REDACTION_CARRIED_OUT,
+        Kind.LIST_COMMITTED,
+        Kind.AUTHORITY_ENROLLED,
+        Kind.MANDATE_GIVEN,
+        Kind.MANDATE_ENDED,
+        Kind.PROCEDURE_ENROLLED,
+        Kind.PROCEDURE_APPROVED,
+        Kind.PROCEEDING_OPENED,
+        Kind.PROCEEDING_ACT,
+        Kind.CORRECTION_REQUESTED,
+        Kind.CORRECTION_ACT,
+        Kind.CORRECTION_CLOSED,
     }
 )
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from goodstanding.ledger.absence import Epoch, parse_list, root_of_list
+from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
+from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.log_keys import EnrolledKey
 from goodstanding.ledger.merkle import HASH_BYTES, Frontier, extend, hash_leaf, root_of
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey, Verify, parse_note, verify_note
@@ -38,7 +40,7 @@ from goodstanding.ledger.tiles import (
     tiles_of,
 )
 from goodstanding.services.ports import Progress
-from goodstanding.services.public_entries import PublicEntry, read_openings, read_public_entry
+from goodstanding.services.public_entries import read_openings, read_public_entry
 from goodstanding.values.errors import VerificationError
 from goodstanding.values.findings import Finding, Severity
 
@@ -50,7 +52,7 @@ class Law(Protocol):
         """A log of this origin is about to be told."""
         ...
 
-    def __call__(self, entry: PublicEntry) -> Iterable[Finding]:
+    def __call__(self, entry: Entry) -> Iterable[Finding]:
         """The breaches of one entry."""
         ...
 
@@ -109,8 +111,7 @@ def audit(read: Read, trust: Trust, verify: Verify, progress: Progress, law: Law
     if entries == checkpoint.size:
         _check_tree(files, checkpoint)
         _check_signatures(files, checkpoint, note, trust, verify)
-        _check_manifest(files, checkpoint)
-        _check_list(files)
+        _check_list(files, _check_manifest(files, checkpoint))
     return Audit(checkpoint=checkpoint, entries=entries, opened=files.opened, findings=tuple(files.findings))
 
 
@@ -148,8 +149,10 @@ def _check_entries(
                 files.keys.append(entry.log_key)
             if entry.epoch is not None:
                 files.epochs.append((seq, entry.epoch))
-            if law is not None:
-                files.findings += law(entry)
+            if entry.entry is None:
+                files.add_finding("entry-unknown", f"Entry {seq}: {entry.problem}")
+            elif law is not None:
+                files.findings += law(entry.entry)
         if any(seq < checkpoint.size for seq in openings):
             files.add_finding("opening-bad", f"A file of openings is of no entry of bundle {bundle.index}.")
         frontier, size = extend(frontier, size, leaves)
@@ -288,26 +291,35 @@ def _check_since(
         files.add_finding("past-differs", f"The log did not grow from the earlier checkpoint of size {earlier.size}.")
 
 
-def _check_list(files: _Files) -> None:
-    """The last committed list, if it is still served: every line in order, all of them, and their root."""
+def _check_list(files: _Files, served: Json | None) -> None:
+    """The list committed last, where it is served or the manifest says so: every line in order, and their root."""
     for seq, epoch in files.epochs[-1:]:
         data = files.read(listed_path(seq), MOST_OPENINGS_BYTES)
+        if served is None and data is None:
+            message = f"The list that entry {seq} committed to is not served: it was not checked."
+            files.add_finding("list-not-served", message, Severity.WARNING)
+            continue
+        if data is None or served not in (None, seq):
+            files.add_finding("list-differs", f"The list of entry {seq} is not there, though the manifest names one.")
+            continue
         try:
-            lines = parse_list(data or b"")
+            lines = parse_list(data)
         except VerificationError as error:
             files.add_finding("list-differs", f"The list of entry {seq}: {error.what}")
             continue
-        if data is not None and (len(lines), root_of_list(lines)) != (epoch.count, epoch.root):
+        if (len(lines), root_of_list(lines)) != (epoch.count, epoch.root):
             files.add_finding("list-differs", f"The list of entry {seq} is not the one that was committed.")
 
 
-def _check_manifest(files: _Files, checkpoint: Checkpoint) -> None:
+def _check_manifest(files: _Files, checkpoint: Checkpoint) -> Json | None:
+    """The entry whose list is served, as the manifest says."""
     data = files.read(MANIFEST, MOST_SMALL_BYTES)
     try:
         manifest = parse_manifest(data or b"")
     except VerificationError as error:
         files.add_finding("manifest-differs", error.what)
-        return
+        return None
     found = (manifest.get("origin"), manifest.get("size"), manifest.get("root"))
     if found != (checkpoint.origin, checkpoint.size, checkpoint.root.hex()):
         files.add_finding("manifest-differs", "The manifest is of another checkpoint.", Severity.WARNING)
+    return manifest.get("listed")

@@ -15,6 +15,7 @@ from goodstanding.ledger.redactions import REDACTION_KINDS
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
+from goodstanding.register.disclosed import HeldDisclosure
 from goodstanding.services.authorities import numbered_mandates
 from goodstanding.services.ground_facts import ground_state, opening_number
 from goodstanding.services.ports import Progress, Reader
@@ -25,7 +26,6 @@ from goodstanding.standing.display import displayable
 
 #: How the register is run: who acts, who is competent, which key signs, which rules apply, when a batch ended. Nobody
 #: is in it.
-#: A quarantined row is not: its file and number would lead to whoever stands there.
 ALWAYS = ADOPTION_KINDS | frozenset(
     {
         Kind.REGISTER_OPENED,
@@ -40,12 +40,23 @@ ALWAYS = ADOPTION_KINDS | frozenset(
         Kind.PROCEDURE_APPROVED,
     }
 )
-_OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
-_OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
-_OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})
-_OF_A_RECORD = frozenset(
+#: Of these nothing is served: its file and number would lead to whoever stands in a quarantined row.
+NEVER = frozenset({Kind.ROW_QUARANTINED, Kind.QUARANTINE_DECIDED})
+OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
+OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
+OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})
+OF_A_RECORD = frozenset(
     {Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED, Kind.RECORD_ENTERED}
     | CORRECTION_KINDS
+)
+OF_A_DISCLOSURE = frozenset(
+    {
+        Kind.DISCLOSURE_DUE,
+        Kind.REMINDER_SERVED,
+        Kind.DISCLOSURE_FILED,
+        Kind.FIGURE_DISCLOSED,
+        Kind.DISCLOSURE_CORRECTED,
+    }
 )
 _STEP = 2_000
 
@@ -54,11 +65,13 @@ _STEP = 2_000
 class _Shown:
     """Records on display, references of organizations on display, and by record and part its last correction.
 
-    `files` are those of the listed: of no other file is anything served (S30). `mandates` are those of the
-    authorities' officers, and of the listed parties' representatives.
+    `disclosed` are the entries of disclosures of which a record is on display: what is due, its last filing, its
+    corrections, and each reminder and figure that shows. `files` are those of the listed: of no other file is anything
+    served (S30). `mandates` are those of the authorities' officers, and of the listed parties' representatives.
     """
 
     records: set[int] = field(default_factory=set)
+    disclosed: set[int] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     corrected: dict[tuple[int, str], int] = field(default_factory=dict)
     files: set[int] = field(default_factory=set)
@@ -96,6 +109,8 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
         if records:
             shown.records |= {one.record.entry for one in records}
             public.add(opening_number(view))
+        for held in view.disclosures:
+            shown.disclosed |= _disclosed(held, {one.record.entry for one in records})
     public |= parties
     meant = resolve(reader.identities(at.head.size), at.effective)
     shown.subjects = {subject for subject, organization in meant.items() if organization in public}
@@ -104,25 +119,37 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
         for number, mandate in numbered_mandates(reader, at.head.size)
         if mandate.role is not Role.REPRESENTATIVE or mandate.organization in parties
     }
-    for entry in reader.entries_of([Kind.RECORD_CORRECTED], at.head.size):
+    for entry in reader.entries_of([Kind.RECORD_CORRECTED, Kind.DISCLOSURE_CORRECTED], at.head.size):
         for name in entry.envelope.commitments:
-            shown.corrected[_record_of(entry), name] = entry.seq
+            shown.corrected[_corrected_entry(entry), name] = entry.seq
     return shown
+
+
+def _disclosed(held: HeldDisclosure, records: set[int]) -> set[int]:
+    """The entries of a disclosure that are served: none where none of its records is on display."""
+    brought = {seq for seq, _ in (*held.reminders, *held.figures)} | {held.filing_entry or held.entry}
+    if not brought & records:
+        return set()
+    return (brought & records) | {held.entry, held.filing_entry or held.entry, *held.corrected_by}
 
 
 def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
     if envelope.kind in ALWAYS:
         return True
-    if envelope.kind in _OF_A_FILE:
+    if envelope.kind in OF_A_FILE:
         return (seq if envelope.kind is Kind.PROCEEDING_OPENED else envelope.linked(Relation.PROCEEDING)) in shown.files
-    if envelope.kind in _OF_A_MANDATE:
+    if envelope.kind in OF_A_MANDATE:
         number = seq if envelope.kind is Kind.MANDATE_GIVEN else envelope.linked(Relation.MANDATE)
         return number in shown.mandates
-    if envelope.kind in _OF_AN_ORGANIZATION:
+    if envelope.kind in OF_AN_ORGANIZATION:
         return envelope.subject in shown.subjects
-    if envelope.kind in _OF_A_RECORD:
+    if envelope.kind in OF_A_RECORD:
         record = seq if envelope.kind is Kind.RECORD_ENTERED else envelope.linked(Relation.RECORD)
-        return record in shown.records and shown.corrected.get((record, group), seq) <= seq
+        is_displayed = record in shown.records or record in shown.disclosed
+        return is_displayed and shown.corrected.get((record, group), seq) <= seq
+    if envelope.kind in OF_A_DISCLOSURE:
+        due = seq if envelope.kind is Kind.DISCLOSURE_DUE else envelope.linked(Relation.DISCLOSURE)
+        return seq in shown.disclosed and shown.corrected.get((due, group), seq) <= seq
     return False
 
 
@@ -136,5 +163,7 @@ def _decided(reader: Reader, at: AsOf) -> dict[int, list[tuple[int, Listing]]]:
     return found
 
 
-def _record_of(entry: Entry) -> int:
-    return entry.envelope.linked(Relation.RECORD)
+def _corrected_entry(entry: Entry) -> int:
+    """The record or disclosure that an entry corrects."""
+    corrects = Relation.RECORD if entry.envelope.kind is Kind.RECORD_CORRECTED else Relation.DISCLOSURE
+    return entry.envelope.linked(corrects)

@@ -5,7 +5,7 @@ Each rule is one small class that is told of every entry in order; CHECKS is the
 speaks only of what it can read.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -18,9 +18,10 @@ from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.correction_law import CorrectionsAreLawful
+from goodstanding.services.law_forms import FormsAreClosed
+from goodstanding.services.law_links import ApprovalsName, EnteredOnce, LinksLeadBack, ListsAreDated, SubjectsAreOpened
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.proceeding_law import ProceedingsAreLawful
-from goodstanding.services.public_entries import PublicEntry
 from goodstanding.services.rebuilding import PERSONS_ACTS
 from goodstanding.values.errors import GoodstandingError
 from goodstanding.values.findings import Finding
@@ -138,50 +139,10 @@ class CompetenceComesFirst:
                 yield finding("law-competence", entry, "no earlier entry makes its authority competent for it.")
             elif found.finality != decision.finality.value:
                 yield finding("law-competence", entry, "its competence names another ground of finality.")
-
-
-#: What an entry must be linked to, and of which kind that is.
-LINKS: Mapping[Kind, tuple[Relation, Kind]] = {
-    Kind.IDENTITY_SET: (Relation.ORGANIZATION, Kind.ORGANIZATION_OPENED),
-    Kind.STAGE_ADDED: (Relation.RECORD, Kind.RECORD_ENTERED),
-    Kind.RECORD_CORRECTED: (Relation.RECORD, Kind.RECORD_ENTERED),
-    Kind.RECORD_QUESTIONED: (Relation.RECORD, Kind.RECORD_ENTERED),
-    Kind.QUESTION_CLOSED: (Relation.RECORD, Kind.RECORD_ENTERED),
-    Kind.QUARANTINE_DECIDED: (Relation.QUARANTINED_ROW, Kind.ROW_QUARANTINED),
-    Kind.RULEBOOK_CONTINUED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
-    Kind.RULEBOOK_ASSESSED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
-    Kind.RULEBOOK_APPROVED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
-    Kind.RULEBOOK_ADOPTED: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
-    Kind.RULEBOOK_WITHDRAWN: (Relation.PROPOSAL, Kind.RULEBOOK_PROPOSED),
-    Kind.MANDATE_ENDED: (Relation.MANDATE, Kind.MANDATE_GIVEN),
-    Kind.PROCEDURE_APPROVED: (Relation.PROCEDURE, Kind.PROCEDURE_ENROLLED),
-    Kind.PROCEEDING_ACT: (Relation.PROCEEDING, Kind.PROCEEDING_OPENED),
-    Kind.CORRECTION_REQUESTED: (Relation.RECORD, Kind.RECORD_ENTERED),
-    Kind.CORRECTION_ACT: (Relation.CORRECTION, Kind.CORRECTION_REQUESTED),
-    Kind.CORRECTION_CLOSED: (Relation.CORRECTION, Kind.CORRECTION_REQUESTED),
-}
-
-
-@dataclass(slots=True)
-class LinksLeadBack:
-    """What is said of an earlier entry names one, of the kind that it can be said of."""
-
-    context: LawContext
-    kinds: list[Kind] = field(default_factory=list)
-
-    def see(self, entry: Entry) -> Iterator[Finding]:
-        """A link forward, to another kind, or one that is due and missing."""
-        links = entry.envelope.links
-        if any(index >= entry.seq for _, index in links):
-            yield finding("law-link", entry, "it is linked to an entry that is not earlier.")
-        due = LINKS.get(entry.envelope.kind)
-        if due is not None:
-            reached = [index for relation, index in links if relation is due[0] and index < len(self.kinds)]
-            if not reached or any(self.kinds[index] is not due[1] for index in reached):
-                yield finding("law-link", entry, "it is not linked to the kind of entry that it is about.")
-        while len(self.kinds) < entry.seq:
-            self.kinds.append(Kind.BATCH_CLOSED)
-        self.kinds.append(entry.envelope.kind)
+        if entry.envelope.kind is Kind.DISCLOSURE_DUE and {"case", "obligation"} <= set(entry.values):
+            due = (read_case(group_of(entry, "case")).authority, text(group_of(entry, "obligation"), "statute"))
+            if due not in {(authority, statute) for authority, _, statute in self.known}:
+                yield finding("law-competence", entry, "no earlier entry makes its authority competent for it.")
 
 
 @dataclass(slots=True)
@@ -248,11 +209,16 @@ class RedactedByTwo:
 
 
 CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
+    FormsAreClosed,
     OpenedOnce,
     ActsAreSigned,
     CatalogueIsClosed,
     CompetenceComesFirst,
     LinksLeadBack,
+    SubjectsAreOpened,
+    EnteredOnce,
+    ApprovalsName,
+    ListsAreDated,
     BatchesEnd,
     LogKeysFollow,
     AdoptionsAreLawful,
@@ -281,14 +247,18 @@ class LawReplay:
         context = replace(self._context, origin=origin)
         self._checks = [check(context) for check in self._made]
 
-    def __call__(self, entry: PublicEntry) -> list[Finding]:
-        """The breaches of one entry. One that is of no known kind, or not in its form, is a breach itself."""
-        if entry.entry is None:
-            return [Finding(code="law-entry", message=f"Entry {entry.seq}: {entry.problem}")]
-        try:
-            return [found for check in self._checks for found in check.see(entry.entry)]
-        except (GoodstandingError, ValueError):
-            return [Finding(code="law-entry", message=f"Entry {entry.seq} holds a value outside its closed list.")]
+    def __call__(self, entry: Entry) -> list[Finding]:
+        """The breaches of one entry. What cannot be read of it is a breach itself."""
+        findings: dict[str, Finding] = {}
+        for check in self._checks:
+            # One rule that cannot read the entry must not keep the others from seeing it.
+            try:
+                for found in check.see(entry):
+                    findings[str(found)] = found
+            except (GoodstandingError, ValueError):
+                message = f"Entry {entry.seq} holds a value outside its closed list."
+                findings[message] = Finding(code="law-entry", message=message)
+        return list(findings.values())
 
 
 def _origin(entry: Entry) -> str:

@@ -89,8 +89,8 @@ def publish(
         _put_tiles(reader, files, before, head.size, count)
         for seq, note in keys.handovers().items():
             count.written += files.put(handover_path(seq), note)
-        _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
-        _replace(files, MANIFEST, _manifest(reader, head, on), count)
+        served = _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
+        _replace(files, MANIFEST, _manifest(reader, head, on, served), count)
         note = cosigners.cosign(reader, signed) if cosigners else signed.note
         keys.keep(note)
         if note != published:
@@ -131,8 +131,8 @@ def _put_tiles(reader: Reader, files: PublicFiles, before: int, size: int, count
 
 def _show_list(
     ports: Ports, reader: Reader, files: PublicFiles, listed: ListedAt | None, at: AsOf, count: _Count
-) -> None:
-    """Publish the lines of the last committed list while they are who is listed now, and of no other."""
+) -> int | None:
+    """Publish the lines of the last committed list while they are who is listed now. The entry whose list is served."""
     committed = None
     if listed is not None and committed_lists(reader, at.head.size):
         committed = _current_list(ports, reader, listed, at)
@@ -142,6 +142,7 @@ def _show_list(
     for path in [path for path in files.names(LISTED) if path != kept]:
         files.remove(path)
         count.removed += 1
+    return None if committed is None else committed.seq
 
 
 def _current_list(ports: Ports, reader: Reader, listed: ListedAt, at: AsOf) -> CommittedList | None:
@@ -159,7 +160,7 @@ def _replace(files: PublicFiles, path: str, data: bytes, count: _Count) -> None:
         count.written += 1
 
 
-def _manifest(reader: Reader, head: Head, on: date) -> bytes:
+def _manifest(reader: Reader, head: Head, on: date, listed: int | None) -> bytes:
     redactions = sum(1 for _ in reader.entries_of([Kind.REDACTION_CARRIED_OUT], head.size))
     return print_manifest(
         origin=origin_of(reader),
@@ -167,6 +168,7 @@ def _manifest(reader: Reader, head: Head, on: date) -> bytes:
         root=head.root,
         published_on=on.isoformat(),
         redactions=redactions,
+        listed=listed,
     )
 
 

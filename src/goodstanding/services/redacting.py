@@ -24,7 +24,8 @@ from goodstanding.services.ports import Erasure, Ports, Reader
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
 
 MOST_WORDS = 200
-_LATER_STATES = (Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED)
+_OPENS = (Kind.RECORD_ENTERED, Kind.DISCLOSURE_DUE)
+_NAMES_IT = (Relation.RECORD, Relation.DISCLOSURE)
 
 
 def orders(reader: Reader) -> dict[int, Order]:
@@ -35,7 +36,8 @@ def orders(reader: Reader) -> dict[int, Order]:
 def request_redaction(ports: Ports, asked: Sequence[int], basis: LegalBasis, acting: Acting) -> tuple[Order, Head]:
     """Log the request. Nothing is erased yet.
 
-    A record brings its stages, corrections and questions along: they may say the same again.
+    A record brings its stages, corrections and questions along, a disclosure its reminders and filings: they may say
+    the same again.
     """
     _require_words(basis)
     with ports.store.writing() as writer:
@@ -120,7 +122,7 @@ def _positions(reader: Reader, asked: Sequence[int]) -> list[int]:
     if refused:
         raise MisuseError(
             f"The values of entry {refused[0]} do not go.",
-            accepted="entries of organizations, records, their stages and corrections, and quarantined rows",
+            accepted="entries of organizations, records, disclosures, what followed on them, and quarantined rows",
         )
     open_ = sorted(seq for seq, entry in entries.items() if entry.values)
     if not open_:
@@ -135,9 +137,10 @@ def _with_later_states(reader: Reader, position: int) -> Iterable[Entry]:
     if entry is None:
         raise NotFoundError("The log has no entry at one of these positions.")
     yield entry
-    if entry.envelope.kind is Kind.RECORD_ENTERED:
+    if entry.envelope.kind in _OPENS:
         for later in reader.entries_about([entry.envelope.subject], reader.head().size):
-            if later.envelope.kind in _LATER_STATES and later.envelope.linked(Relation.RECORD) == position:
+            about = (index for relation, index in later.envelope.links if relation in _NAMES_IT)
+            if later.envelope.kind in REDACTABLE and position in about:
                 yield later
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sample_published import LAW, Publishing, single_file
+from sample_published import LAW, Publishing, run_alone, single_file
 from sample_register import FIRST_DAY, Importing, Line
 from sample_trees import verify_ed25519
 
@@ -39,6 +39,7 @@ from goodstanding.services.proving import verify_signed_file
 from goodstanding.services.publishing import publish
 from goodstanding.services.reading import all_views
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError, VerificationError
+from goodstanding.values.findings import Severity
 from goodstanding.values.identifiers import Identifier
 
 CODES = [f"C{number:010}" for number in (137, 138, 200, 300, 301)]
@@ -257,7 +258,25 @@ def test_the_list_is_published_while_it_is_current_and_the_auditors_check_it(com
     listed.discard(CODES[0])
     show(publishing, listed_at)
     assert list(publishing.files.names("listed")) == []
-    assert publishing.codes() == []
+    assert publishing.codes() == ["list-not-served"]
+    assert all(one.severity is Severity.WARNING for one in publishing.audit().findings)
+    assert single_file(publishing, tmp_path / "gone") == 0
+    assert "was not checked" in run_alone(tmp_path / "gone").stderr
+
+
+def test_a_list_that_the_manifest_names_and_nobody_serves_is_a_failure(committed, tmp_path):
+    publishing, _ = committed
+    (path,) = publishing.files.names("listed")
+    kept = publishing.files.files.pop(path)
+    assert publishing.codes() == ["list-differs"]
+    assert single_file(publishing, tmp_path / "gone") == 1
+    publishing.files.files["listed/0"] = kept
+    assert publishing.codes() == ["list-differs"]
+    manifest = publishing.files.files["manifest.json"]
+    named = b'"listed":' + path.removeprefix("listed/").encode()
+    publishing.files.files["manifest.json"] = manifest.replace(named, b'"listed":0')
+    assert publishing.codes() == ["list-differs"]
+    assert single_file(publishing, tmp_path / "other") == 1
 
 
 def test_what_cannot_be_committed_or_proved_is_said(made, importing):

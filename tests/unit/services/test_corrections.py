@@ -47,7 +47,6 @@ from goodstanding.services.list_changes import Change, list_changes, replay
 from goodstanding.services.listings import listed
 from goodstanding.services.officers import add_officer
 from goodstanding.services.proceedings import read_file
-from goodstanding.services.public_entries import PublicEntry
 from goodstanding.services.reading import as_of, find_view
 from goodstanding.services.rebuilding import check_register
 from goodstanding.services.standings import explain_view
@@ -143,7 +142,7 @@ def desk(country):
 def breaches(entries: list[Entry]) -> list[str]:
     replay = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences())
     replay.begin("register.example.org")
-    return [str(one) for entry in entries for one in replay(PublicEntry(seq=entry.seq, entry=entry))]
+    return [str(one) for entry in entries for one in replay(entry)]
 
 
 def test_a_request_marks_the_record_and_changes_no_point(desk):

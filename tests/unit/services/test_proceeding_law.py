@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from sample_moves import moves
 from sample_office import (
     DOCUMENT,
     ENROLLED,
@@ -35,7 +37,7 @@ from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.digests import canonical_text, procedure_digest
-from goodstanding.proceedings.entries import print_step
+from goodstanding.proceedings.entries import ACT_NAMES, print_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.services.absence import listed_views
@@ -44,7 +46,6 @@ from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import read_file
-from goodstanding.services.public_entries import PublicEntry
 from goodstanding.services.reading import as_of
 
 LISTED_ON = date(2026, 12, 29)
@@ -87,7 +88,7 @@ def everything(ports: Ports) -> list[Entry]:
 def breaches(entries: list[Entry]) -> list[str]:
     replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences())
     replay.begin("register.example.org")
-    return [str(one) for entry in entries for one in replay(PublicEntry(seq=entry.seq, entry=entry))]
+    return [str(one) for entry in entries for one in replay(entry)]
 
 
 def is_of_file(entry: Entry) -> bool:
@@ -143,11 +144,15 @@ def forge(office: Office, act: acts.Act, officer: str, role: Role, day: date, **
         groups=print_step(step),
         actor=officer,
         sign=signer.sign,
-        subject=office.ports.keyring.digest("proceeding", f"p-{office.number}"),
+        subject=subject_of(office, office.number),
         links=((Relation.PROCEEDING, office.number),),
     )
     with office.ports.store.writing() as writer:
         append_batch(office.ports, writer, [new], actor=officer, sign=signer.sign)
+
+
+def subject_of(office: Office, number: int) -> str:
+    return office.ports.keyring.digest("proceeding", f"p-{number}")
 
 
 def last_verdict(office: Office) -> acts.Verdict:
@@ -207,6 +212,7 @@ def dated_back(office):
     )
     signer = acting(office.ports, "guard-1")
     new = NewEntry(kind=Kind.PROCEEDING_ACT, groups=print_step(step), actor="guard-1", sign=signer.sign,
+                   subject=subject_of(office, office.number),
                    links=((Relation.PROCEEDING, office.number),))  # fmt: skip
     with office.ports.store.writing() as writer:
         append_batch(office.ports, writer, [new], actor="guard-1", sign=signer.sign)
@@ -232,7 +238,8 @@ def opened_again_on_the_same_facts(office):
     opening = office.ports.store.entry(office.number)
     signer = acting(office.ports, "case-1")
     clock_of(office.ports).at = datetime.combine(date(2026, 10, 5), NOON)
-    new = NewEntry(kind=Kind.PROCEEDING_OPENED, groups=opening.values, actor="case-1", sign=signer.sign)
+    new = NewEntry(kind=Kind.PROCEEDING_OPENED, groups=opening.values, actor="case-1", sign=signer.sign,
+                   subject=subject_of(office, office.ports.store.head().size))  # fmt: skip
     with office.ports.store.writing() as writer:
         append_batch(office.ports, writer, [new], actor="case-1", sign=signer.sign)
 
@@ -372,3 +379,32 @@ def test_a_clock_names_its_law(country):
         for entry in entries
     ]
     assert any("does not name the rules" in one for one in breaches(nameless))
+
+
+#: One act of every kind, by an officer who holds no mandate at all.
+NOW = SimpleNamespace(today=LISTED_ON, case=SimpleNamespace(last_of=lambda _: None))
+ACTS = {type(act): act for act in moves(SimpleNamespace(now=NOW))}
+
+
+def test_every_kind_of_act_has_its_forgery():
+    assert {*ACTS, acts.Opened} == set(ACT_NAMES.values())
+
+
+@pytest.fixture(scope="module")
+def listed_hall(country) -> Office:
+    return town_hall(country, LISTED_ON)
+
+
+@pytest.mark.parametrize("name", sorted(ACT_NAMES))
+def test_an_act_of_any_kind_without_a_mandate_is_found(listed_hall, name):
+    office = replace(listed_hall, ports=copy_of(listed_hall.ports))
+    act = ACTS.get(ACT_NAMES[name]) or acts_of(office)[0]
+    forge(office, act, "registrar-1", Role.DECIDING_OFFICER, LISTED_ON)
+    found = breaches(everything(office.ports))
+    assert found
+    assert all("law-proceeding" in one for one in found)
+
+
+def acts_of(office: Office) -> list[acts.Act]:
+    file = read_file(office.ports, office.ports.store, office.number, office.ports.store.head().size)
+    return [step.act for step in file.steps]
