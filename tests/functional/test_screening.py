@@ -65,7 +65,7 @@ def test_a_number_is_a_match_whatever_the_name(run: Run) -> None:
 
 
 def test_who_is_listed_is_told_with_what_follows_and_until_when(run: Run) -> None:
-    (listed,) = run("list", *EFFECTIVE, "--json").json()
+    (listed,) = run("list", *EFFECTIVE, "--json").json()["list"]
     number = listed["identifiers"][0]
     (answer,) = screen(run, "--identifier", number)["answers"]
     fact, *others = answer["found"][0]["facts"]
