@@ -195,6 +195,19 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     assert (listed["since"], listed["until"], listed["proceeding"]) == ("2026-12-11", "2028-10-01", file)
     (effect,) = desk.json("consequences", COMPANY)["consequences"]
     assert (effect["code"], effect["law"]) == ("tender-exclusion", "Integrity Proceedings Act, art. 19(1)(a)")
+    assert effect["exceptions"] == []
+    excepted = ("--consequence", "tender-exclusion", "--public-money", "XV-CONTRACT-7", "--reason", "No other firm.")
+    desk("proceeding", "except", file, *excepted, *case, code=1)
+    desk("proceeding", "except", file, *excepted, "--until", "2027-07-01", "--as", "decider-1")
+    assert desk.json("consequences", COMPANY)["consequences"][0]["exceptions"] == []
+    desk("proceeding", "approve", file, *second)
+    (exempted,) = desk.json("consequences", COMPANY)["consequences"][0]["exceptions"]
+    assert (exempted["public_money"], exempted["reason"]) == ("XV-CONTRACT-7", "No other firm.")
+    assert (exempted["law"], exempted["until"]) == ("Integrity Proceedings Act, art. 19(5)", "2027-07-01")
+    assert "XV-CONTRACT-7" in desk("consequences", COMPANY).out
+    assert "XV-CONTRACT-7" not in desk("consequences", COMPANY, "--effective", "2027-07-01").out
+    (on_list,) = others(desk)
+    assert on_list["consequences"][0]["exceptions"] == [exempted]
     assert "Quoldesk" in desk("list").out
     assert "Quoldesk" not in desk("list", "--effective", "2026-12-10").out
     desk("proceeding", "rehabilitate", file, "--evidence", "paper.txt", "--as", "lawyer-1")

@@ -14,7 +14,7 @@ PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize(("page", "count"), [("run-a-proceeding.md", (44, 5)), ("have-a-record-corrected.md", (18, 4))])
+@pytest.mark.parametrize(("page", "count"), [("run-a-proceeding.md", (47, 6)), ("have-a-record-corrected.md", (18, 4))])
 def test_every_command_of_a_page_does_what_it_says(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, count: tuple[int, int]
 ) -> None:

@@ -40,6 +40,7 @@ _FLAGS = (
     acts.ProvisionalUpheld,
     acts.AppealAdmitted,
     acts.NonReceiptClaimed,
+    acts.ExceptionGranted,
 )
 
 

@@ -20,7 +20,7 @@ TENDER = ConsequenceCode.TENDER_EXCLUSION
 def moves(hand: Hand) -> list[acts.Act]:
     """One or more of every kind of act but the opening, as things stand."""
     today, case = hand.now.today, hand.now.case
-    decided = case.last_of(acts.Decided)
+    decided, excepted = case.last_of(acts.Decided), case.last_of(acts.ExceptionGranted)
     found: list[acts.Act] = [
         acts.FileReleased(index=DIGEST, exculpatory_included=True),
         acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)),
@@ -55,6 +55,8 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.RehabilitationApproved(),
         acts.PublicationStopped(because="The name."),
         acts.StopReleased(),
+        acts.ExceptionGranted(party=RESPONDENT, code=TENDER, public_money="XV-TENDER-1", reason="No other makes it."),
+        acts.ExceptionApproved(exception=excepted[0].seq if excepted else 0),
         acts.Recused(),
         acts.Closed(because=Because.WITHDRAWN),
     ]

@@ -259,6 +259,10 @@ class Office:
             return "" if clock and clock.due_on == date.fromisoformat(found[2]) else str(clock)
         if found := re.fullmatch(r"(the affiliate )?(not listed|listed)(?: until (\S+))?(?: with (.+))?", text):
             return self._look_listed(found, at)
+        if found := re.fullmatch(r"no exception|exception for (\S+)", text):
+            listings = listed_as(self.ports, self.ports.store, self.view(self.case.respondent, at), at)
+            held = [exempted.public_money for one in listings for exempted in one.exceptions]
+            return "" if held == [one for one in found.groups() if one] else str(held)
         raise AssertionError(f"nothing to look at: {text}")
 
     def _look_listed(self, found: re.Match[str], at: AsOf) -> str:
@@ -369,6 +373,9 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
     (r"stops the publication", lambda _: acts.PublicationStopped(because="The name is another's.")),
     (r"lets the publication go on", lambda _: acts.StopReleased()),
     (r"closes the file: (\S+)", lambda _, because: acts.Closed(because=Because(because))),
+    (r"excepts (\S+) from (\S+?)(?: until (\S+))?", lambda office, money, code, until: acts.ExceptionGranted(
+        party=office.party(None), code=ConsequenceCode(code), public_money=money, reason="No other firm makes it.",
+        until=_until(until))),
     (r"steps back", lambda _: acts.Recused()),
 ]  # fmt: skip
 

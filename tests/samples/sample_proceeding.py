@@ -94,6 +94,8 @@ USUAL = {
     acts.RehabilitationApproved: "second",
     acts.PublicationStopped: "guard",
     acts.StopReleased: "guard",
+    acts.ExceptionGranted: "decider",
+    acts.ExceptionApproved: "second",
 }
 
 

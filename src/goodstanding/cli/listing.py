@@ -11,6 +11,7 @@ from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional
 from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.exceptions import Exempted
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record, final_on
 from goodstanding.services.list_changes import ListChange, change_json, last_shown, list_changes
@@ -30,6 +31,10 @@ NO_CONSEQUENCE = (
 
 
 RESTS_ON = "The listing rests on case {case} of {authority} ({category}), decided on {decided_on}, final on {final_on}."
+EXCEPTION = (
+    "Published exception for compelling reasons ({law}): {code} does not touch {public_money} from {since} on, "
+    "no longer from {until} on. Reason: {reason}"
+)
 AS_LONG = "This shows as long as the listing. It costs points only as long as the record itself is displayed."
 
 
@@ -83,6 +88,9 @@ def run_consequences(
         print_table("Consequences of a decision in a proceeding", columns, rows)
     else:
         print_text(NO_CONSEQUENCE)
+    for one in found:
+        for exempted in one.exceptions:
+            print_text(EXCEPTION.format(code=exempted.code.value, **_exception_json(one, exempted)))
     for record in (record for one in found for record in one.rests_on):
         told = {name: "(withheld)" if value is None else value for name, value in record_json(record).items()}
         print_text(RESTS_ON.format(**told))
@@ -175,9 +183,23 @@ def consequences_json(one: Listed, at: AsOf) -> list[dict[str, object]]:
             "law": _law(one, code),
             "until": one.listing.until.isoformat(),
             "proceeding": f"p-{one.file}",
+            "exceptions": [_exception_json(one, exempted) for exempted in one.exceptions if exempted.code is code],
         }
         for code in effects_of(one, at)
     ]
+
+
+def _exception_json(one: Listed, exempted: Exempted) -> dict[str, object]:
+    """An exception for compelling reasons, published as a whole; `until` is the first day on which it is gone."""
+    rules = (rule.exception for rule in one.procedure.consequences if rule.code is exempted.code)
+    return {
+        "entry": exempted.entry,
+        "public_money": exempted.public_money,
+        "reason": exempted.reason,
+        "law": "; ".join(map(one.procedure.print_citation, rules)),
+        "since": exempted.since.isoformat(),
+        "until": exempted.until.isoformat(),
+    }
 
 
 def record_json(record: Record) -> dict[str, object]:

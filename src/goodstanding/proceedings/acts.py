@@ -310,6 +310,27 @@ class StopReleased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionGranted:
+    """For compelling reasons a consequence does not touch a party at one contract, tender or grant.
+
+    `until` is the first day on which it holds no more; None is as long as the listing.
+    """
+
+    party: int
+    code: ConsequenceCode
+    public_money: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionApproved:
+    """The second signature under the exception: only now does it hold, and show beside the consequence."""
+
+    exception: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recused:
     """An officer steps back from this file for good."""
 
@@ -354,6 +375,8 @@ Act = (
     | RehabilitationApproved
     | PublicationStopped
     | StopReleased
+    | ExceptionGranted
+    | ExceptionApproved
     | Recused
     | Closed
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from goodstanding.proceedings import acts, deciding, reviewing, serving
+from goodstanding.proceedings import acts, deciding, exceptions, reviewing, serving
 from goodstanding.proceedings.authorities import (
     FUNCTION_OF_ROLE,
     MARKED,
@@ -63,6 +63,8 @@ _CHECKS: Mapping[type[acts.Act], Callable[[Situation, Any], Objections]] = Mappi
         acts.RehabilitationApproved: reviewing.check_rehabilitation_approved,
         acts.PublicationStopped: reviewing.check_publication_stopped,
         acts.StopReleased: reviewing.check_stop_released,
+        acts.ExceptionGranted: exceptions.check_exception_granted,
+        acts.ExceptionApproved: exceptions.check_exception_approved,
         acts.Recused: reviewing.check_recused,
         acts.Closed: reviewing.check_closed,
     }

@@ -49,6 +49,8 @@ PERMITTED: Mapping[type[acts.Act], frozenset[Role]] = MappingProxyType(
         acts.RehabilitationApproved: _SECOND,
         acts.PublicationStopped: _SAFEGUARDS,
         acts.StopReleased: _SAFEGUARDS,
+        acts.ExceptionGranted: _DECIDING,
+        acts.ExceptionApproved: _SECOND,
         acts.Recused: frozenset(Role),
         acts.Closed: _CASE | _DECIDING,
     }

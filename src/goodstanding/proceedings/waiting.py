@@ -12,6 +12,7 @@ _SIGNED: dict[type[acts.Act], type[acts.Act]] = {
     acts.Decided: acts.DecisionApproved,
     acts.ProvisionalOrdered: acts.ProvisionalApproved,
     acts.RehabilitationDecided: acts.RehabilitationApproved,
+    acts.ExceptionGranted: acts.ExceptionApproved,
 }
 
 
@@ -30,6 +31,8 @@ def waiting_for_signature(file: CaseFile) -> acts.Act | None:
                 return acts.NoticeApproved(document=document)
             case acts.Decided():
                 return acts.DecisionApproved(decision=step.seq)
+            case acts.ExceptionGranted():
+                return acts.ExceptionApproved(exception=step.seq)
             case acts.ProvisionalOrdered():
                 return acts.ProvisionalApproved()
             case _:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from goodstanding.ledger.canonical import Json
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
 from goodstanding.register.records import Record
@@ -119,14 +121,19 @@ def _changes_of(
 ) -> Iterator[ListChange]:
     view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
     before: Listing | None = None
+    excepted: tuple[Exempted, ...] = ()
     had_been = False
     for day in _days(file, view.records if view else (), last):
         ground = ground_state(view, file.opened.records, day)
         now = listing_on(file, day, ground)
+        exceptions = exceptions_on(file, day)
         change = _compare(file, day, ground, before, now, had_been=had_been)
+        if change is None and now is not None and exceptions != excepted:
+            change = Change.CHANGED
         shown = now or before
         if change is not None and shown is not None:
             yield from _lines(ports, reader, at, number, day, change, shown)
+        excepted = exceptions
         before, had_been = now, had_been or now is not None
 
 
@@ -165,6 +172,7 @@ def _days(file: CaseFile, records: Iterable[Record], last: date) -> list[date]:
     days = {step.on for step in file.steps}
     days |= {started.due_on + _DAY for step in file.steps for started in step.started}
     days |= {day for n in range(1, len(file.steps) + 1) for day in _bounds(CaseFile(steps=file.steps[:n]))}
+    days |= {act.until for _, act in file.all_of(acts.ExceptionGranted) if act.until is not None}
     grounds = (record for record in records if record.entry in file.opened.records)
     for record in grounds:
         if not isinstance(record.stages, Withheld):

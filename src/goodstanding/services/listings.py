@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodstanding.proceedings.consequences import ConsequenceCode, begins_on
+from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.stages import Listing, listing_on
 from goodstanding.register.organizations import Organization, Tier
@@ -22,7 +23,8 @@ class Listed:
     """One organization on the list. `file` is the proceeding's number; an affiliate is `named_with` its respondent.
 
     `rests_on` are the respondent's records that ground the listing: they show with it as long as it lasts, also where
-    their own display has ended. They cost no point for that: standings never see a listing.
+    their own display has ended. They cost no point for that: standings never see a listing. `exceptions` are those
+    of this organization that hold on the effective date.
     """
 
     view: OrganizationView
@@ -30,6 +32,7 @@ class Listed:
     listing: Listing
     procedure: Procedure
     rests_on: tuple[Record, ...]
+    exceptions: tuple[Exempted, ...] = ()
     named_with: int | None = None
 
 
@@ -47,7 +50,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
         listing = listing_on(file, at.effective, ground_of(ports, reader, file, at.effective, at))
         if listing is None:
             continue
-        grounds = _grounds(ports, reader, listing, at)
+        grounds, exceptions = _grounds(ports, reader, listing, at), exceptions_on(file, at.effective)
         for organization in file.parties:
             view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
             if view is not None:
@@ -58,6 +61,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
                     listing=listing,
                     procedure=laws[file.opened.law],
                     rests_on=grounds,
+                    exceptions=tuple(one for one in exceptions if one.party == organization),
                     named_with=named_with,
                 )
 

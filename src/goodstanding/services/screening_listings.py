@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from goodstanding.proceedings.consequences import SCOPES
+from goodstanding.proceedings.exceptions import Exempted
 from goodstanding.publication.screening_facts import subject_row
 from goodstanding.publication.screening_phrases import tell_consequence, tell_listing
 from goodstanding.publication.screening_rows import Nature, RecordFact, SubjectRow
@@ -68,4 +69,10 @@ def _consequences(one: Listed, at: AsOf) -> Iterator[str]:
         rules = (rule for rule in one.procedure.consequences if rule.code is code)
         law = "; ".join(one.procedure.print_citation(cites) for rule in rules for cites in rule.cites)
         last = one.listing.until - timedelta(days=1)
-        yield tell_consequence(words=SCOPES[code].words, never=SCOPES[code].never, law=law, last=last)
+        told = tell_consequence(words=SCOPES[code].words, never=SCOPES[code].never, law=law, last=last)
+        yield " ".join((told, *(_exception(exempted) for exempted in one.exceptions if exempted.code is code)))
+
+
+def _exception(exempted: Exempted) -> str:
+    last = exempted.until - timedelta(days=1)
+    return f"By a published exception for compelling reasons not for {exempted.public_money}, to the end of {last}."

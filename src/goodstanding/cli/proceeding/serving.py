@@ -42,7 +42,7 @@ def serve(
 
     Example: goodstanding proceeding serve p-12 --paper notice --channel portal --consented --as case-1
     """
-    to = _party(file, party, data)
+    to = party_of(file, party, data)
     act = acts.Sent(paper=paper, party=to, channel=channel, consented=consented, also_by=also_by)
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
@@ -62,7 +62,7 @@ def receive(
 
     Example: goodstanding proceeding receive p-12 --paper notice --receipt receipt.pdf --on 2026-04-10 --as case-1
     """
-    to = _party(file, party, data)
+    to = party_of(file, party, data)
     act = acts.Received(paper=paper, party=to, received_on=parse_date(day), receipt=document(receipt))
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
@@ -80,7 +80,7 @@ def claim(
 
     Example: goodstanding proceeding claim p-12 --paper notice --as lawyer-1
     """
-    act = acts.NonReceiptClaimed(paper=paper, party=_party(file, party, data))
+    act = acts.NonReceiptClaimed(paper=paper, party=party_of(file, party, data))
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 
@@ -134,7 +134,7 @@ def hear(
     perform(file, acts.HearingHeld(minutes=document(minutes)), officer, passphrase_file, data, as_json=as_json)
 
 
-def _party(file: str, asked: str | None, data: Path | None) -> int:
+def party_of(file: str, asked: str | None, data: Path | None) -> int:
     """The party that is meant: the respondent of the file, or an organization by id or identifier."""
     ports = open_ports(data_directory(data))
     if asked is None:
