@@ -1,6 +1,7 @@
 """What every store owes the services; one suite for all of them."""
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -284,6 +285,43 @@ def test_a_head_that_is_not_larger_is_refused(filled):
     with pytest.raises(ConflictError), filled.writing() as writer:
         writer.append([], head)
     assert everything(filled) == was
+
+
+def append_passing_over(store, sealed, head):
+    with store.writing() as writer, suppress(ConflictError):
+        writer.append(sealed, head)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_an_append_that_failed_is_not_half_committed(ports, filled, is_late):
+    """Whoever passes over its error: entries without their head would let nobody append any more."""
+    was, head = everything(filled), filled.head()
+    new = NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {}})
+    sealed, after = seal_all([new] * 9, head, bytes(16 * 9), head.recorded_at, batch=head.size)
+    with pytest.raises(ConflictError, match="passed over"):
+        append_passing_over(filled, sealed if is_late else sealed[1:], head if is_late else after)
+    assert everything(filled) == was
+    with filled.writing() as writer:
+        writer.append(sealed, after)
+    assert filled.head() == after
+
+
+def test_of_rows_with_one_key_the_last_holds(ports, filled):
+    """In one batch, new and known keys side by side, few of them and many."""
+    known = min(filled.source_rows("xv-list"))
+    for count, keys in ((2, [known]), (12, [known, *(f"{number:032x}" for number in range(7))])):
+        entries = [
+            NewEntry(kind=Kind.RECORD_ENTERED, groups={"case": {}}, source="xv-list", key=key, print=f"{number}")
+            for number in range(count)
+            for key in keys
+        ]
+        with filled.writing() as writer:
+            append_batch(ports, writer, entries)
+        rows = filled.source_rows("xv-list")
+        size = filled.head().size
+        assert {rows[key].print for key in keys} == {f"{count - 1}"}
+        assert [rows[key].seq for key in keys] == list(range(size - 1 - len(keys), size - 1))
+    assert check_register(ports, lambda _: None).findings == ()
 
 
 def test_a_batch_in_parts_has_one_head(ports, filled):

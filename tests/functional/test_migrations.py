@@ -4,8 +4,13 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
+from sample_postgres import Server
+from sample_register import opened_ports
 
+from goodstanding.adapters.store.migrate import migrate_postgres
+from goodstanding.adapters.store.postgres import PostgresStore
 from goodstanding.bootstrap.register import create_register, open_ports
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow
@@ -15,6 +20,11 @@ from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import SchemaError
 
+#: What 0005 brought, undone.
+OLDER_POSTGRES = (
+    *(f"ALTER TABLE {table} RESET (toast_tuple_target)" for table in ("entries", "openings")),
+    "UPDATE alembic_version SET version_num = '0004'",
+)
 FILES = ("DROP TABLE proceeding_files", "DROP TABLE proceeding_parties", "DROP TABLE proceeding_clocks")
 OLDER = (
     *FILES, "DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'",
@@ -66,3 +76,37 @@ def test_tiles_are_filled_for_the_entries_that_are_there(tmp_path: Path) -> None
     migrated = open_ports(directory)
     assert (migrated.store.head(), list(migrated.store.tiles())) == (head, tiles)
     assert check_register(migrated, lambda _: None).findings == ()
+
+
+def test_a_postgresql_register_keeps_its_rows_and_guards(tmp_path: Path, postgres: Server) -> None:
+    """Rows that were compressed by the older schema are read beside those that are not any more."""
+    url = postgres.new_database()
+    migrate_postgres(url)
+    with psycopg.connect(url) as connection:
+        for statement in OLDER_POSTGRES:
+            connection.execute(statement)
+    with pytest.raises(SchemaError, match="goodstanding init"):
+        PostgresStore(url)
+    long = NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {"words": "of some length. " * 200}})
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0005'")
+    ports = opened_ports(PostgresStore(url))
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [long] * 9)
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    was = list(ports.store.stored(0, 100))
+    migrate_postgres(url)
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [long] * 9)
+    now = list(ports.store.stored(0, 100))
+    assert now[: len(was)] == was
+    assert check_register(ports, lambda _: None).findings == ()
+    with psycopg.connect(url) as connection:
+        compressed = connection.execute(
+            "SELECT seq >= %s, pg_column_compression(body) FROM openings WHERE octet_length(body) > 3000 GROUP BY 1, 2",
+            (len(was),),
+        ).fetchall()
+        assert sorted(compressed) == [(False, "pglz"), (True, None)]
+        with pytest.raises(psycopg.IntegrityError):
+            connection.execute("INSERT INTO openings (seq, body) VALUES (-1, '')")

@@ -1,15 +1,19 @@
 """PostgreSQL guards the ledger against accidents, and the role that runs the register owns nothing of it."""
 
 import re
+import time
 from pathlib import Path
 
 import psycopg
 import pytest
 from sample_postgres import Server
-from sample_register import Importing, Line, opened_ports
+from sample_register import Importing, Line, make_ports, opened_ports
 
 from goodstanding.adapters.store.migrate import migrate_postgres
 from goodstanding.adapters.store.postgres import PostgresStore, connect, require_url
+from goodstanding.ledger.entries import Kind
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.services.appending import append_batch
 from goodstanding.services.ports import Ports
 from goodstanding.services.rebuilding import check_register, rebuild
 from goodstanding.values.errors import MisuseError, SchemaError
@@ -73,6 +77,55 @@ def test_an_opening_may_be_erased_and_is_not_put_back(url: str) -> None:
         with pytest.raises(psycopg.IntegrityError):
             connection.execute("INSERT INTO openings (seq, body) VALUES (4, '')")
         connection.rollback()
+
+
+def append_records(ports: Ports, batches: int, words: str = "") -> None:
+    for batch in range(batches):
+        entries = [
+            NewEntry(
+                kind=Kind.RECORD_ENTERED, groups={"case": {"words": words}}, source="xv-list", key=f"{batch}-{one}"
+            )
+            for one in range(40)
+        ]
+        with ports.store.writing() as writer:
+            append_batch(ports, writer, entries)
+
+
+def rows_scanned(url: str) -> dict[str, int]:
+    """By table, how many rows were read from its beginning: told by connections when they end."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with psycopg.connect(url, autocommit=True) as connection:
+        until = time.monotonic() + 30
+        while connection.execute(others).fetchone() != (0,):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        return dict(connection.execute("SELECT relname, seq_tup_read FROM pg_stat_user_tables").fetchall())
+
+
+def test_an_append_does_not_read_what_was_there(postgres: Server) -> None:
+    """However few rows there were when its guards and questions were planned."""
+    url = postgres.new_database()
+    migrate_postgres(url)
+    opened_ports(PostgresStore(url))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    was = rows_scanned(url)
+    append_records(make_ports(PostgresStore(url)), 30)
+    now = rows_scanned(url)
+    tables = (*TABLES, "entry_index", "source_rows", "tiles")
+    assert {table: now[table] - was[table] for table in tables} == dict.fromkeys(tables, 0)
+
+
+def test_values_lie_in_their_page_as_they_are(postgres: Server) -> None:
+    """Neither compressed, which took most of the time, nor cut up."""
+    url = postgres.new_schema()
+    migrate_postgres(url)
+    append_records(opened_ports(PostgresStore(url)), 1, words="as they are. " * 500)
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT octet_length(body), pg_column_compression(body) FROM openings ORDER BY 1 DESC LIMIT 2"
+        ).fetchall()
+    assert all(length > 6_000 and compression is None for length, compression in found)
 
 
 def granted(postgres: Server, role: str) -> tuple[str, str]:

@@ -119,7 +119,8 @@ class Writer(Reader, Protocol):
     def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
         """Write entries, openings, derived rows and tiles, and after the last part of a batch its head.
 
-        Durable when `writing` is left without error.
+        Durable when `writing` is left without error. After an append that failed `writing` is never left without one:
+        ConflictError, even where that of the append was passed over.
         """
         ...
 

@@ -130,7 +130,10 @@ class MemoryReader:
 class MemoryWriter(MemoryReader):
     """A copy that becomes the store's content when it is left without error."""
 
+    is_torn = False
+
     def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
+        self.is_torn = True
         for item in sealed:
             seq, envelope = item.entry.seq, item.entry.envelope
             if seq != len(self._stored):
@@ -144,6 +147,7 @@ class MemoryWriter(MemoryReader):
             if head.size <= self.head().size:
                 raise ConflictError("The ledger is append-only.")
             self._heads.append(head)
+        self.is_torn = False
 
     def replace_derived(
         self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]], tiles: Iterable[TileRow]
@@ -209,6 +213,8 @@ class MemoryStore(MemoryReader):
             writer = MemoryWriter()
             writer.__dict__.update({name: copy(value) for name, value in self.__dict__.items() if name != "_lock"})
             yield writer
+            if writer.is_torn:
+                raise ConflictError("Nothing was written: an error of the transaction was passed over.")
             self.__dict__.update(writer.__dict__)
 
     @contextmanager

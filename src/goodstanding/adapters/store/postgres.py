@@ -5,10 +5,12 @@ is rolled back leaves no gap. The role that runs this need not own the tables (d
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count, islice
+from operator import itemgetter
 from weakref import finalize
 
 import psycopg
@@ -23,8 +25,13 @@ from goodstanding.values.errors import ConflictError, MisuseError, SchemaError
 
 #: One lock a database: "goodstan" as a big-endian integer.
 WRITE_LOCK = int.from_bytes(b"goodstan", "big")
+#: What is read after the lock was written before it. Plans are kept, those of the guards too, and made while tables are
+#: small: then the server would sooner read all of one than look into its index, and do so ever after.
+_BEGIN = f"BEGIN; SET LOCAL enable_seqscan = off; SELECT pg_advisory_xact_lock({WRITE_LOCK})"
 _CONNECT_SECONDS = 10
 _PAGE = 2_000
+#: As many rows are sooner sent one by one in one round than copied in, which takes two.
+_FEW = 4
 _SECRETS = frozenset({"password", "sslpassword"})
 _NAME = re.compile(r":([a-z_0-9]+)")
 #: What can be copied in, ten times as fast as row by row, and with one look at the order of its rows.
@@ -36,6 +43,7 @@ _TYPES = {
     **dict.fromkeys(("present", "partial"), "boolean"),
     "level": "integer",
 }
+_KNOWN_KEYS = "SELECT key FROM source_rows WHERE source = %s AND key = ANY(%s)"
 _cursor_numbers = count()
 _FILES = "SELECT pg_relation_filenode('openings'), pg_relation_filenode('names')"
 
@@ -63,23 +71,53 @@ class PostgresReader(SqlReader):
 class PostgresWriter(PostgresReader, SqlWriter):
     """The same connection in a transaction that holds the write lock."""
 
+    _refusals = (psycopg.IntegrityError,)
+
+    def require_whole(self) -> None:
+        super().require_whole()
+        # The server would answer COMMIT by rolling back, and say no word.
+        if self._connection.info.transaction_status == TransactionStatus.INERROR:
+            raise ConflictError("Nothing was written: an error of the transaction was passed over.")
+
     def _change(self, statement: str, rows: Iterable[Parameters]) -> None:
-        match = _PLAIN_INSERT.fullmatch(statement)
-        if match is None:
+        rest = iter(rows)
+        first = list(islice(rest, _FEW + 1))
+        if len(first) <= _FEW:
+            self._run_each(statement, first)
+        elif match := _PLAIN_INSERT.fullmatch(statement):
+            self._copy(match["table"], match["columns"], chain(first, rest))
+        elif statement == statements.UPSERT_SOURCE_ROW:
+            self._run_each(statement, self._copy_new_source_rows(chain(first, rest)))
+        else:
+            self._run_each(statement, chain(first, rest))
+
+    def _run_each(self, statement: str, rows: Iterable[Parameters]) -> None:
+        if rows:
             self._connection.cursor().executemany(_translated(statement), rows)
-            return
-        names = match["columns"].split(", ")
-        text = f"COPY {match['table']} ({match['columns']}) FROM STDIN (FORMAT BINARY)".encode()
+
+    def _copy_new_source_rows(self, rows: Iterable[Parameters]) -> list[Parameters]:
+        """Copy in the rows whose keys are not there, and return the others. Nobody else writes meanwhile."""
+        # Of several with one key the last holds.
+        last = {(row["source"], row["key"]): row for row in rows}
+        asked = defaultdict(list)
+        for source, key in last:
+            asked[source].append(key)
+        known = [
+            last.pop((source, key))
+            for source, keys in asked.items()
+            for (key,) in self._connection.execute(_KNOWN_KEYS, (source, keys), binary=True)
+        ]
+        self._change(statements.INSERT_SOURCE_ROW, last.values())
+        return known
+
+    def _copy(self, table: str, columns: str, rows: Iterable[Parameters]) -> None:
+        names = columns.split(", ")
+        in_order = itemgetter(*names)
+        text = f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)".encode()
         with self._connection.cursor() as cursor, cursor.copy(text) as copying:
             copying.set_types([_TYPES.get(name, "text") for name in names])
             for row in rows:
-                copying.write_row([row[name] for name in names])
-
-    def _extend(self, statement: str, rows: Iterable[Parameters]) -> None:
-        try:
-            self._change(statement, rows)
-        except psycopg.IntegrityError as error:
-            raise ConflictError("The ledger is append-only.") from error
+                copying.write_row(in_order(row))
 
 
 class PostgresStore(PostgresReader):
@@ -116,9 +154,11 @@ class PostgresStore(PostgresReader):
     def writing(self) -> Iterator[PostgresWriter]:
         connection = self._idle.pop() if self._idle else connect(self._url)
         try:
-            with connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,))
-                yield PostgresWriter(connection)
+            connection.execute(_BEGIN)
+            writer = PostgresWriter(connection)
+            yield writer
+            writer.require_whole()
+            connection.execute("COMMIT")
         except BaseException:
             connection.close()
             raise

@@ -10,6 +10,8 @@ from goodstanding.adapters.store.rows import (
     DatabaseRow,
     Parameters,
     print_head,
+    print_index,
+    print_opening,
     print_row,
     print_sealed,
     print_tile_row,
@@ -29,6 +31,7 @@ from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
 from goodstanding.ledger.tile_trees import TileRow, filled_tiles
 from goodstanding.ledger.writing import Head, SealedEntry
+from goodstanding.values.errors import ConflictError
 
 #: Values of one IN (...): below the fewest parameters that any dialect takes.
 _CHUNK = 500
@@ -145,24 +148,30 @@ class SqlReader(ABC):
 class SqlWriter(SqlReader):
     """The same connection under the write lock."""
 
+    #: What the driver raises where the ledger is guarded.
+    _refusals: tuple[type[Exception], ...] = ()
+    _is_torn = False
+
     @abstractmethod
     def _change(self, statement: str, rows: Iterable[Parameters]) -> None:
         """Run a statement once a row."""
 
-    @abstractmethod
-    def _extend(self, statement: str, rows: Iterable[Parameters]) -> None:
-        """The same on a table of the ledger; ConflictError where it is guarded against that."""
+    def require_whole(self) -> None:
+        """ConflictError where an append failed: whoever passed over its error would commit the half of it."""
+        if self._is_torn:
+            raise ConflictError("Nothing was written: an error of the transaction was passed over.")
 
     def append(self, sealed: Sequence[SealedEntry], head: Head | None) -> None:
-        printed = [print_sealed(entry) for entry in sealed]
-        self._extend(statements.INSERT_ENTRY, (entry for entry, _, _ in printed))
-        self._extend(statements.INSERT_OPENING, (opening for _, opening, _ in printed))
+        self._is_torn, rows = True, list[Row]()
+        self._extend(statements.INSERT_ENTRY, map(print_sealed, sealed))
+        self._extend(statements.INSERT_OPENING, _openings(sealed, rows))
         if head is not None:
             self._extend(statements.INSERT_HEAD, [print_head(head)])
-        self._change(statements.INSERT_INDEX, (index for _, _, index in printed))
-        self._write_rows([row for entry in sealed for row in project(entry.entry)])
+        self._change(statements.INSERT_INDEX, map(print_index, sealed))
+        self._write_rows(rows)
         if sealed:
             self._write_tiles(filled_tiles(sealed[0].entry.seq, [entry.leaf for entry in sealed], self.hashes))
+        self._is_torn = False
 
     def replace_derived(
         self, rows: Sequence[Row], index: Sequence[tuple[int, str, str]], tiles: Iterable[TileRow]
@@ -181,6 +190,13 @@ class SqlWriter(SqlReader):
             self._change(statement, rows)
         return len(there)
 
+    def _extend(self, statement: str, rows: Iterable[Parameters]) -> None:
+        """Change a table of the ledger; ConflictError where it is guarded against that."""
+        try:
+            self._change(statement, rows)
+        except self._refusals as error:
+            raise ConflictError("The ledger is append-only.") from error
+
     def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
         self._change(statements.INSERT_TILE, [print_tile_row(row) for row in tiles])
 
@@ -191,3 +207,10 @@ class SqlWriter(SqlReader):
             by_statement[statement].append(parameters)
         for statement, batch in by_statement.items():
             self._change(statement, batch)
+
+
+def _openings(sealed: Iterable[SealedEntry], rows: list[Row]) -> Iterator[Parameters]:
+    """The openings one by one, and beside them what is derived: a server takes those while these are being made."""
+    for entry in sealed:
+        rows += project(entry.entry)
+        yield print_opening(entry)

@@ -74,14 +74,20 @@ def read_due(row: DatabaseRow) -> DueRow:
     return DueRow(date.fromisoformat(due_on), file, clock, authority)
 
 
-def print_sealed(sealed: SealedEntry) -> tuple[Parameters, Parameters, Parameters]:
-    """The parameters of an entry, its opening, and its index row."""
-    seq, envelope = sealed.entry.seq, sealed.entry.envelope
-    return (
-        {"seq": seq, "leaf": sealed.leaf, "body": sealed.body},
-        {"seq": seq, "body": sealed.opening},
-        {"seq": seq, "kind": envelope.kind.value, "subject": envelope.subject},
-    )
+def print_sealed(sealed: SealedEntry) -> Parameters:
+    """The parameters of `INSERT_ENTRY`."""
+    return {"seq": sealed.entry.seq, "leaf": sealed.leaf, "body": sealed.body}
+
+
+def print_opening(sealed: SealedEntry) -> Parameters:
+    """The parameters of `INSERT_OPENING`."""
+    return {"seq": sealed.entry.seq, "body": sealed.opening}
+
+
+def print_index(sealed: SealedEntry) -> Parameters:
+    """The parameters of `INSERT_INDEX`."""
+    envelope = sealed.entry.envelope
+    return {"seq": sealed.entry.seq, "kind": envelope.kind.value, "subject": envelope.subject}
 
 
 def print_tile_row(row: TileRow) -> Parameters:

@@ -39,14 +39,10 @@ class SqliteReader(SqlReader):
 class SqliteWriter(SqliteReader, SqlWriter):
     """The same connection inside BEGIN IMMEDIATE."""
 
+    _refusals = (sqlite3.IntegrityError,)
+
     def _change(self, statement: str, rows: Iterable[Parameters]) -> None:
         self._connection.executemany(statement, rows)
-
-    def _extend(self, statement: str, rows: Iterable[Parameters]) -> None:
-        try:
-            self._connection.executemany(statement, rows)
-        except sqlite3.IntegrityError as error:
-            raise ConflictError("The ledger is append-only.") from error
 
 
 class SqliteStore(SqliteReader):
@@ -90,7 +86,9 @@ class SqliteStore(SqliteReader):
         connection = self._idle.pop() if self._idle else _connect(self._path)
         try:
             connection.execute("BEGIN IMMEDIATE")
-            yield SqliteWriter(connection)
+            writer = SqliteWriter(connection)
+            yield writer
+            writer.require_whole()
             connection.execute("COMMIT")
         except BaseException:
             connection.close()

@@ -81,9 +81,12 @@ INSERT_IDENTITY = (
     " VALUES (:seq, :subject, :organization, :effective_on)"
 )
 INSERT_NAME = "INSERT INTO names (seq, subject, folded) VALUES (:seq, :subject, :folded)"
-UPSERT_SOURCE_ROW = (
+INSERT_SOURCE_ROW = (
     "INSERT INTO source_rows (source, key, record, subject, print, present, seq)"
     " VALUES (:source, :key, :record, :subject, :print, :present, :seq)"
+)
+UPSERT_SOURCE_ROW = (
+    f"{INSERT_SOURCE_ROW}"
     " ON CONFLICT (source, key) DO UPDATE SET record = excluded.record, subject = excluded.subject,"
     " print = excluded.print, present = excluded.present, seq = excluded.seq"
 )
