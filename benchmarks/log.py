@@ -36,6 +36,8 @@ from goodstanding.services.proving import trees_of
 ORIGIN = "benchmark.example.org"
 #: With the entry that closes it, a batch has 256.
 BATCH = 255
+#: Commitment groups an entry, and entries a second.
+_TARGETS = ((4, 15_000), (12, 8_000))
 RECORDED_AT = "2026-01-01T00:00:00Z"
 _random = SystemRandomness()
 
@@ -54,7 +56,7 @@ def _sequencing(folder: Path, scale: int) -> Iterator[Result]:
     # The register's own bound is 5: this is what it would cost to commit field by field.
     vars(envelope)["MOST_GROUPS"] = 12
     count = 30_000 // scale
-    for groups, target in ((4, 15_000), (12, 8_000)):
+    for groups, target in _TARGETS:
         store = _sqlite(folder / f"{groups}")
         rate = _median_rate(partial(_sequence, store, groups, count))
         name = "durable_sequencing_per_s" if groups == 4 else f"durable_sequencing_per_s, {groups} groups"
@@ -63,9 +65,9 @@ def _sequencing(folder: Path, scale: int) -> Iterator[Result]:
         url = f"postgresql://postgres@/postgres?host={socket}"
         migrate_postgres(url)
         served = PostgresStore(url)
-        for groups in (4, 12):
+        for groups, target in _TARGETS:
             rate = _median_rate(partial(_sequence, served, groups, count))
-            yield _result(f"durable_sequencing_per_s, PostgreSQL, {groups} groups", rate, "entries/s")
+            yield at_least(f"durable_sequencing_per_s, PostgreSQL, {groups} groups", rate, "entries/s", target)
 
 
 def _sequence(store: Store, groups: int, count: int) -> float:

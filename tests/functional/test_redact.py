@@ -1,6 +1,7 @@
 """`log redact` by the command line: afterwards no byte of the values is in database, files or later backups (S10)."""
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 from sample_commands import Answer, Run
 from sample_enrolled import enrolled_register
-from sample_postgres import Server
+from sample_postgres import Server, running_server
 
 from goodstanding.adapters.clock import SystemClock
 from goodstanding.bootstrap.register import open_ports
@@ -20,6 +21,7 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.services.officers import add_officer
 from goodstanding.settings import DATABASE_VARIABLE
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "erase-values.md"
 PASSPHRASE = "an invented passphrase"
 #: Of the template's first row: name and alias as written, the name as folded, the identifier, the case.
 PLANTED = ("Northquay Dredging Ltd", "Northquay Ltd", "northquay dredging ltd", "C0012345676", "AC-2023-117")
@@ -183,6 +185,32 @@ def test_nothing_is_left_in_postgresql_s_tables(
     assert holding(on_disk()) == []
     assert holding(register) == []
     assert run("rebuild", "--check").code == 0
+
+
+def test_nothing_is_left_in_any_file_of_the_server_when_its_log_is_written_over(
+    run: Run, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """By the statements of the page; on a server of its own, whose every file is searched."""
+    (statements,) = re.findall(r"```sql\n(SELECT pg_switch_wal.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    with running_server() as server:
+        folder, url = Path(server.folder), server.new_database()
+        monkeypatch.setenv(DATABASE_VARIABLE, url)
+        register = request.getfixturevalue("register")
+        with psycopg.connect(url, autocommit=True) as connection:
+            # Segments that were given free before, with the values in them.
+            connection.execute("SELECT pg_switch_wal()")
+            connection.execute("CHECKPOINT")
+        redact(run, values_of_the_first(register))
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+        assert holding(folder / "base") == []
+        # As long as nobody writes, they stay there, however many checkpoints come.
+        assert len(holding(folder / "pg_wal")) > 1
+        with psycopg.connect(url, autocommit=True) as connection:
+            for statement in re.split(r";\n(?=[A-Z])(?!END)", statements):
+                connection.execute(statement)
+        assert holding(folder) == holding(register) == []
+        assert run("rebuild", "--check").code == 0
 
 
 def _table_files(url: str, postgres: Server) -> Callable[[], Path]:
