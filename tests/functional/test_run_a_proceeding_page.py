@@ -14,7 +14,14 @@ PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize(("page", "count"), [("run-a-proceeding.md", (47, 6)), ("have-a-record-corrected.md", (18, 4))])
+COUNTS = {
+    "run-a-proceeding.md": (47, 6),
+    "have-a-record-corrected.md": (18, 4),
+    "verify-and-preview-records.md": (37, 9),
+}
+
+
+@pytest.mark.parametrize(("page", "count"), COUNTS.items())
 def test_every_command_of_a_page_does_what_it_says(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, count: tuple[int, int]
 ) -> None:
@@ -30,6 +37,8 @@ def test_every_command_of_a_page_does_what_it_says(
             days.append(day)
         elif language == "yaml":
             (tmp_path / text.splitlines()[0].removeprefix("# ")).write_text(text, "utf-8")
+        elif language == "csv":
+            (tmp_path / "decisions.csv").write_text(text, "utf-8")
         elif language == "text":
             missing = [line for line in text.splitlines() if line not in printed]
             assert missing == [], printed

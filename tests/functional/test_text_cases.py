@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from sample_office import Office, case_files, copy_of, demo_country, enroll_office, read_case
+from sample_matters import Desk
+from sample_office import case_files, copy_of, demo_country, enroll_office, read_case
 
 from goodstanding.services.ports import Ports
 from goodstanding.services.rebuilding import check_register
@@ -18,7 +19,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
 
 @pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
 def test_a_case_holds_line_by_line(country: Ports, path: Path) -> None:
-    office = Office(copy_of(country), read_case(path))
+    office = Desk(copy_of(country), read_case(path))
     assert len(office.case.lines) > 10
     office.play()
     assert check_register(office.ports, lambda _: None).findings == ()
@@ -38,4 +39,4 @@ def test_a_line_that_does_not_hold_is_found(country: Ports, tmp_path: Path) -> N
         path = tmp_path / "planted.txt"
         path.write_text(planted, "utf-8")
         with pytest.raises(AssertionError):
-            Office(copy_of(country), read_case(path)).play()
+            Desk(copy_of(country), read_case(path)).play()

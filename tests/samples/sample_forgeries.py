@@ -214,4 +214,10 @@ FORGERIES: Mapping[Kind, tuple[Forgery, str]] = {
     Kind.CORRECTION_REQUESTED: (unsigned(Kind.CORRECTION_REQUESTED, {"correction": {}}), "law-unsigned"),
     Kind.CORRECTION_ACT: (about_a_row(Kind.CORRECTION_ACT, Relation.CORRECTION, {"correction": {}}), "law-link"),
     Kind.CORRECTION_CLOSED: (about_a_row(Kind.CORRECTION_CLOSED, Relation.CORRECTION, {"correction": {}}), "law-link"),
+    Kind.RECORDING_ACT: (about_a_row(Kind.RECORDING_ACT, Relation.RECORD, {"step": {}}), "law-link"),
+    Kind.CLAIM_MADE: (about_a_row(Kind.CLAIM_MADE, Relation.ORGANIZATION, {"step": {}}), "law-link"),
+    Kind.CLAIM_UPHELD: (about_a_row(Kind.CLAIM_UPHELD, Relation.CLAIM, {"step": {}}), "law-link"),
+    Kind.CLAIM_DISMISSED: (about_a_row(Kind.CLAIM_DISMISSED, Relation.CLAIM, {"step": {}}), "law-link"),
+    Kind.IDENTITY_PROPOSED: (unsigned(Kind.IDENTITY_PROPOSED, {"step": {}}), "law-unsigned"),
+    Kind.IDENTITY_ACT: (about_a_row(Kind.IDENTITY_ACT, Relation.IDENTITY, {"step": {}}), "law-link"),
 }

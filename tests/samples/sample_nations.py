@@ -5,12 +5,14 @@ whatever the types allow, engines must answer as the reference does.
 """
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from goodstanding.adapters.formats.catalogue import load_catalogue
 from goodstanding.register.authorities import AuthorityLevel
 from goodstanding.register.catalogue import Direction, Severity
 from goodstanding.register.figures import LARGEST, Figure, FigureCode
+from goodstanding.register.holds import Claim, Hold
 from goodstanding.register.organizations import Organization, OrganizationKind, Role, SizeClass, Tier
 from goodstanding.register.records import Case, Decision, Evidence, Finality, Party, Reason, Record, Stage, Status
 from goodstanding.register.views import OrganizationView
@@ -76,6 +78,8 @@ def random_view(number: int, draw: random.Random, most: int = 6) -> Organization
     )
     records = [_record(10 * number + place, kind, draw) for place in range(draw.randrange(most + 1))]
     draw.shuffle(records)
+    # Apart from `draw`, so that what was drawn before these came stays as it was.
+    records = _held(records, random.Random(7_919 * number))
     return OrganizationView(
         id=f"o-{number}",
         organization=Withheld(number) if draw.random() < 0.03 else organization,
@@ -111,6 +115,23 @@ def _record(entry: int, kind: OrganizationKind, draw: random.Random) -> Record:
         stages=Withheld(entry) if withheld == "stages" else _stages(decided, draw),
         evidence=evidence,
     )
+
+
+def _held(records: list[Record], draw: random.Random) -> list[Record]:
+    """Now and then a record that waits or waited for its preview, and an organization with a claim."""
+
+    def day() -> date:
+        return FIRST + timedelta(days=draw.randrange(2_600))
+
+    claims = ()
+    if draw.random() < 0.2:
+        made = day()
+        decided = draw.choice([None, made + timedelta(days=draw.randrange(90))])
+        upheld = decided is not None and draw.random() < 0.3
+        between = draw.choice([0, *(record.entry for record in records)])
+        claims = (Claim(entry=between, made_on=made, decided_on=decided, upheld=upheld),)
+    holds = [None, None, None, Hold(), Hold(shows_from=day())]
+    return [replace(record, hold=draw.choice(holds), claims=claims) for record in records]
 
 
 def _stages(decided: date, draw: random.Random) -> tuple[Stage, ...]:

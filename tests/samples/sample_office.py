@@ -59,6 +59,8 @@ ROLES = {
     "safeguards officer": ("guard-1", Role.SAFEGUARDS_OFFICER, OFFICE),
     "tribunal": ("judge-1", Role.APPEAL_BODY, TRIBUNAL),
     "court": ("court-1", Role.COURT, COURT),
+    "recorder": ("recorder-1", Role.RECORDER, "xv-securities-regulator"),
+    "verifier": ("verifier-1", Role.VERIFIER, "xv-securities-regulator"),
 }
 REPRESENTATIVES = {"respondent": "lawyer-1", "affiliate": "lawyer-2"}
 
@@ -172,7 +174,7 @@ def read_case(path: Path) -> TextCase:
     return TextCase(
         title=title,
         respondent=facts["respondent"].split()[0],
-        records=tuple(facts["records"].replace(",", " ").split()),
+        records=tuple(facts.get("records", "").replace(",", " ").split()),
         affiliate=facts.get("affiliate", "").split(" ")[0],
         lines=tuple(lines),
     )

@@ -163,7 +163,7 @@ def _authorities() -> Iterator[EnrolledAuthority]:
     rows = (
         ("xv-ministry-of-finance", "Ministry of Finance of Valdora", "", frozenset[Function]()),
         (OFFICE, "Integrity Office of Valdora", "xv-ministry-of-finance", frozenset({Function.INTEGRITY_OFFICE})),
-        ("xv-tax-office", "Tax Office of Valdora", "", frozenset({Function.RECORDING})),
+        ("xv-tax-office", "Tax Office of Valdora", "", frozenset({Function.RECORDING, Function.PUBLISHING})),
         (TRIBUNAL, "Review Tribunal of Valdora", "", frozenset({Function.APPEAL_BODY})),
         (COURT, "Administrative Court of Valdora", "", frozenset({Function.COURT})),
     )

@@ -36,6 +36,7 @@ from goodstanding.cli import (
 )
 from goodstanding.cli.database import offer_database
 from goodstanding.cli.log.application import app as log_app
+from goodstanding.cli.matters import claim, identity, record
 from goodstanding.cli.output import clean
 from goodstanding.cli.proceeding import application as proceeding
 from goodstanding.values.errors import (
@@ -103,6 +104,9 @@ rulebook.app.command("list")(rulebook_adoption.run_list)
 app.add_typer(authority.app, name="authority", short_help="Who stands above whom, and does what.")
 app.add_typer(authority.mandate, name="mandate", short_help="Which officer may act in which role.")
 app.add_typer(proceeding.app, name="proceeding", short_help="From a file to a decision and the way out.")
+app.add_typer(record.app, name="record", short_help="Verify records and preview them before they show.")
+app.add_typer(claim.app, name="claim", short_help="Claims of protected function.")
+app.add_typer(identity.app, name="identity", short_help="Join two ids of one organization, or part them again.")
 app.add_typer(correction.app, name="correction", short_help="Have a record corrected.")
 app.add_typer(procedure.app, name="procedure", short_help="Procedural rules: check, test, read.")
 app.add_typer(log_app, name="log", short_help="The public log: heads, proofs, publication.")

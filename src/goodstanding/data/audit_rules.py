@@ -5,8 +5,9 @@
 KINDS = """
 register-opened register; officer-enrolled officer; competence-enrolled! competence
 batch-closed batch submissions?; list-committed epoch; log-key-enrolled log_key >log-key?=log-key-enrolled
-organization-opened organization; identity-set reference effective? >organization=organization-opened
-record-entered party case decision stages evidence
+organization-opened organization
+identity-set reference effective? >organization=organization-opened >identity?=identity-proposed
+record-entered party case decision stages evidence >procedure?=procedure-enrolled
 stage-added stages evidence >record=record-entered
 record-corrected party? case? decision? stages? evidence >record=record-entered
 record-questioned question >record=record-entered|disclosure-due
@@ -28,6 +29,10 @@ proceeding-opened! act step; proceeding-act! act step >proceeding=proceeding-ope
 correction-requested! correction >record=record-entered
 correction-act! correction >record=record-entered >correction=correction-requested
 correction-closed! correction >record=record-entered >correction=correction-requested
+recording-act! step >record=record-entered; claim-made! step >organization=organization-opened
+claim-upheld! step >organization=organization-opened >claim=claim-made
+claim-dismissed! step >organization=organization-opened >claim=claim-made
+identity-proposed! step; identity-act! step >identity=identity-proposed
 """
 # Acts that take another officer than the one whose entry they are linked to.
 SECOND = {"redaction-carried-out": "redaction", "procedure-approved": "procedure", "rulebook-approved": "proposal"}
@@ -127,7 +132,7 @@ class Rules:
                 yield "its row of its source was entered before: it is a copy"
             self.rows.add(row[1:])
             self.about[number] = row
-        elif about and (subject != about[0] or (kind[:11] != "correction-" and row != about)):
+        elif about and (subject != about[0] or (kind[:10] not in ("correction", "recording-") and row != about)):
             yield "it names another subject, source or row than its record"
         elif kind == "quarantine-decided":
             if links.get("quarantined-row") in self.answered:

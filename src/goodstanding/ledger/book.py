@@ -11,6 +11,14 @@ from typing import TypeVar
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.disclosure_folds import DISCLOSURE_FOLDS, open_disclosure
 from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.hold_folds import (
+    CLAIM_FOLDS,
+    first_hold,
+    hold_again,
+    move_hold,
+    release_corrected,
+    with_holds,
+)
 from goodstanding.ledger.payloads import (
     group_of,
     read_case,
@@ -23,6 +31,7 @@ from goodstanding.ledger.payloads import (
 )
 from goodstanding.ledger.projections import BatchRow
 from goodstanding.register.disclosed import HeldDisclosure, records_of
+from goodstanding.register.holds import Claim
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Dispute, Record
 from goodstanding.register.views import OrganizationView
@@ -33,19 +42,23 @@ T = TypeVar("T")
 
 
 def fold_organization(
-    opening: int, entries: Iterable[Entry], full_lists: Mapping[str, BatchRow] | None = None
+    opening: int,
+    entries: Iterable[Entry],
+    full_lists: Mapping[str, BatchRow] | None = None,
+    effective: date = date.max,
 ) -> OrganizationView:
     """The view of the organization that entry `opening` opened.
 
     `entries` are those about any of its references, in order of index and below one tree size.
     `full_lists` gives, by source, its latest full list: an unquestioned record is confirmed by it, unless it was
-    seen only since, in an extract.
+    seen only since, in an extract. A preview that ends after `effective` is not told.
     """
     organization: Organization | Withheld = Withheld(opening)
     references: dict[Identifier, None] = {}
     records: dict[int, Record] = {}
     seen: dict[int, Entry] = {}
     disclosures: dict[int, HeldDisclosure] = {}
+    claims: dict[int, Claim] = {}
     for entry in entries:
         kind = entry.envelope.kind
         if kind is Kind.ORGANIZATION_OPENED:
@@ -62,23 +75,33 @@ def fold_organization(
             disclosures[entry.seq] = open_disclosure(entry)
         elif kind in DISCLOSURE_FOLDS and (about := _disclosure(entry)) in disclosures:
             disclosures[about] = DISCLOSURE_FOLDS[kind](disclosures[about], entry)
+        elif kind in CLAIM_FOLDS:
+            claims = CLAIM_FOLDS[kind](claims, entry)
         elif kind in _FOLDS:
-            index = entry.envelope.linked(Relation.RECORD)
-            if index in records:
-                records[index] = _FOLDS[kind](records[index], entry)
-                # Who asks for a correction is no source: the record was not seen again.
-                seen[index] = entry if entry.envelope.source else seen[index]
+            _fold_record(records, seen, entry)
     return OrganizationView(
         id=f"{ORGANIZATION_SCHEME}-{opening}",
         organization=organization,
         references=tuple(references),
         names=_names(organization, (*records.values(), *disclosures.values())),
-        records=(
-            *(_confirmed(record, seen[index], full_lists or {}) for index, record in records.items()),
-            *_disclosed(organization, disclosures.values()),
+        records=tuple(
+            with_holds(record, claims.values(), effective)
+            for record in (
+                *(_confirmed(record, seen[index], full_lists or {}) for index, record in records.items()),
+                *_disclosed(organization, disclosures.values()),
+            )
         ),
+        claims=tuple(claims.values()),
         disclosures=tuple(disclosures.values()),
     )
+
+
+def _fold_record(records: dict[int, Record], seen: dict[int, Entry], entry: Entry) -> None:
+    index = entry.envelope.linked(Relation.RECORD)
+    if index in records:
+        records[index] = _FOLDS[entry.envelope.kind](records[index], entry)
+        # Who asks for a correction is no source: the record was not seen again.
+        seen[index] = entry if entry.envelope.source else seen[index]
 
 
 def _disclosure(entry: Entry) -> int:
@@ -109,6 +132,7 @@ def _opened(entry: Entry) -> Record:
         decision=_part(entry, "decision", lambda _: read_decision(group_of(entry, "decision"))),
         stages=_part(entry, "stages", read_stages),
         evidence=_part(entry, "evidence", lambda _: read_evidence(group_of(entry, "evidence"))),
+        hold=first_hold(entry),
     )
 
 
@@ -131,7 +155,7 @@ def _correct(record: Record, entry: Entry) -> Record:
     corrected = _opened(entry)
     parts = entry.envelope.commitments
     return replace(
-        record,
+        hold_again(record),
         party=corrected.party if "party" in parts else record.party,
         case=corrected.case if "case" in parts else record.case,
         decision=corrected.decision if "decision" in parts else record.decision,
@@ -163,7 +187,7 @@ def _end_dispute(record: Record, entry: Entry) -> Record:
     last = record.disputes[-1]
     on = text(group_of(entry, "correction"), "on") if "correction" in entry.values else ""
     closed = replace(last, closed_on=date.fromisoformat(on) if on else last.decide_by)
-    return replace(record, disputes=(*record.disputes[:-1], closed))
+    return replace(release_corrected(record, entry), disputes=(*record.disputes[:-1], closed))
 
 
 _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {
@@ -173,6 +197,7 @@ _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {
     Kind.QUESTION_CLOSED: _close_question,
     Kind.CORRECTION_REQUESTED: _dispute,
     Kind.CORRECTION_CLOSED: _end_dispute,
+    Kind.RECORDING_ACT: move_hold,
 }
 
 

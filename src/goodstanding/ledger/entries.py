@@ -63,6 +63,12 @@ class Kind(StrEnum):
     CORRECTION_REQUESTED = "correction-requested"
     CORRECTION_ACT = "correction-act"
     CORRECTION_CLOSED = "correction-closed"
+    RECORDING_ACT = "recording-act"
+    CLAIM_MADE = "claim-made"
+    CLAIM_UPHELD = "claim-upheld"
+    CLAIM_DISMISSED = "claim-dismissed"
+    IDENTITY_PROPOSED = "identity-proposed"
+    IDENTITY_ACT = "identity-act"
 
 
 class Relation(StrEnum):
@@ -81,6 +87,8 @@ class Relation(StrEnum):
     PROCEDURE = "procedure"
     PROCEEDING = "proceeding"
     CORRECTION = "correction"
+    CLAIM = "claim"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,11 +30,14 @@ REDACTABLE = frozenset(
         Kind.DISCLOSURE_FILED,
         Kind.FIGURE_DISCLOSED,
         Kind.DISCLOSURE_CORRECTED,
+        # A proposal names the identifiers that it moves.
+        Kind.IDENTITY_PROPOSED,
     }
 )
 #: Whose values stay. How the register is run says nothing about an organization: keys, mandates, rules, batches, the
-#: digests of lists, redactions, an answer to a row in question, the days of a request for correction. And of a file no
-#: act can go by itself: the acts behind it would mean something else, and whoever was let out could be listed again.
+#: digests of lists, redactions, an answer to a row in question, the days of a request, a preview, a claim. And of a
+#: file no act can go by itself: the acts behind it would mean something else, and whoever was let out could be listed
+#: again.
 KEPT = frozenset(
     {
         Kind.REGISTER_OPENED,
@@ -62,6 +65,11 @@ KEPT = frozenset(
         Kind.CORRECTION_REQUESTED,
         Kind.CORRECTION_ACT,
         Kind.CORRECTION_CLOSED,
+        Kind.RECORDING_ACT,
+        Kind.CLAIM_MADE,
+        Kind.CLAIM_UPHELD,
+        Kind.CLAIM_DISMISSED,
+        Kind.IDENTITY_ACT,
     }
 )
 

@@ -10,10 +10,14 @@ MOST_LEVELS = 20
 
 
 class Function(StrEnum):
-    """What an authority does in a proceeding."""
+    """What an authority does in a proceeding.
+
+    `publishing`: it publishes its decisions itself, so that a record of one is public before it comes in here.
+    """
 
     INTEGRITY_OFFICE = "integrity-office"
     RECORDING = "recording"
+    PUBLISHING = "publishing"
     APPEAL_BODY = "appeal-body"
     COURT = "court"
 
@@ -29,6 +33,8 @@ class Role(StrEnum):
     REHABILITATION_ASSESSOR = "rehabilitation-assessor"
     REGISTER_KEEPER = "register-keeper"
     SAFEGUARDS_OFFICER = "safeguards-officer"
+    RECORDER = "recorder"
+    VERIFIER = "verifier"
     REPRESENTATIVE = "representative"
 
 
@@ -56,6 +62,8 @@ FUNCTION_OF_ROLE: Mapping[Role, Function] = {
     Role.SAFEGUARDS_OFFICER: Function.INTEGRITY_OFFICE,
     Role.APPEAL_BODY: Function.APPEAL_BODY,
     Role.COURT: Function.COURT,
+    Role.RECORDER: Function.RECORDING,
+    Role.VERIFIER: Function.RECORDING,
 }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.disclosures import Disclosure
 from goodstanding.register.figures import Figure
+from goodstanding.register.holds import Claim, Hold
 from goodstanding.register.organizations import Role
 from goodstanding.values.identifiers import Identifier
 from goodstanding.values.money import Money
@@ -132,6 +133,8 @@ class Record:
     `questioned` says that a later full list of its source no longer had it: a question, not a deletion.
     `disputes` are the requests for its correction, oldest first; at most the last one is open.
     `disclosure` is the due publication that the record follows from, None for a decision.
+    `hold` is its verification and preview, None where its own authority published it; `claims` are those of its
+    organization.
     """
 
     entry: int
@@ -145,11 +148,33 @@ class Record:
     corrected_by: tuple[int, ...] = ()
     disclosure: Disclosure | None = None
     disputes: tuple[Dispute, ...] = ()
+    hold: Hold | None = None
+    claims: tuple[Claim, ...] = ()
 
     @property
     def is_disputed(self) -> bool:
         """Whether a request for its correction is not decided yet."""
         return any(one.closed_on is None for one in self.disputes)
+
+    @property
+    def is_of_a_protected_body(self) -> bool:
+        """Whether its organization's claim of protected function was upheld: then it grounds and shows nothing."""
+        return any(claim.upheld for claim in self.claims)
+
+    def may_show_on(self, day: date) -> bool:
+        """Whether no hold and no claim keeps it from being shown on the day. Its own dates are not asked here."""
+        if self.is_of_a_protected_body or not (self.hold is None or self.hold.is_over(day)):
+            return False
+        return not any(claim.is_open(day) and not self._was_public(claim) for claim in self.claims)
+
+    def display_days(self) -> frozenset[date]:
+        """The days on which `may_show_on` can change."""
+        days = {day for claim in self.claims for day in (claim.made_on, claim.decided_on) if day is not None}
+        return frozenset(days if self.hold is None or self.hold.shows_from is None else {*days, self.hold.shows_from})
+
+    def _was_public(self, claim: Claim) -> bool:
+        """Whether it could be seen before the claim was made."""
+        return self.entry < claim.entry if self.hold is None else self.hold.is_over(claim.made_on)
 
 
 def stage_at(stages: tuple[Stage, ...], effective: date) -> Stage | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from goodstanding.register.disclosed import HeldDisclosure
+from goodstanding.register.holds import Claim
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record
 from goodstanding.values.identifiers import Identifier
@@ -14,7 +15,7 @@ class OrganizationView:
     """One organization and all its records, presumed and annulled ones included: not a public answer.
 
     `id` is `o-<index of its opening entry>`; `references` are all that map to it on the effective date. `records`
-    hold what follows from `disclosures` too.
+    hold what follows from `disclosures` too. `claims` are those of a protected function, oldest first.
     """
 
     id: str
@@ -23,3 +24,4 @@ class OrganizationView:
     names: tuple[str, ...]
     records: tuple[Record, ...]
     disclosures: tuple[HeldDisclosure, ...] = ()
+    claims: tuple[Claim, ...] = ()

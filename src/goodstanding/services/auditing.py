@@ -56,6 +56,10 @@ class Law(Protocol):
         """The breaches of one entry."""
         ...
 
+    def end(self) -> Iterable[Finding]:
+        """The breaches that only show when the last entry was told."""
+        ...
+
 
 #: (path, most bytes) -> the bytes of a published file, None where there is none.
 Read = Callable[[str, int], bytes | None]
@@ -108,6 +112,8 @@ def audit(read: Read, trust: Trust, verify: Verify, progress: Progress, law: Law
     if law is not None:
         law.begin(checkpoint.origin)
     entries = _check_entries(files, checkpoint, progress, law)
+    if law is not None:
+        files.findings += law.end()
     if entries == checkpoint.size:
         _check_tree(files, checkpoint)
         _check_signatures(files, checkpoint, note, trust, verify)

@@ -14,10 +14,13 @@ from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.redactions import REDACTION_KINDS
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
+from goodstanding.proceedings.matter_entries import CLAIM_KINDS, IDENTITY_KINDS, RECORDING_KINDS
+from goodstanding.proceedings.matters import MatterAct
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
 from goodstanding.register.disclosed import HeldDisclosure
 from goodstanding.services.authorities import numbered_mandates
 from goodstanding.services.ground_facts import ground_state, opening_number
+from goodstanding.services.identity_matters import identity_matters
 from goodstanding.services.ports import Progress, Reader
 from goodstanding.services.proceedings import all_files
 from goodstanding.services.reading import AsOf, all_views
@@ -44,10 +47,12 @@ ALWAYS = ADOPTION_KINDS | frozenset(
 NEVER = frozenset({Kind.ROW_QUARANTINED, Kind.QUARANTINE_DECIDED})
 OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
 OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
-OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET})
+OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET, *CLAIM_KINDS})
+OF_AN_IDENTITY = IDENTITY_KINDS
 OF_A_RECORD = frozenset(
     {Kind.STAGE_ADDED, Kind.RECORD_CORRECTED, Kind.RECORD_QUESTIONED, Kind.QUESTION_CLOSED, Kind.RECORD_ENTERED}
     | CORRECTION_KINDS
+    | RECORDING_KINDS
 )
 OF_A_DISCLOSURE = frozenset(
     {
@@ -68,6 +73,7 @@ class _Shown:
     `disclosed` are the entries of disclosures of which a record is on display: what is due, its last filing, its
     corrections, and each reminder and figure that shows. `files` are those of the listed: of no other file is anything
     served (S30). `mandates` are those of the authorities' officers, and of the listed parties' representatives.
+    `identities` are the approved matters whose references now mean an organization on display.
     """
 
     records: set[int] = field(default_factory=set)
@@ -76,6 +82,7 @@ class _Shown:
     corrected: dict[tuple[int, str], int] = field(default_factory=dict)
     files: set[int] = field(default_factory=set)
     mandates: set[int] = field(default_factory=set)
+    identities: set[int] = field(default_factory=set)
 
 
 def displayed_openings(reader: Reader, law: Law, at: AsOf, progress: Progress) -> Iterator[tuple[int, bytes]]:
@@ -119,6 +126,10 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
         for number, mandate in numbered_mandates(reader, at.head.size)
         if mandate.role is not Role.REPRESENTATIVE or mandate.organization in parties
     }
+    for number, matter in identity_matters(reader, at.head.size).items():
+        plan = matter.steps[0].plan
+        if matter.last.act is MatterAct.APPROVED and plan is not None and plan.to_organization in public:
+            shown.identities.add(number)
     for entry in reader.entries_of([Kind.RECORD_CORRECTED, Kind.DISCLOSURE_CORRECTED], at.head.size):
         for name in entry.envelope.commitments:
             shown.corrected[_corrected_entry(entry), name] = entry.seq
@@ -141,6 +152,9 @@ def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
     if envelope.kind in OF_A_MANDATE:
         number = seq if envelope.kind is Kind.MANDATE_GIVEN else envelope.linked(Relation.MANDATE)
         return number in shown.mandates
+    if envelope.kind in OF_AN_IDENTITY:
+        number = seq if envelope.kind is Kind.IDENTITY_PROPOSED else envelope.linked(Relation.IDENTITY)
+        return number in shown.identities
     if envelope.kind in OF_AN_ORGANIZATION:
         return envelope.subject in shown.subjects
     if envelope.kind in OF_A_RECORD:

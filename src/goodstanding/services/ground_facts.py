@@ -71,7 +71,7 @@ def _ground(
 
 
 def _state(record: Record | None, day: date) -> GroundState:
-    if record is None or isinstance(record.stages, Withheld):
+    if record is None or isinstance(record.stages, Withheld) or record.is_of_a_protected_body:
         return GroundState.FALLEN
     stage = stage_at(record.stages, day)
     if stage is None:

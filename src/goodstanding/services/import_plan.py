@@ -153,6 +153,7 @@ def _set_identifiers(
 
 def _record_entry(plan: Plan, keyed: KeyedRow) -> NewEntry:
     draft = keyed.row.draft
+    under = plan.held.get(draft.case.authority)
     return NewEntry(
         kind=Kind.RECORD_ENTERED,
         groups={
@@ -166,6 +167,7 @@ def _record_entry(plan: Plan, keyed: KeyedRow) -> NewEntry:
         source=plan.snapshot.source,
         key=keyed.key,
         print=keyed.row.print,
+        links=() if under is None else ((Relation.PROCEDURE, under),),
     )
 
 

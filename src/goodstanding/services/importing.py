@@ -23,6 +23,7 @@ from goodstanding.services.plans import Plan
 from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
 from goodstanding.services.receipts import receipt_of_repeat, receipt_of_submission
+from goodstanding.services.recordings import held_now
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
 
@@ -132,7 +133,7 @@ def import_file(
         batches = [batch for batch in writer.batches(writer.head().size) if batch.source == snapshot.source]
         known = writer.source_rows(snapshot.source)
         _require_newer(batches, snapshot)
-        plan = _plan(ports, writer, snapshot, rows, known, missing)
+        plan = _plan(ports, writer, snapshot, rows, known, missing, held_now(writer, form))
         _require_bounds(plan, known, request)
         report = _report(plan, rows, request, writer.head())
         if not plan.entries and not snapshot.submission and (first := receipt_of_repeat(writer, snapshot)) is not None:
@@ -177,10 +178,11 @@ def _plan(
     rows: RowsRead,
     known: Mapping[str, SourceRow],
     competences: list[Competence],
+    held: Mapping[str, int],
 ) -> Plan:
     digest = ports.keyring.digest
     erased = writer.erased_records(snapshot.source)
-    plan = Plan(start=writer.head().size, snapshot=snapshot, erased=erased)
+    plan = Plan(start=writer.head().size, snapshot=snapshot, erased=erased, held=held)
     # Another writer may have enrolled them while this file was read.
     enrolled_since = enrolled(writer, plan.start) if competences else {}
     for competence in competences:

@@ -17,12 +17,15 @@ from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
+from goodstanding.services.claim_law import ClaimsAreLawful
 from goodstanding.services.correction_law import CorrectionsAreLawful
+from goodstanding.services.identity_law import IdentitiesAreLawful
 from goodstanding.services.law_forms import FormsAreClosed
 from goodstanding.services.law_links import ApprovalsName, EnteredOnce, LinksLeadBack, ListsAreDated, SubjectsAreOpened
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.proceeding_law import ProceedingsAreLawful
 from goodstanding.services.rebuilding import PERSONS_ACTS
+from goodstanding.services.recording_law import RecordsAreVerified
 from goodstanding.values.errors import GoodstandingError
 from goodstanding.values.findings import Finding
 
@@ -225,6 +228,9 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     RedactedByTwo,
     ProceedingsAreLawful,
     CorrectionsAreLawful,
+    RecordsAreVerified,
+    ClaimsAreLawful,
+    IdentitiesAreLawful,
 )
 
 
@@ -259,6 +265,11 @@ class LawReplay:
                 message = f"Entry {entry.seq} holds a value outside its closed list."
                 findings[message] = Finding(code="law-entry", message=message)
         return list(findings.values())
+
+    def end(self) -> list[Finding]:
+        """What only shows at the end of the log: values that are served without what must stand behind them."""
+        ends = (getattr(check, "end", None) for check in self._checks)
+        return [found for end in ends if end is not None for found in end()]
 
 
 def _origin(entry: Entry) -> str:

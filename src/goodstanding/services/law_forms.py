@@ -21,6 +21,7 @@ from goodstanding.ledger.disclosure_payloads import (
     read_reminder,
 )
 from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.hold_folds import STEP
 from goodstanding.ledger.log_keys import print_log_key, read_log_key
 from goodstanding.ledger.payloads import (
     group_of,
@@ -44,6 +45,7 @@ from goodstanding.proceedings.authorities import EnrolledAuthority, Mandate
 from goodstanding.proceedings.correction_entries import print_correction, read_correction
 from goodstanding.proceedings.digests import canonical_text, read_canonical
 from goodstanding.proceedings.entries import print_step, read_step
+from goodstanding.proceedings.matter_entries import MATTER_KINDS, print_matter, read_matter
 from goodstanding.proceedings.plain_forms import from_json, to_json
 from goodstanding.services.officers import officer_key
 from goodstanding.services.quarantine import Seen
@@ -249,6 +251,11 @@ def _correction(entry: Entry) -> object:
     return None if found is None else print_correction(found)["correction"]
 
 
+def _matter(entry: Entry) -> object:
+    found = read_matter(entry)
+    return None if found is None else print_matter(found)[STEP]
+
+
 Forms = Mapping[str, Reprint]
 
 _EVIDENCE: Forms = {"evidence": lambda entry: print_evidence(read_evidence(group_of(entry, "evidence")))}
@@ -259,6 +266,7 @@ _DECISION: Forms = {"decision": lambda entry: print_decision(read_decision(group
 _OBLIGATION: Forms = {"obligation": _obligation}
 _QUESTION: Forms = {"question": _shaped("question", _Question)}
 _STEP: Forms = {"act": _step("act"), "step": _step("step")}
+_MATTER: Forms = {STEP: _matter}
 _CORRECTION: Forms = {"correction": _correction}
 
 #: By kind: the groups that an entry of it commits to, each of them.
@@ -303,6 +311,7 @@ GROUPS: Mapping[Kind, Forms] = {
     Kind.CORRECTION_REQUESTED: _CORRECTION,
     Kind.CORRECTION_ACT: _CORRECTION,
     Kind.CORRECTION_CLOSED: _CORRECTION,
+    **dict.fromkeys(MATTER_KINDS, _MATTER),
 }
 #: By kind: further groups that an entry of it may commit to.
 FURTHER: Mapping[Kind, Forms] = {

@@ -12,11 +12,13 @@ from goodstanding.ledger.redactions import REDACTABLE
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.entries import file_number
+from goodstanding.proceedings.matter_entries import CLAIM_KINDS, RECORDING_KINDS
 from goodstanding.values.findings import Finding
 
 _RECORD = frozenset({Kind.RECORD_ENTERED})
 _DUE = frozenset({Kind.DISCLOSURE_DUE})
 _PROPOSED = {Relation.PROPOSAL: frozenset({Kind.RULEBOOK_PROPOSED})}
+_CLAIMANT = {Relation.ORGANIZATION: frozenset({Kind.ORGANIZATION_OPENED})}
 _ASKED = {Relation.RECORD: _RECORD, Relation.CORRECTION: frozenset({Kind.CORRECTION_REQUESTED})}
 
 #: By kind: what an entry of it is linked to, once each, and of which kinds that may be. Of others there are no links.
@@ -45,6 +47,16 @@ LINKS: Mapping[Kind, Mapping[Relation, frozenset[Kind]]] = {
     Kind.CORRECTION_REQUESTED: {Relation.RECORD: _RECORD},
     Kind.CORRECTION_ACT: _ASKED,
     Kind.CORRECTION_CLOSED: _ASKED,
+    Kind.RECORDING_ACT: {Relation.RECORD: _RECORD},
+    Kind.CLAIM_MADE: _CLAIMANT,
+    Kind.CLAIM_UPHELD: {**_CLAIMANT, Relation.CLAIM: frozenset({Kind.CLAIM_MADE})},
+    Kind.CLAIM_DISMISSED: {**_CLAIMANT, Relation.CLAIM: frozenset({Kind.CLAIM_MADE})},
+    Kind.IDENTITY_ACT: {Relation.IDENTITY: frozenset({Kind.IDENTITY_PROPOSED})},
+}
+#: By kind: what an entry of it may be linked to besides: the rules under which it waits, the matter that moves it.
+FURTHER_LINKS: Mapping[Kind, Mapping[Relation, frozenset[Kind]]] = {
+    Kind.RECORD_ENTERED: {Relation.PROCEDURE: frozenset({Kind.PROCEDURE_ENROLLED})},
+    Kind.IDENTITY_SET: {Relation.IDENTITY: frozenset({Kind.IDENTITY_PROPOSED})},
 }
 #: Links that another rule judges, because the first of its kind has none: see `LogKeysFollow`.
 _JUDGED_ELSEWHERE = frozenset({Kind.LOG_KEY_ENROLLED})
@@ -71,19 +83,25 @@ class LinksLeadBack:
         """A link forward, to another kind, one that is due and missing, or one that its kind does not have."""
         envelope = entry.envelope
         links, due = envelope.links, LINKS.get(envelope.kind, {})
+        may = {**due, **FURTHER_LINKS.get(envelope.kind, {})}
         if any(index >= entry.seq for _, index in links):
             yield _finding("law-link", entry, "it is linked to an entry that is not earlier.")
-        elif envelope.kind not in _JUDGED_ELSEWHERE and not self._fits(links, due):
+        elif envelope.kind not in _JUDGED_ELSEWHERE and not self._fits(links, due, may):
             yield _finding("law-link", entry, "it is not linked to the kind of entry that it is about.")
         self.kinds[entry.seq] = envelope.kind
 
-    def _fits(self, links: tuple[tuple[Relation, int], ...], due: Mapping[Relation, frozenset[Kind]]) -> bool:
+    def _fits(
+        self,
+        links: tuple[tuple[Relation, int], ...],
+        due: Mapping[Relation, frozenset[Kind]],
+        may: Mapping[Relation, frozenset[Kind]],
+    ) -> bool:
         named = [relation for relation, _ in links]
         once = [relation for relation in named if relation not in _SEVERAL]
         return (
-            set(named) == set(due)
+            set(due) <= set(named) <= set(may)
             and len(once) == len(set(once))
-            and all(self.kinds.get(index) in due[relation] for relation, index in links)
+            and all(self.kinds.get(index) in may[relation] for relation, index in links)
         )
 
 
@@ -112,6 +130,9 @@ class SubjectsAreOpened:
             yield from self._see_later(entry)
         elif kind in OF_A_FILE:
             yield from self._see_file(entry)
+        elif kind in CLAIM_KINDS:
+            if subject not in self.opened:
+                yield _finding("law-subject", entry, "no earlier entry opened its subject.")
         elif subject:
             yield _finding("law-subject", entry, "it names a subject, and its kind is about none.")
 
@@ -122,7 +143,7 @@ class SubjectsAreOpened:
         if record is None:
             return  # another rule's finding
         same = envelope.subject == record.subject
-        if envelope.kind not in CORRECTION_KINDS:
+        if envelope.kind not in CORRECTION_KINDS | RECORDING_KINDS:
             same = same and (envelope.source, envelope.key) == (record.source, record.key)
         if not same:
             yield _finding("law-subject", entry, "it names another subject, source or row than its record.")

@@ -1,6 +1,7 @@
 """What a plan of an import is made of: keyed rows in, entries of one batch out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from goodstanding.ledger.commitments import Groups
@@ -27,11 +28,13 @@ class Plan:
     """The entries of a batch in order, and what they amount to in records.
 
     `erased` are the source's records whose values are gone: their rows are suppressed, never recorded anew.
+    `held` are the authorities whose new records wait for verification and preview, by the rules under which they do.
     """
 
     start: int
     snapshot: Snapshot
     erased: frozenset[int] = frozenset()
+    held: Mapping[str, int] = field(default_factory=dict)
     entries: list[NewEntry] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
 

@@ -21,6 +21,7 @@ from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_ro
 from goodstanding.services.import_state import changed_records, organizations_of
 from goodstanding.services.plans import Plan
 from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.recordings import held_now
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
 
 PENDING, ADMITTED, REFUSED = "pending", "admitted", "refused"
@@ -156,7 +157,8 @@ def admit(
         if findings:
             raise MisuseError(f"The decision of this row cannot be recorded: {findings[0]}")
         snapshot = Snapshot(source=form.source, digest=row.digest, as_of=row.as_of, partial=True)
-        plan = Plan(start=size, snapshot=snapshot, erased=writer.erased_records(form.source))
+        erased, held = writer.erased_records(form.source), held_now(writer, form)
+        plan = Plan(start=size, snapshot=snapshot, erased=erased, held=held)
         plan.add(_decision(row, {"state": ADMITTED, "seen": seen.value}, reviewer))
         known = writer.source_rows(form.source)
         keyed = key_rows([accepted], digest, known)

@@ -83,7 +83,8 @@ def find_view(ports: Ports, reader: Reader, asked: str, at: AsOf) -> Organizatio
     if opening is None or not references:
         heir = next((meant.get(identity.subject) for identity in identities if identity.seq == opening), None)
         return None if heir is None else find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{heir}", at)
-    return fold_organization(opening, reader.entries_about(references, size), latest_full_lists(reader, size))
+    entries, full_lists = reader.entries_about(references, size), latest_full_lists(reader, size)
+    return fold_organization(opening, entries, full_lists, at.effective)
 
 
 def all_views(reader: Reader, at: AsOf) -> Iterator[OrganizationView]:
@@ -103,11 +104,11 @@ def all_views(reader: Reader, at: AsOf) -> Iterator[OrganizationView]:
         if opening is None:
             continue
         if references[opening] == 1:
-            yield fold_organization(opening, entries, full_lists)
+            yield fold_organization(opening, entries, full_lists, at.effective)
         else:
             waiting.setdefault(opening, []).extend(entries)
     for opening, gathered in waiting.items():
-        yield fold_organization(opening, sorted(gathered, key=lambda entry: entry.seq), full_lists)
+        yield fold_organization(opening, sorted(gathered, key=lambda entry: entry.seq), full_lists, at.effective)
 
 
 def latest_full_lists(reader: Reader, size: int) -> dict[str, BatchRow]:

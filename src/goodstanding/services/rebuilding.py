@@ -16,6 +16,7 @@ from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.entries import PROCEEDING_KINDS
+from goodstanding.proceedings.matter_entries import MATTER_KINDS
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.values.errors import GoodstandingError
@@ -28,6 +29,7 @@ PERSONS_ACTS = (
     ADOPTION_KINDS
     | PROCEEDING_KINDS
     | CORRECTION_KINDS
+    | MATTER_KINDS
     | {Kind.QUARANTINE_DECIDED, Kind.COMPETENCE_ENROLLED, *REDACTION_KINDS}
 )
 

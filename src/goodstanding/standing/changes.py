@@ -29,6 +29,7 @@ class Cause(StrEnum):
     VALUE = "value"
     EXPIRED = "expired"
     CONCURRENCE = "concurrence"
+    DISPLAY_BEGAN = "display-began"
     DISPLAY_ENDED = "display-ended"
     RULEBOOK = "rulebook"
 
@@ -90,6 +91,7 @@ def _change(standing: Standing, why: tuple[Why, ...]) -> Change:
 def _known_days(view: OrganizationView, rulebook: Rulebook) -> set[date]:
     staged = (record.stages for record in view.records)
     days = {stage.effective_on for stages in staged if not isinstance(stages, Withheld) for stage in stages}
+    days |= {day for record in view.records for day in record.display_days()}
     days |= {value.since for provision in rulebook.provisions for value in provision.values}
     return days | {day for day in (rulebook.in_force_from, rulebook.in_force_to) if day is not None}
 
@@ -109,8 +111,9 @@ def _whys(
             cause = Cause.RULEBOOK
         elif stage is not None and stage.effective_on > before.effective:
             cause = Cause.STAGE
+        elif (one := shown(record, catalogue, after.effective)) and not shown(record, catalogue, before.effective):
+            cause = Cause.DISPLAY_BEGAN
         else:
-            one = shown(record, catalogue, after.effective)
             lines = was.get(entry), now.get(entry)
             cause = Cause.DISPLAY_ENDED if one is None else _cause(one, rulebook, lines, after.effective)
         if stage is not None:

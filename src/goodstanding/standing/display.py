@@ -2,7 +2,8 @@
 
 A record shows from the day its decision is final until its display period has run; the day on which the
 period ends is the first on which it no longer shows. Never shown: what is not final yet, what was annulled
-before it ever was, and a case that has gone back to a mere presumption. Annulled later: shown, as annulled.
+before it ever was, a case that has gone back to a mere presumption, and what waits for its verification, its preview
+or the decision on a claim of protected function. Annulled later: shown, as annulled.
 A foreign listing shows through the last day of the listing and no longer (S35).
 """
 
@@ -58,14 +59,15 @@ def withheld_records(view: OrganizationView) -> tuple[Record, ...]:
 def shown(record: Record, catalogue: Catalogue, effective: date) -> Shown | None:
     """The record as it may be displayed on that day, or None."""
     decision, stages = record.decision, record.stages
-    if isinstance(decision, Withheld) or isinstance(stages, Withheld):
+    if isinstance(decision, Withheld) or isinstance(stages, Withheld) or not record.may_show_on(effective):
         return None
     stage, final = stage_at(stages, effective), final_on(stages)
     if stage is None or stage.status is Status.PRESUMED or final is None or final > effective:
         return None
     category = catalogue.category(decision.category)
     severity = catalogue.severity(category, decision.measures, decision.amount)
-    until = _display_ends(category, severity, decision, final)
+    ends = (_display_ends(category, severity, decision, final), _held_back_from(record, effective))
+    until = min((day for day in ends if day is not None), default=None)
     if category.while_listed and stage.status not in (Status.FINAL, Status.UNDER_APPEAL):
         return None
     if until is not None and until <= effective:
@@ -97,6 +99,11 @@ def last_confirmed(one: Shown) -> date:
     read_on = None if isinstance(evidence, Withheld) else evidence.published_on
     # An extract may have brought the record after the last full list: then it was seen on the later day.
     return max((day for day in (one.record.confirmed_on, read_on) if day is not None), default=one.final_on)
+
+
+def _held_back_from(record: Record, effective: date) -> date | None:
+    """The next day on which a claim holds a record back that came in behind it."""
+    return min((day for day in record.display_days() if day > effective and not record.may_show_on(day)), default=None)
 
 
 def _display_ends(category: Category, severity: Severity, decision: Decision, final: date) -> date | None:

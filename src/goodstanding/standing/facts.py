@@ -7,7 +7,7 @@ it, and nothing of a day that was asked about.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from goodstanding.register.catalogue import Catalogue
@@ -18,6 +18,8 @@ from goodstanding.standing import relation
 from goodstanding.standing.display import shown
 from goodstanding.standing.relation import OPEN_DAY, WITHHELD, day_number
 from goodstanding.values.withheld import Withheld
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def _spans(
     catalogue: Catalogue,
 ) -> Iterator[FactRow]:
     final = final_on(stages)
-    for start, end in _runs(stages, final) if final is not None else ():
+    for start, end in _runs(record, stages, final) if final is not None else ():
         one = shown(record, catalogue, start)
         if one is None or final is None:
             continue
@@ -134,10 +136,17 @@ def _optional(day: date | None) -> int | None:
     return None if day is None else day_number(day)
 
 
-def _runs(stages: tuple[Stage, ...], final: date) -> Iterator[tuple[date, date | None]]:
-    """From finality on: the first day of each stage in force, and the first day of the next, if there is one."""
-    days = sorted({stage.effective_on for stage in stages if stage.effective_on >= final})
-    begun = [final, *(day for before, day in pairwise(days) if _index(stages, before) != _index(stages, day))]
+def _runs(record: Record, stages: tuple[Stage, ...], final: date) -> Iterator[tuple[date, date | None]]:
+    """From finality on: the first day of each stage in force, or on which a hold ends or a claim begins to hold back.
+
+    Each with the first day of the next run, if there is one.
+    """
+    turns = {day for day in record.display_days() if record.may_show_on(day) != record.may_show_on(day - _DAY)}
+    days = sorted({day for day in {final} | {stage.effective_on for stage in stages} | turns if day >= final})
+    begun = [final]
+    for before, day in pairwise(days):
+        if day in turns or _index(stages, before) != _index(stages, day):
+            begun.append(day)
     yield from pairwise((*begun, None))
 
 

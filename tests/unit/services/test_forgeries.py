@@ -17,7 +17,7 @@ from goodstanding.services import displayed
 from goodstanding.services.appending import append_batch
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.law_forms import FURTHER, GROUPS
-from goodstanding.services.law_links import LINKS
+from goodstanding.services.law_links import FURTHER_LINKS, LINKS
 from goodstanding.services.log_signing import enroll_first_key
 from goodstanding.services.rebuilding import PERSONS_ACTS
 
@@ -89,9 +89,10 @@ def test_the_single_file_knows_the_kinds_as_the_package_does():
             assert links == {"log-key": (False, ["log-key-enrolled"])}
             continue
         expected = {relation.value: (True, reached) for relation, reached in LINKS.get(kind, {}).items()}
+        expected |= {relation.value: (False, reached) for relation, reached in FURTHER_LINKS.get(kind, {}).items()}
         assert links.keys() == expected.keys(), kind
         for name, (must, reached) in links.items():
-            assert must
+            assert must == expected[name][0]
             assert reached == ["*"] or set(reached) == {one.value for one in expected[name][1]}, kind
 
 
@@ -103,6 +104,7 @@ def test_a_kind_is_served_by_a_rule_and_goes_or_stays_by_a_rule():
         displayed.OF_A_FILE,
         displayed.OF_A_MANDATE,
         displayed.OF_AN_ORGANIZATION,
+        displayed.OF_AN_IDENTITY,
         displayed.OF_A_RECORD,
         displayed.OF_A_DISCLOSURE,
     )

@@ -1,0 +1,1 @@
+"""`goodstanding record`, `claim` and `identity`: small machines about one thing."""

@@ -1,0 +1,57 @@
+"""S27 for identities: no reference comes to mean another organization but by an approved matter (settled 2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
+from goodstanding.proceedings.identifying import IDENTIFYING
+from goodstanding.proceedings.matter_entries import IDENTITY_KINDS, matter_number, read_matter
+from goodstanding.proceedings.matters import MatterAct
+from goodstanding.services.matter_law import MatterLaw, matter_finding
+from goodstanding.values.findings import Finding
+
+
+@dataclass(slots=True)
+class IdentitiesAreLawful:
+    """What moves a reference names a matter that two officers brought to its end, with notice to both sides."""
+
+    context: object
+    law: MatterLaw = field(default_factory=lambda: MatterLaw(rules=IDENTIFYING))
+    #: The parties of each matter, as its proposal says them.
+    parties: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A reference moved without a matter, or by one that was not approved; what an act of a matter lacks."""
+        kind = entry.envelope.kind
+        if kind is Kind.IDENTITY_SET:
+            yield from self._set(entry)
+        self.law.known.learn(entry)
+        if kind in IDENTITY_KINDS:
+            yield from self._act(entry)
+        elif kind is Kind.BATCH_CLOSED:
+            yield from self.law.close(entry)
+
+    def _set(self, entry: Entry) -> Iterator[Finding]:
+        to = entry.envelope.linked(Relation.ORGANIZATION)
+        before = self.law.known.organizations.get(entry.envelope.subject, to)
+        number = next((one for relation, one in entry.envelope.links if relation is Relation.IDENTITY), None)
+        if number is None or entry.envelope.actor == OPERATOR:
+            if before != to:
+                yield matter_finding(entry, "it moves a reference to another organization without a proceeding.")
+            return
+        matter = self.law.matters.get(number)
+        if matter is None:
+            return  # not open
+        plan = matter.steps[0].plan
+        if matter.last.act is not MatterAct.APPROVED or plan is None:
+            yield matter_finding(entry, "it moves a reference by a matter that was not approved.")
+        elif (plan.from_organization, plan.to_organization) != (before, to):
+            yield matter_finding(entry, "it moves a reference otherwise than its matter says.")
+
+    def _act(self, entry: Entry) -> Iterator[Finding]:
+        step, number = read_matter(entry), matter_number(entry)
+        if step is None:
+            return
+        if step.plan is not None:
+            self.parties[number] = frozenset({step.plan.from_organization, step.plan.to_organization})
+        yield from self.law.judge(entry, step, number, self.parties.get(number, frozenset()), frozenset())

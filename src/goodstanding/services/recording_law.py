@@ -1,0 +1,105 @@
+"""S27 for verification and preview: nothing is displayed that two people did not enter and its organization not see.
+
+Rules with a preview bind every record of an authority whose officers record here, from their approval on; not those
+that it publishes itself, or that a shipped format reads from its list. What is not open is not judged: a record that
+waits is not published.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from goodstanding.intake.admission import CompetenceKey
+from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.payloads import group_of, read_case, read_decision
+from goodstanding.proceedings.acts import Opened
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.entries import read_step
+from goodstanding.proceedings.matter_entries import read_matter
+from goodstanding.proceedings.recording import RECORDING, RecordingStage, is_held, recording_stage
+from goodstanding.services.matter_law import MatterLaw, matter_finding
+from goodstanding.values.findings import Finding
+
+
+class _Context(Protocol):
+    """What this rule asks of the context of a replay."""
+
+    @property
+    def shipped(self) -> Collection[CompetenceKey]: ...
+
+
+@dataclass(slots=True)
+class RecordsAreVerified:
+    """A record shows by two people's word and behind its preview, or was published by its own authority."""
+
+    context: _Context
+    law: MatterLaw = field(default_factory=lambda: MatterLaw(rules=RECORDING))
+    held: dict[int, Entry] = field(default_factory=dict)
+    displayed: set[int] = field(default_factory=set)
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """What an act on a record lacks; a record that does not wait and should; a file on one that still waits."""
+        kind = entry.envelope.kind
+        self.law.known.learn(entry)
+        if kind is Kind.RECORD_ENTERED:
+            yield from self._enter(entry)
+        elif kind is Kind.RECORD_CORRECTED:
+            self.law.matters.pop(entry.envelope.linked(Relation.RECORD), None)
+        elif kind is Kind.RECORDING_ACT:
+            yield from self._act(entry)
+        elif kind is Kind.PROCEEDING_OPENED:
+            yield from self._open(entry)
+        elif kind is Kind.BATCH_CLOSED:
+            yield from self.law.close(entry)
+
+    def end(self) -> Iterator[Finding]:
+        """The records whose values are served although nobody verified or previewed them."""
+        for number in sorted(self.displayed & set(self.held)):
+            matter = self.law.matters.get(number)
+            if matter is None or recording_stage(matter, matter.last.on) not in (
+                RecordingStage.PREVIEW,
+                RecordingStage.SHOWS,
+            ):
+                yield matter_finding(self.held[number], "its values are served before verification and preview.")
+
+    def _enter(self, entry: Entry) -> Iterator[Finding]:
+        if entry.values:
+            self.displayed.add(entry.seq)
+        under = [number for relation, number in entry.envelope.links if relation is Relation.PROCEDURE]
+        if under:
+            self.held[entry.seq] = entry
+            if under[0] not in self.law.known.procedures:
+                yield matter_finding(entry, "it waits under rules that are not there.")
+            return
+        known = self.law.known
+        authority = known.authorities.get(known.recorded_by.get(entry.seq, ""))
+        binding = any(Clock.PREVIEW in one.deadlines for one in known.approved.values())
+        if binding and authority is not None and is_held(authority) and not self._is_of_a_list(entry):
+            yield matter_finding(entry, "it shows without verification and preview, and comes from no published list.")
+
+    def _is_of_a_list(self, entry: Entry) -> bool:
+        if not {"case", "decision"} <= set(entry.values):
+            return True  # not open: it is not displayed
+        case, decision = read_case(group_of(entry, "case")), read_decision(group_of(entry, "decision"))
+        return (case.authority, decision.category, decision.statute) in self.context.shipped
+
+    def _act(self, entry: Entry) -> Iterator[Finding]:
+        number = entry.envelope.linked(Relation.RECORD)
+        step, known = read_matter(entry), self.law.known
+        if step is None:
+            return
+        if number not in self.held:
+            yield matter_finding(entry, "it is about a record that does not wait.")
+            return
+        organization = known.organizations.get(entry.envelope.subject, -1)
+        recorder = known.recorded_by.get(number)
+        recorded_by = frozenset() if recorder is None else frozenset({recorder})
+        yield from self.law.judge(entry, step, number, frozenset({organization}), recorded_by)
+
+    def _open(self, entry: Entry) -> Iterator[Finding]:
+        step = read_step(entry)
+        for record in step.act.records if step is not None and isinstance(step.act, Opened) else ():
+            if record not in self.held or step is None:
+                continue
+            if recording_stage(self.law.matters.get(record), step.on) is not RecordingStage.SHOWS:
+                yield matter_finding(entry, "a file was opened on a record that was not displayed yet.")
