@@ -69,10 +69,11 @@ def test_grades_make_the_indicator_and_leave_the_standing_alone(run: Run, regist
     assert (counts["kept"], counts["new"], counts["rejected"]) == (2, 2, 0)
     asked = ("explain", COMPANY, "--effective", "2024-05-01", "--data", register)
     told = run(*asked, "--rulebook", "contractor_performance", "--json").json()
-    assert (told["points"], told["grade"]) == (33_000, "D")
+    assert (told["points"], told["grade"], told["purpose"]) == (33_000, "D", "indicator")
     assert [(one["rule"], one["points"]) for one in told["lines"]][1:] == [("B-4", 8_000), ("B-1", -25_000)]
     assert "the buyer's grade (1 lowest, 5 highest): grade 1" in " ".join(run(*asked).out.split())
     official = run(*asked, "--json").json()
+    assert official["purpose"] == "standing"
     assert (official["points"], {one["points"] for one in official["lines"]}) == (80_000, {80_000, 0})
 
 

@@ -1,5 +1,6 @@
 """`rulebook impact` and `stability`, and the pages about one organization, as a user meets them."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,47 @@ def test_impact_tells_it_in_words_and_as_a_page(run: Run, register: Path, strict
     assert (written.code, written.out) == (0, "")
     assert page.read_text("utf-8").count("<tr>") > 40
     assert "<script" not in page.read_text("utf-8")
+
+
+def test_a_redline_counts_whom_each_part_would_move(run: Run, register: Path, stricter: Path) -> None:
+    asked = ("rulebook", "diff", "companies", stricter, "--affected", *EFFECTIVE, "--data", register)
+    affected = run(*asked, "--json").json()["affected"]
+    impact = run("rulebook", "impact", "companies", stricter, *EFFECTIVE, "--data", register, "--json").json()
+    assert [affected[key] for key in ("organizations", "moved", "worse")] == [115, 5, 5]
+    assert affected["parts"] == impact["rules"]
+    told = " ".join(run(*asked).out.split())
+    for one in affected["parts"]:
+        if one["rule"] != "floor":
+            assert f"It would change {one['organizations']} standings" in told
+    assert "as recorded at size" in told
+    assert "It would change" not in run("rulebook", "diff", "companies", stricter).out
+
+
+def test_an_explanation_is_a_page(run: Run, register: Path, tmp_path: Path) -> None:
+    page = tmp_path / "explanation.html"
+    asked = ("explain", "xv-reg:P3125865159", *EFFECTIVE, "--data", register)
+    assert run(*asked, "--html", page).out == ""
+    text = page.read_text("utf-8")
+    for part in ("noindex", "<svg", "<desc", "UNOFFICIAL", "How the points add up", "no measure follows", "2026-09-30"):
+        assert part in text
+    told = run(*asked, "--json").json()
+    assert text.count("<tr>") == len(told["lines"]) + 2, "a head, every line, and the sum"
+    assert "<script" not in text
+
+
+def test_titles_are_told_in_another_language(run: Run, register: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bilingual.yaml"
+    text = sample_text("companies.yaml").replace("sample: true", "sample: true\nlanguages: [en, pt]")
+    ids = [*re.findall(r"(?:id|code): ([A-Z](?:-[0-9]+)?)\b", text), "xv-companies"]
+    titles = "".join(f"    {one}: titulo {one}\n" for one in dict.fromkeys(ids))
+    path.write_text(f"{text}\ntranslations:\n  pt:\n{titles}", "utf-8")
+    assert run("rulebook", "check", path).code == 0
+    assert "titulo C-1" in run("rulebook", "render", path, "--language", "pt").out
+    assert "titulo" not in run("rulebook", "render", path).out
+    refused = run("rulebook", "render", path, "--language", "fr")
+    assert (refused.code, "Accepted: en, pt" in refused.err) == (2, True)
+    asked = ("explain", "xv-reg:C7538265567", *EFFECTIVE, "--rulebook", path, "--language", "pt", "--data", register)
+    assert "titulo C-3" in run(*asked).out
 
 
 def test_impact_of_the_same_rules_moves_nobody(run: Run, register: Path) -> None:

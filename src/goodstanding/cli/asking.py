@@ -15,11 +15,14 @@ from goodstanding.cli.options import optional_date
 from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
 from goodstanding.publication.standing_pages import About
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.competences import enrolled
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, as_of, candidates, find_view
 from goodstanding.services.standings import Law
 from goodstanding.settings import data_directory
+from goodstanding.standing.display import displayable
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
+from goodstanding.values.withheld import Withheld
 
 NOTHING = (
     "Nothing that may be displayed is recorded about {asked} on this date. "
@@ -43,6 +46,12 @@ class Found:
     def digest(self) -> str:
         """The digest of the rulebook that holds for the organization on the date."""
         return self.law.reign_for(self.view, self.at.effective).digest
+
+    @property
+    def stamp(self) -> dict[str, object]:
+        """What stands in every JSON answer: by which rules, whether they give a standing, and as of when."""
+        reign = self.law.reign_for(self.view, self.at.effective)
+        return {"purpose": reign.rulebook.purpose.value, "rulebook_digest": reign.digest, **as_of_json(self.at)}
 
 
 @contextmanager
@@ -82,7 +91,18 @@ def about(found: Found) -> About:
         effective=found.at.effective,
         unofficial=not reign.official,
         recorded=as_of_line(found.at),
+        records=dict(_records(found)),
     )
+
+
+def _records(found: Found) -> Iterator[tuple[int, tuple[str, str, str, str]]]:
+    """What the numbers of displayable records stand for: category, authority, case, day of the decision."""
+    named = {one.authority: one.authority_name for one in enrolled(found.reader, found.at.head.size).values()}
+    for one in displayable(found.view, found.law.catalogue, found.at.effective):
+        case = one.record.case
+        told = ("withheld", "withheld") if isinstance(case, Withheld) else (case.authority, case.number)
+        decided = one.decision.decided_on.isoformat()
+        yield one.record.entry, (one.category.label, named.get(told[0], told[0]), told[1], decided)
 
 
 def _print_nothing(asked: str, at: AsOf, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from goodstanding.cli.asking import Asked, Found, about, asking
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded
-from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_table, print_text
+from goodstanding.cli.output import print_as_of, print_json, print_table, print_text
 from goodstanding.cli.pages import Html, write_page
 from goodstanding.publication.standing_pages import back_page
 from goodstanding.services.standings import back_of, coming_of, explain_view
@@ -30,13 +30,14 @@ def run(
     """
     with asking(organization, effective, recorded, data, as_json=as_json) as asked:
         at = asked.at
+        shown = about(asked)
         told = explain_view(asked.reader, asked.view, asked.law, at)
     found = back_of(asked.view, asked.law, at)
     if html is not None:
         coming = coming_of(asked.view, asked.law, at)
-        write_page(back_page(about(asked), found, coming, _ahead(asked)), html)
+        write_page(back_page(shown, found, coming, _ahead(asked)), html)
     if as_json:
-        print_json(found.as_json() | {"rulebook_digest": asked.digest, **as_of_json(at)})
+        print_json(found.as_json() | asked.stamp)
         return
     if html is not None:
         return

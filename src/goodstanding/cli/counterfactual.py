@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from goodstanding.cli.asking import Found, about
-from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_table, print_text
+from goodstanding.cli.output import print_as_of, print_json, print_table, print_text
 from goodstanding.cli.pages import write_page
 from goodstanding.publication.standing_pages import ALONE, NONE, counterfactual_page, set_sentences, without_rows
 from goodstanding.services.standings import counterfactual_of
@@ -19,7 +19,7 @@ def print_counterfactual(found: Found, html: Path | None, *, as_json: bool) -> N
     if html is not None:
         write_page(counterfactual_page(about(found), answer), html)
     if as_json:
-        print_json(answer.as_json() | {"rulebook_digest": found.digest, **as_of_json(found.at)})
+        print_json(answer.as_json() | found.stamp)
         return
     if html is not None:
         return

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.cli.asking import Asked, asking
+from goodstanding.cli.asking import Asked, about, asking
 from goodstanding.cli.counterfactual import print_counterfactual
-from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook
-from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_text
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Rulebook, Titles
+from goodstanding.cli.output import print_as_of, print_json, print_text
+from goodstanding.cli.pages import write_page
+from goodstanding.publication.explanation_page import explanation_page
 from goodstanding.services.standings import explain_view
 from goodstanding.standing.evaluate import LineKind
 from goodstanding.standing.explanation import Explanation
@@ -30,10 +32,9 @@ def run(
         bool,
         typer.Option("--counterfactual", help="Which records, if annulled, would change the grade, alone or together."),
     ] = False,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="With --counterfactual: write it as one static page.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write it as one static page.")] = None,
     rulebook: Rulebook = None,
+    language: Titles = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -44,16 +45,19 @@ def run(
     Example: goodstanding explain xv-reg:P3125865159 --effective 2026-09-30
     """
     with asking(organization, effective, recorded, data, as_json=as_json, rulebook=rulebook) as found:
-        explanation = explain_view(found.reader, found.view, found.law, found.at)
-        if what_if or html is not None:
+        explanation = explain_view(found.reader, found.view, found.law, found.at, language)
+        if what_if:
             print_counterfactual(found, html, as_json=as_json)
             return
+        shown = about(found)
+    if html is not None:
+        write_page(explanation_page(shown, explanation), html)
     if as_json:
         view = found.view
         rest = {"identifiers": [str(reference) for reference in view.references], "names": list(view.names)}
         body = explanation.as_json()
-        print_json(body | rest | {"rulebook_digest": found.digest, **as_of_json(found.at)})
-    else:
+        print_json(body | rest | found.stamp)
+    elif html is None:
         print_explanation(explanation, None if all_ else MOST_RECORDS)
         print_as_of(found.at, found.digest)
 

@@ -2,7 +2,7 @@
 
 from goodstanding.cli.asking import Asked, about, asking
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded
-from goodstanding.cli.output import as_of_json, print_as_of, print_json, print_table
+from goodstanding.cli.output import print_as_of, print_json, print_table
 from goodstanding.cli.pages import Html, write_page
 from goodstanding.publication.standing_pages import history_page, history_rows
 from goodstanding.services.standings import history_of
@@ -23,13 +23,13 @@ def run(
     """
     with asking(organization, effective, recorded, data, as_json=as_json) as found:
         view, at = found.view, found.at
+        shown = about(found)
     told = history_of(view, found.law, at)
     if html is not None:
-        write_page(history_page(about(found), told), html)
+        write_page(history_page(shown, told), html)
     if as_json:
         changes = [plain(change) for change in told]
-        stamp = {"rulebook_digest": found.digest, **as_of_json(at)}
-        print_json({"organization_id": view.id, "changes": changes, **stamp})
+        print_json({"organization_id": view.id, "changes": changes, **found.stamp})
         return
     if html is not None:
         return

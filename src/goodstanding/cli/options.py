@@ -41,6 +41,10 @@ Rulebook = Annotated[
         help="Look through another rulebook, as if it were in force. Always UNOFFICIAL. Default: the law of the date.",
     ),
 ]
+Titles = Annotated[
+    str | None,
+    typer.Option("--language", metavar="CODE", help="Titles in another of the rulebook's languages, such as pt."),
+]
 As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="The officer who signs this act.")]
 PassphraseFile = Annotated[
     Path | None,

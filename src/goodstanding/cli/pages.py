@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli.output import TEXT_WIDTH, print_table, print_text
-from goodstanding.publication.charts import Bars, Steps
+from goodstanding.publication.charts import Chart
 from goodstanding.publication.html import print_html
 from goodstanding.publication.pages import Page, Table
 from goodstanding.publication.pages import print_text as words
@@ -38,7 +38,7 @@ def print_page(page: Page) -> None:
         if section.level == 2:
             print("-" * min(len(section.heading), TEXT_WIDTH))
         for block in section.blocks:
-            if isinstance(block, Bars | Steps):
+            if isinstance(block, Chart):
                 continue  # the table beside it has the same data
             if isinstance(block, Table):
                 print_table(block.caption, block.columns, [tuple(map(words, row)) for row in block.rows])

@@ -12,8 +12,9 @@ import typer
 
 from goodstanding.bootstrap import law
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.options import AsJson, Data, optional_date
+from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Titles, optional_date
 from goodstanding.cli.output import (
+    as_of_line,
     clean,
     finding_json,
     plural,
@@ -24,13 +25,18 @@ from goodstanding.cli.output import (
 )
 from goodstanding.cli.pages import Html, print_page, write_page
 from goodstanding.cli.proposed import proposed
+from goodstanding.cli.rulebook_affected import affected_by, affected_json, affected_sentence
+from goodstanding.cli.rulebook_impact import as_object
 from goodstanding.publication.dmn import print_dmn
+from goodstanding.publication.impact_page import summary
 from goodstanding.publication.openfisca import print_openfisca
 from goodstanding.publication.rulebook_page import rulebook_page
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.diff import redline
 from goodstanding.rulebook.freshness import check_freshness
 from goodstanding.rulebook.model import Rulebook
+from goodstanding.rulebook.reporting import titled
+from goodstanding.rulebook.translating import translated
 from goodstanding.services.impacts import at_effective, public_views
 from goodstanding.services.reading import as_of
 from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes, print_favours
@@ -125,6 +131,7 @@ def run_tests(
 def render(
     file: File,
     html: Html = None,
+    language: Titles = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -135,7 +142,7 @@ def render(
     Example: goodstanding rulebook render companies --html companies.html
     """
     rulebook = proposed(file, data) or _sound(file)
-    page = rulebook_page(rulebook, law.load_catalogue())
+    page = rulebook_page(rulebook, law.load_catalogue(), language)
     if html is not None:
         write_page(page, html)
     if as_json:
@@ -148,25 +155,43 @@ def render(
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The edition that is; a file, a sample, or ID:EDITION.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be, named in the same way.")],
+    counted: Annotated[
+        bool,
+        typer.Option("--affected", help="Count how many standings and grades each change would move."),
+    ] = False,
+    effective: Effective = None,
+    recorded: Recorded = None,
+    language: Titles = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare two editions as a lawyer reads them: every value before and after, with its article.
 
-    Example: goodstanding rulebook diff companies companies
+    With --affected each part says how many standings and grades it would change, on the register's own records.
+
+    Example: goodstanding rulebook diff companies stricter.yaml --affected --effective 2026-09-30
     """
     before, after = (proposed(one, data) or law.read_rulebook_file(one) for one in (old, new))
     found = redline(before, after)
+    affected = affected_by(before, after, effective, recorded, data) if counted else None
     if as_json:
-        print_json(plain(found))
+        told = plain(found)
+        print_json(told if affected is None else {**as_object(told), "affected": affected_json(affected)})
         return
+    titles = dict(titled(translated(before, language))) | dict(titled(translated(after, language)))
     for part in found.parts:
         cited = print_law(part.cites)
-        title = f"{part.kind.value.capitalize()}: {part.part} {part.id} ({part.title}; {cited})"
+        named = titles.get(part.id, part.title)
+        title = f"{part.kind.value.capitalize()}: {part.part} {part.id} ({named}; {cited})"
         cells = [(one.key, _value(one.old), _value(one.new)) for one in part.changes]
         print_table(title, ("Value", "Old", "New"), cells)
+        if affected is not None and (sentence := affected_sentence(affected, part.id)):
+            print_text(sentence)
     told = f"{plural(len(found.parts), 'part')} differ" if found.parts else "The rules are the same"
     print_text(f"{told}. Digest {found.old_digest[:16]} before, {found.new_digest[:16]} after.")
+    if affected is not None:
+        print_text(summary(affected.impact))
+        print_text(as_of_line(affected.at))
 
 
 @app.command("samples")

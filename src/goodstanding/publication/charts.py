@@ -40,4 +40,15 @@ class Steps:
     today: date | None = None
 
 
-Chart = Bars | Steps
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Amounts that add up, in thousandths: each is drawn from where those before it end; `total` names the last row."""
+
+    id: str
+    title: str
+    description: str
+    rows: tuple[tuple[str, int], ...]
+    total: str
+
+
+Chart = Bars | Steps | Sums

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from goodstanding.publication import svg
-from goodstanding.publication.charts import Bars, Steps
+from goodstanding.publication.charts import Chart
 from goodstanding.publication.pages import Block, Page, Quoted, Section, Table, Text
 
 #: The browser itself refuses whatever an error here might let through (Content Security Policy Level 3).
@@ -52,6 +52,10 @@ tbody th { font-weight: 600; }
 """
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+#: A number, or a word that says why there is none.
+_NUMBER_OR_NONE = re.compile(rf"{_NUMBER.pattern}|[^0-9]*")
+#: Characters of a row's name that are kept on one line.
+LONGEST_NAME = 26
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|")
 
 
@@ -62,7 +66,7 @@ def print_html(page: Page) -> str:
 
 def _document(page: Page) -> Iterator[str]:
     title = escape(page.title)
-    has_charts = any(isinstance(block, Bars | Steps) for section in page.sections for block in section.blocks)
+    has_charts = any(isinstance(block, Chart) for section in page.sections for block in section.blocks)
     yield "<!DOCTYPE html>"
     yield f'<html lang="{escape(page.language)}" dir="{escape(page.direction)}">'
     yield "<head>"
@@ -97,13 +101,14 @@ def _document(page: Page) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     tag = f"h{section.level}"
-    yield f'<{tag} id="{escape(section.id)}">{escape(section.heading)}</{tag}>'
+    language = f' lang="{escape(section.language)}"' if section.language else ""
+    yield f'<{tag} id="{escape(section.id)}"{language}>{escape(section.heading)}</{tag}>'
     for block in section.blocks:
         yield from _block(block)
 
 
 def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Bars | Steps):
+    if isinstance(block, Chart):
         yield from svg.print_chart(block)
         return
     if not isinstance(block, Table):
@@ -124,13 +129,15 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _kind(table: Table, column: int) -> str:
-    """`number` or `day` for a column of nothing else, which is then set so that it reads as one."""
+    """How a column is set: `number` for numbers, `day` (unbroken) for days and for short names of rows, else ""."""
     cells = [cell for row in table.rows if isinstance(cell := row[column], str)]
-    if len(cells) < len(table.rows):
+    if len(cells) < len(table.rows) or not any(cells):
         return ""
-    if all(map(_NUMBER.fullmatch, cells)):
+    if column == 0:
+        return "day" if max(map(len, cells)) <= LONGEST_NAME else ""
+    if any(map(_NUMBER.fullmatch, cells)) and all(map(_NUMBER_OR_NONE.fullmatch, cells)):
         return "number"
-    return "day" if any(cells) and all(map(_DAY.fullmatch, cells)) else ""
+    return "day" if all(map(_DAY.fullmatch, cells)) else ""
 
 
 def _class(kind: str) -> str:

@@ -50,6 +50,7 @@ BEYOND = {
     IN_FORCE: "When the rules are in force",
     KINDS: "Whom the rules are about",
 }
+TOO_FEW = "too few"
 DIMENSIONS = {
     Dimension.KIND: "Kind and ownership",
     Dimension.TIER: "Tier",
@@ -156,7 +157,7 @@ def _groups(impact: Impact) -> Iterator[Block]:
 
 
 def _group_row(one: Group) -> tuple[Text, ...]:
-    few = f"fewer than {FEWEST}"
+    few = TOO_FEW
     permille = few if one.worse_permille is None else str(one.worse_permille)
     against = "" if one.against_whole is None else f"{one.against_whole:+d}"
     counts = (one.organizations, one.moved, one.better, one.worse)
@@ -239,4 +240,6 @@ def _digests(impact: Impact) -> Iterator[Block]:
         for which, one in (("Old", impact.old), ("New", impact.new))
         if one is not None
     )
-    yield Table(caption="The rules compared, by their digests (SHA-256)", columns=("", "Rules", "Digest"), rows=rows)
+    yield Table(
+        caption="The rules compared, by their digests (SHA-256)", columns=("Edition", "Rules", "Digest"), rows=rows
+    )

@@ -39,12 +39,16 @@ Block = Text | Table | Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with what stands under it; `level` is 2, or 3 below one of level 2. `id` is unique in a page."""
+    """A heading with what stands under it; `level` is 2, or 3 below one of level 2. `id` is unique in a page.
+
+    `language` (BCP 47) is that of the heading, where it is not the page's.
+    """
 
     id: str
     heading: str
     level: int
     blocks: tuple[Block, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Says what the rules are, not whether they are sound (`check_rulebook`), in force
 
 from collections.abc import Iterable, Iterator
 
-from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
+from goodstanding.publication.pages import Block, Link, Page, Quoted, Section, Table, Text
 from goodstanding.publication.provision_words import told_further
 from goodstanding.register.catalogue import SEVERITY_ORDER, Catalogue, Direction, Severity
 from goodstanding.register.consequences import CONSEQUENCE_WORDS
@@ -23,6 +23,7 @@ from goodstanding.rulebook.model import (
     Rulebook,
 )
 from goodstanding.rulebook.reporting import cited
+from goodstanding.rulebook.translating import translated
 from goodstanding.standing import phrases
 from goodstanding.values.points import PER_POINT, print_points
 
@@ -51,42 +52,51 @@ EVERY_SIZE = "every size"
 ROLES = {Role.SUBJECT: "as its subject", Role.CONTROLLED_AFFILIATE: "as a controlled affiliate"}
 
 
-def rulebook_page(rulebook: Rulebook, catalogue: Catalogue) -> Page:
-    """The whole rulebook as a page in English."""
+def rulebook_page(rulebook: Rulebook, catalogue: Catalogue, language: str | None = None) -> Page:
+    """The whole rulebook as a page in English; its titles in `language`, where that is one of the rulebook's."""
+    told = translated(rulebook, language)
+    # Empty where the titles are in the language of the page or not known to be in another.
+    named = "" if told is rulebook or language is None else language
     lead: list[Text] = [ILLUSTRATION] if rulebook.sample else []
     if rulebook.purpose is Purpose.INDICATOR:
         lead.append(phrases.INDICATOR)
     return Page(
         language="en",
-        title=f"{rulebook.title}, edition {rulebook.edition}",
+        title=f"{told.title}, edition {rulebook.edition}",
         lead=(*lead, NO_CONSEQUENCE),
-        sections=tuple(_sections(rulebook, catalogue)),
+        sections=tuple(_sections(told, catalogue, named, rulebook_digest(rulebook))),
     )
 
 
-def _sections(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Section]:
-    yield _section("about", "What this is", _about(rulebook))
-    yield _section("grades", "Points and grades", _grades(rulebook))
+def _sections(rulebook: Rulebook, catalogue: Catalogue, language: str, digest: str) -> Iterator[Section]:
+    yield _section("about", "What this is", _about(rulebook, digest))
+    yield _section("grades", "Points and grades", _grades(rulebook, language))
     yield _section("provisions", "What records cost or add", iter((FADING,)))
     for provision in rulebook.provisions:
         heading = f"{provision.id} {provision.title}"
-        yield _section(f"provision-{provision.id}", heading, _provision(provision, rulebook, catalogue), level=3)
+        blocks = tuple(_provision(provision, rulebook, catalogue, language))
+        id_ = f"provision-{provision.id}"
+        yield Section(id=id_, heading=heading, level=3, blocks=blocks, language=language)
     if rulebook.caps:
-        yield _section("caps", "Caps", _caps(rulebook))
+        yield _section("caps", "Caps", _caps(rulebook, language))
     if rulebook.grade_limits:
-        yield _section("limits", "Grade limits", _limits(rulebook))
+        yield _section("limits", "Grade limits", _limits(rulebook, language))
     if rulebook.grounds:
-        yield _section("grounds", "Grounds for opening a file", _grounds(rulebook, catalogue))
+        yield _section("grounds", "Grounds for opening a file", _grounds(rulebook, catalogue, language))
     if rulebook.consequences:
-        yield _section("consequences", "What a grade gives", _favours(rulebook))
+        yield _section("consequences", "What a grade gives", _favours(rulebook, language))
     yield _section("laws", "The laws", iter((_laws(rulebook),)))
 
 
-def _section(id_: str, heading: str, blocks: Iterator[Block], *, level: int = 2) -> Section:
-    return Section(id=id_, heading=heading, level=level, blocks=tuple(blocks))
+def _section(id_: str, heading: str, blocks: Iterator[Block]) -> Section:
+    return Section(id=id_, heading=heading, level=2, blocks=tuple(blocks))
 
 
-def _about(rulebook: Rulebook) -> Iterator[Block]:
+def _title(title: str, language: str) -> Text:
+    return Quoted(text=title, language=language) if language else title
+
+
+def _about(rulebook: Rulebook, digest: str) -> Iterator[Block]:
     end = "" if rulebook.in_force_to is None else f", until the day before {phrases.print_day(rulebook.in_force_to)}"
     yield Table(
         caption="What this rulebook is about, and what it rests on",
@@ -100,10 +110,10 @@ def _about(rulebook: Rulebook) -> Iterator[Block]:
             ("Applies to", _listed(sorted(rulebook.applies_to), "and")),
         ),
     )
-    yield DIGEST.format(digest=rulebook_digest(rulebook))
+    yield DIGEST.format(digest=digest)
 
 
-def _grades(rulebook: Rulebook) -> Iterator[Block]:
+def _grades(rulebook: Rulebook, language: str) -> Iterator[Block]:
     scale = rulebook.scale
     yield (
         f"Every organization starts with {scale.start} points. "
@@ -113,13 +123,17 @@ def _grades(rulebook: Rulebook) -> Iterator[Block]:
     yield template.format(count=rulebook.minimum_evidence, neutral=phrases.NEUTRAL)
     above = (None, *(grade.at_least for grade in rulebook.grades))
     rows = (
-        (grade.code, grade.title, f"{grade.at_least} or more" + ("" if over is None else f", below {over}"))
+        (
+            grade.code,
+            _title(grade.title, language),
+            f"{grade.at_least} or more" + ("" if over is None else f", below {over}"),
+        )
         for grade, over in zip(rulebook.grades, above, strict=False)
     )
     yield Table(caption="Grades, best first", columns=("Grade", "Means", "Points"), rows=tuple(rows))
 
 
-def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Block]:
+def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue, language: str) -> Iterator[Block]:
     effect = "costs" if one.direction is Direction.ADVERSE else "adds"
     yield _law(one.cites)
     yield f"About: {_categories(one.match, catalogue)}."
@@ -127,7 +141,8 @@ def _provision(one: Provision, rulebook: Rulebook, catalogue: Catalogue) -> Iter
     yield from told_further(one)
     for cap in rulebook.caps:
         if cap.id == one.cap:
-            yield f"Cap {cap.id} ({cap.title}) limits the group to {cap.limit} points together."
+            titled = "" if language else f" ({cap.title})"
+            yield f"Cap {cap.id}{titled} limits the group to {cap.limit} points together."
     for limit in rulebook.grade_limits:
         if one.id in limit.provisions:
             yield f"While a record counts here, the grade is at most {limit.at_most} ({limit.id})."
@@ -169,43 +184,56 @@ def _matched(match: Match) -> str:
     return f"A record counts once it is final, {appeal} under appeal, where it names the organization {roles}."
 
 
-def _caps(rulebook: Rulebook) -> Iterator[Block]:
+def _caps(rulebook: Rulebook, language: str) -> Iterator[Block]:
     yield "The provisions of a group together never cost, or add, more than this."
     rows = []
     for cap in rulebook.caps:
         members = [one.id for one in rulebook.provisions if one.cap == cap.id]
-        rows.append((cap.id, cap.title, ", ".join(members), str(cap.limit), _law(cap.cites)))
+        rows.append((cap.id, _title(cap.title, language), ", ".join(members), str(cap.limit), _law(cap.cites)))
     columns = ("Cap", "About", "Provisions", "At most", "Law")
     yield Table(caption="Caps, in points", columns=columns, rows=tuple(rows))
 
 
-def _limits(rulebook: Rulebook) -> Iterator[Block]:
+def _limits(rulebook: Rulebook, language: str) -> Iterator[Block]:
     yield "While a record counts under one of these provisions, the grade is at most the one named."
     order = [one.id for one in rulebook.provisions]
     rows = tuple(
-        (one.id, one.title, ", ".join(sorted(one.provisions, key=order.index)), one.at_most, _law(one.cites))
+        (
+            one.id,
+            _title(one.title, language),
+            ", ".join(sorted(one.provisions, key=order.index)),
+            one.at_most,
+            _law(one.cites),
+        )
         for one in rulebook.grade_limits
     )
     columns = ("Limit", "When", "Provisions", "At most", "Law")
     yield Table(caption="Grade limits", columns=columns, rows=rows)
 
 
-def _grounds(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Block]:
+def _grounds(rulebook: Rulebook, catalogue: Catalogue, language: str) -> Iterator[Block]:
     yield "A ground needs a record that counts. A mandatory one obliges the authority to open a file; others allow it."
     rows = []
     for one in rulebook.grounds:
         severities = _listed([severity.value for severity in _ordered(one.match.severities)])
         below = "" if one.points_below is None else f", and fewer than {one.points_below} points"
         record = f"{_categories(one.match, catalogue)}; severity {severities}{below}"
-        rows.append((one.id, one.title, one.kind.value, record, _law(one.cites)))
+        rows.append((one.id, _title(one.title, language), one.kind.value, record, _law(one.cites)))
     columns = ("Ground", "About", "Kind", "Takes a record of", "Law")
     yield Table(caption="Grounds", columns=columns, rows=tuple(rows))
 
 
-def _favours(rulebook: Rulebook) -> Iterator[Block]:
+def _favours(rulebook: Rulebook, language: str) -> Iterator[Block]:
     yield "A grade may give a favour. Nothing adverse ever follows from one."
     rows = tuple(
-        (one.id, one.title, CONSEQUENCE_WORDS[one.kind], one.grade, phrases.print_period(one.lasts), _law(one.cites))
+        (
+            one.id,
+            _title(one.title, language),
+            CONSEQUENCE_WORDS[one.kind],
+            one.grade,
+            phrases.print_period(one.lasts),
+            _law(one.cites),
+        )
         for one in rulebook.consequences
     )
     columns = ("Favour", "About", "Gives", "From grade", "For", "Law")

@@ -4,16 +4,17 @@ The chart shows what the table beside it says. Nothing on a page states miscondu
 Pages of organizations are not to be indexed (S31).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from goodstanding.publication.charts import Steps
 from goodstanding.publication.pages import Block, Page, Section, Table, Text
+from goodstanding.register.records import Status
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.standing import phrases
 from goodstanding.standing.back import Sooner, Step, WayBack
-from goodstanding.standing.changes import Change, Why
+from goodstanding.standing.changes import Cause, Change, Why
 from goodstanding.standing.counterfactual import Counterfactual, Without
 from goodstanding.values.points import PER_POINT, print_points
 
@@ -30,18 +31,42 @@ ALONE = (
 SETS = "The fewest that change the grade together, up to {most} records, where none of their parts does."
 CUT_OFF = "There are more sets than were tried: this list is not complete."
 NO_SET = "No set of up to {most} records changes the grade, beside those that do alone."
+RECORDS = "The records by number, as far as they may be displayed on {day}"
+#: Why a line changed, of a record by its number.
+CAUSES: Mapping[Cause, str] = {
+    Cause.STAGE: "record {entry} is {status}",
+    Cause.FADING: "record {entry} fades",
+    Cause.VALUE: "another value holds for record {entry}",
+    Cause.EXPIRED: "the measure of record {entry} has ended",
+    Cause.CONCURRENCE: "record {entry} counts otherwise beside another",
+    Cause.DISPLAY_ENDED: "record {entry} is no longer displayed",
+    Cause.RULEBOOK: "record {entry} stands under another edition",
+}
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.PRESUMED: "presumed",
+    Status.FINAL: "final",
+    Status.UNDER_APPEAL: "under appeal",
+    Status.SUSPENDED: "suspended",
+    Status.ANNULLED: "annulled",
+    Status.CURED: "cured",
+    Status.REHABILITATED: "followed by rehabilitation",
+}
 NONE = "No record counts on this day."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Whose page it is, by which rules, and as of when; `recorded` is a sentence."""
+    """Whose page it is, by which rules, and as of when; `recorded` is a sentence.
+
+    `records` name what may be displayed on the day, by number: category, authority, case, day of the decision.
+    """
 
     name: str
     rulebook: Rulebook
     effective: date
     unofficial: bool
     recorded: str
+    records: Mapping[int, tuple[str, str, str, str]] = field(default_factory=dict)
 
 
 def history_page(about: About, changes: Sequence[Change]) -> Page:
@@ -56,7 +81,7 @@ def back_page(about: About, found: WayBack, changes: Sequence[Change], told: Ite
 
 def counterfactual_page(about: About, found: Counterfactual) -> Page:
     """What each annulment would change, and the fewest together."""
-    return _page(about, "What if a record were annulled", _counterfactual(found))
+    return _page(about, "What if a record were annulled", _counterfactual(about, found))
 
 
 def history_rows(changes: Sequence[Change]) -> Iterator[tuple[str, str, str, str]]:
@@ -110,6 +135,7 @@ def _history(about: About, changes: Sequence[Change]) -> Iterator[Block]:
     yield NEUTRAL
     columns = ("From", "Points", "Grade", "Because")
     yield Table(caption="Every change, with its cause", columns=columns, rows=tuple(history_rows(changes)))
+    yield from _records(about, (why.entry for change in changes for why in change.why))
 
 
 def _back(about: About, found: WayBack, changes: Sequence[Change], told: Iterable[str]) -> Iterator[Block]:
@@ -123,6 +149,8 @@ def _back(about: About, found: WayBack, changes: Sequence[Change], told: Iterabl
         yield f"{phrases.BACK_UNRATED.format(day=phrases.print_day(found.unrated_on))} {phrases.NEUTRAL}"
     columns = ("From", "Points", "Grade", "Because")
     yield Table(caption="What is known to come", columns=columns, rows=tuple(history_rows(changes)))
+    sooner = (one.entry for step in found.steps for one in step.sooner)
+    yield from _records(about, (*sooner, *(why.entry for change in changes for why in change.why)))
 
 
 def _step(step: Step) -> tuple[Text, ...]:
@@ -136,7 +164,7 @@ def _sooner(sooner: Sequence[Sooner]) -> str:
     return "; ".join(phrases.BACK_SOONER.format(entry=one.entry, day=one.on.isoformat()) for one in nearest)
 
 
-def _counterfactual(found: Counterfactual) -> Iterator[Block]:
+def _counterfactual(about: About, found: Counterfactual) -> Iterator[Block]:
     if not found.alone:
         yield NONE
         return
@@ -148,6 +176,7 @@ def _counterfactual(found: Counterfactual) -> Iterator[Block]:
     if found.together:
         rows = tuple(without_rows(found.together))
         yield Table(caption=f"Several left out together (now: {now})", columns=columns, rows=rows)
+    yield from _records(about, (entry for one in (*found.alone, *found.together) for entry in one.entries))
 
 
 def set_sentences(found: Counterfactual) -> Iterator[str]:
@@ -159,5 +188,13 @@ def set_sentences(found: Counterfactual) -> Iterator[str]:
 
 
 def _because(why: Why) -> str:
-    moved = f"{print_points(why.before)} to {print_points(why.after)}"
-    return f"record {why.entry} {why.cause.value} ({why.status.value}): {moved}"
+    told = CAUSES[why.cause].format(entry=why.entry, status=STATUS_WORDS[why.status])
+    return f"{told}: {print_points(why.before)} to {print_points(why.after)}"
+
+
+def _records(about: About, entries: Iterable[int]) -> Iterator[Table]:
+    """What the numbers stand for, as far as the records may be displayed on the day."""
+    rows = tuple((str(entry), *about.records[entry]) for entry in sorted(set(entries)) if entry in about.records)
+    if rows:
+        columns = ("Record", "About", "Authority", "Case", "Decided on")
+        yield Table(caption=RECORDS.format(day=phrases.print_day(about.effective)), columns=columns, rows=rows)

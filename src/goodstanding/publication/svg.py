@@ -7,8 +7,10 @@ hatching as well as by colour (1.4.1), and every bar carries its number. Colours
 from collections.abc import Callable, Iterator
 from datetime import date
 from html import escape
+from itertools import accumulate, pairwise
 
-from goodstanding.publication.charts import Bars, Chart, Steps
+from goodstanding.publication.charts import Bars, Chart, Steps, Sums
+from goodstanding.values.points import print_points
 
 WIDTH = 720
 #: Where the labels of bars end, and where the room for their numbers begins.
@@ -23,7 +25,7 @@ DAY_ROOM = 82
 
 STYLE = """
 figure { margin: 1rem 0; } figcaption { font-size: .9rem; color: var(--quiet); }
-figure svg { max-width: 100%; height: auto; display: block; }
+figure svg { max-width: 100%; min-width: 34rem; height: auto; display: block; } figure .wide { margin: 0; }
 svg text { font: 13px system-ui, sans-serif; fill: var(--ink); } svg .quiet { fill: var(--quiet); font-size: 12px; }
 svg .s0 { fill: var(--bar); } svg .s1 { fill: url(#hatch); stroke: var(--bar2); stroke-width: 1; }
 svg .hatching { stroke: var(--bar2); stroke-width: 3; } svg .axis { stroke: var(--line); stroke-width: 1; }
@@ -41,9 +43,10 @@ DEFINITIONS = (
 
 def print_chart(chart: Chart) -> Iterator[str]:
     """The figure, a line an element."""
-    body, height = _bars(chart) if isinstance(chart, Bars) else _steps(chart)
+    body, height = _drawn(chart)
     id_ = escape(chart.id)
     yield "<figure>"
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(chart.title)}">'
     yield (
         f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
         f'aria-labelledby="{id_}-title {id_}-text">'
@@ -52,8 +55,20 @@ def print_chart(chart: Chart) -> Iterator[str]:
     yield f'<desc id="{id_}-text">{escape(chart.description)}</desc>'
     yield from body
     yield "</svg>"
+    yield "</div>"
     yield f"<figcaption>{escape(chart.title)}</figcaption>"
     yield "</figure>"
+
+
+def _drawn(chart: Chart) -> tuple[list[str], int]:
+    """The elements of a chart, and how high it is."""
+    match chart:
+        case Bars():
+            return _bars(chart)
+        case Steps():
+            return _steps(chart)
+        case Sums():
+            return _sums(chart)
 
 
 def _bars(chart: Bars) -> tuple[list[str], int]:
@@ -79,6 +94,28 @@ def _bars(chart: Bars) -> tuple[list[str], int]:
         body.append(_line("mark", x, top - 4, x, y))
         anchor = "end" if x > WIDTH // 2 else "start"
         body.append(_words(x, 14, f"{name}: {value}", anchor=anchor, quiet=True))
+    return body, y + FOOT
+
+
+def _sums(chart: Sums) -> tuple[list[str], int]:
+    """Bars between running totals; what takes away is hatched, and every bar carries its sign and number."""
+    ends = [0, *accumulate(value for _, value in chart.rows)]
+    least, most = min(ends), max(ends)
+    room, width = RIGHT - LEFT, max(most - least, 1)
+
+    def across(value: int) -> int:
+        return LEFT + room * (value - least) // width
+
+    body, y = [], GAP
+    bars = [(label, *pair) for (label, _), pair in zip(chart.rows, pairwise(ends), strict=True)]
+    for label, begin, end in (*bars, (chart.total, 0, ends[-1])):
+        left, right = sorted((across(begin), across(end)))
+        kind = 0 if end >= begin else 1
+        body.append(_words(LEFT - 8, y + BAR - 2, _short(label), anchor="end"))
+        body.append(f'<rect class="s{kind}" x="{left}" y="{y}" width="{max(right - left, 1)}" height="{BAR}"/>')
+        body.append(_words(right + 6, y + BAR - 2, print_points(end - begin), quiet=True))
+        y += ROW + GAP
+    body.append(_line("axis", across(0), GAP - 4, across(0), y))
     return body, y + FOOT
 
 

@@ -10,6 +10,7 @@ from goodstanding.register.records import Record, final_on
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Rulebook
+from goodstanding.rulebook.translating import translated
 from goodstanding.services.competences import enrolled
 from goodstanding.services.ports import Reader
 from goodstanding.services.reading import AsOf, all_views
@@ -96,11 +97,13 @@ def judge_all(reader: Reader, law: Law, at: AsOf) -> Iterator[Judged]:
     return (judge(view, law, at) for view in all_views(reader, at) if law.is_public(view, at))
 
 
-def explain_view(reader: Reader, view: OrganizationView, law: Law, at: AsOf) -> Explanation:
-    """Every point with its record, provision, law and dates."""
+def explain_view(
+    reader: Reader, view: OrganizationView, law: Law, at: AsOf, language: str | None = None
+) -> Explanation:
+    """Every point with its record, provision, law and dates; the titles of rules in `language`."""
     judged = judge(view, law, at)
-    competences = enrolled(reader, at.head.size)
-    return explain(judged.standing, view, law.rulebook_for(view, at.effective), law.catalogue, competences)
+    rulebook = translated(law.rulebook_for(view, at.effective), language)
+    return explain(judged.standing, view, rulebook, law.catalogue, enrolled(reader, at.head.size))
 
 
 def grounds_of_all(reader: Reader, law: Law, at: AsOf) -> Iterator[tuple[OrganizationView, tuple[GroundFound, ...]]]:

@@ -127,11 +127,25 @@ def test_whatever_a_rulebook_says_stays_text() -> None:
 
 
 def test_numbers_stand_to_the_right_and_words_do_not() -> None:
-    table = Table(caption="c", columns=("Id", "Points", "Mixed"), rows=(("K-1", "-60", "1"), ("K-2", "2.5", "a few")))
+    columns = ("Id", "Points", "Share", "Mixed", "Words")
+    rows = (("K-1", "-60", "1", "1", "low"), ("K-2", "2.5", "too few", "1 of 9", "high"))
+    table = Table(caption="c", columns=columns, rows=rows)
     page = Page(language="en", title="t", lead=(), sections=(Section(id="s", heading="h", level=2, blocks=(table,)),))
     text = print_html(page)
-    assert text.count('class="number"') == 3
-    assert '<td class="number">-60</td><td>1</td>' in text
+    assert text.count('class="number"') == 6, "two columns with their heads; a word for a missing number is no break"
+    assert '<td class="number">-60</td><td class="number">1</td><td>1</td><td>low</td>' in text
+
+
+def test_a_short_name_of_a_row_is_not_broken_and_a_number_there_names_the_row() -> None:
+    def row_of(name: str) -> str:
+        table = Table(caption="c", columns=("Record", "Points"), rows=((name, "5"),))
+        section = Section(id="s", heading="h", level=2, blocks=(table,))
+        return print_html(Page(language="en", title="t", lead=(), sections=(section,)))
+
+    assert '<th scope="row" class="day">315</th>' in row_of("315")
+    assert '<th scope="row" class="day">C-10.fades.general.1</th>' in row_of("C-10.fades.general.1")
+    long = "the name of an organization that is longer than a line should be"
+    assert f'<th scope="row">{long}</th>' in row_of(long)
 
 
 def test_the_same_rulebook_gives_the_same_bytes(catalogue) -> None:

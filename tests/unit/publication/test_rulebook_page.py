@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
+from goodstanding.publication.html import print_html
 from goodstanding.publication.pages import Page, Table, print_text
 from goodstanding.publication.rulebook_page import ILLUSTRATION, rulebook_page
 from goodstanding.register.authorities import AuthorityLevel
@@ -14,8 +15,10 @@ from goodstanding.register.consequences import ConsequenceKind
 from goodstanding.register.organizations import SizeClass
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Band, Concurrence, DatedPoints, Favour, Purpose, Stop, ValueDate
+from goodstanding.rulebook.reporting import titled
 from goodstanding.standing import phrases
 from goodstanding.values.dates import Period
+from goodstanding.values.errors import MisuseError
 
 #: The whole page of the tiny rulebook, a line a paragraph, heading or row.
 GOLDEN = """
@@ -159,3 +162,26 @@ def test_periods_in_words():
         "P1Y": "1 year", "P18M": "1 year 6 months", "P1M": "1 month", "P10D": "10 days",
         "P2Y1M1D": "2 years 1 month 1 day", "P0D": "0 days",
     }  # fmt: skip
+
+
+@pytest.fixture
+def bilingual(rulebook):
+    ids = [rulebook.id, *(grade.code for grade in rulebook.grades), *(id_ for id_, _ in titled(rulebook))]
+    return replace(rulebook, languages=("en", "pt"), translations={"pt": {id_: f"titulo {id_}" for id_ in ids}})
+
+
+def test_titles_are_told_in_another_language_and_marked_as_such(bilingual, catalogue):
+    page = rulebook_page(bilingual, catalogue, "pt")
+    told, html = "\n".join(lines(page)), print_html(page)
+    for id_ in (bilingual.id, *(grade.code for grade in bilingual.grades), *(id_ for id_, _ in titled(bilingual))):
+        assert f"titulo {id_}" in told
+    # The title of the page itself stands there twice, and is no part of another language's.
+    assert html.count(' lang="pt"') == html.count("titulo ") - 2
+    assert rulebook_digest(bilingual) in told
+
+
+def test_the_first_language_is_the_page_as_it_is_and_another_is_refused(bilingual, catalogue):
+    assert rulebook_page(bilingual, catalogue, "en") == rulebook_page(bilingual, catalogue)
+    with pytest.raises(MisuseError) as refused:
+        rulebook_page(bilingual, catalogue, "fr")
+    assert refused.value.accepted == "en, pt"

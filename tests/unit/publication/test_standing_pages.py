@@ -15,6 +15,7 @@ from goodstanding.publication.standing_pages import (
     back_page,
     counterfactual_page,
     history_page,
+    history_rows,
 )
 from goodstanding.register.records import Status
 from goodstanding.standing.back import Step, WayBack
@@ -44,7 +45,7 @@ def test_a_history_is_a_chart_with_its_table(about):
     (table,) = [one for one in blocks(page) if isinstance(one, Table)]
     assert chart.steps == ((date(2026, 1, 1), 70_000), (date(2026, 12, 1), 76_500))
     assert [row[:3] for row in table.rows] == [("2026-01-01", "70", "B"), ("2026-12-01", "76.5", "B")]
-    assert table.rows[1][3] == "record 7 fading (final): -10 to -4"
+    assert table.rows[1][3] == "record 7 fades: -10 to -4"
     assert page.lead[0].startswith("UNOFFICIAL")
     assert "noindex" in print_html(page)
     assert history_page(replace(about, unofficial=False), ()).lead[0].startswith("By ")
@@ -75,3 +76,29 @@ def test_what_an_annulment_would_change_is_no_advice(about):
     assert [table.rows for table in tables] == [(("7", "80", "A", "yes"),), (("8, 9", "80", "A", "yes"),)]
     assert CUT_OFF in blocks(page)
     assert blocks(counterfactual_page(about, replace(found, alone=(), together=()))) == [NONE]
+
+
+@pytest.mark.parametrize("cause", Cause)
+@pytest.mark.parametrize("status", Status)
+def test_every_cause_and_status_has_words(about, cause, status):
+    change = replace(CHANGES[1], why=(replace(WHY, cause=cause, status=status),))
+    (row,) = history_rows((change,))
+    assert "record 7" in row[3]
+    assert row[3].endswith(": -10 to -4")
+    assert "{" not in row[3]
+
+
+def test_a_page_names_the_records_that_may_be_displayed(about):
+    named = replace(about, records={7: ("Bribery", "Audit Court", "AC-1", "2025-12-01"), 9: ("Other", "", "", "")})
+    for page in (history_page(named, CHANGES), counterfactual_page(named, left_out(7))):
+        table = [one for one in blocks(page) if isinstance(one, Table)][-1]
+        assert table.rows == (("7", "Bribery", "Audit Court", "AC-1", "2025-12-01"),)
+    assert len(blocks(history_page(about, CHANGES))) == len(blocks(history_page(named, CHANGES))) - 1
+
+
+def left_out(entry: int) -> Counterfactual:
+    one = Without(entries=(entry,), points=80_000, grade="B", not_rated=None, changes=True)
+    return Counterfactual(
+        organization_id="o-7", effective=ON, points=70_000, grade="C", not_rated=None, unofficial=True,
+        alone=(one,), together=(), most_together=3, complete=True,
+    )  # fmt: skip
