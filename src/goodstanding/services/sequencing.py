@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from goodstanding.ledger.canonical import Json
+from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.projections import SubmissionRow, project
-from goodstanding.ledger.writing import Head, NewEntry, SealedEntry, salt_bytes, seal_all
+from goodstanding.ledger.writing import Head, NewEntry, SealedEntry, head_after, salt_bytes, seal_each
 from goodstanding.services.appending import print_instant
 from goodstanding.services.ports import Ports, Writer
 from goodstanding.values.errors import ConflictError, GoodstandingError, MisuseError
@@ -63,10 +64,10 @@ class _Group:
     def __init__(self, ports: Ports, writer: Writer, group: Sequence[Submission]) -> None:
         self.rows: list[SubmissionRow] = []
         self._ports, self._writer = ports, writer
-        self._before = self._head = writer.head()
+        self._before = writer.head()
         self._recorded_at = max(print_instant(ports.clock.now()), self._before.recorded_at)
         self._sealed: list[SealedEntry] = []
-        self._known = {row.key: row for row in writer.submissions([self._key(one) for one in group], self._head.size)}
+        self._known = {row.key: row for row in writer.submissions([self._key(one) for one in group], self._before.size)}
 
     def add(self, submission: Submission) -> SubmissionRow | GoodstandingError:
         """Seal a submission behind those before it; what cannot be sealed leaves no trace."""
@@ -79,15 +80,14 @@ class _Group:
         if not 0 < len(submission.entries) <= MOST_ENTRIES:
             return MisuseError("A submission is empty or too large.", accepted=f"1 to {MOST_ENTRIES} entries")
         try:
-            sealed, head = self._seal(submission.entries)
+            sealed = self._seal(submission.entries)
             for item in sealed:
                 list(project(item.entry))
         except (GoodstandingError, ValueError) as error:
             refused = MisuseError("A submission holds values that its kind of entry does not take.")
             return error if isinstance(error, GoodstandingError) else refused
-        row = SubmissionRow(key, digest, self._head.size, len(sealed), 0)
+        row = self._known[key] = SubmissionRow(key, digest, self._size, len(sealed), 0)
         self._sealed += sealed
-        self._head, self._known[key] = head, row
         self.rows.append(row)
         return row
 
@@ -98,14 +98,20 @@ class _Group:
         named: list[Json] = [
             {"key": row.key, "digest": row.digest, "start": row.start, "entries": row.entries} for row in self.rows
         ]
-        batch: dict[str, Json] = {"recorded_at": self._recorded_at}
-        closing, head = self._seal([NewEntry(kind=Kind.BATCH_CLOSED, groups={"batch": batch, "submissions": named})])
-        self._writer.append([*self._sealed, *closing], head)
+        groups: Groups = {"batch": {"recorded_at": self._recorded_at}, "submissions": named}
+        self._sealed += self._seal([NewEntry(kind=Kind.BATCH_CLOSED, groups=groups)])
+        # Once for all of them: the root of a log costs more than a leaf.
+        head = head_after(self._before, self._sealed, self._recorded_at)
+        self._writer.append(self._sealed, head)
         return head
 
-    def _seal(self, entries: Sequence[NewEntry]) -> tuple[list[SealedEntry], Head]:
+    @property
+    def _size(self) -> int:
+        return self._before.size + len(self._sealed)
+
+    def _seal(self, entries: Sequence[NewEntry]) -> list[SealedEntry]:
         salts = self._ports.randomness.token(salt_bytes(entries))
-        return seal_all(entries, self._head, salts, self._recorded_at, batch=self._before.size)
+        return seal_each(entries, self._size, salts, batch=self._before.size)
 
     def _key(self, submission: Submission) -> str:
         return self._ports.keyring.digest("submission", submission.key)
