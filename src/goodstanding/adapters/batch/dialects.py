@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from goodstanding.adapters.batch.building import BOUND, Built
+from goodstanding.adapters.batch.building import Built
+from goodstanding.adapters.batch.counting import BOUND
 from goodstanding.adapters.batch.shape import BoundDay, Lookup, Value
 
 _CALL = re.compile(rf"\b{BOUND}([a-z0-9_]+)\(\)", re.IGNORECASE)
