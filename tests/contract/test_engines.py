@@ -1,19 +1,22 @@
 """What every engine keeps beside giving equal rows: nobody, no lines asked for, kinds that are another's, order."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sample_engines import ENGINES, answer, expected, nation, read, write
+from sample_nations import CATALOGUE
 
 from goodstanding.adapters.batch.compiling import SqlCompiler
 from goodstanding.adapters.batch.files import memory_bytes
 from goodstanding.adapters.batch.postgresql import PostgresqlEngine
 from goodstanding.adapters.formats.rulebook import load_sample
 from goodstanding.bootstrap.batch import ENGINES as NAMES
-from goodstanding.register.organizations import Organization, OrganizationKind
+from goodstanding.register.organizations import Organization, OrganizationKind, Role
 from goodstanding.services.batch import STANDINGS, Engine, Job, Use
 from goodstanding.standing import relation
+from goodstanding.standing.facts import fact_rows
 from goodstanding.standing.tabulation import tabulate
 from goodstanding.values.errors import MisuseError
 
@@ -59,6 +62,16 @@ def test_a_rulebook_answers_for_its_kinds_only(engine: Engine, tmp_path: Path) -
     wanted = [expected(others, uses[:1], ON), expected(public, uses[1:], ON)]
     assert standings == sorted(wanted[0][0] + wanted[1][0], key=repr)
     assert lines == sorted(wanted[0][1] + wanted[1][1], key=repr)
+
+
+def test_a_withheld_role_never_counts_though_no_rule_tells_roles_apart(engine: Engine, tmp_path: Path) -> None:
+    book = load_sample("companies")
+    anyone = tuple(replace(one, match=replace(one.match, roles=frozenset(Role))) for one in book.provisions)
+    views, use = nation(9, 400), Use(table=tabulate(replace(book, provisions=anyone)))
+    withheld = (fact.role == relation.WITHHELD for view in views for fact in fact_rows(view, CATALOGUE))
+    assert any(withheld)
+    source = write(tmp_path / "relation", views)
+    assert answer(engine, source, tmp_path / "answer", (use,), ON) == expected(views, (use,), ON)
 
 
 @pytest.mark.parametrize("text", ["", "4", "4 GB", "-1GB", "0GB", "4TB", "lots", "1GB; DROP TABLE facts"])

@@ -12,11 +12,12 @@ from tempfile import NamedTemporaryFile
 
 from goodstanding.rulebook.fades import never_longer
 from goodstanding.services.batch import Texts, Use
+from goodstanding.services.batch_time import Text, Told
 from goodstanding.standing import tabulation
 from goodstanding.values.errors import MisuseError
 
 #: Goes up whenever the text for an unchanged rulebook changes.
-COMPILER = 1
+COMPILER = 2
 #: What an id or a code must look like: such a text needs no escape in any dialect and starts no formula.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\+?")
 
@@ -38,6 +39,17 @@ class SqlCompiler:
             _write(file, found)
         return found
 
+    def compile_over_time(self, use: Use, told: Told, dialect: str) -> Text:
+        if self._cache is None:
+            return _compiled_over_time(_Key(use), told, dialect)
+        _require_compilable(use)
+        file = self._cache / f"{_name(use, f'{told} {dialect}')}.json"
+        found = _read_text(file)
+        if found is None:
+            found = _compiled_over_time(_Key(use), told, dialect)
+            _write(file, found)
+        return found
+
 
 def _name(use: Use, dialect: str) -> str:
     """What a text follows from: the rulebook, its kinds, the dialect, and the compiler as it is written."""
@@ -56,7 +68,16 @@ def _read(file: Path) -> Texts | None:
     return texts if texts.digest == _digest(texts.standing, texts.contributions) else None
 
 
-def _write(file: Path, texts: Texts) -> None:
+def _read_text(file: Path) -> Text | None:
+    """As `_read`, of one text."""
+    try:
+        text = Text(**json.loads(file.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return text if text.digest == _digest(text.query) else None
+
+
+def _write(file: Path, texts: Texts | Text) -> None:
     """Keep a text, whole or not at all; a directory that cannot be written keeps nothing."""
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -65,8 +86,8 @@ def _write(file: Path, texts: Texts) -> None:
         Path(stream.name).replace(file)
 
 
-def _digest(standing: str, contributions: str) -> str:
-    return hashlib.sha256(f"{standing}\n{contributions}".encode()).hexdigest()
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 class _Key:
@@ -94,6 +115,16 @@ def _compiled(key: _Key, dialect: str) -> Texts:
     standing, contributions = write(build(key.use), dialect)
     digest = _digest(standing, contributions)
     return Texts(standing=standing, contributions=contributions, digest=digest, compiler=COMPILER)
+
+
+@lru_cache(maxsize=64)
+def _compiled_over_time(key: _Key, told: Told, dialect: str) -> Text:
+    _require_compilable(key.use)
+    from goodstanding.adapters.batch.building_time import build_over_time
+    from goodstanding.adapters.batch.dialects import write_text
+
+    query = write_text(*build_over_time(key.use, told), dialect)
+    return Text(query=query, digest=_digest(query), compiler=COMPILER)
 
 
 def _require_compilable(use: Use) -> None:

@@ -79,26 +79,29 @@ def _inside(table: Tabulation, shape: Shape) -> Any:
     facts, effective = unbound("facts"), bound(EFFECTIVE)
     shown = (facts.shown_from <= effective, facts.shown_to > effective)
     displayed = facts.filter(*shown, *about(table, shape, facts), in_force(table, effective))
-    joined = beside_rules(table, shape, displayed, cells_of(shape))
+    joined = beside_rules(table, shape, displayed, shape.axes)
     conditions = [joined.start > joined[f"cut_{shape.steps}"], *within(shape.axes, joined)]
     conditions += [joined.expires_on > effective] if table.expires else []
     return joined.filter(*conditions)
 
 
-def about(table: Tabulation, shape: Shape, facts: Any) -> tuple[Any, Any]:
-    """That a record is of a kind and a status that some rule is about."""
+def about(table: Tabulation, shape: Shape, facts: Any) -> tuple[Any, ...]:
+    """That a record is of a kind and a status that some rule is about, and that its role is not withheld."""
     kinds = [relation.KINDS[kind] for kind in sorted(table.rulebook.applies_to)]
-    return facts.kind.isin(kinds), facts.status.isin(shape.statuses)
+    found = (facts.kind.isin(kinds), facts.status.isin(shape.statuses))
+    # Where the role is part of the key, no rule stands under one that is withheld.
+    return found if "role" in shape.key else (*found, facts.role != relation.WITHHELD)
 
 
-def beside_rules(table: Tabulation, shape: Shape, facts: Any, cells: Any) -> Any:
-    """Records beside the rules under their packed key: where they lie on each axis, and from when they fade."""
+def beside_rules(table: Tabulation, shape: Shape, facts: Any, axes: tuple[str, ...]) -> Any:
+    """Records beside the rules under their packed key: where they lie on these axes, and from when they fade."""
+    cells = cells_of(shape)
     key = facts.category.cast("int32")
     for part in shape.key:
         key = key * ROOM[part] + facts[part]
     key = key * SIZE_ROOM + facts.size if table.by_size else key
     joined = facts.join(cells, key == cells.cell)
-    worked_out = {f"{axis}_place": place_on(axis, table.rulebook, joined, bound(EFFECTIVE)) for axis in shape.axes}
+    worked_out = {f"{axis}_place": place_on(axis, table.rulebook, joined, bound(EFFECTIVE)) for axis in axes}
     if table.expires:
         ends = (joined.expires == 1) & joined.ends_on.notnull()
         worked_out["expires_on"] = ibis.ifelse(ends, joined.ends_on + 1, OPEN_DAY).cast("int32")

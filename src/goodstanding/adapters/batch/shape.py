@@ -4,13 +4,13 @@ A part of the domain on which nothing depends is no part of the key. Every fade 
 steps, so that one comparison of days per step fits all of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodstanding.register.organizations import Role, SizeClass
 from goodstanding.register.records import Status
-from goodstanding.rulebook.model import Concurrence, Stop
+from goodstanding.rulebook.model import Concurrence, CountsFrom, Fade, Rulebook, Stop
 from goodstanding.standing import relation
 from goodstanding.standing.boxes import Box
 from goodstanding.standing.tabulation import Cell, Tabulation, cut_name
@@ -80,6 +80,11 @@ def shape_of(table: Tabulation) -> Shape:
     )
 
 
+def spread(fade: Fade, steps: int) -> Fade:
+    """A fade over so many steps: what it has fewer are its last one again."""
+    return (*fade, *(fade[-1:] * (steps - len(fade))))
+
+
 def step_key(period: Period, day: int) -> int:
     """The key of the end of a step of this period that began on this day."""
     return _period_number(period) * DAYS_ROOM + day + DAYS_BEFORE
@@ -107,61 +112,87 @@ def _depends(part: str, table: Tabulation) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a row of `rules` is made from, each worked out once for all cells."""
+
+    key: tuple[str, ...]
+    axes: tuple[str, ...]
+    caps: Mapping[str | None, int]
+    starts: Mapping[CountsFrom, int]
+    fades: Mapping[Fade, int]
+    amounts: Mapping[Amounts, int]
+    by_size: bool
+    meets: bool
+    expires: bool
+    changes: bool
+
+
 def _rules(table: Tabulation, key: tuple[str, ...]) -> Lookup:
+    asked = _Asked(
+        key=key,
+        axes=table.axes,
+        caps={cap.id: number for number, cap in enumerate(table.rulebook.caps, 1)},
+        starts={one: number for number, one in enumerate(table.starts)},
+        fades={fade: number for number, fade in enumerate(table.fades, 1)},
+        amounts={one: number for number, one in enumerate(_amount_rows(table), 1)},
+        by_size=table.by_size,
+        meets=table.meets,
+        expires=table.expires,
+        changes=table.changes,
+    )
     columns = {"cell": "int32", "rule": "string", "cap": "int8", "starts": "int8", "fade": "int8"}
-    columns |= {"amount": "int32"} if table.by_size else _amount_columns(table)
-    columns |= {name: "int8" for name, used in (("meets", table.meets), ("expires", table.expires)) if used}
-    for axis in table.axes:
+    columns |= {"amount": "int32"} if asked.by_size else _amount_columns(asked.changes)
+    columns |= {name: "int8" for name, used in (("meets", asked.meets), ("expires", asked.expires)) if used}
+    for axis in asked.axes:
         type_ = "int64" if axis in ("amount", "figure") else "int32"
         columns |= {f"{axis}_low": type_, f"{axis}_high": type_}
     columns |= {f"limit_{number}": "int8" for number in range(1, len(table.rulebook.grade_limits) + 1)}
-    amounts = _amount_rows(table)
-    rows = sorted({_rule_row(table, cell, key, amounts) for cell in table.cells})
+    rows = sorted({_rule_row(table.rulebook, cell, asked) for cell in table.cells})
     return Lookup(name="rules", columns=columns, rows=tuple(rows))
 
 
-def _rule_row(table: Tabulation, cell: Cell, key: tuple[str, ...], amounts: Sequence[Amounts]) -> tuple[int | str, ...]:
-    rulebook, provision = table.rulebook, cell.provision
+def _rule_row(rulebook: Rulebook, cell: Cell, asked: _Asked) -> tuple[int | str, ...]:
+    provision = cell.provision
     parts = {
         "severity": relation.SEVERITIES[cell.severity],
         "status": relation.STATUSES[cell.status],
         "role": relation.ROLES[cell.role],
     }
     packed = relation.CATEGORIES[cell.category]
-    for part in key:
+    for part in asked.key:
         packed = packed * ROOM[part] + parts[part]
-    caps = [cap.id for cap in rulebook.caps]
-    cap = caps.index(provision.cap) + 1 if provision.cap in caps else 0
-    start, fade = table.starts.index(provision.counts_from), table.fades.index(cell.fade)
-    row: list[int | str] = [packed, provision.id, cap, start, fade + 1]
-    row += [amounts.index(_amounts_of(table, cell)) + 1] if table.by_size else _amounts_of(table, cell)[0]
-    row += [list(Concurrence).index(provision.concurrence)] if table.meets else []
-    row += [int(Stop.EXPIRED in provision.stops_on)] if table.expires else []
-    row += [bound for axis in table.axes for bound in cell.box.side(axis)]
+    amounts = _amounts_of(cell, asked.changes)
+    row: list[int | str] = [packed, provision.id, asked.caps.get(provision.cap, 0)]
+    row += [asked.starts[provision.counts_from], asked.fades[cell.fade]]
+    row += [asked.amounts[amounts]] if asked.by_size else amounts[0]
+    row += [list(Concurrence).index(provision.concurrence)] if asked.meets else []
+    row += [int(Stop.EXPIRED in provision.stops_on)] if asked.expires else []
+    row += [bound for axis in asked.axes for bound in cell.box.side(axis)]
     row += [int(provision.id in limit.provisions) for limit in rulebook.grade_limits]
     return tuple(row)
 
 
-def _amount_columns(table: Tabulation) -> dict[str, str]:
-    return {"value": "int64"} | ({"next_value": "int32"} if table.changes else {})
+def _amount_columns(changes: bool) -> dict[str, str]:
+    return {"value": "int64"} | ({"next_value": "int32"} if changes else {})
 
 
-def _amounts_of(table: Tabulation, cell: Cell) -> Amounts:
+def _amounts_of(cell: Cell, changes: bool) -> Amounts:
     """The columns of the amount for each size, in order of the sizes' numbers."""
     sizes = sorted(relation.SIZES.items(), key=lambda item: item[1])
     return tuple(
-        (cell.points[SizeClass(size)], *([cell.next_value[SizeClass(size)]] if table.changes else []))
-        for size, _ in sizes
+        (cell.points[SizeClass(size)], *([cell.next_value[SizeClass(size)]] if changes else [])) for size, _ in sizes
     )
 
 
 def _amount_rows(table: Tabulation) -> list[Amounts]:
-    return list(dict.fromkeys(_amounts_of(table, cell) for cell in table.cells))
+    changes = table.changes
+    return list(dict.fromkeys(_amounts_of(cell, changes) for cell in table.cells))
 
 
 def _amounts(table: Tabulation) -> Lookup:
     """What a rule that names an amount gives to each size."""
-    columns = {"amount": "int32", "sized": "int8", **_amount_columns(table)}
+    columns = {"amount": "int32", "sized": "int8", **_amount_columns(table.changes)}
     rows = (
         (number, sized, *one)
         for number, amounts in enumerate(_amount_rows(table), 1)
@@ -177,8 +208,8 @@ def _fades(table: Tabulation) -> Lookup:
     columns |= {f"period_{step}": "int64" for step in steps}
     rows: list[tuple[Value, ...]] = []
     for number, fade in enumerate(table.fades, 1):
-        spread = [*fade, *(fade[-1:] * (table.steps - len(fade)))]
-        cuts = [BoundDay(name=cut_name(step.until)) for step in spread]
-        periods = [_period_number(step.until) for step in spread]
-        rows.append((number, *cuts, *(step.permille for step in spread), *periods))
+        steps_of = spread(fade, table.steps)
+        cuts = [BoundDay(name=cut_name(step.until)) for step in steps_of]
+        periods = [_period_number(step.until) for step in steps_of]
+        rows.append((number, *cuts, *(step.permille for step in steps_of), *periods))
     return Lookup(name="fades", columns=columns, rows=tuple(rows))
