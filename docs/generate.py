@@ -26,6 +26,7 @@ from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Citation, Provision, Rulebook
 from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS
+from goodstanding.services.batch_time import COLUMNS
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import LineKind, NotRated
 from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDINGS_BY_PART
@@ -367,7 +368,7 @@ def relation_page() -> Iterator[str]:
     )
     for name, codes in relation.CODES.items():
         yield from (f"**{name}**: " + ", ".join(f"{number} `{code}`" for code, number in codes.items()) + ".", "")
-    answers = {"standings": STANDINGS, "contributions": CONTRIBUTIONS}
+    answers = {"standings": STANDINGS, "contributions": CONTRIBUTIONS, **COLUMNS}
     yield from (
         "## What evaluation writes",
         "",
@@ -383,6 +384,18 @@ def relation_page() -> Iterator[str]:
         "`limited_by` holds the ids of the grade limits that lowered the grade, parted by blanks; `kind` of a line is",
         ", ".join(f"`{kind}`" for kind in LineKind) + ".",
         "`next_change_on` is the first day on which a record's line changes.",
+        "",
+        "`history` has a row for each run of days with one standing, from the first day on which anything of an",
+        "organization was displayed; `holds_to` is the first day after it, and empty where no end is known. It goes",
+        "through every edition that the register has adopted, and looks ahead as far as anything is known to change.",
+        "",
+        "`back` has a row for each better grade, and one without `reaches` where the organization will have no grade",
+        "any more. `reached_on` is the first day of it if nothing else happens, empty where it is not reached within",
+        "what is known; `lost_on` is the first later day on which it is known to be lost; `clears` are the records",
+        "whose points change on the day that it is reached, parted by blanks. `sooner` has a row for each single",
+        "record that, were it gone on the day asked about, would bring the grade (or none) on an earlier day, `on_day`.",
+        "A day that is told is no promise and binds nobody. Files of histories and ways back are the office's own and",
+        "no publication: they hold what is not displayed any more.",
         "",
     )
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -68,6 +69,43 @@ def test_parquet_has_the_columns_that_the_reference_names(run: Run, nation: Path
         assert {type_ for _, type_, *_ in described} == {"BIGINT", "VARCHAR"} | (
             {"INTEGER"} if name == "contributions" else set()
         )
+
+
+def day(number: str) -> str | None:
+    return (date(1970, 1, 1) + timedelta(days=int(number))).isoformat() if number else None
+
+
+def test_histories_and_ways_back_of_everybody_are_those_of_each(run: Run, demo: Path, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"{name}.csv" for name in ("history", "back", "sooner")}
+    asked = [part for name, file in files.items() for part in (f"--{name}", file)]
+    manifest = run("evaluate", *EFFECTIVE, "--data", demo, *asked, "--json").json()
+    rows = {name: rows_of(file) for name, file in files.items()}
+    assert {name: told["rows"] for name, told in manifest["over_time"].items()} == {k: len(v) for k, v in rows.items()}
+    assert json.loads((tmp_path / "history.csv.manifest.json").read_bytes()) == manifest
+    number = next(row["organization"] for row in rows["back"] if row["reached_on"] and row["reaches"])
+    one = {name: [row for row in held if row["organization"] == number] for name, held in rows.items()}
+    back = run("back", f"o-{number}", *EFFECTIVE, "--data", demo, "--json").json()
+    assert {row["reaches"]: day(row["reached_on"]) for row in one["back"] if row["reaches"]} == {
+        step["grade"]: step["on"] for step in back["steps"]
+    }
+    assert {(row["reaches"], int(row["record"]), day(row["on_day"])) for row in one["sooner"]} == {
+        (grade, sooner["entry"], sooner["on"])
+        for grade, found in [(step["grade"], step["sooner"]) for step in back["steps"]] + [("", back["unrated_sooner"])]
+        for sooner in found
+    }
+    told = run("history", f"o-{number}", *EFFECTIVE, "--data", demo, "--json").json()["changes"]
+    held = sorted(one["history"], key=lambda row: int(row["holds_from"]))
+    assert [(day(row["holds_from"]), int(row["points"]), row["grade"] or None) for row in held] == [
+        (change["on"], change["points"], change["grade"]) for change in told
+    ]
+    assert [row["holds_to"] for row in held] == [row["holds_from"] for row in held[1:]] + [""]
+
+
+def test_what_holds_over_time_takes_an_engine_that_tells_it(run: Run, nation: Path, tmp_path: Path) -> None:
+    answer = run("evaluate", "--input", nation, "--engine", "sqlite", "--history", tmp_path / "history.csv")
+    assert (answer.code, "standings and lines only" in answer.err) == (2, True)
+    assert run("evaluate", "--input", nation, "--back", tmp_path / "back.xlsx").code == 2
+    assert not list(tmp_path.glob("*.manifest.json"))
 
 
 def test_one_rulebook_answers_for_everybody(run: Run, nation: Path) -> None:

@@ -4,12 +4,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from goodstanding.services.batch import Compiler, Engine, Files
+from goodstanding.services.batch import Engine, Files
 from goodstanding.services.batch_impact import Comparer
+from goodstanding.services.batch_time import TimeEngine
 from goodstanding.services.sampling import Sampler
 from goodstanding.settings import cache_directory
 from goodstanding.values.errors import MisuseError
+
+if TYPE_CHECKING:
+    from goodstanding.adapters.batch.compiling import SqlCompiler
 
 #: The engines that `evaluate --engine` takes; the first is the default.
 ENGINES = ("duckdb", "sqlite", "postgresql", "spark", "reference")
@@ -41,6 +46,17 @@ def engine_named(name: str, database: str | None) -> Engine:
     raise MisuseError("There is no such engine.", accepted=", ".join(ENGINES))
 
 
+def time_engine_named(name: str) -> TimeEngine:
+    """The engine of this name, where it tells what holds over time; MisuseError for another."""
+    if name != ENGINES[0]:
+        raise MisuseError(
+            "This engine tells standings and lines only.", accepted=f"{ENGINES[0]} for what holds over time"
+        )
+    from goodstanding.adapters.batch.duckdb import DuckDbEngine
+
+    return DuckDbEngine()
+
+
 def batch_comparer(memory: str) -> Comparer:
     """Two answers compared, within so much memory."""
     from goodstanding.adapters.batch.comparing import DuckDbComparer
@@ -48,7 +64,7 @@ def batch_comparer(memory: str) -> Comparer:
     return DuckDbComparer(memory)
 
 
-def batch_compiler() -> Compiler:
+def batch_compiler() -> "SqlCompiler":
     """The compiler of rulebooks to SQL."""
     from goodstanding.adapters.batch.compiling import SqlCompiler
 

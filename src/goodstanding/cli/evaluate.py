@@ -8,7 +8,7 @@ import typer
 from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.batch import ENGINES
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.evaluate_all import Asked, EngineName, Input, Lines, Output, run_all
+from goodstanding.cli.evaluate_all import Asked, Back, EngineName, History, Input, Lines, Output, SoonerFile, run_all
 from goodstanding.cli.options import AsJson, Data, Effective, Memory, Recorded, Rulebook, optional_date
 from goodstanding.cli.output import (
     as_of_json,
@@ -21,6 +21,7 @@ from goodstanding.cli.output import (
 )
 from goodstanding.register.organizations import Organization
 from goodstanding.services.batch import Outputs
+from goodstanding.services.batch_time import Told
 from goodstanding.services.reading import as_of
 from goodstanding.services.standings import Judged, judge_all
 from goodstanding.settings import data_directory
@@ -40,6 +41,9 @@ def run(
     source: Input = None,
     output: Output = None,
     contributions: Lines = None,
+    history: History = None,
+    back: Back = None,
+    sooner: SoonerFile = None,
     rulebook: Rulebook = None,
     memory: Memory = "1GB",
     data: Data = None,
@@ -47,18 +51,25 @@ def run(
 ) -> None:
     """The standings of all organizations of which something is displayed. Not rated is not the same as bad.
 
-    With --engine, --input, --output or --contributions by an engine: its answer is the same, and so is each line.
-    With --json it prints the manifest, which also lies beside the output.
+    With --engine, --input or a file to write, by an engine: its answer is the same, and so is each line. With --json
+    it prints the manifest, which also lies beside the first file.
+
+    --history, --back and --sooner tell of everybody what the commands history and back tell of one organization.
 
     Example: goodstanding evaluate --effective 2026-09-30
 
     Example: goodstanding evaluate --engine duckdb --output standings.parquet --contributions lines.parquet
+
+    Example: goodstanding evaluate --input nation --history history.parquet --back back.parquet --sooner sooner.csv
     """
-    if engine or source or output or contributions:
+    files = {Told.HISTORY: history, Told.BACK: back, Told.SOONER: sooner}
+    over_time = {told: file for told, file in files.items() if file is not None}
+    if engine or source or output or contributions or over_time:
         asked = Asked(
             engine=engine or ENGINES[0],
             source=source,
             outputs=Outputs(standings=output, contributions=contributions),
+            over_time=over_time,
             rulebook=rulebook,
             effective=optional_date(effective),
             recorded=recorded,

@@ -1,6 +1,6 @@
 """`goodstanding evaluate` by an engine: everybody at once, from the register or from a relation in files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -10,19 +10,29 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.adoption import law_of
-from goodstanding.bootstrap.batch import ENGINES, batch_compiler, batch_files, engine_named, scratch_directory
+from goodstanding.bootstrap.batch import (
+    ENGINES,
+    batch_compiler,
+    batch_files,
+    engine_named,
+    scratch_directory,
+    time_engine_named,
+)
 from goodstanding.bootstrap.law import check_rulebook_file, load_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.output import print_json, print_table, progress_bar
 from goodstanding.services.batch import (
     Outputs,
     Use,
+    day_asked,
     evaluate_relation,
     export_relation,
     require_suffix,
     uses_of,
 )
+from goodstanding.services.batch_time import Told, tell_relation, window_of, windows_of
 from goodstanding.services.reading import as_of
+from goodstanding.services.standings import Law
 from goodstanding.settings import data_directory, database_url
 from goodstanding.standing.tabulation import tabulate
 from goodstanding.values.errors import MisuseError
@@ -38,15 +48,21 @@ Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="S
 Lines = Annotated[
     Path | None, typer.Option("--contributions", metavar="FILE", help="Every line of every standing, likewise.")
 ]
+History = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="Every run of days with one standing.")]
+Back = Annotated[Path | None, typer.Option("--back", metavar="FILE", help="From which day each better grade holds.")]
+SoonerFile = Annotated[
+    Path | None, typer.Option("--sooner", metavar="FILE", help="Which single record, if gone, would bring it sooner.")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked of an engine."""
+    """What was asked of an engine; `over_time` are the files of what it tells over time."""
 
     engine: str
     source: Path | None
     outputs: Outputs
+    over_time: Mapping[Told, Path]
     rulebook: str | None
     effective: date | None
     recorded: str | None
@@ -56,25 +72,48 @@ class Asked:
 
 def run_all(asked: Asked, *, as_json: bool) -> None:
     """Evaluate, deliver, and print the manifest or how many have each grade."""
-    for path in (asked.outputs.standings, asked.outputs.contributions):
-        if path is not None:
-            require_suffix(path)
+    targets = [one for one in (asked.outputs.standings, asked.outputs.contributions) if one is not None]
+    targets += asked.over_time.values()
+    for path in targets:
+        require_suffix(path)
     engine, files = engine_named(asked.engine, database_url()), batch_files(asked.memory)
-    with scratch_directory(asked.outputs.standings or asked.outputs.contributions) as scratch, \
-            _relation(asked, scratch) as (source, effective, uses), progress_bar("Rows") as progress:  # fmt: skip
-        answer = scratch / "answer"
+    first = targets[0] if targets else None
+    with scratch_directory(first) as scratch, _relation(asked, scratch) as (source, day, law, own), \
+            progress_bar("Rows") as progress:  # fmt: skip
+        effective = day_asked(source, day, files)
+        uses, answer = own or uses_of(law, effective), scratch / "answer"
         answer.mkdir()
         answered = evaluate_relation(
             source, answer, uses, effective, engine, asked.engine, batch_compiler(), files, asked.outputs,
             asked.memory, progress,
         )  # fmt: skip
+        manifest = {**answered.manifest, **_tell(asked, source, answer, law, own, effective)}
+    if first is not None:
+        files.write_manifest(first, manifest)
     if as_json:
-        print_json(answered.manifest)
+        print_json(manifest)
         return
     print_table("Standings", ("Grade", "Organizations"), sorted(answered.grades.items()), numbers=1)
     if not all(use.official for use in uses):
         print("UNOFFICIAL: rulebooks that no authority has adopted.")
     print(f"Effective {answered.effective}, by {asked.engine}.")
+
+
+def _tell(
+    asked: Asked, source: Path, scratch: Path, law: Law, own: tuple[Use, ...], effective: date
+) -> dict[str, object]:
+    """What holds over time, into its files; what was done."""
+    if not asked.over_time:
+        return {}
+    engine, files, done = time_engine_named(asked.engine), batch_files(asked.memory), {}
+    for told, target in asked.over_time.items():
+        windows = tuple(window_of(use, told, effective) for use in own) or windows_of(law, told, effective)
+        with progress_bar(f"Organizations, {told}") as progress:
+            done[told.value] = tell_relation(
+                source, scratch, windows, told, effective, engine, batch_compiler(), files, target, asked.memory,
+                progress,
+            )  # fmt: skip
+    return {"over_time": done}
 
 
 def _looked_through(rulebook: str) -> tuple[Use, ...]:
@@ -86,18 +125,18 @@ def _looked_through(rulebook: str) -> tuple[Use, ...]:
 
 
 @contextmanager
-def _relation(asked: Asked, scratch: Path) -> Iterator[tuple[Path, date | None, tuple[Use, ...]]]:
-    """Where the relation lies, the day asked about, and the rulebooks to use."""
-    own = None if asked.rulebook is None else _looked_through(asked.rulebook)
+def _relation(asked: Asked, scratch: Path) -> Iterator[tuple[Path, date | None, Law, tuple[Use, ...]]]:
+    """Where the relation lies, the day asked about, the law, and the rulebook to use in its place, if there is one."""
+    own = () if asked.rulebook is None else _looked_through(asked.rulebook)
     if asked.source is not None:
         if asked.recorded is not None:
             raise MisuseError("A relation in files has its recorded time.", to_do="leave out --recorded")
         # Files do not say what was adopted: what they are evaluated by is unofficial.
-        yield asked.source, asked.effective, own or uses_of(load_law(), asked.effective or date.max)
+        yield asked.source, asked.effective, load_law(), own
         return
     ports = open_ports(data_directory(asked.data))
     with ports.store.reading() as reader, progress_bar("Organizations read") as progress:
         at = as_of(ports, reader, asked.effective, asked.recorded)
         law = law_of(reader, at)
         export_relation(reader, law, at, batch_files(asked.memory), scratch / "relation", progress)
-    yield scratch / "relation", at.effective, own or uses_of(law, at.effective)
+    yield scratch / "relation", at.effective, law, own

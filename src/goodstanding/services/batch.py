@@ -188,16 +188,20 @@ def export_relation(reader: Reader, law: Law, at: AsOf, files: Files, directory:
     return Exported(about=about | {"rows": dict(rows)}, rows=rows)
 
 
+def day_asked(source: Path, effective: date | None, files: Files) -> date:
+    """The date; without one, the day that the relation is about."""
+    return effective or parse_date(str(files.read_about(source).get("displayed_on")))
+
+
 def evaluate_relation(
-    source: Path, scratch: Path, uses: tuple[Use, ...], effective: date | None, engine: Engine, engine_name: str,
+    source: Path, scratch: Path, uses: tuple[Use, ...], effective: date, engine: Engine, engine_name: str,
     compiler: Compiler, files: Files, outputs: Outputs, memory: str, progress: Progress,
 ) -> Answered:  # fmt: skip
-    """Everybody's standing on the date, into the outputs; without a date, on the day that the relation is about.
+    """Everybody's standing on the date, into the outputs.
 
     `scratch` is an empty directory on a disk with room for the answer.
     """
     about = files.read_about(source)
-    effective = effective or parse_date(str(about.get("displayed_on")))
     texts = tuple(compiler.compile(use, engine.dialect) for use in uses) if engine.dialect else ()
     job = Job(
         source=source, target=scratch, uses=uses, texts=texts, effective=effective,
@@ -223,8 +227,6 @@ def evaluate_relation(
         if target is not None:
             rows[name] = files.deliver(scratch / f"{name}.parquet", target, columns)
     manifest["rows"] = rows
-    if outputs.standings is not None:
-        files.write_manifest(outputs.standings, manifest)
     return Answered(effective=effective, grades=grades, manifest=manifest)
 
 

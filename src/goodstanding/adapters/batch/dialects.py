@@ -35,18 +35,20 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
 
 def write(built: Built, dialect: str) -> tuple[str, str]:
     """`standing` and `contributions` in a dialect; the same rulebook gives the same text, whatever day is asked."""
-    chosen = DIALECTS[dialect]
-    return _text(built, built.standing, chosen), _text(built, built.contributions, chosen)
+    standing, contributions = (write_text(built.lookups, one, dialect) for one in (built.standing, built.contributions))
+    return standing, contributions
 
 
-def _text(built: Built, expression: Any, dialect: Dialect) -> str:
+def write_text(lookups: tuple[Lookup, ...], expression: Any, dialect_name: str) -> str:
+    """An expression in a dialect, with the lookup tables that it joins in its head."""
     import ibis
 
+    dialect = DIALECTS[dialect_name]
     query = str(ibis.to_sql(expression, dialect=dialect.compiled_as))
-    lookups = ", ".join(_lookup(lookup, dialect.quote) for lookup in built.lookups)
+    named = ", ".join(_lookup(lookup, dialect.quote) for lookup in lookups)
     # The compiler may have begun a list of named parts itself: ours are then its first.
     head, rest = (", ", query[5:]) if query.startswith("WITH ") else ("\n", query)
-    return _CALL.sub(lambda found: dialect.bind(found[1].lower()), f"WITH {lookups}{head}{rest}") + "\n"
+    return _CALL.sub(lambda found: dialect.bind(found[1].lower()), f"WITH {named}{head}{rest}") + "\n"
 
 
 def _lookup(lookup: Lookup, quote: str) -> str:

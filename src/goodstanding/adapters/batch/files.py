@@ -88,15 +88,20 @@ class RelationFiles:
             return dict(connection.execute(query, [str(standings)]).fetchall())
 
     def deliver(self, answer: Path, target: Path, columns: Mapping[str, str]) -> int:
-        source = f"read_parquet({quoted(answer)})"
+        parts = sorted(answer.parent.glob(answer.name))
+        source = f"read_parquet([{', '.join(map(quoted, parts))}])"
         with connected(self._memory, answer.parent) as connection:
             (rows,) = connection.execute(f"SELECT count(*) FROM {source}").fetchone() or (0,)
             if target.suffix != ".parquet":
                 ordered = f"SELECT {', '.join(columns)} FROM {source} ORDER BY ALL"
                 form = "FORMAT csv, HEADER" if target.suffix == ".csv" else "FORMAT json"
                 connection.execute(f"COPY ({ordered}) TO {quoted(target)} ({form})")
+            elif len(parts) > 1:
+                joined = answer.parent / "joined.parquet"
+                connection.execute(f"COPY (FROM {source}) TO {quoted(joined)} (FORMAT parquet)")
+                parts = [joined]
         if target.suffix == ".parquet":
-            move(answer, target)
+            move(parts[0], target)
         return int(rows)
 
     def write_manifest(self, target: Path, manifest: Mapping[str, object]) -> None:
@@ -136,14 +141,18 @@ def connected(memory: str, scratch: Path) -> "Iterator[DuckDBPyConnection]":
         connection.close()
 
 
-def open_relation(connection: "DuckDBPyConnection", directory: Path) -> None:
-    """Define `organizations` and `facts` over the files of a relation; MisuseError where a column is missing."""
+def open_relation(connection: "DuckDBPyConnection", directory: Path, within: tuple[int, int] | None = None) -> None:
+    """Define `organizations` and `facts` over the files of a relation; MisuseError where a column is missing.
+
+    Of the organizations `within` a first and a last number only, where such are given.
+    """
+    only = "" if within is None else f" WHERE organization BETWEEN {within[0]} AND {within[1]}"
     for name, columns in relation.TABLES.items():
         files = sorted(directory.glob(f"{name}*.parquet"))
         if not files:
             raise MisuseError(f"The relation has no {name}.", accepted=f"{name}.parquet, or several {name}-*.parquet")
         listed = ", ".join(quoted(file) for file in files)
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{listed}]){only}")
         described = connection.execute(f"DESCRIBE {name}").fetchall()
         found = {column: type_ for column, type_, *_ in described}
         wrong = [column.name for column in columns if found.get(column.name) != DUCKDB_TYPES[column.type]]

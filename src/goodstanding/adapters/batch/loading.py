@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _ROWS = 10_000
 LAST_START = "SELECT max(greatest(decided_on, final_on, coalesce(conduct_to, final_on))) FROM facts"
+STARTS = (
+    "SELECT min(least(decided_on, final_on, coalesce(conduct_to, final_on))),"
+    " max(greatest(decided_on, final_on, coalesce(conduct_to, final_on))) FROM facts"
+)
 
 Row = tuple[object, ...]
 
