@@ -393,7 +393,7 @@ def relation_page() -> Iterator[str]:
         "any more. `reached_on` is the first day of it if nothing else happens, empty where it is not reached within",
         "what is known; `lost_on` is the first later day on which it is known to be lost; `clears` are the records",
         "whose points change on the day that it is reached, parted by blanks. `sooner` has a row for each single",
-        "record that, were it gone on the day asked about, would bring the grade (or none) on an earlier day, `on_day`.",
+        "record that, were it gone on the day asked about, would bring the grade, or none, on the earlier `on_day`.",
         "A day that is told is no promise and binds nobody. Files of histories and ways back are the office's own and",
         "no publication: they hold what is not displayed any more.",
         "",
