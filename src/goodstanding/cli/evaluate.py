@@ -1,6 +1,7 @@
 """`goodstanding evaluate`."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -78,6 +79,13 @@ def run(
         )
         run_all(asked, as_json=as_json)
         return
+    _judge(effective, recorded, rulebook, most, data, as_json=as_json)
+
+
+def _judge(
+    effective: str | None, recorded: str | None, rulebook: str | None, most: int, data: Path | None, *, as_json: bool
+) -> None:
+    """Without an engine: one organization after another by the reference."""
     ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
