@@ -1,13 +1,18 @@
 """Whole file against whole register: the index's postings joined in DuckDB, then weighed as single look-ups are.
 
 The answers are those of `Index.screen`, one by one. What differs is how candidates are found: the words of a thousand
-bidders at a time meet the postings in one join, in as many threads as there are, and spill to disk instead of failing.
+bidders at a time meet the postings in one join, by the connection of the batch engines: in as many threads as there
+are, within a bound of memory, spilling to disk instead of failing.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from goodstanding.adapters.batch.files import connected
 from goodstanding.screening.analyser import Reading
 from goodstanding.screening.answer import Answer
 from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 BATCH = 1_000
+MEMORY = "1GB"
 
 #: The same integers as `Retrieval.ranked`: the best of each slot, summed, against what the two names weigh.
 _CANDIDATES = """
@@ -57,25 +63,20 @@ _WEIGHTS = {
 
 def join(index: Index, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
     """One answer a query, in their order. The index must not change before the last one."""
-    import duckdb
-
-    connections: list[DuckDBPyConnection] = []
-    try:
-        for segment, _ in index.parts():
-            connections.append(duckdb.connect())
-            _load(connections[-1], segment)
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="goodstanding-")))
+        parts = [
+            (stack.enter_context(connected(MEMORY, scratch / str(place))), segment, retrieval)
+            for place, (segment, retrieval) in enumerate(index.parts())
+        ]
+        for connection, segment, _ in parts:
+            _load(connection, segment)
         left = iter(queries)
         while some := list(islice(left, BATCH)):
             readings = [index.read(query) for query in some]
-            found = [
-                _find(connection, retrieval, readings)
-                for connection, (_, retrieval) in zip(connections, index.parts(), strict=True)
-            ]
+            found = [_find(connection, retrieval, readings) for connection, _, retrieval in parts]
             for place, query in enumerate(some):
                 yield index.answer(query, readings[place], [rows[place] for rows in found], limit=limit)
-    finally:
-        for connection in connections:
-            connection.close()
 
 
 def _load(connection: "DuckDBPyConnection", segment: Segment) -> None:

@@ -1,9 +1,11 @@
 """What a screening is put together of: the analyser, the rows beside the database, and the kinds of files."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import Bidder, BidderFile
 from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.reading import as_of
+from goodstanding.services.screening import Desk
 from goodstanding.services.screening_index import Shelf, open_list
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
@@ -33,6 +36,19 @@ from goodstanding.services.screening_receipts import (
 from goodstanding.services.screening_runs import Journal, read_run
 from goodstanding.values.errors import MisuseError, VerificationError
 from goodstanding.values.plain import plain
+
+#: A file of bidders of so many bytes is worth several processes.
+LARGE = 1 << 16
+
+
+class Engine(StrEnum):
+    """How candidates are found for a whole file; the answers are the same. `auto` chooses by the size of the file."""
+
+    AUTO = "auto"
+    INDEX = "index"
+    WORKERS = "workers"
+    JOIN = "join"
+
 
 #: Kind of file -> endings of its name.
 KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds": (".json",)}
@@ -122,6 +138,28 @@ def export_list(screened: ScreeningList, folder: Path, directory: Path, passphra
     if passphrase is not None:
         sign = manifest_signer(open_ports(directory), open_log_keys(directory), passphrase)
     return publish_list(screened, public_files(folder), sign)
+
+
+def _is_worth(engine: Engine, source: Path) -> bool:
+    return engine is Engine.WORKERS or (engine is Engine.AUTO and source.stat().st_size >= LARGE)
+
+
+@contextmanager
+def searching(desk: Desk, engine: Engine, source: Path | None) -> Iterator[Desk]:
+    """The desk with the engine that was asked for, or that is the quicker one for a file of this size."""
+    index = desk.screened.index
+    workers = len(os.sched_getaffinity(0))
+    if engine is Engine.JOIN:
+        from goodstanding.adapters.screening_join import join
+
+        yield replace(desk, search=lambda queries, limit: join(index, queries, limit=limit))
+    elif workers > 1 and source is not None and _is_worth(engine, source):
+        from goodstanding.adapters.screening_workers import searching as searching_beside
+
+        with searching_beside(index, workers) as search:
+            yield replace(desk, search=search)
+    else:
+        yield desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import typer
 from goodstanding.bootstrap.intake import digest_of
 from goodstanding.bootstrap.screening import (
     KINDS,
+    Engine,
     Run,
     bidder_file,
     export_list,
@@ -20,6 +21,7 @@ from goodstanding.bootstrap.screening import (
     read_journal,
     register_list,
     remember,
+    searching,
     write_receipt,
     write_report,
 )
@@ -87,6 +89,9 @@ def bidders(
     published: PublishedList = None,
     key: Keys = None,
     stale_after: StaleAfter = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="How candidates are found for a file; the answers are the same.")
+    ] = Engine.AUTO,
     effective: Effective = None,
     recorded: Recorded = None,
     data: Data = None,
@@ -116,7 +121,8 @@ def bidders(
         rows = bidder_file(source, form).read(source)
     asked = _asked(purpose, desk, source)
     findings: list[Finding] = []
-    run = _screen(rows, desk, asked, output or [], findings)
+    with searching(desk, engine, source) as at_work:
+        run = _screen(rows, at_work, asked, output or [], findings)
     opening = write_receipt(receipt, run) if receipt else None
     _print(run, [replace(one, file=source.name if source else "") for one in findings], source is None, as_json)
     if opening is not None and not as_json:

@@ -4,6 +4,7 @@ Identifier or human, never a name alone (S19). Where the list is stale, what is 
 not. A person's earlier answer holds as long as neither side reads differently.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,13 +26,14 @@ from goodstanding.values.identifiers import Identifier
 
 #: A person's earlier answer, by the organization's id and by how bidder and organization read.
 Recall = Callable[[str, str, str], Resolved | None]
+#: Queries and the most candidates of each -> an answer for each, in their order; it reads on as far as it needs.
+Search = Callable[[Iterator[Query], int], Iterator[Answer]]
 #: Told when a row cannot be asked about.
 Report = Callable[[Finding], None]
 
 _ORDER = tuple(Band)
 _REFUSED = "personal-number"
-#: Bidders that are compared in one go, and candidates that are shown of each of a bidder's names.
-_TOGETHER = 200
+#: Candidates that are shown of each of a bidder's names.
 MOST_CANDIDATES = 20
 
 
@@ -41,26 +43,54 @@ def _recall_nothing(organization: str, bidder: str, subject: str) -> Resolved | 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a screening works with: the list, the day asked about, what is stale, and the answers that persons gave."""
+    """What a screening works with: the list, the day asked about, what is stale, and the answers that persons gave.
+
+    `search` finds candidates, by the list's own index where there is none.
+    """
 
     screened: ScreeningList
     on: date
+    search: Search | None = None
     stale: tuple[Stale, ...] = ()
     recall: Recall = _recall_nothing
 
 
 def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Iterator[Screened | None]:
     """An answer for every row, None for a person, who is skipped unread. Problems of a row go to `report`."""
-    waiting = iter(rows)
-    while part := list(islice(waiting, _TOGETHER)):
-        checked = [check_bidder(row) if isinstance(row, Bidder) else row for row in part]
-        queries = (query for one in checked if isinstance(one, Enquiry) for query in one.queries)
-        answers = desk.screened.index.screen_all(queries, limit=MOST_CANDIDATES)
-        for row, one in zip(part, checked, strict=True):
-            if isinstance(one, Enquiry):
-                yield _answer(one, list(islice(answers, len(one.queries))), desk)
-            else:
-                yield None if isinstance(one, SkippedPerson) else _not_asked(row.row, one, report)
+    read: deque[tuple[BidderRow, Enquiry | SkippedPerson | UnreadableBidder | Finding]] = deque()
+
+    def queries() -> Iterator[Query]:
+        """Reads on as far as the search asks."""
+        for row in rows:
+            checked = check_bidder(row) if isinstance(row, Bidder) else row
+            read.append((row, checked))
+            if isinstance(checked, Enquiry):
+                yield from checked.queries
+
+    search = desk.search or _by_index(desk)
+    answers = search(queries(), MOST_CANDIDATES)
+    for answer in answers:
+        yield from _without_question(read, report)
+        _, enquiry = read.popleft()
+        if isinstance(enquiry, Enquiry):
+            yield _answer(enquiry, [answer, *islice(answers, len(enquiry.queries) - 1)], desk)
+    yield from _without_question(read, report)
+
+
+def _by_index(desk: Desk) -> Search:
+    return lambda queries, limit: desk.screened.index.screen_all(queries, limit=limit)
+
+
+def _without_question(
+    read: deque[tuple[BidderRow, Enquiry | SkippedPerson | UnreadableBidder | Finding]], report: Report
+) -> Iterator[Screened | None]:
+    """What comes before the next row that is asked about."""
+    while read and not isinstance(read[0][1], Enquiry):
+        row, problem = read.popleft()
+        if isinstance(problem, UnreadableBidder | Finding):
+            yield _not_asked(row.row, problem, report)
+        else:
+            yield None
 
 
 def screen_bidder(bidder: Bidder, desk: Desk, report: Report) -> Screened:
