@@ -327,6 +327,59 @@ def test_a_receipt_that_nothing_changed_for(run: Run, file: Path, tmp_path: Path
     assert (alone.code, "cannot be said" in alone.out) == (1, True)
 
 
+@pytest.mark.parametrize("way", ["register", "list", "changes"])
+def test_a_receipt_reads_the_delta_feed_of_a_register_of_a_list_and_of_a_file(
+    run: Run, register: Path, tmp_path: Path, way: str
+) -> None:
+    """Two were listed in June, and one of them was lifted in August."""
+    june, september = ("--effective", "2026-06-20"), ("--effective", "2026-09-30")
+    listed = run("list", *june, "--json").json()["list"]
+    rows = [{"id": str(row), "identifier": one["identifiers"][0]} for row, one in enumerate(listed)]
+    file, receipt = write_bidders(tmp_path / "listed.csv", *rows), tmp_path / "june.json"
+    assert run("screen", file, *PURPOSE, *june, "--receipt", receipt, "--stale-after", "9999").code == 1
+    feed, public = tmp_path / "feed.json", tmp_path / "public"
+    feed.write_text(run("changes", *september, "--json").out, encoding="utf-8")
+    run("screen", "export", public, *september)
+    how: tuple[object, ...] = september
+    if way == "list":
+        shutil.rmtree(register)
+        how = (*september, "--list", public)
+    elif way == "changes":
+        shutil.rmtree(register)
+        how = ("--changes", feed)
+    checked = run("receipt", "check", receipt, *how, "--json")
+    assert checked.code == 1, checked.err
+    (told,) = checked.json()["receipts"]
+    (change,) = told["changes"]
+    (line,) = change["listings"]
+    lifted = next(one["organization"] for one in listed if one["name"].startswith("Podusluk"))
+    assert (line["organization"], line["change"], line["on"]) == (lifted, "lifted", "2026-08-10")
+    text = run("receipt", "check", receipt, *how).out
+    assert f"{lifted}: its listing was lifted on 10 August 2026" in " ".join(text.split())
+    assert "Podusluk" not in (public / "changes.jsonl").read_text("utf-8")
+
+
+def test_changes_of_another_log_or_from_before_or_too_late_are_not_taken_for_an_answer(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    receipt, feed = tmp_path / "t42.json", tmp_path / "feed.json"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
+    good = run("changes", *EFFECTIVE, "--json").json()
+    for change, code in (
+        ({}, 0),
+        ({"origin": "other.example"}, 1),
+        ({"recorded": good["recorded"] | {"size": 3}}, 1),
+        ({"changes": [{}]}, 1),
+        ({"first": "2026-10-30"}, 1),
+    ):
+        feed.write_text(json.dumps(good | change), encoding="utf-8")
+        answer = run("receipt", "check", receipt, "--changes", feed)
+        assert (answer.code, change) == (code, change), answer.out + answer.err
+    feed.write_text("[]", encoding="utf-8")
+    assert run("receipt", "check", receipt, "--changes", feed).code == 1
+    assert run("receipt", "check", receipt, "--changes", feed, "--list", tmp_path).code == 2
+
+
 @pytest.mark.parametrize("change", ["root", "origin", "size", "query", "opening", "salt"])
 def test_a_receipt_of_another_history_or_with_another_opening_is_refused(
     run: Run, file: Path, tmp_path: Path, change: str

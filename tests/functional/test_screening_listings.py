@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 from sample_office import NOON, Office, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
 
+from goodstanding.adapters.randomness import SystemRandomness
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.screening import shelf
-from goodstanding.publication.screened import Found
+from goodstanding.publication.screened import Asked, Found
+from goodstanding.publication.screening_feed import parse_feed, print_feed
 from goodstanding.publication.screening_phrases import tell_fact
 from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.services.bidders import Bidder
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk, screen_bidder
+from goodstanding.services.screening_feed import feed_after, feed_since
 from goodstanding.services.screening_index import open_list
+from goodstanding.services.screening_receipts import Opening, Receipt, check_by_feed, check_receipt, issue_receipt
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +39,24 @@ def office_until(country: Ports, name: str, day: date) -> Office:
     return office
 
 
-def screened(office: Office, number: str, day: date) -> Found:
+def desk_on(office: Office, day: date) -> Desk:
     ports = office.ports
     at = as_of(ports, ports.store, day, None)
-    desk = Desk(screened=open_list(ports, load_law(), at, ports.store, shelf(None)), on=day)
-    (found,) = screen_bidder(Bidder(row=1, names=(), identifiers=(number,)), desk, lambda finding: None).found
+    return Desk(screened=open_list(ports, load_law(), at, ports.store, shelf(None)), on=day)
+
+
+def screened(office: Office, number: str, day: date) -> Found:
+    bidder = Bidder(row=1, names=(), identifiers=(number,))
+    (found,) = screen_bidder(bidder, desk_on(office, day), lambda finding: None).found
     return found
+
+
+def receipt_of(office: Office, number: str, day: date) -> tuple[Receipt, Opening]:
+    """Of a screening on a day of a bidder by its number, as the screener keeps it."""
+    desk = desk_on(office, day)
+    answer = screen_bidder(Bidder(row=1, names=(), identifiers=(number,)), desk, lambda finding: None)
+    asked = Asked(purpose="tender", screened_at="", digest="", on=day, version=desk.screened.version)
+    return issue_receipt(asked, [answer], SystemRandomness())
 
 
 def listings(found: Found) -> list[RecordFact]:
@@ -89,3 +105,33 @@ def test_an_affiliate_is_shown_as_one(country: Ports, tmp_path: Path) -> None:
     (fact,) = listings(screened(office, case.affiliate, listed_on))
     assert fact.affiliate
     assert "controlled affiliate" in tell_fact(fact, listed_on)
+
+
+@pytest.mark.parametrize(
+    ("asked", "checked", "told"),
+    [
+        ("2026-12-15", "2027-01-20", [("listed", False)]),
+        ("2027-01-20", "2027-02-10", []),
+        ("2027-01-20", "2027-03-10", [("suspended", False)]),
+        ("2027-03-10", "2027-06-01", []),
+        ("2027-01-20", "2027-09-02", [("suspended", False), ("resumed", False)]),
+        ("2027-06-01", "2027-09-02", [("resumed", False)]),
+    ],
+)
+def test_a_receipt_says_what_happened_to_a_candidate_s_listing(
+    country: Ports, asked: str, checked: str, told: list[tuple[str, bool]]
+) -> None:
+    """Once by asking again and the register's feed, once by the feed alone, as a published list carries it."""
+    then, now = date.fromisoformat(asked), date.fromisoformat(checked)
+    before = office_until(country, "appeal_won", then)
+    receipt, opening = receipt_of(before, before.case.respondent, then)
+    office = office_until(country, "appeal_won", now)
+    at = as_of(office.ports, office.ports.store, now, None)
+    after = feed_after(office.ports, office.ports.store, at, receipt.version)
+    changes = list(check_receipt(receipt, opening, desk_on(office, now), after))
+    found = [(line.change, line.was_wrong) for one in changes for line in one.listings]
+    assert found == told
+    feed = parse_feed(print_feed(feed_since(office.ports, office.ports.store, at, then)))
+    alone = [line for one in check_by_feed(receipt, opening, feed) for line in one.listings if line.on > then]
+    assert [(line.change, line.was_wrong) for line in alone] == told
+    assert {line.organization for line in alone} <= set(opening.rows[0].found)

@@ -12,7 +12,8 @@ from pathlib import Path
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.ledger.notes import parse_verifier_key
-from goodstanding.publication.screened import Asked, Counts, Screened
+from goodstanding.publication.screened import Asked, Counts, ListVersion, Screened
+from goodstanding.publication.screening_feed import Feed, read_feed
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import Index
 from goodstanding.screening.subjects import Subject
@@ -20,6 +21,7 @@ from goodstanding.services.bidders import Bidder, BidderFile
 from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk
+from goodstanding.services.screening_feed import PUBLISHED_FOR, feed_after, feed_since
 from goodstanding.services.screening_index import Shelf, open_list
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
@@ -117,27 +119,37 @@ def register_list(directory: Path, effective: date | None, recorded: str | None)
         return open_list(ports, law, at, reader, shelf(directory if is_present else None))
 
 
-def published_list(where: str, on: date, keys: Iterable[str]) -> ScreeningList:
-    """The list that lies in a folder or at a URL, checked; what no longer shows on the day is left out.
+def published_list(where: str, on: date, keys: Iterable[str]) -> tuple[ScreeningList, Feed]:
+    """The list that lies in a folder or at a URL, checked, and the changes beside it; what no longer shows is left out.
 
     Its candidates are found by this machine's analyser, whatever the publisher's was: the version says which.
     """
     from goodstanding.bootstrap.log import public_source, verify_ed25519
 
-    known = tuple(map(parse_verifier_key, keys))
-    version, rows = read_list(public_source(where), on, known, verify_ed25519)
-    index = make_index(row.subject for row in rows.values())
-    return ScreeningList(version=replace(version, analyser=ANALYSER_VERSION), rows=rows, index=index)
+    found = read_list(public_source(where), on, tuple(map(parse_verifier_key, keys)), verify_ed25519)
+    index = make_index(row.subject for row in found.rows.values())
+    version = replace(found.version, analyser=ANALYSER_VERSION)
+    return ScreeningList(version=version, rows=found.rows, index=index), found.changes
+
+
+def register_changes(directory: Path, effective: date, then: ListVersion) -> Feed:
+    """The register's delta feed since an earlier list, as of its latest head."""
+    ports = open_ports(directory)
+    with ports.store.reading() as reader:
+        return feed_after(ports, reader, as_of(ports, reader, effective, None), then)
 
 
 def export_list(screened: ScreeningList, folder: Path, directory: Path, passphrase: Passphrase | None) -> date:
     """Write the list into a folder, signed by the log's key where a passphrase can be asked for. Its last day."""
     from goodstanding.bootstrap.log import open_log_keys, public_files
 
-    sign = None
+    ports, sign, effective = open_ports(directory), None, screened.version.effective
     if passphrase is not None:
-        sign = manifest_signer(open_ports(directory), open_log_keys(directory), passphrase)
-    return publish_list(screened, public_files(folder), sign)
+        sign = manifest_signer(ports, open_log_keys(directory), passphrase)
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, effective, str(screened.version.size))
+        changes = feed_since(ports, reader, at, effective - PUBLISHED_FOR)
+    return publish_list(screened, changes, public_files(folder), sign)
 
 
 def _is_worth(engine: Engine, source: Path) -> bool:
@@ -277,6 +289,19 @@ def read_receipt(path: Path, beside: Path | None) -> tuple[Receipt, Opening | No
     opening = revived(Opening, read_object(place.read_bytes()), "This opening")
     require_own_opening(receipt, data, opening)
     return receipt, opening
+
+
+def read_changes(path: Path) -> tuple[str, int, Feed]:
+    """Of which log, as known at which size, and the feed: a file that `goodstanding changes --json` printed."""
+    from goodstanding.adapters.screening_files import read_object
+
+    value = read_object(path.read_bytes())
+    try:
+        origin, size = str(value["origin"]), int(value["recorded"]["size"])  # type: ignore[index]  # checked by trying
+        return origin, size, read_feed(value, value["changes"])  # type: ignore[index,arg-type]  # the same
+    except (KeyError, TypeError, ValueError):
+        accepted = "what `goodstanding changes --json` printed"
+        raise VerificationError("These are no changes of a list.", accepted=accepted) from None
 
 
 def root_at(directory: Path, size: int) -> str | None:

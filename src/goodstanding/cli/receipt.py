@@ -2,24 +2,29 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from goodstanding.bootstrap.screening import read_receipt, root_at
+from goodstanding.bootstrap.screening import read_changes, read_receipt, register_changes, root_at
 from goodstanding.cli.options import AsJson, Data, Effective, existing
 from goodstanding.cli.output import plural, print_json, print_table, print_text
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
 from goodstanding.publication import screening_phrases as phrases
+from goodstanding.publication.screening_feed import Feed
 from goodstanding.services.screening_receipts import (
     Moved,
     Receipt,
     RowChange,
+    check_by_feed,
     check_receipt,
     receipt_days,
     require_known_list,
+    require_later,
 )
 from goodstanding.settings import data_directory
+from goodstanding.standing.phrases import print_day
+from goodstanding.values.errors import MisuseError
 from goodstanding.values.plain import plain
 
 app = typer.Typer(help="Receipts of screenings: what they say, and what has changed since.", no_args_is_help=True)
@@ -45,36 +50,98 @@ def check(
     memory: MemoryFile = None,
     published: PublishedList = None,
     key: Keys = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option("--changes", metavar="FILE", help="Ask nobody again; read what `changes --json` printed instead."),
+    ] = None,
     stale_after: StaleAfter = None,
     effective: Effective = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what would be answered otherwise today. The receipt is read here, and nothing of it is sent or kept.
+    """Say what has changed since: answers that would be others today, and what happened to each candidate's listing.
 
-    The register's log must still contain the state that the receipt names. Without its opening, a receipt says only
-    that. Exit code 1: something has changed, or could not be checked.
+    It reads the delta feed of a register (as `changes` prints it), or of a published list. The receipt is read here,
+    and nothing of it is sent or kept. The log must still contain the state that the receipt names. Without its opening,
+    a receipt says only that. Exit code 1: something has changed, or could not be checked.
 
-    Example: goodstanding receipt check tender-42.json
+    Examples:
+
+      goodstanding receipt check tender-42.json
+
+      goodstanding receipt check tender-42.json --list public
     """
+    if changes is not None:
+        if published is not None or data is not None:
+            raise MisuseError("Changes are read instead of a list.", accepted="--changes without --list and --data")
+        _check_by_changes(files, opening, existing(changes), as_json)
+        return
     desk = open_desk(published, key, data, effective, None, stale_after, memory)
-    told: list[dict[str, object]] = []
+    told: list[_Checked] = []
     for path in map(existing, files):
         receipt, opened = read_receipt(path, opening)
         root = None if published is not None else root_at(data_directory(data), receipt.version.size)
         require_known_list(receipt, desk.screened.version, root)
-        changes = None if opened is None else tuple(check_receipt(receipt, opened, desk))
-        days = receipt_days(receipt, desk.on)
-        told.append({"file": path.name, "days": days, "opened": opened is not None, "changes": plain(changes or ())})
-        if not as_json:
-            _print_checked(path, receipt, changes, days)
+        feed = desk.changes or register_changes(data_directory(data), desk.on, receipt.version)
+        found = None if opened is None else tuple(check_receipt(receipt, opened, desk, feed))
+        told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, desk.on)))
     if as_json:
-        print_json({"receipts": told, "list": plain(desk.screened.version), "stale": plain(desk.stale)})
+        listed = {"list": plain(desk.screened.version), "stale": plain(desk.stale)}
+        print_json({"receipts": [_checked_json(one) for one in told], **listed})
     else:
+        for one in told:
+            _print_checked(one)
         for stale in desk.stale:
             print_text(f"STALE: {phrases.tell_stale(stale)}")
-    if desk.stale or any(one["changes"] or not one["opened"] for one in told):
+    if desk.stale or not all(map(_is_unchanged, told)):
         sys.exit(1)
+
+
+class _Checked(NamedTuple):
+    """A receipt that was checked; `changes` are None where its opening is not there."""
+
+    path: Path
+    receipt: Receipt
+    changes: tuple[RowChange, ...] | None
+    feed: Feed
+    days: int
+
+
+def _check_by_changes(files: list[Path], opening: Path | None, changes: Path, as_json: bool) -> None:
+    origin, size, feed = read_changes(changes)
+    told: list[_Checked] = []
+    for path in map(existing, files):
+        receipt, opened = read_receipt(path, opening)
+        require_later(receipt, origin, size)
+        found = None if opened is None else tuple(check_by_feed(receipt, opened, feed))
+        told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, feed.last)))
+    if as_json:
+        print_json({"receipts": [_checked_json(one) for one in told]})
+    else:
+        for one in told:
+            _print_checked(one, is_asked=False)
+    if not all(map(_is_unchanged, told)):
+        sys.exit(1)
+
+
+def _is_unchanged(one: _Checked) -> bool:
+    return one.changes == () and not _begins_late(one)
+
+
+def _begins_late(one: _Checked) -> bool:
+    return one.feed.first > one.receipt.version.effective
+
+
+def _checked_json(one: _Checked) -> dict[str, object]:
+    days = {"from": one.feed.first.isoformat(), "to": one.feed.last.isoformat()}
+    opened = one.changes is not None
+    return {
+        "file": one.path.name,
+        "days": one.days,
+        "opened": opened,
+        "changes": plain(one.changes or ()),
+        "feed": days,
+    }
 
 
 @app.command("show")
@@ -102,15 +169,27 @@ def show(
     print_text("Every commitment fits its opening." if opened else "Without its opening it names no bidder.")
 
 
-def _print_checked(path: Path, receipt: Receipt, changes: tuple[RowChange, ...] | None, days: int) -> None:
-    told = f"{path.name}, {plural(len(receipt.rows), 'bidder')}, {plural(days, 'day')} old"
-    print_text(f"{told}: the log still contains the state that it names.")
-    if changes is None:
+def _print_checked(one: _Checked, *, is_asked: bool = True) -> None:
+    told = f"{one.path.name}, {plural(len(one.receipt.rows), 'bidder')}, {plural(one.days, 'day')} old"
+    print_text(f"{told}: the log still contains the state that it names." if is_asked else f"{told}.")
+    if _begins_late(one):
+        print_text(
+            f"The changes begin on {print_day(one.feed.first)}: what happened to listings before is not in them."
+        )
+    if one.changes is None:
         print_text("Its opening is not beside it: what has changed for its bidders cannot be said.")
-    elif not changes:
-        print_text("Every bidder would be answered today as it was then.")
+    elif not one.changes:
+        print_text(_UNCHANGED if is_asked else _NOT_TOLD)
     else:
-        print_table("Changed since", ("Row", "Then", "Now", "Candidates"), [_cells(change) for change in changes])
+        if is_asked:
+            print_table("Changed since", ("Row", "Then", "Now", "Candidates"), [_cells(row) for row in one.changes])
+        for row in one.changes:
+            for line in row.listings:
+                print_text(f"Row {row.row}, {phrases.tell_change(line)}")
+
+
+_UNCHANGED = "Every bidder would be answered today as it was then."
+_NOT_TOLD = "Nothing is told of the candidates' listings since then. The bidders were not asked about again."
 
 
 def _cells(change: RowChange) -> tuple[str, ...]:

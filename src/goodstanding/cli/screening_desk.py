@@ -1,6 +1,7 @@
 """What a screening is compared with, as the options say: a register or a published list, and how old it may be."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -55,17 +56,16 @@ def open_desk(
         raise MisuseError("A published list is of one state.", accepted="--list without --recorded")
     if published is None and keys:
         raise MisuseError("A key is for a published list.", accepted="--key with --list")
-    limits = _limits(stale_after or [])
+    limits, changes = _limits(stale_after or []), None
     if published is None:
         screened = register_list(data_directory(data), day, recorded)
         asked = screened.version.effective
     else:
         asked = day or today
-        screened = published_list(published, asked, keys or ())
+        screened, changes = published_list(published, asked, keys or ())
     stale = check_stale(screened.version, asked, today, limits)
-    if memory is None:
-        return Desk(screened=screened, on=asked, stale=stale)
-    return Desk(screened=screened, on=asked, stale=stale, recall=load_memory(memory).recall)
+    desk = Desk(screened=screened, on=asked, stale=stale, changes=changes)
+    return desk if memory is None else replace(desk, recall=load_memory(memory).recall)
 
 
 def _limits(given: list[str]) -> Limits:

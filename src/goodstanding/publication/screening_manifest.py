@@ -1,7 +1,8 @@
 """The manifest of a published screening list: which state of which register, how many rows, their digest, its last day.
 
-The list is `subjects.jsonl`: one canonical line an organization, in the order of their ids. Equal manifests have equal
-lists. A list is for comparing bidders until `refresh_by`; later it clears nobody (S31).
+The list is `subjects.jsonl`: one canonical line an organization, in the order of their ids. Beside it `changes.jsonl`
+says what happened to listings in the year before, for receipts. Equal manifests have equal lists. A list is for
+comparing bidders until `refresh_by`; later it clears nobody (S31).
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,23 +15,27 @@ from goodstanding.publication.screened import ListVersion, SourceAge
 from goodstanding.publication.screening_rows import SubjectRow, parse_row, print_row
 from goodstanding.values.errors import VerificationError
 
-LIST_FORMAT = "goodstanding/screening-list/v1"
+LIST_FORMAT = "goodstanding/screening-list/v2"
 MANIFEST_FILE = "manifest.json"
 ROWS_FILE = "subjects.jsonl"
+CHANGES_FILE = "changes.jsonl"
 NOTE_FILE = "manifest.note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A list's version, and the digest (SHA-256) and number of its rows."""
+    """A list's version, the digest (SHA-256) and number of its rows, and the digest of the changes beside it."""
 
     version: ListVersion
     digest: str
     rows: int
+    changes: str
 
 
-def print_list(version: ListVersion, rows: Iterable[SubjectRow], refresh_by: date) -> tuple[bytes, bytes]:
-    """The bytes of the manifest and of the rows."""
+def print_list(
+    version: ListVersion, rows: Iterable[SubjectRow], changes: bytes, refresh_by: date
+) -> tuple[bytes, bytes]:
+    """The bytes of the manifest and of the rows; `changes` are those of the changes beside them."""
     ordered = sorted(rows, key=lambda row: int(row.subject.organization.rpartition("-")[2]))
     lines = b"".join(print_row(row, refresh_by) + b"\n" for row in ordered)
     manifest: dict[str, Json] = {
@@ -47,6 +52,7 @@ def print_list(version: ListVersion, rows: Iterable[SubjectRow], refresh_by: dat
         ],
         "rows": len(ordered),
         "digest": sha256(lines).hexdigest(),
+        "changes": sha256(changes).hexdigest(),
     }
     return print_canonical(manifest) + b"\n", lines
 
@@ -67,7 +73,12 @@ def parse_manifest(data: bytes) -> Manifest:
             sources=tuple(_sources(value["sources"])),
             refresh_by=date.fromisoformat(_text(value["refresh_by"])),
         )
-        return Manifest(version=version, digest=_text(value["digest"]), rows=_number(value["rows"]))
+        return Manifest(
+            version=version,
+            digest=_text(value["digest"]),
+            rows=_number(value["rows"]),
+            changes=_text(value["changes"]),
+        )
     except (KeyError, ValueError, TypeError) as error:
         raise VerificationError("The manifest of this list is not in its form.") from error
 

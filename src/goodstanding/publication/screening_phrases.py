@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from goodstanding.publication.screened import Found, Given, ListVersion, Screened, Stale, State
+from goodstanding.publication.screening_feed import FeedLine
 from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.screening.answer import Piece
 from goodstanding.screening.bands import Band
@@ -86,6 +87,19 @@ STALE = {
 STALE_SOURCE = "The last full list of {what} is of {day}: more than {most} days old."
 STALE_MEANS = "Nobody is cleared by a stale list; what was found in it is still said."
 
+#: By the codes of `services.list_changes.Change`.
+CHANGES = {
+    "listed": "newly listed",
+    "changed": "its listing was changed",
+    "suspended": "its listing was stayed",
+    "resumed": "its listing is in force again",
+    "expired": "its listing expired",
+    "lifted": "its listing was lifted",
+    "annulled": "its listing was annulled",
+    "ground-fallen": "its listing fell with its ground",
+}
+WAS_WRONG = "It was wrong: undo every conclusion that was drawn from it."
+
 #: By the codes of `screening.answer.How`.
 _HOW = {
     "exact": "the same word",
@@ -145,6 +159,12 @@ def tell_listing(
 def tell_consequence(*, words: str, never: str, law: str, last: date) -> str:
     """What follows from a listing, what it does not touch, by which law and until when (S20)."""
     return CONSEQUENCE.format(words=words, never=never, law=law, last=print_day(last))
+
+
+def tell_change(line: FeedLine) -> str:
+    """What happened to an organization's listing, on which day, in which proceeding."""
+    told = f"{line.organization}: {CHANGES.get(line.change, line.change)} on {print_day(line.on)} ({line.proceeding})."
+    return f"{told} {WAS_WRONG}" if line.was_wrong else told
 
 
 def tell_how(piece: Piece) -> str:

@@ -14,6 +14,7 @@ from itertools import islice
 from goodstanding.intake.names import clean_name, fold
 from goodstanding.ledger.canonical import Json, print_canonical
 from goodstanding.publication.screened import Found, Given, Resolved, Screened, Stale, State
+from goodstanding.publication.screening_feed import Feed
 from goodstanding.publication.screening_rows import SubjectRow, row_digest
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.answer import Answer, Candidate
@@ -45,12 +46,13 @@ def _recall_nothing(organization: str, bidder: str, subject: str) -> Resolved | 
 class Desk:
     """What a screening works with: the list, the day asked about, what is stale, and the answers that persons gave.
 
-    `search` finds candidates, by the list's own index where there is none.
+    `search` finds candidates, by the list's own index where there is none; `changes` are those beside a published list.
     """
 
     screened: ScreeningList
     on: date
     search: Search | None = None
+    changes: Feed | None = None
     stale: tuple[Stale, ...] = ()
     recall: Recall = _recall_nothing
 

@@ -1,4 +1,4 @@
-"""Publish the screening list as three static files, and read it where no register is.
+"""Publish the screening list as static files, and read it where no register is.
 
 Rows first, then their manifest, then the note in which the log's key signs it: what a crash leaves behind does not fit
 together, and is refused. A reader who knows the log's key checks the note; without a key the manifest alone is checked,
@@ -6,7 +6,7 @@ and the answer says so.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -21,7 +21,9 @@ from goodstanding.ledger.notes import (
     verify_note,
 )
 from goodstanding.publication.screened import ListVersion
+from goodstanding.publication.screening_feed import Feed, parse_feed, print_feed
 from goodstanding.publication.screening_manifest import (
+    CHANGES_FILE,
     LIST_FORMAT,
     MANIFEST_FILE,
     NOTE_FILE,
@@ -40,6 +42,7 @@ from goodstanding.values.errors import VerificationError
 
 MOST_MANIFEST_BYTES = 1 << 20
 MOST_ROWS_BYTES = 1 << 30
+MOST_CHANGES_BYTES = 1 << 26
 
 #: From a manifest's bytes to the signed note about it.
 SignManifest = Callable[[bytes], bytes]
@@ -47,13 +50,24 @@ SignManifest = Callable[[bytes], bytes]
 ReadPublic = Callable[[str, int], bytes | None]
 
 
-def publish_list(screened: ScreeningList, files: PublicFiles, sign: SignManifest | None) -> date:
-    """Write the list. Its last day, counted from the day that it speaks of."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedList:
+    """A list as it was read: its version, what of it may still be shown, by organization, and the changes beside it."""
+
+    version: ListVersion
+    rows: dict[str, SubjectRow]
+    changes: Feed
+
+
+def publish_list(screened: ScreeningList, changes: Feed, files: PublicFiles, sign: SignManifest | None) -> date:
+    """Write the list and the changes. Its last day, counted from the day that it speaks of."""
     refresh_by = screened.version.effective + timedelta(days=LIST_DAYS)
-    manifest, rows = print_list(screened.version, screened.rows.values(), refresh_by)
+    printed = print_feed(changes)
+    manifest, rows = print_list(screened.version, screened.rows.values(), printed, refresh_by)
     note = None if sign is None else sign(manifest)
     files.remove(NOTE_FILE)
     files.replace(ROWS_FILE, rows)
+    files.replace(CHANGES_FILE, printed)
     files.replace(MANIFEST_FILE, manifest)
     if note is not None:
         files.replace(NOTE_FILE, note)
@@ -73,10 +87,8 @@ def manifest_signer(ports: Ports, keys: LogKeys, passphrase: Passphrase) -> Sign
     return sign
 
 
-def read_list(
-    read: ReadPublic, on: date, keys: Iterable[VerifierKey], verify: Verify
-) -> tuple[ListVersion, dict[str, SubjectRow]]:
-    """The version of a published list, and what of it may still be shown on the day, by organization.
+def read_list(read: ReadPublic, on: date, keys: Iterable[VerifierKey], verify: Verify) -> PublishedList:
+    """A published list, with what of it may still be shown on the day.
 
     Where keys are given, one of them must have signed it.
     """
@@ -85,7 +97,10 @@ def read_list(
     signer = _signer(read, data, tuple(keys), verify)
     rows = parse_rows(manifest, _require(read(ROWS_FILE, MOST_ROWS_BYTES)))
     shown = {row.subject.organization: row for row in rows_on(rows, on)}
-    return replace(manifest.version, key=signer), shown
+    changes = _require(read(CHANGES_FILE, MOST_CHANGES_BYTES))
+    if sha256(changes).hexdigest() != manifest.changes:
+        raise VerificationError("The changes beside this list are not its own.", to_do="fetch the list again")
+    return PublishedList(version=replace(manifest.version, key=signer), rows=shown, changes=parse_feed(changes))
 
 
 def _signer(read: ReadPublic, manifest: bytes, keys: tuple[VerifierKey, ...], verify: Verify) -> str:

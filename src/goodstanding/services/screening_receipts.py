@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json, print_canonical
 from goodstanding.publication.screened import Asked, ListVersion, Screened, Stale
+from goodstanding.publication.screening_feed import Feed, FeedLine
 from goodstanding.services.bidders import Bidder
 from goodstanding.services.ports import Randomness
 from goodstanding.services.screening import Desk, screen_bidders
@@ -81,12 +82,16 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowChange:
-    """A row whose answer is another one now, or whose candidates are."""
+    """A row whose answer is another one now, whose candidates are, or whose candidates' listings have changed.
+
+    `now` is "" where it was not asked again.
+    """
 
     row: int
     before: str
     now: str
     organizations: Mapping[str, Moved] = field(default_factory=dict)
+    listings: tuple[FeedLine, ...] = ()
 
 
 def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomness) -> tuple[Receipt, Opening]:
@@ -136,16 +141,23 @@ def require_known_list(receipt: Receipt, now: ListVersion, root_then: str | None
     list names one root only).
     """
     then = receipt.version
-    if now.origin != then.origin:
-        raise VerificationError("This list is of another register than the receipt's.")
-    if now.size < then.size:
-        raise VerificationError("This list is older than the receipt.", to_do="fetch the present one")
+    require_later(receipt, now.origin, now.size)
     if (root_then if now.size > then.size else now.root) not in (None, then.root):
         raise VerificationError("The log was another one when the receipt was given: its history has been rewritten.")
 
 
-def check_receipt(receipt: Receipt, opening: Opening, desk: Desk) -> Iterator[RowChange]:
-    """Every row that would be answered otherwise now, asked again by its opening. Nothing is sent or kept."""
+def require_later(receipt: Receipt, origin: str, size: int) -> None:
+    """Refuse what is of another log than the receipt's list, or of a state before it."""
+    if origin != receipt.version.origin:
+        raise VerificationError("This is of another register than the receipt's list.")
+    if size < receipt.version.size:
+        raise VerificationError("This is older than the receipt.", to_do="fetch the present one")
+
+
+def check_receipt(receipt: Receipt, opening: Opening, desk: Desk, feed: Feed) -> Iterator[RowChange]:
+    """Every row that would be answered otherwise now, asked again by its opening, or whose candidates' listings have
+    changed by the delta feed. Nothing is sent or kept.
+    """
     before = {row.row: row.answer for row in receipt.rows}
     bidders = (
         Bidder(row=row.row, names=row.names, identifiers=row.identifiers, country=row.country, reference=row.reference)
@@ -157,8 +169,23 @@ def check_receipt(receipt: Receipt, opening: Opening, desk: Desk) -> Iterator[Ro
             continue
         found = {one.organization: one.print for one in now.found}
         moved = _moved(row.found, found)
-        if moved or _answer(now) != before[row.row]:
-            yield RowChange(row=row.row, before=before[row.row], now=_answer(now), organizations=moved)
+        lines = feed.since(receipt.version.effective, row.found.keys() | found.keys())
+        # What happened on the very day of the list may have been known to it: then nothing shows otherwise.
+        lines = tuple(one for one in lines if one.on > receipt.version.effective or one.organization in moved)
+        if moved or lines or _answer(now) != before[row.row]:
+            yield RowChange(row=row.row, before=before[row.row], now=_answer(now), organizations=moved, listings=lines)
+
+
+def check_by_feed(receipt: Receipt, opening: Opening, feed: Feed) -> Iterator[RowChange]:
+    """Every row of whose candidates the feed tells something since the receipt. Nobody is asked about again.
+
+    What happened on the very day of the list is told too: it may have been known to it, or not.
+    """
+    before = {row.row: row.answer for row in receipt.rows}
+    for row in opening.rows:
+        lines = feed.since(receipt.version.effective, row.found)
+        if lines:
+            yield RowChange(row=row.row, before=before[row.row], now="", listings=lines)
 
 
 def receipt_days(receipt: Receipt, today: date) -> int:

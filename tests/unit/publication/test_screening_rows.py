@@ -94,8 +94,8 @@ def test_a_digest_is_of_what_is_said_and_not_of_when_it_was_confirmed() -> None:
 
 def test_a_list_is_read_as_it_was_printed_whatever_the_order() -> None:
     other = replace(ROW, subject=replace(ROW.subject, organization="o-9"))
-    manifest, rows = print_list(VERSION, (ROW, other), DAY)
-    assert (manifest, rows) == print_list(VERSION, (other, ROW), DAY)
+    manifest, rows = print_list(VERSION, (ROW, other), b"", DAY)
+    assert (manifest, rows) == print_list(VERSION, (other, ROW), b"", DAY)
     found = parse_manifest(manifest)
     assert found.version == replace(VERSION, refresh_by=DAY)
     assert list(parse_rows(found, rows)) == [other, ROW]
@@ -104,7 +104,9 @@ def test_a_list_is_read_as_it_was_printed_whatever_the_order() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": "goodstanding/screening-list/v2"},
+        {"format": "goodstanding/screening-list/v1"},
+        {"format": "goodstanding/screening-list/v3"},
+        {"changes": None},
         {"size": "618"},
         {"size": True},
         {"effective": "30 September"},
@@ -116,7 +118,7 @@ def test_a_list_is_read_as_it_was_printed_whatever_the_order() -> None:
     ],
 )
 def test_a_manifest_in_another_form_is_refused(change: dict[str, Any]) -> None:
-    said = json.loads(print_list(VERSION, (ROW,), DAY)[0]) | change
+    said = json.loads(print_list(VERSION, (ROW,), b"", DAY)[0]) | change
     said = {key: value for key, value in said.items() if value is not None}
     data = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     with pytest.raises(VerificationError):
