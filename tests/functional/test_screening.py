@@ -3,6 +3,7 @@
 import csv
 import functools
 import json
+import re
 import shutil
 import threading
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
 from goodstanding.adapters.screening_shelf import LIST
+from goodstanding.services.purposes import MATRIX, Purpose, ScreeningRole
+
+REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "screening.md"
 
 BIDDERS = (
     {"id": "A1", "name": NUMBERED, "identifier": NUMBER},
@@ -116,6 +120,33 @@ def test_a_screening_names_one_of_the_purposes(run: Run, arguments: tuple[str, .
     assert run("screen", "--name", UNKNOWN, *EFFECTIVE, *arguments).code == 2
 
 
+@pytest.mark.parametrize("role", ScreeningRole)
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_role_screens_for_its_own_purposes(run: Run, tmp_path: Path, purpose: Purpose, role: ScreeningRole) -> None:
+    """The authorization matrix, as the reference prints it (S7)."""
+    told = re.findall(r"^\| `([a-z-]+)` \| ((?:`[a-z-]+`(?:, )?)+) \|$", REFERENCE.read_text("utf-8"), re.MULTILINE)
+    allowed = {name: set(re.findall("[a-z-]+", purposes)) for name, purposes in told if name in set(ScreeningRole)}
+    assert set(allowed) == set(ScreeningRole)
+    receipt = tmp_path / "receipt.json"
+    asked = ("--purpose", purpose, "--role", role, "--receipt", receipt)
+    answer = run("screen", "--name", UNKNOWN, *EFFECTIVE, *asked)
+    if purpose in allowed[role]:
+        assert answer.code == 0, answer.err
+        held = json.loads(receipt.read_text("utf-8"))
+        assert (held["purpose"], held["role"]) == (purpose, role)
+        assert f"in the role {role}" in run("receipt", "show", receipt).out
+    else:
+        assert answer.code in (1, 2)
+        assert "clear" not in answer.out.lower()
+        assert not receipt.exists()
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_purpose_has_a_role(run: Run, purpose: Purpose) -> None:
+    asked = run("screen", "--name", UNKNOWN, *EFFECTIVE, "--purpose", purpose, "--json").json()["asked"]
+    assert purpose in MATRIX[ScreeningRole(asked["role"])]
+
+
 def test_a_screening_says_who_is_asked_about(run: Run, file: Path) -> None:
     assert run("screen", *PURPOSE).code == 2
     assert run("screen", file, "--name", UNKNOWN, *PURPOSE).code == 2
@@ -174,6 +205,7 @@ def test_only_the_same_screening_is_gone_on_with(run: Run, file: Path, tmp_path:
     for arguments, told in (
         ((other, *PURPOSE, *EFFECTIVE), "another file"),
         ((file, "--purpose", "audit", *EFFECTIVE), "another purpose"),
+        ((file, *PURPOSE, "--role", "main-contractor", *EFFECTIVE), "in another role"),
         ((file, *PURPOSE, "--effective", "2026-09-29"), "--recorded 830 --effective 2026-09-30"),
     ):
         output.write_bytes(begun)

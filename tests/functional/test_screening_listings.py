@@ -55,7 +55,9 @@ def receipt_of(office: Office, number: str, day: date) -> tuple[Receipt, Opening
     """Of a screening on a day of a bidder by its number, as the screener keeps it."""
     desk = desk_on(office, day)
     answer = screen_bidder(Bidder(row=1, names=(), identifiers=(number,)), desk, lambda finding: None)
-    asked = Asked(purpose="tender", screened_at="", digest="", on=day, version=desk.screened.version)
+    asked = Asked(
+        purpose="tender", role="contracting-authority", screened_at="", digest="", on=day, version=desk.screened.version
+    )
     return issue_receipt(asked, [answer], SystemRandomness())
 
 

@@ -158,7 +158,9 @@ def show(
     if as_json:
         print_json({"receipt": plain(receipt), "opening": plain(opened)})
         return
-    print_text(f"Screening for the purpose {receipt.purpose}, made at {receipt.screened_at}.")
+    print_text(
+        f"Screening for the purpose {receipt.purpose}, in the role {receipt.role}, made at {receipt.screened_at}."
+    )
     for sentence in phrases.tell_version(receipt.version, receipt.version.effective):
         print_text(sentence)
     for stale in receipt.stale:

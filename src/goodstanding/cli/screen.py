@@ -41,7 +41,8 @@ from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, Sta
 from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
 from goodstanding.services.appending import print_instant
-from goodstanding.services.bidders import BidderRow, Purpose
+from goodstanding.services.bidders import BidderRow
+from goodstanding.services.purposes import Purpose, ScreeningRole, role_of
 from goodstanding.services.screening import Desk
 from goodstanding.services.screening_memory import Why, decide_question
 from goodstanding.services.screening_runs import close_run, run_screening
@@ -67,9 +68,19 @@ Outputs = Annotated[
 ]  # fmt: skip
 
 
+Role = Annotated[
+    ScreeningRole | None,
+    typer.Option("--role", help="In which role you screen. Default: the one that usually has the purpose."),
+]
+EngineName = Annotated[
+    Engine, typer.Option("--engine", help="How candidates are found for a file; the answers are the same.")
+]
+
+
 @app.command("bidders")
 def bidders(
     purpose: Annotated[Purpose, typer.Option("--purpose", help="What the screening is for.")],
+    role: Role = None,
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="Bidders: CSV, JSON lines, or an OCDS package.")
     ] = None,
@@ -89,9 +100,7 @@ def bidders(
     published: PublishedList = None,
     key: Keys = None,
     stale_after: StaleAfter = None,
-    engine: Annotated[
-        Engine, typer.Option("--engine", help="How candidates are found for a file; the answers are the same.")
-    ] = Engine.AUTO,
+    engine: EngineName = Engine.AUTO,
     effective: Effective = None,
     recorded: Recorded = None,
     data: Data = None,
@@ -111,15 +120,14 @@ def bidders(
     """
     if (file is None) == (not name and not identifier):
         raise MisuseError("It is not said who is asked about.", accepted="a FILE, or --name and --identifier")
+    meant = role_of(purpose, role)
     desk = open_desk(published, key, data, effective, recorded, stale_after, memory)
-    if file is None:
-        names, identifiers = tuple(name or ()), tuple(identifier or ())
-        source: Path | None = None
-        rows: Iterator[BidderRow] = iter([one_bidder(names, identifiers, country)])
+    source = None if file is None else existing(file)
+    if source is None:
+        rows: Iterator[BidderRow] = iter([one_bidder(tuple(name or ()), tuple(identifier or ()), country)])
     else:
-        source = existing(file)
         rows = bidder_file(source, form).read(source)
-    asked = _asked(purpose, desk, source)
+    asked = _asked(purpose, meant, desk, source)
     findings: list[Finding] = []
     with searching(desk, engine, source) as at_work:
         run = _screen(rows, at_work, asked, output or [], findings)
@@ -188,9 +196,10 @@ def export(
     print_text(f"{plural(len(screened.rows), 'organization')} written; good until {refresh_by}.")
 
 
-def _asked(purpose: Purpose, desk: Desk, source: Path | None) -> Asked:
+def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | None) -> Asked:
     return Asked(
         purpose=purpose.value,
+        role=role.value,
         screened_at=print_instant(present_instant()),
         digest=digest_of(source) if source else "",
         on=desk.on,

@@ -42,7 +42,7 @@ def print_file(asked: Asked, answers: Iterable[Screened], counts: Counts) -> Non
         ("clear", counts.clear), (phrases.STATES[State.STALE], counts.stale),
         (phrases.STATES[State.REFUSED], counts.refused), (phrases.STATES[State.UNREADABLE], counts.unreadable),
     )  # fmt: skip
-    print_table(f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}", ("Answer", "Bidders"),
+    print_table(f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}, role {asked.role}", ("Answer", "Bidders"),
                 [(word, f"{count:,}") for word, count in words if count], numbers=1)  # fmt: skip
     if counts.skipped:
         print(f"Skipped unread, because the file says that they are natural persons: {counts.skipped:,}.")

@@ -132,12 +132,14 @@ class Screened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a screening was: its purpose, the file by its digest ("" for one bidder), the list, and what was stale.
+    """What a screening was: its purpose, the role it was made in, the file by its digest ("" for one
+    bidder), the list, and what was stale.
 
     `on` is the day asked about; of a published list it may lie behind the day that the list speaks of.
     """
 
     purpose: str
+    role: str
     screened_at: str
     digest: str
     on: date

@@ -24,7 +24,8 @@ def screening_page(asked: Asked, answers: tuple[Screened, ...], counts: Counts) 
         language="en",
         title=f"Screening of {told}",
         lead=(
-            f"Purpose: {asked.purpose}. Screened at {asked.screened_at}. {phrases.NEVER_A_MATCH}",
+            f"Purpose: {asked.purpose}, in the role {asked.role}. Screened at {asked.screened_at}.",
+            phrases.NEVER_A_MATCH,
             *((phrases.STALE_MEANS, *map(phrases.tell_stale, asked.stale)) if asked.stale else ()),
         ),
         sections=tuple(_sections(asked, answers, counts)),

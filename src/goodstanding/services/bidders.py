@@ -6,7 +6,6 @@ stored nowhere and printed nowhere, and the row is told by its number alone (S40
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -21,17 +20,6 @@ MOST_NAMES = 10
 MOST_IDENTIFIERS = 20
 LONGEST_NAME = 500
 LONGEST_REFERENCE = 120
-
-
-class Purpose(StrEnum):
-    """What a screening may be for (S7). Closed: a person's job, home or account is none of them."""
-
-    TENDER = "tender"
-    GRANT = "grant"
-    CONTRACT = "contract"
-    CREDIT = "credit"
-    AUDIT = "audit"
-    PUBLIC_INTEREST = "public-interest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class Receipt:
 
     format: str
     purpose: str
+    role: str
     screened_at: str
     version: ListVersion
     stale: tuple[Stale, ...]
@@ -117,6 +118,7 @@ def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomn
     receipt = Receipt(
         format=RECEIPT_FORMAT,
         purpose=asked.purpose,
+        role=asked.role,
         screened_at=asked.screened_at,
         version=asked.version,
         stale=asked.stale,

@@ -110,8 +110,10 @@ def _require_same(before: dict[str, object], asked: Asked) -> None:
     if "digest" in differ:
         to_do = "give the same file, or another file to write to"
         raise ConflictError("The answers so far are of another file.", to_do=to_do)
-    if "purpose" in differ:
-        raise ConflictError("The answers so far are for another purpose.", to_do="give another file to write to")
+    if {"purpose", "role"}.intersection(differ):
+        raise ConflictError(
+            "The answers so far are for another purpose or in another role.", to_do="give another file to write to"
+        )
     version = before.get("version")
     size, day = (version.get("size"), version.get("effective")) if isinstance(version, dict) else ("", "")
     raise ConflictError(

@@ -37,7 +37,14 @@ VERSION = ListVersion(
     analyser="7",
     sources=(SourceAge(source="wb", as_of=date(2026, 9, 29), foreign=True),),
 )
-ASKED = Asked(purpose="tender", screened_at="2026-09-30T12:00:00Z", digest="cd" * 32, on=DAY, version=VERSION)
+ASKED = Asked(
+    purpose="tender",
+    role="contracting-authority",
+    screened_at="2026-09-30T12:00:00Z",
+    digest="cd" * 32,
+    on=DAY,
+    version=VERSION,
+)
 RECORD = RecordFact(
     number=7,
     nature=Nature.ADVERSE,
