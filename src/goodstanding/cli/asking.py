@@ -20,7 +20,7 @@ from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, as_of, candidates, find_view
 from goodstanding.services.standings import Law
 from goodstanding.settings import data_directory
-from goodstanding.standing.display import displayable
+from goodstanding.standing.display import displayable, disputed
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.withheld import Withheld
 
@@ -52,6 +52,11 @@ class Found:
         """What stands in every JSON answer: by which rules, whether they give a standing, and as of when."""
         reign = self.law.reign_for(self.view, self.at.effective)
         return {"purpose": reign.rulebook.purpose.value, "rulebook_digest": reign.digest, **as_of_json(self.at)}
+
+    @property
+    def disputed(self) -> tuple[int, ...]:
+        """The displayed records of which a correction was asked for and is not decided."""
+        return disputed(self.view, self.law.catalogue, self.at.effective)
 
 
 @contextmanager
@@ -92,6 +97,7 @@ def about(found: Found) -> About:
         unofficial=not reign.official,
         recorded=as_of_line(found.at),
         records=dict(_records(found)),
+        disputed=found.disputed,
     )
 
 

@@ -2,9 +2,9 @@
 
 from goodstanding.cli.asking import Asked, about, asking
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded
-from goodstanding.cli.output import print_as_of, print_json, print_table
+from goodstanding.cli.output import print_as_of, print_json, print_table, print_text
 from goodstanding.cli.pages import Html, write_page
-from goodstanding.publication.standing_pages import history_page, history_rows
+from goodstanding.publication.standing_pages import history_page, history_rows, told_disputes
 from goodstanding.services.standings import history_of
 from goodstanding.values.plain import plain
 
@@ -29,10 +29,12 @@ def run(
         write_page(history_page(shown, told), html)
     if as_json:
         changes = [plain(change) for change in told]
-        print_json({"organization_id": view.id, "changes": changes, **found.stamp})
+        print_json({"organization_id": view.id, "changes": changes, "disputed": list(found.disputed), **found.stamp})
         return
     if html is not None:
         return
     title = f"{view.names[0] if view.names else view.id} ({view.id})"
     print_table(title, ("From", "Points", "Grade", "Because"), history_rows(told))
+    for sentence in told_disputes(found.disputed):
+        print_text(sentence)
     print_as_of(at, found.digest)

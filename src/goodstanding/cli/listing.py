@@ -143,12 +143,14 @@ def print_list(found: list[Listed]) -> None:
     if not found:
         print_text(EMPTY)
         return
-    rows = [
-        (name_of(one), one.listing.category, one.listing.since, one.listing.until, one.listing.authority)
-        for one in found
-    ]
+    rows = [(name_of(one), _ground(one), one.listing.since, one.listing.until, one.listing.authority) for one in found]
     columns = ("Organization", "Ground", "Since", "Until", "Decided by")
     print_table(f"The list: {plural(len(found), 'organization')}", columns, rows)
+
+
+def _ground(one: Listed) -> str:
+    """The ground, and that a record under it is disputed where one is."""
+    return f"{one.listing.category} (disputed)" if one.is_disputed else one.listing.category
 
 
 def listed_json(one: Listed, at: AsOf) -> dict[str, object]:

@@ -80,7 +80,7 @@ def with_holds(record: Record, claims: Iterable[Claim], effective: date) -> Reco
     told = tuple(claims)
     hold = record.hold
     if hold is not None and hold.shows_from is not None and hold.shows_from > effective:
-        return replace(record, claims=told, hold=replace(hold, shows_from=None))
+        return replace(record, claims=told, hold=replace(hold, shows_from=None, untold=hold.shows_from))
     return replace(record, claims=told) if told else record
 
 

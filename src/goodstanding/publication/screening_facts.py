@@ -63,9 +63,11 @@ def subject_row(
 def next_change(view: OrganizationView, catalogue: Catalogue, effective: date) -> date | None:
     """The first later day on which the row may read differently although nothing is entered; None where there is none.
 
-    Every day on which a stage takes effect, a display or a foreign listing ends, or its confirmation runs out.
+    Every day on which a stage takes effect, a preview, a display or a foreign listing ends, or its confirmation runs
+    out.
     """
     days = [day for record in view.records for day in _days_of_stages(record)]
+    days += [day for record in view.records for day in _days_of_display(record)]
     for one in displayable(view, catalogue, effective):
         days += [] if one.until is None else [one.until]
         days += [until + timedelta(days=1)] if (until := confirmed_until(one)) else []
@@ -80,6 +82,13 @@ def confirmed_until(one: Shown) -> date | None:
 def _days_of_stages(record: Record) -> Iterator[date]:
     if not isinstance(record.stages, Withheld):
         yield from (stage.effective_on for stage in record.stages)
+
+
+def _days_of_display(record: Record) -> Iterator[date]:
+    """Also the end of a preview of which nothing is told yet: on that day the row is made again."""
+    yield from record.display_days()
+    if record.hold is not None and record.hold.untold is not None:
+        yield record.hold.untold
 
 
 def _names(organization: Organization | Withheld, found: tuple[Shown, ...]) -> Iterator[str]:
@@ -106,4 +115,5 @@ def _fact(one: Shown, competences: Competences, called: str) -> RecordFact:
         shown_until=None if one.until is None else one.until - timedelta(days=1),
         confirmed_until=confirmed_until(one),
         affiliate=not isinstance(party, Withheld) and party.role is Role.CONTROLLED_AFFILIATE,
+        disputed=one.record.is_disputed,
     )

@@ -11,7 +11,7 @@ from goodstanding.publication.screening_feed import FeedLine
 from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.screening.answer import Piece
 from goodstanding.screening.bands import Band
-from goodstanding.standing.phrases import print_day
+from goodstanding.standing.phrases import DISPUTED, print_day
 
 BANDS = {
     Band.MATCH: "match",
@@ -139,6 +139,7 @@ def tell_fact(fact: RecordFact, on: date) -> str:
     parts = [f"{NATURES[fact.nature]}: {fact.says}"]
     parts += [STATUSES[fact.status]] if fact.status in STATUSES else []
     parts += [AFFILIATE] if fact.affiliate and fact.nature is Nature.LISTED else []
+    parts += [DISPUTED] if fact.disputed else []
     parts += list(fact.consequences)
     if fact.confirmed_until is not None:
         current = fact.is_current(on)

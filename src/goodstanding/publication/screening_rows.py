@@ -33,6 +33,7 @@ class RecordFact:
     `number` is its entry in the log. `shown_until` is the last day on which it is displayed, None where no end is
     known. `confirmed_until` is the last day on which a foreign listing counts as confirmed; later it is shown as
     not current. `consequences` are those of a listing, each with its law and end; empty for everything else.
+    `disputed`: its correction was asked for and is not decided; of a listing, that of a record under it.
     """
 
     number: int
@@ -47,6 +48,7 @@ class RecordFact:
     confirmed_until: date | None = None
     affiliate: bool = False
     consequences: tuple[str, ...] = ()
+    disputed: bool = False
 
     def is_current(self, effective: date) -> bool:
         """Whether its source still confirms it; of anything but a foreign listing this is not asked."""
@@ -140,14 +142,15 @@ def fact_json(fact: RecordFact) -> dict[str, Json]:
         confirmed_until=_day_text(fact.confirmed_until),
         affiliate=fact.affiliate,
         consequences=list(fact.consequences),
+        disputed=fact.disputed,
     )
 
 
 def _read_fact(value: Json) -> RecordFact:
     if not isinstance(value, dict):
         raise VerificationError("A row of this list is not in its form.")
-    number, affiliate = value.get("number"), value.get("affiliate", False)
-    if not isinstance(number, int) or not isinstance(affiliate, bool):
+    number, affiliate, disputed = value.get("number"), value.get("affiliate", False), value.get("disputed", False)
+    if not (isinstance(number, int) and isinstance(affiliate, bool) and isinstance(disputed, bool)):
         raise VerificationError("A row of this list is not in its form.")
     return RecordFact(
         number=number,
@@ -162,6 +165,7 @@ def _read_fact(value: Json) -> RecordFact:
         confirmed_until=_day(value, "confirmed_until"),
         affiliate=affiliate,
         consequences=tuple(_texts(value, "consequences")),
+        disputed=disputed,
     )
 
 

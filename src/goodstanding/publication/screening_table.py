@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from goodstanding.publication.screened import Asked, Found, Screened
 from goodstanding.publication.screening_phrases import NATURES, answer_label
 from goodstanding.publication.screening_rows import Nature
+from goodstanding.standing.phrases import DISPUTED
 
 COLUMNS = (
     "row", "id", "name", "identifiers", "country", "answer", "why",
@@ -63,6 +64,6 @@ def _candidate(found: Found | None) -> tuple[str, ...]:
         str(found.shared_by),
         found.resolved.on.isoformat() if found.resolved else "",
         _BETWEEN.join(NATURES[nature] for nature in Nature if nature in natures),
-        " ".join(fact.says for fact in found.facts),
+        " ".join(f"{fact.says} {DISPUTED}" if fact.disputed else fact.says for fact in found.facts),
         _BETWEEN.join(text for fact in found.facts for text in fact.consequences),
     )

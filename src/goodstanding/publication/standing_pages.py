@@ -58,7 +58,8 @@ NONE = "No record counts on this day."
 class About:
     """Whose page it is, by which rules, and as of when; `recorded` is a sentence.
 
-    `records` name what may be displayed on the day, by number: category, authority, case, day of the decision.
+    `records` name what may be displayed on the day, by number: category, authority, case, day of the decision. `disputed`
+    are the records of which a correction was asked for and is not decided.
     """
 
     name: str
@@ -67,6 +68,12 @@ class About:
     unofficial: bool
     recorded: str
     records: Mapping[int, tuple[str, str, str, str]] = field(default_factory=dict)
+    disputed: tuple[int, ...] = ()
+
+
+def told_disputes(disputed: Iterable[int]) -> tuple[str, ...]:
+    """That a correction of each of these records was asked for and is not decided."""
+    return tuple(phrases.DISPUTED_RECORD.format(entry=entry) for entry in disputed)
 
 
 def history_page(about: About, changes: Sequence[Change]) -> Page:
@@ -125,7 +132,7 @@ def _page(about: About, what: str, blocks: Iterator[Block]) -> Page:
     edition = f"{about.rulebook.title}, edition {about.rulebook.edition}"
     sections = (Section(id="answer", heading=what, level=2, blocks=tuple(blocks)),)
     title = f"{what}: {about.name}"
-    lead += [f"By {edition}. {about.recorded}", phrases.DISCLAIMER]
+    lead += [f"By {edition}. {about.recorded}", phrases.DISCLAIMER, *told_disputes(about.disputed)]
     return Page(language="en", title=title, lead=tuple(lead), sections=sections, indexed=False)
 
 

@@ -9,11 +9,14 @@ class Hold:
     """A record that shows only when a second person has verified it and its organization has seen it.
 
     `shows_from` is the first day behind the preview, None before there is one. `had_shown` says that it was shown
-    before a correction that is not verified yet. A record that its own authority has published has no hold at all.
+    before a correction that is not verified yet. `untold` is the day of a preview that ends later than the date asked
+    for: it is never told, and only says until when what is kept of the record holds good. A record that its own
+    authority has published has no hold at all.
     """
 
     shows_from: date | None = None
     had_shown: bool = False
+    untold: date | None = None
 
     def is_over(self, day: date) -> bool:
         """Whether the record may show on the day, as far as the hold goes."""

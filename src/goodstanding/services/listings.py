@@ -35,6 +35,11 @@ class Listed:
     exceptions: tuple[Exempted, ...] = ()
     named_with: int | None = None
 
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a correction of a record under it was asked for and is not decided."""
+        return any(record.is_disputed for record in self.rests_on)
+
 
 def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
     """Every organization listed on the effective date, as known at the head, by file; affiliates behind theirs.

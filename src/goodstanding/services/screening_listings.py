@@ -61,6 +61,7 @@ def _fact(one: Listed, at: AsOf) -> RecordFact:
         shown_until=last,
         affiliate=one.named_with is not None,
         consequences=tuple(_consequences(one, at)),
+        disputed=one.is_disputed,
     )
 
 

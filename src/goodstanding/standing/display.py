@@ -49,6 +49,11 @@ def displayable(view: OrganizationView, catalogue: Catalogue, effective: date) -
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.record.entry))
 
 
+def disputed(view: OrganizationView, catalogue: Catalogue, effective: date) -> tuple[int, ...]:
+    """The displayed records of which a correction was asked for and is not decided, by entry."""
+    return tuple(one.record.entry for one in displayable(view, catalogue, effective) if one.record.is_disputed)
+
+
 def withheld_records(view: OrganizationView) -> tuple[Record, ...]:
     """Records of which nothing can be said, because the decision or its stages are withheld, by entry."""
     parts = ((record, (record.decision, record.stages)) for record in view.records)

@@ -120,6 +120,7 @@ NO_FACT = "It does not state what a provision of this rulebook asks for ({what})
 DISPLAYED = "It is displayed until {day}."
 NOT_CONFIRMED = "Not confirmed by its source since {day}: not current."
 QUESTIONED = "The latest full list of its source has no such row that could be kept: an open question, not a deletion."
+DISPUTED_RECORD = "Record {entry} is disputed: the organization asked for a correction, which is not decided yet."
 DISPUTED = "Disputed: the organization asked for a correction, which is not decided yet."
 CORRECTED = "Corrected by entry {entries}."
 WITHHELD = "withheld({entry}): the values of this entry are no longer open. It costs nothing."

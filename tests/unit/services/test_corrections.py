@@ -20,16 +20,20 @@ from sample_office import (
 )
 from sample_trees import verify_ed25519
 
+from goodstanding.adapters.formats.rulebook import load_sample
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.proceedings import proceeding_law
-from goodstanding.cli.listing import record_json
+from goodstanding.cli.listing import print_list, record_json
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.correcting import Asked, CorrectionAct, CorrectionStage, CorrectionStep
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS, kind_of, print_correction
+from goodstanding.publication.screening_phrases import tell_fact
+from goodstanding.publication.screening_rows import Nature, parse_row, print_row
+from goodstanding.publication.standing_pages import About, history_page
 from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import give_mandate
@@ -49,10 +53,13 @@ from goodstanding.services.officers import add_officer
 from goodstanding.services.proceedings import read_file
 from goodstanding.services.reading import as_of, find_view
 from goodstanding.services.rebuilding import check_register
+from goodstanding.services.screening_listings import listed_rows
 from goodstanding.services.standings import explain_view
+from goodstanding.standing.display import disputed
 from goodstanding.values.errors import ActRefusedError, ConflictError, NotFoundError
 
 LISTED_ON = date(2026, 12, 29)
+ABOUT = About(name="Any", rulebook=load_sample("companies"), effective=LISTED_ON, unofficial=True, recorded="Now.")
 DAY = timedelta(days=1)
 TOWN_HALL = "xv-reg:P3129988435"
 LAW, RULES = load_law(), proceeding_law()
@@ -262,3 +269,31 @@ def test_a_forged_end_is_found(desk, officer, act, role, authority, message):
     assert found
     assert all("law-correction" in one for one in found)
     assert any(message in one for one in found)
+
+
+def test_every_surface_marks_what_is_disputed(desk, capsys):
+    def seen() -> tuple[bool, ...]:
+        at = as_of(desk.ports, desk.ports.store, LISTED_ON, None)
+        view = find_view(desk.ports, desk.ports.store, TOWN_HALL, at)
+        with desk.ports.store.reading() as reader:
+            found = list(listed(desk.ports, reader, at))
+            rows = listed_rows(desk.ports, LAW, at, reader)
+        print_list(found)
+        facts = rows[view.id].facts
+        marked = {(fact.nature, fact.number) for fact in facts if fact.disputed}
+        told = [tell_fact(fact, LISTED_ON) for fact in facts if fact.disputed]
+        assert all("Disputed" in text for text in told)
+        assert parse_row(print_row(rows[view.id], LISTED_ON)) == rows[view.id]
+        page = history_page(replace(ABOUT, disputed=disputed(view, LAW.catalogue, LISTED_ON)), ())
+        return (
+            "(disputed)" in capsys.readouterr().out,
+            (Nature.LISTED, desk.office.number) in marked,
+            any(number == desk.record for nature, number in marked if nature is not Nature.LISTED),
+            any(f"Record {desk.record} is disputed" in str(block) for block in page.lead),
+        )
+
+    assert seen() == (False,) * 4
+    number = desk.forwarded()
+    assert seen() == (True,) * 4
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
+    assert seen() == (False,) * 4

@@ -29,6 +29,7 @@ from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.matter_entries import MATTER_KINDS, matter_kind, print_matter
 from goodstanding.proceedings.matters import MatterAct, MatterStep
+from goodstanding.publication.screening_facts import next_change, subject_row
 from goodstanding.services.appending import append_batch
 from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.law_checks import LawReplay
@@ -201,3 +202,14 @@ def test_a_reference_moved_past_the_matter_is_found(country):
     forged = step(MatterAct.APPROVED, Role.DECIDING_OFFICER, OFFICE, date(2026, 10, 6), document=DOCUMENT)
     found = forge(desk, forged, "decider-1", ((Relation.IDENTITY, proposal.seq),))
     assert any("window to reply is not over" in one for one in found)
+
+
+def test_a_row_of_the_screening_list_is_made_again_on_the_day_on_which_a_preview_ends(country):
+    desk = played(country, "preview", date(2026, 10, 5))
+    at = as_of(desk.ports, desk.ports.store, date(2026, 10, 5), None)
+    view = find_view(desk.ports, desk.ports.store, HAULAGE, at)
+    assert view is not None
+    row = subject_row(view, LAW.catalogue, {}, at.effective)
+    assert row is not None
+    assert record_of(desk.ports, HAULAGE, CASE) not in {fact.number for fact in row.facts}
+    assert next_change(view, LAW.catalogue, at.effective) == date(2026, 10, 21)
