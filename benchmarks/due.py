@@ -112,9 +112,10 @@ def _ask_cold(data: Path, first: date, last: date) -> tuple[float, list[Due]]:
 def _fold(data: Path, first: date, last: date) -> list[Due]:
     ports = open_ports(data)
     with ports.store.reading() as reader:
-        return sorted(
-            Due(due_on=one.due_on, file=number, clock=one.clock)
+        found = [
+            (one.due_on, number, Due(due_on=one.due_on, of=f"p-{number}", clock=one.clock))
             for number, file in all_files(reader, reader.head().size)
             for one in running_clocks(file)
             if first <= one.due_on <= last
-        )
+        ]
+    return [due for _, _, due in sorted(found)]

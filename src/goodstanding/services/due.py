@@ -1,4 +1,4 @@
-"""What is due in the files that an officer may read. Nobody else learns that there is a file (S30)."""
+"""What is due in the files and matters that an officer may read. Nobody else learns that there is a file (S30)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,16 +8,18 @@ from goodstanding.proceedings.authorities import Mandate, Role, are_independent
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.services.authorities import authorities, mandates
+from goodstanding.services.due_matters import matter_days
 from goodstanding.services.ports import Ports, Reader
+from goodstanding.services.proceedings import FILE_SCHEME
 from goodstanding.values.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Due:
-    """One day that is coming: the file, and which clock ends."""
+    """One day that is coming: of which file (`p-12`) or matter (`correction-730`), and which clock ends."""
 
     due_on: date
-    file: int
+    of: str
     clock: Clock
 
 
@@ -30,9 +32,10 @@ def require_reader(ports: Ports, reader: Reader, file: CaseFile, officer: str, s
 
 
 def due_days(ports: Ports, reader: Reader, officer: str, first: date, last: date) -> list[Due]:
-    """The days from `first` to `last` on which a clock ends, in the officer's files, nearest first.
+    """The days from `first` to `last` on which a clock ends, in the officer's files and matters, nearest first.
 
-    Of the clocks that the store derives from the acts, and not of the acts: what is due is asked of all files at once.
+    Of files, by the clocks that the store derives from the acts, and not of the acts: what is due is asked of all files
+    at once.
     """
     size = reader.head().size
     held = _held(ports, reader, officer, size)
@@ -45,11 +48,16 @@ def due_days(ports: Ports, reader: Reader, officer: str, first: date, last: date
         for file in reader.files_of(one.organization, size)
     )
     may_read = cache(lambda authority: _may_read(authority, held, reader, size))
-    return [
-        Due(due_on=row.due_on, file=row.file, clock=Clock(row.clock))
+    found = [
+        (row.due_on, row.file, Due(due_on=row.due_on, of=f"{FILE_SCHEME}-{row.file}", clock=Clock(row.clock)))
         for row in reader.due(first, last, size)
         if row.file in own or may_read(row.authority)
     ]
+    found += [
+        (one.due_on, size, Due(due_on=one.due_on, of=one.of, clock=one.clock))
+        for one in matter_days(reader, held, first, last)
+    ]
+    return [due for _, _, due in sorted(found)]
 
 
 def _held(ports: Ports, reader: Reader, officer: str, size: int) -> tuple[Mandate, ...]:

@@ -45,6 +45,7 @@ from goodstanding.services.corrections import (
     today_of,
 )
 from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.due import due_days
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.list_changes import Change, list_changes, replay
@@ -120,6 +121,11 @@ class Desk:
         (found,) = {line.record.disputed for line in self.told().lines if line.entry == self.record and line.record}
         return found
 
+    def due(self, officer: str) -> list[tuple[str, str, date]]:
+        """What is due of requests in the quarter, as the officer sees it."""
+        found = due_days(self.ports, self.ports.store, officer, LISTED_ON, LISTED_ON + 90 * DAY)
+        return [(one.of, one.clock.value, one.due_on) for one in found if one.of.startswith("correction")]
+
     def is_listed(self, day: date) -> bool:
         with self.ports.store.reading() as reader:
             return bool(list(listed_views(self.ports, reader, as_of(self.ports, reader, day, None))))
@@ -166,10 +172,17 @@ def test_a_request_marks_the_record_and_changes_no_point(desk):
     assert {found["entry"]: found["disputed"] for found in map(record_json, one.rests_on)}[desk.record]
     with pytest.raises(ConflictError):
         desk.ask()
+    of, request = f"correction-{number}", correction(desk.ports.store, number, desk.ports.store.head().size).request
+    decision = (of, "correction-decision", request.decide_by)
+    for officer in ("lawyer-1", "keeper-1", "clerk-1"):
+        assert desk.due(officer) == [(of, "correction-receipt", request.acknowledge_by), decision]
+    assert desk.due("lawyer-2") == []
     desk.act(number, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+    assert desk.due("lawyer-1") == [decision]
     desk.act(number, CorrectionAct.FORWARDED, "keeper-1")
     desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
     assert not desk.is_disputed()
+    assert desk.due("lawyer-1") == []
     assert desk.told().lines == before.lines
     assert breaches(desk.entries()) == []
     assert check_register(desk.ports, lambda _: None).findings == ()

@@ -32,6 +32,7 @@ from goodstanding.proceedings.matters import MatterAct, MatterStep
 from goodstanding.publication.screening_facts import next_change, subject_row
 from goodstanding.services.appending import append_batch
 from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.due import due_days
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.reading import as_of, find_view
 
@@ -213,3 +214,30 @@ def test_a_row_of_the_screening_list_is_made_again_on_the_day_on_which_a_preview
     assert row is not None
     assert record_of(desk.ports, HAULAGE, CASE) not in {fact.number for fact in row.facts}
     assert next_change(view, LAW.catalogue, at.effective) == date(2026, 10, 21)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "due", "by"),
+    [
+        ("preview", date(2026, 10, 5), [("record", "preview", date(2026, 10, 20))], ("lawyer-1", "keeper-1")),
+        (
+            "protected_function",
+            date(2026, 10, 9),
+            [("claim", "appeal-decision", date(2026, 12, 7)), ("record", "preview", date(2026, 10, 16))],
+            ("lawyer-1", "judge-1"),
+        ),
+        (
+            "merge",
+            date(2026, 10, 2),
+            [("identity", "reply", date(2026, 11, 2)), ("identity", "reply", date(2026, 11, 2))],
+            ("lawyer-1", "lawyer-2", "decider-1"),
+        ),
+    ],
+)
+def test_what_is_due_is_told_to_whoever_takes_part(country, name, day, due, by):
+    desk = played(country, name, day)
+    for officer in by:
+        found = due_days(desk.ports, desk.ports.store, officer, day, day + 90 * DAY)
+        assert sorted((one.of.partition("-")[0], one.clock.value, one.due_on) for one in found) == due
+    assert due_days(desk.ports, desk.ports.store, "registrar-1", day, day + 90 * DAY) == []
+    assert name == "merge" or due_days(desk.ports, desk.ports.store, "lawyer-2", day, day + 90 * DAY) == []

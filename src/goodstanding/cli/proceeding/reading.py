@@ -54,7 +54,7 @@ def deadlines(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """What is due, in the files that the officer may read, nearest first.
+    """What is due in the files, corrections, previews, claims and identities that an officer may read, nearest first.
 
     Example: goodstanding proceeding deadlines --as case-1
     """
@@ -62,7 +62,7 @@ def deadlines(
     if as_json:
         print_json([_due_json(one) for one in found])
         return
-    rows = [(one.due_on, f"p-{one.file}", one.clock) for one in found]
+    rows = [(one.due_on, one.of, one.clock) for one in found]
     print_table(f"{plural(len(found), 'day')} due", ("On", "File", "Clock"), rows)
 
 
@@ -80,7 +80,7 @@ def calendar(
     from goodstanding.publication.icalendar import print_icalendar
 
     found = _due(officer, first, last, data, passphrase_file)
-    print(print_icalendar([(f"p-{one.file}", one.clock.value, one.due_on) for one in found]), end="")
+    print(print_icalendar([(one.of, one.clock.value, one.due_on) for one in found]), end="")
 
 
 def _due(
@@ -94,7 +94,7 @@ def _due(
 
 
 def _due_json(one: Due) -> dict[str, object]:
-    return {"file": f"p-{one.file}", "clock": one.clock.value, "due_on": one.due_on.isoformat()}
+    return {"file": one.of, "clock": one.clock.value, "due_on": one.due_on.isoformat()}
 
 
 def _step_json(step: Step) -> dict[str, Json]:
