@@ -39,6 +39,7 @@ CAUSES: Mapping[Cause, str] = {
     Cause.VALUE: "another value holds for record {entry}",
     Cause.EXPIRED: "the measure of record {entry} has ended",
     Cause.CONCURRENCE: "record {entry} counts otherwise beside another",
+    Cause.DISPLAY_BEGAN: "record {entry} is displayed from this day",
     Cause.DISPLAY_ENDED: "record {entry} is no longer displayed",
     Cause.RULEBOOK: "record {entry} stands under another edition",
 }
@@ -58,8 +59,8 @@ NONE = "No record counts on this day."
 class About:
     """Whose page it is, by which rules, and as of when; `recorded` is a sentence.
 
-    `records` name what may be displayed on the day, by number: category, authority, case, day of the decision. `disputed`
-    are the records of which a correction was asked for and is not decided.
+    `records` name what may be displayed on the day, by number: category, authority, case, day of the decision.
+    `disputed` are those of which a correction was asked for and is not decided.
     """
 
     name: str
