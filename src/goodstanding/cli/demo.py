@@ -201,7 +201,7 @@ def _summary(ports: Ports, law: Law, at: AsOf, reports: list[ImportReport], judg
     return {
         "files": files,
         "grades": dict(sorted(grades.items())),
-        "disclosures": told,
+        "disclosures_by_state": told,
         "grounds": grounds,
         "list": found,
         **as_of_json(at),
