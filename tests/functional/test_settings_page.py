@@ -20,7 +20,9 @@ PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([a-z_]+)`", PAGE))
 
 #: Keys whose values are counted by a code of data: the codes stand in other pages.
-BY_CODE = frozenset({"dropped_by_reason", "quarantined_by_reason", "grades", "disclosures_by_state", "content", "machine"})
+BY_CODE = frozenset(
+    {"dropped_by_reason", "quarantined_by_reason", "grades", "disclosures_by_state", "content", "machine"}
+)
 
 #: A test that no rulebook meets.
 FAILS = """cases:

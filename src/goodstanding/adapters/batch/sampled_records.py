@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from goodstanding.adapters.batch.sampled_disclosures import DUE, Calendar, calendar_of, draw_disclosures
 from goodstanding.register.catalogue import Basis, Catalogue, Category, Direction, Severity
 from goodstanding.register.codes import CategoryCode
-from goodstanding.register.figures import FIGURE_UNITS, FigureUnit
 from goodstanding.register.organizations import OrganizationKind, Role
 from goodstanding.register.records import Status
 from goodstanding.standing import relation
@@ -28,8 +28,8 @@ AUTHORITIES = (
 #: How busy offices are from January to December.
 SEASONS = (70, 80, 110, 105, 100, 95, 60, 40, 95, 110, 115, 60)
 _SEVERITIES = {Severity.MINOR: 60, Severity.GENERAL: 32, Severity.SERIOUS: 8}
-#: The figures that are numbered first are ratios.
-_RATIOS = [code for code, unit in FIGURE_UNITS.items() if unit is FigureUnit.PERMILLE]
+#: What is published year by year comes more often than its place in the catalogue says.
+_OFTEN: dict[str, int] = {CategoryCode.DISCLOSED_RATIOS: 4, CategoryCode.BUYER_PERFORMANCE_GRADE: 4}
 _DIRECTIONS = {Direction.ADVERSE: 10, Direction.FAVOURABLE: 8, Direction.INFORMATION: 4}
 
 Arrays = dict[str, Any]
@@ -41,7 +41,8 @@ class Spans:
 
     `days` are the days of decisions, with their cumulated weights; `choices` by kind number: category and severity
     numbers, with cumulated weights; `ends` by packed category and severity: the end of display by day of finality
-    from `first` on; `at_once` by category number: whether a record is final on its day.
+    from `first` on; `at_once` by category number: whether a record is final on its day, and whether it is `adverse`;
+    `calendar` has the days on which something must be published.
     """
 
     days: Any
@@ -50,6 +51,8 @@ class Spans:
     first: int
     ends: Any
     at_once: Any
+    adverse: Any
+    calendar: Calendar
 
 
 def spans_of(catalogue: Catalogue, until: date) -> Spans:
@@ -65,6 +68,9 @@ def spans_of(catalogue: Catalogue, until: date) -> Spans:
     at_once = np.zeros(len(relation.CATEGORIES) + 1, dtype=bool)
     for code, number in relation.CATEGORIES.items():
         at_once[number] = catalogue.categories[code].basis is Basis.PUBLICATION
+    adverse = np.zeros(len(relation.CATEGORIES) + 1, dtype=bool)
+    for code, number in relation.CATEGORIES.items():
+        adverse[number] = catalogue.categories[code].direction is Direction.ADVERSE
     first = int(days[0])
     return Spans(
         days=days,
@@ -73,6 +79,8 @@ def spans_of(catalogue: Catalogue, until: date) -> Spans:
         first=first,
         ends=_display_ends(catalogue, first, last + FINAL_WITHIN),
         at_once=at_once,
+        adverse=adverse,
+        calendar=calendar_of(first, last),
     )
 
 
@@ -105,12 +113,7 @@ def draw_spans(draw: Any, spans: Spans, organizations: Arrays, owners: Any, befo
     facts["amount_units"] = np.ma.masked_array(amount, mask=draw.random(count) * 1000 >= WITH_AMOUNT)
     ends = decided + draw.integers(90, 1_100, count, dtype=np.int32)
     facts["ends_on"] = np.ma.masked_array(ends, mask=draw.random(count) * 1000 >= WITH_END)
-    stated = facts["category"] == relation.CATEGORIES[CategoryCode.DISCLOSED_RATIOS]
-    codes = draw.integers(1, len(_RATIOS) + 1, count, dtype=np.int8)
-    facts["figure"] = np.where(stated, codes, relation.WITHHELD).astype(np.int8)
-    ratio = draw.normal(700, 250, count).astype(np.int32)
-    facts["figure_value"] = np.ma.masked_array(ratio, mask=~stated)
-    return _spread(draw, spans, facts)
+    return _spread(draw, spans, facts, draw_disclosures(draw, spans.calendar, facts))
 
 
 def _choices(catalogue: Catalogue, kind: OrganizationKind) -> tuple[Any, Any, Any]:
@@ -120,7 +123,8 @@ def _choices(catalogue: Catalogue, kind: OrganizationKind) -> tuple[Any, Any, An
     allowed = [one for one in catalogue.categories.values() if one.allows(kind) and one.code in relation.CATEGORIES]
     for rank, category in enumerate(sorted(allowed, key=lambda one: relation.CATEGORIES[one.code]), 1):
         for severity in sorted(category.severities):
-            weight = 1_000 * _DIRECTIONS[category.direction] * _SEVERITIES[severity] // (3 + rank)
+            often = _OFTEN.get(category.code, 1)
+            weight = 1_000 * often * _DIRECTIONS[category.direction] * _SEVERITIES[severity] // (3 + rank)
             rows.append((relation.CATEGORIES[category.code], relation.SEVERITIES[severity], weight))
     numbers = np.array(rows, dtype=np.int64)
     return numbers[:, 0].astype(np.int16), numbers[:, 1].astype(np.int8), np.cumsum(numbers[:, 2])
@@ -152,8 +156,11 @@ def _display_ends(catalogue: Catalogue, first: int, last: int) -> Any:
     return ends
 
 
-def _spread(draw: Any, spans: Spans, facts: Arrays) -> Arrays:
-    """A row a span: whole records first cut where their case goes on, then ordered by record again."""
+def _spread(draw: Any, spans: Spans, facts: Arrays, filed: Any) -> Arrays:
+    """A row a span: whole records first cut where their case goes on, then ordered by record again.
+
+    Only decisions are appealed, and only what is adverse is cured; what was missing is cured by its filing alone.
+    """
     import numpy as np
 
     count, final = len(facts["record"]), facts["final_on"]
@@ -161,7 +168,11 @@ def _spread(draw: Any, spans: Spans, facts: Arrays) -> Arrays:
     fate, verdict = draw.random(count) * 1000, draw.random(count) * 1000
     first = final + draw.integers(5, GOES_ON, count, dtype=np.int32)
     second = first + draw.integers(30, GOES_ON, count, dtype=np.int32)
-    appealed, cured = fate < APPEALED, (fate >= APPEALED) & (fate < APPEALED + CURED)
+    due = np.isin(facts["category"], [relation.CATEGORIES[code] for code in DUE])
+    adverse, decided = spans.adverse[facts["category"]], ~spans.at_once[facts["category"]]
+    appealed = (fate < APPEALED) & decided & ~due
+    cured = (fate >= APPEALED) & (fate < APPEALED + CURED) & adverse & ~due
+    first, cured = np.where(due, filed, first), cured | (due & (filed < OPEN_DAY))
     number = relation.STATUSES
     later = np.where(appealed, number[Status.UNDER_APPEAL], number[Status.CURED])
     ruled = np.where(verdict < ANNULLED_ON_APPEAL, number[Status.ANNULLED], number[Status.FINAL])

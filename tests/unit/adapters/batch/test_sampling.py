@@ -11,6 +11,7 @@ from sample_commands import runner
 from goodstanding.adapters.batch import sampling
 from goodstanding.adapters.batch.sampling import NumpySampler
 from goodstanding.adapters.formats.catalogue import load_catalogue
+from goodstanding.register.figures import FIGURE_BOUNDS, FIGURES_OF, FigureCode
 from goodstanding.services.sampling import Nation, sample_nation
 from goodstanding.standing import relation
 from goodstanding.values.errors import MisuseError
@@ -97,6 +98,64 @@ def test_it_is_skewed_as_such_data_are(nation: Path) -> None:
     assert ask(nation, "SELECT count(*) FROM facts WHERE (decided_on + 3) % 7 >= 5") == [(0,)]  # 1970-01-01: Thursday
     sizes = dict(ask(nation, "SELECT size, count(*) FROM organizations GROUP BY 1"))
     assert sizes[relation.SIZES["micro"]] > 10 * sizes[relation.SIZES["large"]] > 0
+
+
+def of(*categories: str) -> str:
+    return ", ".join(str(relation.CATEGORIES[code]) for code in categories)
+
+
+def test_what_is_missing_follows_a_reminder_and_its_filing_alone_cures_it(nation: Path) -> None:
+    """Due at the end of April, July or January; ten working days are at least fourteen days."""
+    missing = f"category IN ({of('disclosure-missing', 'disclosure-late')})"
+    ((count, soon, latest, kept),) = ask(
+        nation,
+        "SELECT count(DISTINCT record), min(final_on - decided_on), min(decided_on - conduct_to),"
+        f" count(DISTINCT authority) FROM facts WHERE {missing}",
+    )
+    assert count > 300
+    assert (soon, kept) == (15, 1)
+    assert latest >= 5
+    days = (
+        f"SELECT DISTINCT month(d), day(d) FROM (SELECT DATE '1970-01-01' + conduct_to AS d FROM facts WHERE {missing})"
+    )
+    assert set(ask(nation, days)) <= {(4, 30), (7, 31), (1, 31)}
+    final, cured = relation.STATUSES["final"], relation.STATUSES["cured"]
+    assert ask(nation, f"SELECT count(*) FROM facts WHERE {missing} AND status NOT IN ({final}, {cured})") == [(0,)]
+    ((filed,),) = ask(nation, f"SELECT count(*) FROM facts WHERE {missing} AND status = {cured}")
+    assert 0.3 * count < filed < count
+
+
+def test_figures_come_with_their_filing_in_time_or_late(nation: Path) -> None:
+    figures = f"category = {of('disclosed-ratios')}"
+    ((together,),) = ask(
+        nation,
+        f"SELECT count(*) FROM (SELECT case_record FROM facts WHERE {figures} GROUP BY 1"
+        " HAVING count(*) > 1 AND count(DISTINCT figure) = count(*) AND count(DISTINCT decided_on) = 1)",
+    )
+    assert together > 100
+    ((in_time, late),) = ask(
+        nation,
+        "SELECT sum((final_on - conduct_to <= 120)::int), sum((final_on - conduct_to > 121)::int)"
+        f" FROM facts WHERE {figures}",
+    )
+    assert in_time > 2 * late > 0
+    opinion = f"category = {of('qualified-audit-opinion')}"
+    assert ask(nation, f"SELECT count(*) > 20, max(status) = 1 FROM facts WHERE {opinion}") == [(True, True)]
+
+
+def test_a_figure_is_stated_where_its_category_is_about_it_and_within_its_bounds(nation: Path) -> None:
+    names = {number: FigureCode(code) for code, number in relation.FIGURES.items()}
+    codes = {number: code for code, number in relation.CATEGORIES.items()}
+    found = ask(nation, "SELECT category, figure, min(figure_value), max(figure_value) FROM facts GROUP BY ALL")
+    stated = {codes[category]: set() for category, *_ in found}
+    for category, figure, least, most in found:
+        if figure != relation.WITHHELD:
+            stated[codes[category]].add(names[figure])
+            low, high = FIGURE_BOUNDS[names[figure]]
+            assert low <= least <= most <= high
+        else:
+            assert (least, most) == (None, None)
+    assert {code: figures for code, figures in stated.items() if figures} == dict(FIGURES_OF)
 
 
 @pytest.mark.parametrize(
