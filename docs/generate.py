@@ -6,6 +6,7 @@ With --check nothing is written; exit code 1 names the pages that are stale. The
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ from goodstanding.services.batch_time import COLUMNS
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import LineKind, NotRated
 from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDINGS_BY_PART
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from worked_examples import PAGES as EXAMPLES
+from worked_examples import example_page
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 NOTE = "<!-- Generated from the code by docs/generate.py: change the code, not this page. -->"
@@ -210,7 +215,10 @@ def rulebooks_page() -> Iterator[str]:
         "Five samples ship with the software. They are illustrations for the invented country of Valdora: no",
         "authority has adopted them, the laws that they cite do not exist, and whatever they give is marked",
         "UNOFFICIAL. [How to read an explanation](../explanation/how-to-read-an-explanation.md) says how points come",
-        "about.",
+        "about. Each has a worked example: [companies](example-companies.md),",
+        "[public bodies of every tier](example-public-bodies.md), [disclosures](example-soe-disclosure.md),",
+        "[contractor performance](example-contractor-performance.md) and",
+        "[financial soundness](example-financial-soundness.md).",
         "",
     )
     for name in SAMPLES:
@@ -464,6 +472,7 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "rulebook-language.md": language_page,
     "procedures.md": procedures_page,
     "relation.md": relation_page,
+    **{name: partial(example_page, sample, table) for name, sample in EXAMPLES.items()},
 }
 
 
