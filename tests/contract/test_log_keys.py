@@ -47,9 +47,11 @@ def test_a_key_that_is_not_here_signs_nothing(keys: LogKeys) -> None:
 def test_what_was_signed_is_remembered(keys: LogKeys) -> None:
     with keys.exclusively():
         assert keys.signed() is None
-        keys.keep(b"one")
-        keys.keep(b"two")
-        assert keys.signed() == b"two"
+        keys.keep(7, b"one")
+        keys.keep(9, b"two")
+        keys.keep(9, b"two, cosigned")
+        assert keys.signed() == keys.signed(9) == b"two, cosigned"
+        assert (keys.signed(7), keys.signed(8)) == (b"one", None)
 
 
 def test_hand_overs_are_remembered_by_their_entry(keys: LogKeys) -> None:
@@ -80,11 +82,12 @@ def test_one_signer_at_a_time(keys: LogKeys) -> None:
 def test_files_are_their_owner_s_only_and_hold_no_open_secret(tmp_path: Path) -> None:
     keys = FileLogKeys(tmp_path, SeededRandomness("keys"))
     public_key = keys.create(PASSPHRASE)
-    keys.keep(b"signed")
+    keys.keep(4, b"signed")
     keys.keep_handover(3, b"handed")
     folder = tmp_path / "log"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()} == {0o600}
+    assert stat.S_IMODE((folder / "checkpoints").stat().st_mode) == 0o700
     (pem,) = folder.glob("*.pem")
     assert b"ENCRYPTED" in pem.read_bytes()
     other = FileLogKeys(tmp_path, SeededRandomness("other"))

@@ -163,10 +163,10 @@ def test_sizes_in_the_wrong_order_are_misuse(run: Run, register: Path, sizes: li
     [
         ("UPDATE tiles SET hashes = zeroblob(8192)", ["prove 0", "prove 5", "prove 6"]),
         ("UPDATE tiles SET root = zeroblob(32)", ["prove 256"]),
-        ("UPDATE entries SET leaf = zeroblob(32) WHERE seq = 5", ["prove 0 --size 43", "consistency 2 43"]),
+        ("UPDATE entries SET leaf = zeroblob(32) WHERE seq = 5", ["prove 0 --size 50", "consistency 2 50"]),
         ("UPDATE entries SET body = x'7b7d' WHERE seq = 5", ["prove 5"]),
-        ("DELETE FROM entries WHERE seq = 5", ["prove 0 --size 43", "prove 5", "consistency 2 43"]),
-        ("UPDATE heads SET root = zeroblob(32) WHERE size = 43", ["prove 0 --size 43", "consistency 2 43"]),
+        ("DELETE FROM entries WHERE seq = 5", ["prove 0 --size 50", "prove 5", "consistency 2 50"]),
+        ("UPDATE heads SET root = zeroblob(32) WHERE size = 50", ["prove 0 --size 50", "consistency 2 50"]),
     ],
 )
 def test_a_rewritten_ledger_proves_nothing(
@@ -201,3 +201,29 @@ def test_every_key_of_the_json_is_documented(run: Run, register: Path, sizes: li
     assert {key for answer in answers for key in answer} - named == set()
     for command in ("head", "prove", "verify", "consistency"):
         assert f"`log {command} --json`" in SETTINGS
+
+
+def test_every_signed_checkpoint_is_kept_and_proofs_lead_to_the_one_of_their_size(run: Run, tmp_path: Path) -> None:
+    """An old head is proved by the signature that was given at that time, offline, without a root known otherwise."""
+    data = ("--data", tmp_path / "data")
+    run("init", "--origin", "register.example.org", *data)
+    key = run("log", "keys", "new", "--json", *data).json()["verifier_key"]
+    heads = []
+    for number in range(3):
+        run("officer", "add", f"clerk-{number}", *data)
+        heads.append(run("log", "head", "--sign", "--json", *data).json())
+    for head in heads:
+        size = head["recorded"]["size"]
+        assert run("log", "head", "--size", size, "--json", *data).json() == head
+        proved = run("log", "prove", "0", "--size", size, *data)
+        assert (proved.code, proved.err) == (0, "")
+        (tmp_path / "proof").write_text(proved.out, "utf-8")
+        verified = run("log", "verify", tmp_path / "proof", "--key", key)
+        assert (verified.code, f"the log of size {size}" in verified.out) == (0, True)
+    old, new, _ = (head["recorded"]["size"] for head in heads)
+    grown = run("log", "consistency", old, new, *data)
+    assert (grown.code, grown.err) == (0, "")
+    assert heads[1]["checkpoint"] in grown.out
+    unsigned = run("log", "head", "--size", "2", "--json", *data).json()
+    assert unsigned["checkpoint"] is None
+    assert run("log", "head", "--size", "3", *data).code == 2

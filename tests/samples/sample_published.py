@@ -87,6 +87,7 @@ class MemoryLogKeys:
     def __init__(self) -> None:
         self.keys: dict[bytes, tuple[str | None, Ed25519PrivateKey]] = {}
         self.kept: bytes | None = None
+        self.history: dict[int, bytes] = {}
         self.handed: dict[int, bytes] = {}
         self._lock = threading.Lock()
 
@@ -103,11 +104,11 @@ class MemoryLogKeys:
             raise AuthorizationError("The passphrase does not open the log's key.")
         return key.sign
 
-    def signed(self) -> bytes | None:
-        return self.kept
+    def signed(self, size: int | None = None) -> bytes | None:
+        return self.kept if size is None else self.history.get(size)
 
-    def keep(self, note: bytes) -> None:
-        self.kept = note
+    def keep(self, size: int, note: bytes) -> None:
+        self.kept = self.history[size] = note
 
     def handovers(self) -> dict[int, bytes]:
         return dict(self.handed)

@@ -3,8 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import errorcode
 from pathlib import Path
 from typing import BinaryIO
+
+from goodstanding.values.errors import REFUSALS, SchemaError
 
 PRIVATE, PUBLIC = 0o600, 0o644
 
@@ -43,6 +46,23 @@ def replacing(path: Path, mode: int = PRIVATE) -> Iterator[BinaryIO]:
     finally:
         begun.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def read_own(path: Path, to_do: str) -> bytes | None:
+    """The bytes of a file of the data directory; None only where nothing stands in its place, not even a link.
+
+    SchemaError for a directory, a link that leads nowhere or in a circle, a file that may not be read: what cannot be
+    read must never pass for what was not written yet.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        if not path.is_symlink():
+            return None
+        reason = "a link that leads nowhere"
+    except OSError as error:
+        reason = REFUSALS.get(errorcode.get(error.errno or 0, ""), "the machine refused to read it")
+    raise SchemaError(f"{path.parent.name}/{path.name} of the data directory cannot be read: {reason}.", to_do=to_do)
 
 
 def sync_folder(folder: Path) -> None:

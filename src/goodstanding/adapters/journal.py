@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from goodstanding.adapters.durable import read_own
 from goodstanding.ledger.canonical import Json, parse_canonical, print_canonical
 from goodstanding.services.ports import Erasure
 from goodstanding.values.errors import GoodstandingError, SchemaError
@@ -18,10 +19,9 @@ class FileJournal:
         self._path = directory / NAME
 
     def read(self) -> list[Erasure]:
-        if not self._path.exists():
-            return []
+        data = read_own(self._path, f"restore {NAME} from its last copy")
         try:
-            return [_parse(line) for line in _whole_lines(self._path.read_bytes())]
+            return [_parse(line) for line in _whole_lines(data or b"")]
         except (GoodstandingError, ValueError, KeyError, TypeError):
             raise SchemaError("The redaction journal is damaged.", to_do=f"restore {NAME} from its last copy") from None
 

@@ -3,7 +3,7 @@
 import hmac
 from pathlib import Path
 
-from goodstanding.adapters.durable import write_once
+from goodstanding.adapters.durable import read_own, write_once
 from goodstanding.ledger.writing import Signer
 from goodstanding.services.ports import Randomness
 from goodstanding.values.errors import AuthorizationError, ConflictError, SchemaError
@@ -18,12 +18,13 @@ class FileKeyring:
     def __init__(self, directory: Path, randomness: Randomness) -> None:
         self._randomness = randomness
         self._officers = directory / "officers"
-        try:
-            self._secret = (directory / "secret.key").read_bytes()
-        except FileNotFoundError:
-            raise SchemaError("The register's secret is missing.", to_do="restore secret.key from its backup") from None
-        if len(self._secret) != SECRET_BYTES:
-            raise SchemaError("The register's secret is damaged.", to_do="restore secret.key from its backup")
+        to_do = "restore secret.key from its backup"
+        secret = read_own(directory / "secret.key", to_do)
+        if secret is None:
+            raise SchemaError("The register's secret is missing.", to_do=to_do)
+        if len(secret) != SECRET_BYTES:
+            raise SchemaError("The register's secret is damaged.", to_do=to_do)
+        self._secret = secret
 
     @staticmethod
     def create(directory: Path, randomness: Randomness) -> None:
@@ -52,11 +53,11 @@ class FileKeyring:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+        pem = read_own(self._officers / f"{officer}.pem", "restore the folder officers from its backup")
+        if pem is None:
+            raise AuthorizationError("There is no key file for this officer.")
         try:
-            pem = (self._officers / f"{officer}.pem").read_bytes()
             key = load_pem_private_key(pem, passphrase.encode())
-        except FileNotFoundError:
-            raise AuthorizationError("There is no key file for this officer.") from None
         except (ValueError, TypeError):
             raise AuthorizationError("The passphrase does not open this officer's key.") from None
         if not isinstance(key, Ed25519PrivateKey):

@@ -1,7 +1,7 @@
 """The log's keys in files of the data directory, outside the database, with what the signer remembers.
 
-`log/<key>.pem` (PKCS #8, with or without a passphrase), `log/signed` the last signed checkpoint, and
-`log/handover-<entry>`; all readable by their owner only.
+`log/<key>.pem` (PKCS #8, with or without a passphrase), `log/signed` the last signed checkpoint, `log/handover-<entry>`,
+and `log/checkpoints/<size>`, every checkpoint that was signed, as it was last; all readable by their owner only.
 """
 
 import re
@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from goodstanding.adapters.durable import replace, write_once
+from goodstanding.adapters.durable import read_own, replace, sync_folder, write_once
 from goodstanding.ledger.writing import Signer
 from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.ports import Randomness
 from goodstanding.values.errors import AuthorizationError
 
 SEED_BYTES = 32
+_HISTORY = "checkpoints"
+_RESTORE = "restore the folder log from its backup"
 _HANDOVER = re.compile(r"handover-(0|[1-9][0-9]*)")
 
 
@@ -42,12 +44,9 @@ class FileLogKeys:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-        path = self._path(public_key)
-        if not path.is_file():
-            raise AuthorizationError(
-                "The log's key is not here.", to_do="restore the folder log from its backup, or rotate the key"
-            )
-        pem = path.read_bytes()
+        pem = read_own(self._path(public_key), _RESTORE)
+        if pem is None:
+            raise AuthorizationError("The log's key is not here.", to_do=f"{_RESTORE}, or rotate the key")
         try:
             password = passphrase().encode() if b"ENCRYPTED" in pem else None
             key = load_pem_private_key(pem, password)
@@ -57,16 +56,22 @@ class FileLogKeys:
             raise AuthorizationError("The file of the log's key holds another key.")
         return key.sign
 
-    def signed(self) -> bytes | None:
-        path = self._folder / "signed"
-        return path.read_bytes() if path.is_file() else None
+    def signed(self, size: int | None = None) -> bytes | None:
+        return read_own(self._folder / ("signed" if size is None else f"{_HISTORY}/{size}"), _RESTORE)
 
-    def keep(self, note: bytes) -> None:
+    def keep(self, size: int, note: bytes) -> None:
+        history = self._folder / _HISTORY
+        if not history.is_dir():
+            history.mkdir(mode=0o700)
+            sync_folder(self._folder)
+        replace(history / str(size), note)
+        # Last: this is what keeps a database out of an old backup from forking the log.
         replace(self._folder / "signed", note)
 
     def handovers(self) -> dict[int, bytes]:
         found = ((_HANDOVER.fullmatch(path.name), path) for path in self._folder.glob("handover-*"))
-        return {int(match[1]): path.read_bytes() for match, path in found if match}
+        kept = {int(match[1]): read_own(path, _RESTORE) for match, path in found if match}
+        return {seq: note for seq, note in kept.items() if note is not None}
 
     def keep_handover(self, seq: int, note: bytes) -> None:
         replace(self._folder / f"handover-{seq}", note)

@@ -4,13 +4,15 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from errno import errorcode
 from pathlib import Path
 
 from goodstanding.adapters.durable import PUBLIC, replace, sync_folder, write_once
-from goodstanding.values.errors import ConflictError, MisuseError, VerificationError
+from goodstanding.values.errors import REFUSALS, ConflictError, MisuseError, VerificationError
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
 _BEGUN = ".new"
+MOVE_AWAY = "find out who put it there, move it away, and publish again"
 DIFFERS = "find out who wrote it; publish into an empty directory to see the difference"
 
 
@@ -24,14 +26,14 @@ class DirectoryFiles:
         try:
             with open(self._at(path), "rb", opener=_open_at_once) as stream:
                 if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                    raise VerificationError("A published file is a pipe or a device, not a file.")
+                    raise VerificationError(f"{path} is no file but a pipe or a device.", to_do=MOVE_AWAY)
                 data = stream.read(most + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise VerificationError("A published file cannot be read, or is not a file.") from error
+            raise _unreadable(path, error) from error
         if len(data) > most:
-            raise VerificationError("A published file is larger than any such file can be.")
+            raise VerificationError(f"{path} is larger than any such file can be.", to_do=MOVE_AWAY)
         return data
 
     def length(self, path: str) -> int | None:
@@ -39,6 +41,8 @@ class DirectoryFiles:
             return self._at(path).stat().st_size
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
 
     def put(self, path: str, data: bytes) -> bool:
         target = self._at(path)
@@ -49,9 +53,8 @@ class DirectoryFiles:
                 return True
         except FileExistsError:
             pass
-        with target.open("rb") as stream:
-            if stream.read(len(data) + 1) != data:
-                raise ConflictError("A published file that never changes has other bytes.", to_do=DIFFERS)
+        if self.length(path) != len(data) or self.read(path, len(data)) != data:
+            raise ConflictError(f"{path} never changes, and has other bytes.", to_do=DIFFERS)
         return False
 
     def replace(self, path: str, data: bytes) -> None:
@@ -81,6 +84,11 @@ class DirectoryFiles:
                 self._make_folder(folder.parent)
             folder.mkdir(parents=True, exist_ok=True)
             sync_folder(folder.parent)
+
+
+def _unreadable(path: str, error: OSError) -> VerificationError:
+    reason = REFUSALS.get(errorcode.get(error.errno or 0, ""), "the machine refused to")
+    return VerificationError(f"{path} of the published files cannot be read: {reason}.", to_do=MOVE_AWAY)
 
 
 def _open_at_once(path: str, flags: int) -> int:

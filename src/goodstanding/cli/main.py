@@ -2,7 +2,6 @@
 
 import sys
 import traceback
-from errno import errorcode
 
 import typer
 
@@ -39,6 +38,7 @@ from goodstanding.cli.log.application import app as log_app
 from goodstanding.cli.matters import claim, identity, record
 from goodstanding.cli.output import clean
 from goodstanding.cli.proceeding import application as proceeding
+from goodstanding.cli.refusals import refusal_of
 from goodstanding.values.errors import (
     ActRefusedError,
     ConflictError,
@@ -125,18 +125,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(FINDINGS)
     except Exception as error:  # noqa: BLE001 - the last line of defence: say where, never what
-        refused = _refusal(error)
+        refused = refusal_of(error)
         if refused:
-            to_do = "check the space left and the rights of the data directory and of the files"
-            print(f"goodstanding: The machine refused to read or write ({refused}). To do: {to_do}.", file=sys.stderr)
+            print(f"goodstanding: {refused}", file=sys.stderr)
             sys.exit(MISUSE)
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
         print(f"goodstanding: internal error {type(error).__name__} at {place}; please report it.", file=sys.stderr)
         sys.exit(MISUSE)
-
-
-def _refusal(error: Exception) -> str:
-    """What the database or the system calls its refusal; "" for anything else."""
-    by_database = getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "")
-    return by_database or errorcode.get(getattr(error, "errno", None) or 0, "")

@@ -21,12 +21,12 @@ class LogKeys(Protocol):
         """The key, unlocked; AuthorizationError where there is none, or where the passphrase does not open it."""
         ...
 
-    def signed(self) -> bytes | None:
-        """The last checkpoint that was signed, as it was kept."""
+    def signed(self, size: int | None = None) -> bytes | None:
+        """The last checkpoint that was signed, as it was kept; or the last one that was signed at a size."""
         ...
 
-    def keep(self, note: bytes) -> None:
-        """Remember a signed checkpoint, durable before it is given to anybody."""
+    def keep(self, size: int, note: bytes) -> None:
+        """Remember a signed checkpoint, durable before it is given to anybody; those of other sizes stay."""
         ...
 
     def handovers(self) -> dict[int, bytes]:

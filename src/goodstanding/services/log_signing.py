@@ -125,7 +125,7 @@ def sign_head(
     note = sign(print_checkpoint(checkpoint))
     if len(due) > 1:
         keys.keep_handover(next(one.seq for one in enrolled if one.key == due[-1]), note)
-    keys.keep(note)
+    keys.keep(checkpoint.size, note)
     return SignedHead(checkpoint=checkpoint, note=note)
 
 

@@ -92,7 +92,7 @@ def publish(
         served = _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
         _replace(files, MANIFEST, _manifest(reader, head, on, served), count)
         note = cosigners.cosign(reader, signed) if cosigners else signed.note
-        keys.keep(note)
+        keys.keep(signed.checkpoint.size, note)
         if note != published:
             files.replace(CHECKPOINT, note)
             count.written += 1

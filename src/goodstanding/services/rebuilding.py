@@ -19,7 +19,7 @@ from goodstanding.proceedings.entries import PROCEEDING_KINDS
 from goodstanding.proceedings.matter_entries import MATTER_KINDS
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
-from goodstanding.values.errors import GoodstandingError
+from goodstanding.values.errors import GoodstandingError, VerificationError
 from goodstanding.values.findings import Finding
 
 _STEP = 2_000
@@ -198,7 +198,7 @@ def _check_head(reader: Reader, entry: Entry, size: int, frontier: Frontier) -> 
 def _is_derived(reader: Reader, pass_: _Pass) -> bool:
     try:
         return reader.derived() == pass_.rows and reader.index() == pass_.index
-    except ValueError:  # a derived date that is none
+    except VerificationError:  # a derived row that cannot even be read
         return False
 
 

@@ -1,6 +1,27 @@
 """The error family: misuse raises; findings about data are values (see `findings`)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
+
+#: What the system means by its refusals.
+REFUSALS: Mapping[str, str] = MappingProxyType(
+    {
+        "EISDIR": "a directory stands where a file is due",
+        "ENOTDIR": "a file stands where a directory is due",
+        "ELOOP": "its links lead in a circle",
+        "ENOENT": "a file or directory is not there",
+        "EACCES": "this account has no right to it",
+        "EPERM": "this account has no right to it",
+        "EROFS": "the disk is mounted for reading only",
+        "ENOSPC": "the disk is full",
+        "EDQUOT": "the quota is used up",
+        "EFBIG": "a file would grow beyond its limit",
+        "EMFILE": "too many files are open",
+        "EIO": "the disk failed",
+        "ENAMETOOLONG": "a name is too long",
+    }
+)
 
 
 class GoodstandingError(Exception):

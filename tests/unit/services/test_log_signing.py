@@ -60,7 +60,7 @@ def test_a_signed_head_is_given_again_with_what_was_added_to_it(ports, keys):
     """Cosignatures that were collected stay with it; the key is not even asked for."""
     enroll_first_key(ports, keys, None)
     signed = sign(ports, keys)
-    keys.keep(signed.note + "— witness.example.net AAAAAAAA\n".encode())
+    keys.keep(signed.checkpoint.size, signed.note + "— witness.example.net AAAAAAAA\n".encode())
     keys.keys.clear()
     assert sign(ports, keys).note == keys.signed() != signed.note
 

@@ -19,6 +19,7 @@ from goodstanding.adapters.store.rows import (
     read_clock,
     read_due,
     read_entry,
+    read_hash,
     read_head,
     read_identity,
     read_source_row,
@@ -77,7 +78,7 @@ class SqlReader(ABC):
         statement = statements.TILE_ROOTS if level else statements.LEAVES
         # Drivers let pass the level that the leaves do not ask for.
         asked: Parameters = {"level": level - 1, "start": start, "end": end}
-        return [one for (one,) in self._run(statement, asked)]
+        return list(map(read_hash, self._run(statement, asked)))
 
     def tile(self, level: int, number: int) -> bytes | None:
         return next((hashes for (hashes,) in self._run(statements.TILE, {"level": level, "number": number})), None)

@@ -1,8 +1,10 @@
 """Between database rows and the ledger's values; the same for every database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from functools import wraps
+from types import NoneType
+from typing import Any, TypeVar
 
 from goodstanding.adapters.store import statements
 from goodstanding.ledger.commitments import load_opening
@@ -13,14 +15,22 @@ from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, SealedEntry
+from goodstanding.values.errors import VerificationError
 
 DatabaseRow = Sequence[Any]
 Parameters = dict[str, object]
+T = TypeVar("T")
+
+REBUILD = "run `goodstanding rebuild`"
+RESTORE = "run `goodstanding rebuild --check`, and restore the database from a backup"
 
 
 def read_head(row: DatabaseRow) -> Head:
     """A head of (size, root, frontier, recorded_at); the frontier is its hashes joined."""
     size, root, frontier, recorded_at = row
+    is_ours = type(root) is type(frontier) is bytes and type(recorded_at) is str
+    if not is_ours or len(root) != HASH_BYTES or len(frontier) % HASH_BYTES:
+        raise VerificationError(f"The head at size {size} is not stored as this software stores it.", to_do=RESTORE)
     parts = tuple(frontier[start : start + HASH_BYTES] for start in range(0, len(frontier), HASH_BYTES))
     return Head(size=size, root=bytes(root), frontier=parts, recorded_at=recorded_at)
 
@@ -34,40 +44,80 @@ def print_head(head: Head) -> Parameters:
 def read_entry(row: DatabaseRow) -> Entry:
     """An entry of (seq, envelope bytes, opening bytes or None, ...); without its opening it has no values."""
     seq, body, opening = row[0], row[1], row[2]
-    values = {} if opening is None else load_opening(opening)
-    return Entry(seq=seq, envelope=load_envelope(body), values=values)
+    _require_bytes(seq, body, opening)
+    try:
+        values = {} if opening is None else load_opening(opening)
+        return Entry(seq=seq, envelope=load_envelope(body), values=values)
+    except VerificationError as error:
+        raise VerificationError(f"Entry {seq} of the database is damaged: {error.what}", to_do=RESTORE) from error
 
 
 def read_stored(row: DatabaseRow) -> tuple[int, bytes, bytes, bytes | None]:
     """The bytes of an entry of its columns."""
     seq, leaf, body, opening = row
+    _require_bytes(seq, body, opening)
+    _require_bytes(seq, leaf, None)
     return seq, leaf, body, opening
 
 
+def read_hash(row: DatabaseRow) -> bytes:
+    """A hash, the one column of its row."""
+    (found,) = row
+    if type(found) is not bytes or len(found) != HASH_BYTES:
+        raise VerificationError("A hash of the database is none.", to_do=RESTORE)
+    return found
+
+
+def _require_bytes(seq: int, body: object, opening: object) -> None:
+    """SQLite keeps a text in a column of bytes, where somebody writes one past the software."""
+    if type(body) is not bytes or type(opening) not in (bytes, NoneType):
+        raise VerificationError(
+            f"Entry {seq} of the database is not stored as bytes: something else wrote it.", to_do=RESTORE
+        )
+
+
+def _derived(read: Callable[[DatabaseRow], T]) -> Callable[[DatabaseRow], T]:
+    """A derived row that is not as the software derives it says so, whatever it holds."""
+
+    @wraps(read)
+    def reading(row: DatabaseRow) -> T:
+        try:
+            return read(row)
+        except (TypeError, ValueError) as error:
+            raise VerificationError("A derived row is not as the entries give it.", to_do=REBUILD) from error
+
+    return reading
+
+
+@_derived
 def read_identity(row: DatabaseRow) -> Identity:
     """An identity of (seq, subject, organization, effective_on)."""
     seq, subject, organization, effective_on = row
     return Identity(seq, subject, organization, date.fromisoformat(effective_on) if effective_on else None)
 
 
+@_derived
 def read_source_row(row: DatabaseRow) -> SourceRow:
     """A source row of its columns."""
     source, key, record, subject, fingerprint, present, seq = row
     return SourceRow(source, key, record, subject, fingerprint, bool(present), seq)
 
 
+@_derived
 def read_batch(row: DatabaseRow) -> BatchRow:
     """A batch of its columns."""
     seq, source, digest, as_of, partial = row
     return BatchRow(seq, source, digest, date.fromisoformat(as_of), bool(partial))
 
 
+@_derived
 def read_clock(row: DatabaseRow) -> ClockRow:
     """A clock's row of its columns."""
     seq, file, clock, due_on = row
     return ClockRow(seq, file, clock, date.fromisoformat(due_on) if due_on else None)
 
 
+@_derived
 def read_due(row: DatabaseRow) -> DueRow:
     """A clock that runs, of (due_on, file, clock, authority)."""
     due_on, file, clock, authority = row

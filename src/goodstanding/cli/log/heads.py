@@ -10,6 +10,7 @@ from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphra
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.services.log_signing import sign_head
 from goodstanding.services.opening import origin_of
+from goodstanding.services.proving import head_of
 from goodstanding.settings import data_directory
 
 
@@ -17,6 +18,9 @@ def head_(
     sign: Annotated[
         bool, typer.Option("--sign", help="Sign this head first, unless it is signed; see `log keys`.")
     ] = False,
+    size: Annotated[
+        int | None, typer.Option("--size", metavar="N", min=1, help="An earlier head, and what was signed of it.")
+    ] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
@@ -24,18 +28,18 @@ def head_(
     """Print the log's latest head: size, root, and when it was recorded; then the checkpoint that was signed last.
 
     Keep it: it holds the register to its past. The checkpoint is that of an earlier head where later ones were not
-    signed yet.
+    signed yet. With --size the head of that size, and the checkpoint that was signed of it, if one was.
 
     Example: goodstanding log head
     """
     directory = data_directory(data)
     ports, keys = open_ports(directory), open_log_keys(directory)
     with ports.store.reading() as reader:
-        head, origin = reader.head(), origin_of(reader)
+        head, origin = reader.head() if size is None else head_of(reader, size), origin_of(reader)
         if sign:
             with keys.exclusively():
                 sign_head(ports, reader, keys, lambda: read_passphrase(passphrase_file))
-    note = (keys.signed() or b"").decode("utf-8")
+    note = (keys.signed(size) or b"").decode("utf-8")
     if as_json:
         print_json({"origin": origin, "recorded": head_json(head), "checkpoint": note or None})
         return

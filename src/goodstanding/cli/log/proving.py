@@ -39,13 +39,14 @@ def prove(
 ) -> None:
     """Print the proof that an entry stands in the log, as a tlog-proof file with the checkpoint that was signed last.
 
-    Where that one does not cover the entry, or another size is asked for, the checkpoint in the file is not signed.
+    With --size it is the checkpoint that was signed at that size. Where none was, or the last one does not cover the
+    entry, the checkpoint in the file is not signed.
 
     Example: goodstanding log prove 0 > entry-0.tlog-proof
     """
     directory = data_directory(data)
     with open_ports(directory).store.reading() as reader:
-        proof = prove_entry(reader, index, size, open_log_keys(directory).signed())
+        proof = prove_entry(reader, index, size, open_log_keys(directory).signed(size))
     if not as_json:
         print(print_entry_proof(proof).decode("utf-8"), end="")
         _say_if_unsigned(proof.note)
@@ -103,13 +104,13 @@ def consistency(
 ) -> None:
     """Print the proof that the log at a later head begins with the log at an earlier one, unchanged.
 
-    The text is the body that a tlog-witness takes; its checkpoint is signed where NEW is the head that was signed last.
+    The text is the body that a tlog-witness takes; its checkpoint is signed where NEW is a head that was signed.
 
     Example: goodstanding log consistency 2 40
     """
     directory = data_directory(data)
     with open_ports(directory).store.reading() as reader:
-        proof = prove_heads(reader, old, new, open_log_keys(directory).signed())
+        proof = prove_heads(reader, old, new, open_log_keys(directory).signed(new))
     if not as_json:
         print(print_heads_proof(proof).decode("utf-8"), end="")
         _say_if_unsigned(proof.note)
