@@ -1,7 +1,8 @@
 """The log's keys in files of the data directory, outside the database, with what the signer remembers.
 
 `log/<key>.pem` (PKCS #8, with or without a passphrase), `log/signed` the last signed checkpoint,
-`log/checkpoints/<size>` every one that was signed, as it was last, and `log/handover-<entry>`; all readable by their owner only.
+`log/checkpoints/<size>` every one that was signed, as it was last, and `log/handover-<entry>`; all readable by their
+owner only.
 """
 
 import re
