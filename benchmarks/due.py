@@ -15,7 +15,7 @@ from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Ma
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
-from goodstanding.services.authorities import enroll_authorities, give_mandate
+from goodstanding.services.appointing import enroll_authorities, give_mandate
 from goodstanding.services.due import Due, due_days
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sample_matters import Desk
+from sample_matters import Desk, matter_files
 from sample_office import case_files, copy_of, demo_country, enroll_office, read_case
 
 from goodstanding.services.ports import Ports
@@ -17,7 +17,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
     return ports
 
 
-@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*case_files(), *matter_files()], ids=lambda path: path.stem)
 def test_a_case_holds_line_by_line(country: Ports, path: Path) -> None:
     office = Desk(copy_of(country), read_case(path))
     assert len(office.case.lines) > 10

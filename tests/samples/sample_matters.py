@@ -14,7 +14,7 @@ from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.matters import AskedStep, MatterAct
 from goodstanding.register.records import Case
-from goodstanding.services.authorities import give_mandate
+from goodstanding.services.appointing import give_mandate
 from goodstanding.services.claims import claims, decide_claim, make_claim
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.identity_matters import (
@@ -30,6 +30,7 @@ from goodstanding.services.recordings import act_on_records, recordings
 from goodstanding.standing.display import shown
 
 RULES = proceeding_law()
+CASES = Path(__file__).resolve().parents[1] / "cases" / "matters"
 REGULATOR = "xv-securities-regulator"
 HEADER = (
     "subject_type,identifiers,name,aliases,country,legal_form,activity,tier,size,sector,region,role,authority,"
@@ -41,6 +42,11 @@ ROW = (
     "finding;fine,{status},,,,2026-08-11,{final},time-limit-passed,xv-accounting-act,{amount},XVD,"
     "2024-01-01,2024-12-31,,"
 )
+
+
+def matter_files() -> list[Path]:
+    """The text cases that open no file: records, claims and identities."""
+    return sorted(CASES.glob("*.txt"))
 
 
 def bring_in(

@@ -30,7 +30,7 @@ from goodstanding.proceedings.waiting import waiting_for_signature
 from goodstanding.register.records import Case
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
-from goodstanding.services.authorities import enroll_authorities, give_mandate
+from goodstanding.services.appointing import enroll_authorities, give_mandate
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.importing import ImportRequest, import_file

@@ -11,13 +11,8 @@ from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, optional_date
 from goodstanding.cli.output import head_json, print_json, print_table
 from goodstanding.proceedings.authorities import Mandate, Role
-from goodstanding.services.authorities import (
-    authorities,
-    end_mandate,
-    enroll_authorities,
-    give_mandate,
-    numbered_mandates,
-)
+from goodstanding.services.appointing import end_mandate, enroll_authorities, give_mandate
+from goodstanding.services.authorities import authorities, numbered_mandates
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.reading import as_of, find_view
 from goodstanding.settings import data_directory

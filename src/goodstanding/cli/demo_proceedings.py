@@ -14,7 +14,7 @@ from goodstanding.proceedings.procedure import Factor
 from goodstanding.proceedings.waiting import waiting_for_signature
 from goodstanding.register.records import Case
 from goodstanding.services.acting import Acting
-from goodstanding.services.authorities import enroll_authorities, give_mandate
+from goodstanding.services.appointing import enroll_authorities, give_mandate
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Ports

@@ -20,6 +20,8 @@ class Function(StrEnum):
     PUBLISHING = "publishing"
     APPEAL_BODY = "appeal-body"
     COURT = "court"
+    APPOINTING = "appointing"
+    RULE_MAKING = "rule-making"
 
 
 class Role(StrEnum):
@@ -35,6 +37,9 @@ class Role(StrEnum):
     SAFEGUARDS_OFFICER = "safeguards-officer"
     RECORDER = "recorder"
     VERIFIER = "verifier"
+    APPOINTING_OFFICER = "appointing-officer"
+    RULEBOOK_AUTHOR = "rulebook-author"
+    RULEBOOK_APPROVER = "rulebook-approver"
     REPRESENTATIVE = "representative"
 
 
@@ -64,6 +69,9 @@ FUNCTION_OF_ROLE: Mapping[Role, Function] = {
     Role.COURT: Function.COURT,
     Role.RECORDER: Function.RECORDING,
     Role.VERIFIER: Function.RECORDING,
+    Role.APPOINTING_OFFICER: Function.APPOINTING,
+    Role.RULEBOOK_AUTHOR: Function.RULE_MAKING,
+    Role.RULEBOOK_APPROVER: Function.RULE_MAKING,
 }
 
 

@@ -22,6 +22,7 @@ from goodstanding.ledger.adoptions import (
 from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.writing import Head, NewEntry
+from goodstanding.proceedings.authorities import Role
 from goodstanding.rulebook.adopting import (
     approvers_of,
     check_adoption,
@@ -34,6 +35,7 @@ from goodstanding.rulebook.checking import check_rulebook
 from goodstanding.rulebook.model import Purpose, Rulebook
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch, print_instant
+from goodstanding.services.appointing import require_rule_maker
 from goodstanding.services.assessing import Assessed, run_assessment
 from goodstanding.services.editions import Texts, proposal_named, proposals_of
 from goodstanding.services.officers import public_keys
@@ -77,7 +79,7 @@ def propose(ports: Ports, law: Law, texts: Texts, rulebook: Rulebook, tests: str
         return Refused(findings=tuple(findings))
     about = print_proposal(rulebook.id, rulebook.edition, digest, rulebook.in_force_from, rulebook.applies_to)
     with ports.store.writing() as writer:
-        _require_enrolled(ports, writer, acting)
+        _require_enrolled(ports, writer, acting, Role.RULEBOOK_AUTHOR)
         number = writer.head().size
         if named(proposals_of(writer, number), f"{rulebook.id}:{rulebook.edition}") is not None:
             raise ConflictError("This edition was proposed before.", to_do="give it the next number")
@@ -99,7 +101,7 @@ def assess(
         proposal = _open(reader, name)
         found = run_assessment(reader, law, texts, proposal, at, progress)
     with ports.store.writing() as writer:
-        _require_enrolled(ports, writer, acting)
+        _require_enrolled(ports, writer, acting, Role.RULEBOOK_AUTHOR)
         proposal = _open(writer, name)
         groups: Groups = {"assessment": print_figures(found.figures)}
         entry = _entry(Kind.RULEBOOK_ASSESSED, groups, acting, proposal.act.entry)
@@ -109,7 +111,7 @@ def assess(
 def approve(ports: Ports, name: str, acting: Acting) -> Done | Refused:
     """Approve a proposal as its last assessment describes it. Never by its author, and by each officer once."""
     with ports.store.writing() as writer:
-        _require_enrolled(ports, writer, acting)
+        _require_enrolled(ports, writer, acting, Role.RULEBOOK_APPROVER)
         proposal = _open(writer, name)
         last = proposal.assessment
         findings = list(_check_approver(proposal, acting))
@@ -128,7 +130,7 @@ def adopt(ports: Ports, law: Law, texts: Texts, name: str, acting: Acting, progr
         proposal = _open(reader, name)
         fresh = None if proposal.assessment is None else run_assessment(reader, law, texts, proposal, at, progress)
     with ports.store.writing() as writer:
-        _require_enrolled(ports, writer, acting)
+        _require_enrolled(ports, writer, acting, Role.RULEBOOK_APPROVER)
         if writer.head().size != at.head.size:
             raise ConflictError("The register has moved on while this was assessed.", to_do="adopt again")
         findings = _check_now(ports, writer, proposal, fresh, acting)
@@ -142,7 +144,7 @@ def adopt(ports: Ports, law: Law, texts: Texts, name: str, acting: Acting, progr
 def withdraw(ports: Ports, name: str, reason: WithdrawalReason, acting: Acting) -> Done | Refused:
     """End a proposal that is not law yet. Its number stays used, and what was said of it stays in the log."""
     with ports.store.writing() as writer:
-        _require_enrolled(ports, writer, acting)
+        _require_enrolled(ports, writer, acting, Role.RULEBOOK_AUTHOR)
         proposal = _open(writer, name)
         act = Act(entry=writer.head().size, officer=acting.officer, signed=True)
         findings = check_withdrawal(proposal, Withdrawal(act=act, reason=reason))
@@ -209,8 +211,9 @@ def _open(reader: Reader, name: str) -> Proposal:
     return proposal
 
 
-def _require_enrolled(ports: Ports, reader: Reader, acting: Acting) -> None:
-    """The acting officer's signature is good under the key that the register enrolled."""
+def _require_enrolled(ports: Ports, reader: Reader, acting: Acting, role: Role) -> None:
+    """The officer's signature is good under the enrolled key, and the officer may make rules (see `appointing`)."""
+    require_rule_maker(ports, reader, acting, role)
     key = public_keys(reader, reader.head().size).get(acting.officer)
     if key is None or not ports.keyring.verify(key, acting.sign(_PROBE), _PROBE):
         raise AuthorizationError("This act takes an enrolled officer's own key.", to_do="see `goodstanding officer`")

@@ -17,6 +17,7 @@ from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
+from goodstanding.services.appointing_law import AppointmentsAreLawful
 from goodstanding.services.claim_law import ClaimsAreLawful
 from goodstanding.services.correction_law import CorrectionsAreLawful
 from goodstanding.services.identity_law import IdentitiesAreLawful
@@ -228,6 +229,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     RedactedByTwo,
     ProceedingsAreLawful,
     CorrectionsAreLawful,
+    AppointmentsAreLawful,
     RecordsAreVerified,
     ClaimsAreLawful,
     IdentitiesAreLawful,

@@ -3,11 +3,13 @@
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.writing import Head, NewEntry
+from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.digests import canonical_text, procedure_digest, read_canonical
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
+from goodstanding.services.appointing import require_rule_maker
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
 
@@ -18,6 +20,7 @@ def enroll_procedure(ports: Ports, procedure: Procedure, acting: Acting) -> tupl
     if findings:
         raise MisuseError(f"These rules undercut a floor: {findings[0]}", to_do="run `goodstanding procedure check`")
     with ports.store.writing() as writer:
+        require_rule_maker(ports, writer, acting, Role.RULEBOOK_AUTHOR)
         size = writer.head().size
         if any(found == procedure for found, _ in _enrolled(writer, size).values()):
             raise ConflictError("These very rules are enrolled already.", to_do="see `goodstanding procedure list`")
@@ -33,6 +36,7 @@ def enroll_procedure(ports: Ports, procedure: Procedure, acting: Acting) -> tupl
 def approve_procedure(ports: Ports, number: int, acting: Acting) -> Head:
     """The second signature: from now on files can be opened under these rules. Open files keep their own."""
     with ports.store.writing() as writer:
+        require_rule_maker(ports, writer, acting, Role.RULEBOOK_APPROVER)
         size = writer.head().size
         found = _enrolled(writer, size).get(number)
         if found is None:

@@ -36,7 +36,7 @@ from goodstanding.publication.screening_rows import Nature, parse_row, print_row
 from goodstanding.publication.standing_pages import About, history_page
 from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
-from goodstanding.services.authorities import give_mandate
+from goodstanding.services.appointing import give_mandate
 from goodstanding.services.corrections import (
     act_on_correction,
     correction,

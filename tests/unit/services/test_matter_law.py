@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sample_matters import REGULATOR, Desk, record_of, shows
+from sample_matters import REGULATOR, Desk, matter_files, record_of, shows
 from sample_office import (
     DOCUMENT,
     MODEL,
     NOON,
     OFFICE,
     acting,
-    case_files,
     clock_of,
     copy_of,
     demo_country,
@@ -49,7 +48,7 @@ def country(tmp_path_factory):
 
 
 def played(country, name: str, until: date) -> Desk:
-    case = read_case(next(path for path in case_files() if path.stem == name))
+    case = read_case(next(path for path in matter_files() if path.stem == name))
     desk = Desk(copy_of(country), replace(case, lines=tuple(one for one in case.lines if one.day <= until)))
     desk.play()
     return desk
@@ -89,7 +88,7 @@ def step(act: MatterAct, role: Role, authority: str, on: date, **more: object) -
 
 @pytest.mark.parametrize("name", ["preview", "protected_function", "merge"])
 def test_what_the_services_let_through_is_lawful_on_every_day_that_it_is_published(country, name):
-    case = read_case(next(path for path in case_files() if path.stem == name))
+    case = read_case(next(path for path in matter_files() if path.stem == name))
     for day in sorted({line.day for line in case.lines}):
         desk = played(country, name, day)
         assert [one for one in breaches(entries(desk.ports)) if "values are served" not in one] == []

@@ -1,0 +1,73 @@
+"""Who appoints: who may enroll authorities, give and end mandates, and who may write and approve rules.
+
+The first officer who enrolls an authority or gives a mandate founds the register and appoints alone, for as long as no
+appointing officer has been given a mandate. From then on only officers of an authority that appoints do; and rules, the
+procedural ones and rulebooks, are written and approved under mandates too. Nobody appoints themselves. Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from goodstanding.proceedings.authorities import (
+    FUNCTION_OF_ROLE,
+    Authorities,
+    Function,
+    Mandate,
+    Role,
+    chain,
+)
+
+#: Roles whose holders write or approve rules.
+RULE_MAKING = frozenset({Role.RULEBOOK_AUTHOR, Role.RULEBOOK_APPROVER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointments:
+    """What is enrolled of authorities and mandates, and who founded the register; "" before anybody did."""
+
+    founder: str = ""
+    authorities: Authorities
+    mandates: tuple[Mandate, ...]
+
+    @property
+    def has_appointing_body(self) -> bool:
+        """Whether an appointing officer was ever given a mandate: the founder's time is over then."""
+        return any(one.role is Role.APPOINTING_OFFICER for one in self.mandates)
+
+    def may_appoint(self, officer: str, day: date) -> bool:
+        """Whether an officer may enroll authorities and give or end mandates on a day."""
+        if self.has_appointing_body:
+            return self._holds(officer, Role.APPOINTING_OFFICER, day)
+        return self.founder in ("", officer)
+
+    def may_make_rules(self, officer: str, role: Role, day: date) -> bool:
+        """Whether an officer may write (author) or approve (approver) rules on a day."""
+        return not self.has_appointing_body or self._holds(officer, role, day)
+
+    def still_appoints(self, ended: int, last_day: date) -> bool:
+        """Whether somebody could appoint behind a day, if the mandate at this place of `mandates` ended with it."""
+        left = [replace(one, until_on=last_day) if place == ended else one for place, one in enumerate(self.mandates)]
+        return any(self._appoints(one) and one.until_on is None for one in left)
+
+    def _holds(self, officer: str, role: Role, day: date) -> bool:
+        held = (one for one in self.mandates if one.officer == officer and one.role is role and one.holds_on(day))
+        return any(FUNCTION_OF_ROLE[role] in self._functions(one.authority) for one in held)
+
+    def _appoints(self, one: Mandate) -> bool:
+        return one.role is Role.APPOINTING_OFFICER and Function.APPOINTING in self._functions(one.authority)
+
+    def _functions(self, authority: str) -> frozenset[Function]:
+        enrolled = self.authorities.get(authority)
+        return frozenset() if enrolled is None else enrolled.functions
+
+
+def is_apart(authorities: Authorities, authority: str) -> bool:
+    """Whether an appointing authority is no integrity office, and stands below none: it appoints those who decide."""
+    above = (authorities[code] for code in chain(authorities, authority))
+    return not any(Function.INTEGRITY_OFFICE in one.functions for one in above)
+
+
+def founder_of(actors: Iterable[str]) -> str:
+    """Who founded the register: the first of those who enrolled an authority or gave a mandate; "" for nobody."""
+    return next(iter(actors), "")
