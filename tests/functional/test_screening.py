@@ -163,6 +163,33 @@ def test_a_file_is_answered_row_by_row(run: Run, file: Path) -> None:
     assert (counts["read"], counts["match"], counts["strong"], counts["clear"], counts["skipped"]) == (3, 1, 1, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("none.csv", "name,country\n"),
+        ("persons.csv", "name,type\nWhoever,natural person\n"),
+        ("none.jsonl", ""),
+        ("planned.json", '{"releases": [{"ocid": "ocds-1", "tender": {"title": "Planned"}, "buyer": {"name": "Us"}}]}'),
+    ],
+)
+def test_a_file_without_a_bidder_clears_nobody(run: Run, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    page = tmp_path / "report.html"
+    answer = run("screen", tmp_path / name, *PURPOSE, *EFFECTIVE, "--output", page)
+    assert (answer.code, "nobody is cleared" in answer.out) == (1, True), answer.err
+    assert "nobody is cleared" in page.read_text("utf-8")
+
+
+def test_a_terminal_shows_the_nearest_and_says_how_many_more(run: Run, tmp_path: Path) -> None:
+    file = write_bidders(tmp_path / "halls.csv", {"id": "H", "name": "Town Hall"}, {"id": "N"})
+    found = next(one for one in screen(run, file)["answers"] if one["row"] == 1)["found"]
+    text = run("screen", file, *PURPOSE, *EFFECTIVE).out
+    assert len(found) > 3
+    assert f"and {len(found) - 3} more" in text
+    assert text.count("H / Town Hall") == 1
+    assert "(bidder-unreadable)" in " ".join(text.replace("│", " ").split())
+
+
 def test_the_same_answers_stand_in_every_output(run: Run, file: Path, tmp_path: Path) -> None:
     lines, table, page = (tmp_path / f"out{ending}" for ending in (".jsonl", ".csv", ".html"))
     outputs = [word for path in (lines, table, page) for word in ("--output", path)]

@@ -63,7 +63,7 @@ def open_desk(
     else:
         asked = day or today
         screened, changes = published_list(published, asked, keys or ())
-    stale = check_stale(screened.version, asked, today, limits)
+    stale = check_stale(screened.version, asked, today, limits, is_empty=not screened.rows)
     desk = Desk(screened=screened, on=asked, stale=stale, changes=changes)
     return desk if memory is None else replace(desk, recall=load_memory(memory).recall)
 

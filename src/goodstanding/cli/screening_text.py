@@ -11,6 +11,7 @@ from goodstanding.values.points import print_points
 
 #: Of a file, at most so many bidders are told one by one; the output file has them all.
 MOST_TOLD = 20
+MOST_CANDIDATES_TOLD = 3
 
 
 def print_answer(asked: Asked, screened: Screened) -> None:
@@ -42,8 +43,10 @@ def print_file(asked: Asked, answers: Iterable[Screened], counts: Counts) -> Non
         ("clear", counts.clear), (phrases.STATES[State.STALE], counts.stale),
         (phrases.STATES[State.REFUSED], counts.refused), (phrases.STATES[State.UNREADABLE], counts.unreadable),
     )  # fmt: skip
-    print_table(f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}, role {asked.role}", ("Answer", "Bidders"),
-                [(word, f"{count:,}") for word, count in words if count], numbers=1)  # fmt: skip
+    title = f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}, role {asked.role}"
+    print_table(title, ("Answer", "Bidders"), [(word, f"{count:,}") for word, count in words if count], numbers=1)
+    if not counts.read:
+        print_text(phrases.NOBODY)
     if counts.skipped:
         print(f"Skipped unread, because the file says that they are natural persons: {counts.skipped:,}.")
     if shown:
@@ -82,12 +85,14 @@ def _print_found(asked: Asked, found: Found) -> None:
 
 
 def _lines(one: Screened) -> list[tuple[str, ...]]:
+    """A line for each of the nearest candidates; what stands above it is not said again."""
     answer, name = phrases.answer_label(one), clean(bidder_name(one))
     if not one.found:
-        return [(str(one.row), name, answer, "", one.why)]
+        return [(str(one.row), name, f"{answer} ({one.why})" if one.state is State.UNREADABLE else answer, "", "")]
     lines: list[tuple[str, ...]] = []
-    for found in one.found:
-        natures = ", ".join(dict.fromkeys(phrases.NATURES[fact.nature].lower() for fact in found.facts))
+    for found in one.found[:MOST_CANDIDATES_TOLD]:
         called = f"{found.names[0] if found.names else ''} ({found.organization})".strip()
-        lines.append((str(one.row), name, answer if not lines else "", called, natures))
-    return lines
+        about = ("", "", "") if lines else (str(one.row), name, answer)
+        lines.append((*about, called, phrases.natures_of(found)))
+    more = len(one.found) - len(lines)
+    return [*lines, ("", "", "", phrases.MORE.format(count=more), "")] if more else lines

@@ -164,8 +164,8 @@ class Counts:
 
     @property
     def all_clear(self) -> bool:
-        """Whether every bidder that was read is clear."""
-        return self.clear == self.read
+        """Whether every bidder that was read is clear, and at least one was read."""
+        return self.clear == self.read > 0
 
 
 _BY_BAND = {Band.MATCH: "match", Band.STRONG: "strong", Band.WEAK: "weak", Band.CLEAR: "clear"}

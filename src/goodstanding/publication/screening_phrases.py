@@ -53,6 +53,8 @@ NAMESAKES = (
 SHARED = "{count} organizations of this list have a name that reads like this one."
 MET = "Equal number: {number}."
 AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
+NOBODY = "No bidder was read: nobody is cleared by this."
+MORE = "and {count} more"
 CUT = "More organizations have a name like this one than are shown here: ask for a number."
 RESOLVED = {
     Given.SAME: "Answered by you on {day}: the same ({reason}).",
@@ -75,13 +77,14 @@ LISTING = (
 )
 CONSEQUENCE = "Consequence until {last}: it {words}. Not touched: {never}. Law: {law}."
 LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
-SOURCE = "Source {source}: last full list of {day} ({age} days old)."
+SOURCE = "Source {source}: last full list of {day} ({age} old)."
 NO_SOURCES = "No source sends full lists: nothing here is confirmed by one."
 REFRESH_BY = "This list clears nobody after {day}."
 SIGNED = "It is signed by {key}."
 NOT_CHECKED = "Whose list it is was not checked: no key was given."
 STALE = {
     "register": "The register was last written on {day}: more than {most} days before, or after the present day.",
+    "empty": "On {day} the list shows nobody, and no full list of a source confirms that: it was never filled.",
     "list": "The list speaks of {day} and was good for {most} days.",
 }
 STALE_SOURCE = "The last full list of {what} is of {day}: more than {most} days old."
@@ -121,6 +124,12 @@ _HOW = {
 def answer_label(screened: Screened) -> str:
     """`match`, `strong question`, `not answered: stale`."""
     return STATES[screened.state] if screened.band is None else BANDS[screened.band]
+
+
+def natures_of(found: Found) -> str:
+    """What a candidate is here, in short."""
+    told = dict.fromkeys(NATURES[fact.nature].partition(",")[0].partition(" by ")[0].lower() for fact in found.facts)
+    return ", ".join(told)
 
 
 def found_notes(found: Found) -> Iterator[str]:
@@ -187,7 +196,8 @@ def tell_version(version: ListVersion, on: date) -> Iterator[str]:
         yield REFRESH_BY.format(day=print_day(version.refresh_by))
         yield SIGNED.format(key=version.key) if version.key else NOT_CHECKED
     for one in version.sources:
-        age = (on - one.as_of).days
+        days = (on - one.as_of).days
+        age = f"{days} day{'' if days == 1 else 's'}"
         yield SOURCE.format(source=one.source, day=print_day(one.as_of), age=age)
     if not version.sources:
         yield NO_SOURCES

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from goodstanding.publication import screening_phrases as phrases
 from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
-from goodstanding.publication.screened import Asked, Counts, Found, Screened
+from goodstanding.publication.screened import Asked, Counts, Found, Screened, State
 from goodstanding.screening.answer import Piece
 from goodstanding.screening.bands import Band
 from goodstanding.values.points import print_points
@@ -33,7 +33,8 @@ def screening_page(asked: Asked, answers: tuple[Screened, ...], counts: Counts) 
 
 
 def _sections(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> Iterator[Section]:
-    yield Section(id="result", heading="Result", level=2, blocks=(_summary(counts), *_persons(counts)))
+    nobody = () if counts.read else (phrases.NOBODY,)
+    yield Section(id="result", heading="Result", level=2, blocks=(*nobody, _summary(counts), *_persons(counts)))
     yield Section(id="bidders", heading="Bidders", level=2, blocks=(_bidders(answers),))
     open_ones = [screened for screened in answers if screened.found]
     if open_ones:
@@ -59,16 +60,20 @@ def _persons(counts: Counts) -> Iterator[Block]:
 
 
 def _bidders(answers: tuple[Screened, ...]) -> Table:
-    columns = ("Row", "Bidder", "Numbers", "Answer", "May be")
+    columns = ("Row", "Bidder", "Numbers", "Answer", "May be", "Which is here")
     return Table(caption="Every bidder and its answer", columns=columns, rows=tuple(map(_bidder, answers)))
 
 
 def _bidder(screened: Screened) -> tuple[Text, ...]:
-    may_be: Text = ", ".join(one.organization for one in screened.found) or NOTHING
-    if screened.found:
-        may_be = (Link(text=may_be if isinstance(may_be, str) else "", href=f"#row-{screened.row}"),)
-    return (str(screened.row), bidder_name(screened), ", ".join(screened.identifiers) or NOTHING,
-            phrases.answer_label(screened), may_be)  # fmt: skip
+    answer = phrases.answer_label(screened)
+    answer = f"{answer} ({screened.why})" if screened.state is State.UNREADABLE else answer
+    about = (str(screened.row), bidder_name(screened), ", ".join(screened.identifiers) or NOTHING, answer)
+    if not screened.found:
+        return (*about, NOTHING, NOTHING)
+    nearest, more = screened.found[0], len(screened.found) - 1
+    called = f"{nearest.names[0]} ({nearest.organization})" if nearest.names else nearest.organization
+    called = f"{called}, {phrases.MORE.format(count=more)}" if more else called
+    return (*about, (Link(text=called, href=f"#row-{screened.row}"),), phrases.natures_of(nearest))
 
 
 def bidder_name(screened: Screened) -> str:

@@ -40,12 +40,17 @@ def source_ages(reader: Reader, catalogue: Catalogue, size: int) -> tuple[Source
     )
 
 
-def check_stale(version: ListVersion, asked: date, today: date, limits: Limits) -> tuple[Stale, ...]:
+def check_stale(
+    version: ListVersion, asked: date, today: date, limits: Limits, *, is_empty: bool = False
+) -> tuple[Stale, ...]:
     """What is too old, on the day asked about, to say `clear`; empty where everything is fresh enough.
 
+    A list that `is_empty`, which no full list of a source confirms, has never been filled: it says nothing.
     `today` is the clock's day: a register of a later day than the clock's is as little to be relied on.
     """
-    return tuple(_stale(version, asked, today, limits))
+    never_filled = is_empty and not version.sources
+    empty = (Stale(what="empty", as_of=version.effective, most_days=0),) if never_filled else ()
+    return (*empty, *_stale(version, asked, today, limits))
 
 
 def _stale(version: ListVersion, asked: date, today: date, limits: Limits) -> Iterator[Stale]:

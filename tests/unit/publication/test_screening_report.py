@@ -147,7 +147,7 @@ def test_the_page_says_what_each_record_is_and_whether_it_is_current(page: Words
 
 def test_the_page_names_its_list(page: Words) -> None:
     assert f"log size 618, recorded 2026-09-28T08:10:00Z, root {'ab' * 32}, analyser 7." in page.text
-    assert "Source wb: last full list of 29 September 2026 (1 days old)." in page.text
+    assert "Source wb: last full list of 29 September 2026 (1 day old)." in page.text
 
 
 def test_a_stale_list_is_told_first() -> None:

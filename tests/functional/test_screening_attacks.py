@@ -1,0 +1,204 @@
+"""A register or a list that is damaged, rolled back, empty, or out of its time never says `clear` (fail closed)."""
+
+import json
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sample_bidders import NUMBER, PURPOSE, UNKNOWN, demo_register
+from sample_commands import Answer, Run
+
+from goodstanding.adapters.clock import SystemClock
+from goodstanding.adapters.screening_shelf import CHANGES, LIST
+
+DATABASE = "register.sqlite"
+NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
+FOUND = ("screen", "--identifier", NUMBER, *PURPOSE, "--json")
+NOBODY = ("screen", "--name", UNKNOWN, *PURPOSE, "--json")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_register(tmp_path_factory.mktemp("attacked") / "register")
+
+
+@pytest.fixture(autouse=True)
+def register(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copied = Path(shutil.copytree(built, tmp_path / "register"))
+    monkeypatch.setenv("GOODSTANDING_DATA", str(copied))
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "a passphrase of the office")
+    monkeypatch.setattr(SystemClock, "now", lambda _: NOON)
+    return copied
+
+
+def band(answer: Answer) -> str | None:
+    """The answer for the one bidder; None where it was not answered."""
+    return None if not answer.out else answer.json()["answers"][0]["band"]
+
+
+def garbage(data: bytes) -> bytes:
+    return random.Random(6).randbytes(len(data))
+
+
+def flipped(data: bytes) -> bytes:
+    """Every thousandth byte is another one."""
+    damaged = bytearray(data)
+    for place in range(0, len(damaged), 1_000):
+        damaged[place] ^= 0x55
+    return bytes(damaged)
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda data: b"",
+    "cut": lambda data: data[: len(data) // 2],
+    "cut at its end": lambda data: data[:-2],
+    "garbage": garbage,
+    "flipped": flipped,
+    "zeros": lambda data: bytes(len(data)),
+    "twice": lambda data: data * 2,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("name", [LIST, CHANGES])
+def test_a_damaged_list_is_made_again(run: Run, register: Path, name: str, damage: str) -> None:
+    assert (band(run(*FOUND)), band(run(*NOBODY))) == ("match", "clear")
+    # What is newer is kept beside the list.
+    run("officer", "add", "somebody")
+    assert band(run(*FOUND)) == "match"
+    file = register / name
+    file.write_bytes(DAMAGE[damage](file.read_bytes()))
+    assert (band(run(*FOUND)), band(run(*NOBODY))) == ("match", "clear")
+
+
+@pytest.mark.parametrize("name", [LIST, CHANGES])
+def test_a_list_that_cannot_be_read_or_written_is_made_at_every_question(run: Run, register: Path, name: str) -> None:
+    (register / name).unlink(missing_ok=True)
+    (register / name).mkdir()
+    for _ in range(2):
+        assert (band(run(*FOUND)), band(run(*NOBODY))) == ("match", "clear")
+
+
+def test_a_list_of_before_or_of_another_register_is_not_believed(run: Run, register: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    run("init", "--data", other)
+    run("officer", "add", "somebody", "--data", other)
+    assert band(run(*FOUND, "--data", other)) is None
+    assert band(run(*FOUND)) == "match"
+    shutil.copy(other / LIST, register / LIST)
+    assert band(run(*FOUND)) == "match"
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "garbage", "flipped", "zeros"])
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_damaged_register_answers_nothing_or_what_it_answered(
+    run: Run, register: Path, damage: str, *, is_kept: bool
+) -> None:
+    """Whether or not a whole list lies beside it: nobody who is on the list is cleared."""
+    assert band(run(*FOUND)) == "match"
+    if not is_kept:
+        (register / LIST).unlink()
+    database = register / DATABASE
+    data = database.read_bytes()
+    for beside in register.glob(f"{DATABASE}-*"):
+        beside.unlink()
+    database.write_bytes(DAMAGE[damage](data))
+    found, nobody = run(*FOUND), run(*NOBODY)
+    assert band(found) in (None, "match")
+    assert band(nobody) is None
+    assert found.code != 0
+    assert nobody.code != 0
+    assert "Traceback" not in found.err + nobody.err
+
+
+def test_no_register_at_all_answers_nothing(run: Run, register: Path) -> None:
+    assert band(run(*NOBODY)) == "clear"
+    (register / DATABASE).unlink()
+    assert (band(run(*NOBODY)), (register / LIST).exists()) == (None, True)
+    (register / DATABASE).mkdir()
+    gone = run(*NOBODY)
+    assert (band(gone), gone.code != 0, "Traceback" in gone.err) == (None, True, False)
+
+
+def test_a_register_that_was_rolled_back_is_read_as_it_is_now(run: Run, register: Path, tmp_path: Path) -> None:
+    old = Path(shutil.copytree(register, tmp_path / "old"))
+    run("officer", "add", "somebody")
+    assert band(run(*FOUND)) == "match"
+    for file in register.glob(f"{DATABASE}*"):
+        file.unlink()
+    shutil.copy(old / DATABASE, register / DATABASE)
+    assert (band(run(*FOUND)), band(run(*NOBODY))) == ("match", "clear")
+
+
+def test_an_empty_register_clears_nobody(run: Run, tmp_path: Path) -> None:
+    empty = ("--data", tmp_path / "empty")
+    run("init", *empty)
+    assert band(run(*NOBODY, *empty)) is None
+    run("officer", "add", "somebody", *empty)
+    answer = run("screen", "--name", UNKNOWN, *PURPOSE, *empty)
+    assert (answer.code, answer.out.startswith("Not answered: stale")) == (1, True)
+    assert "it was never filled" in " ".join(answer.out.split())
+    # The same as a published list.
+    run("screen", "export", tmp_path / "public", *empty)
+    told = run(*NOBODY, "--list", tmp_path / "public").json()
+    assert [one["what"] for one in told["asked"]["stale"]] == ["empty"]
+    assert told["answers"][0]["state"] == "not-answered-stale"
+
+
+@pytest.mark.parametrize(
+    "now", ["2016-09-30", "2026-09-26", "2027-03-01", "2040-01-01"], ids=["back", "days back", "months on", "years on"]
+)
+def test_a_clock_that_is_wrong_clears_nobody(run: Run, monkeypatch: pytest.MonkeyPatch, now: str) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{now}T12:00:00+00:00"))
+    answer = run(*NOBODY)
+    assert (answer.code, band(answer)) == (1, None)
+    assert answer.json()["answers"][0]["state"] == "not-answered-stale"
+
+
+def test_whoever_writes_meanwhile_does_not_change_the_answer(run: Run, register: Path) -> None:
+    writer = sqlite3.connect(register / DATABASE, isolation_level=None)
+    try:
+        writer.execute("BEGIN IMMEDIATE")
+        assert (band(run(*FOUND)), band(run(*NOBODY))) == ("match", "clear")
+    finally:
+        writer.execute("ROLLBACK")
+        writer.close()
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, "gone"])
+@pytest.mark.parametrize("name", ["manifest.json", "subjects.jsonl", "changes.jsonl"])
+def test_a_published_list_that_is_not_whole_answers_nothing(run: Run, tmp_path: Path, name: str, damage: str) -> None:
+    public = tmp_path / "public"
+    assert run("screen", "export", public).code == 0
+    file = public / name
+    data = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(DAMAGE[damage](data))
+    answer = run(*NOBODY, "--list", public)
+    assert (answer.code != 0, answer.out, "Traceback" in answer.err) == (True, "", False)
+
+
+@pytest.mark.parametrize(("now", "is_clear"), [("2026-09-29", False), ("2026-10-03", True), ("2026-10-04", False)])
+def test_a_published_list_is_good_for_its_days(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: str, *, is_clear: bool
+) -> None:
+    assert run("screen", "export", tmp_path / "public").code == 0
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{now}T12:00:00+00:00"))
+    answer = run(*NOBODY, "--list", tmp_path / "public")
+    assert (band(answer) == "clear", answer.code == 0) == (is_clear, is_clear)
+
+
+def test_a_manifest_that_claims_a_longer_life_is_refused_under_a_key(run: Run, tmp_path: Path) -> None:
+    key = run("log", "keys", "new", "--json").json()["verifier_key"]
+    assert run("screen", "export", tmp_path / "public", "--sign").code == 0
+    manifest = tmp_path / "public" / "manifest.json"
+    told = json.loads(manifest.read_bytes()) | {"refresh_by": "2099-01-01"}
+    manifest.write_bytes(json.dumps(told, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+    answer = run(*NOBODY, "--list", tmp_path / "public", "--key", key)
+    assert (answer.code, answer.out) == (1, "")
