@@ -3,7 +3,7 @@
 Says what `explain` says in words, in its order. Pages of organizations are not to be indexed (S31).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from goodstanding.publication.charts import Sums
 from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
@@ -13,7 +13,7 @@ from goodstanding.standing.explanation import ExplainedLine, Explanation
 from goodstanding.standing.phrases import print_law
 from goodstanding.values.points import print_points
 
-#: Lines that a chart draws one by one; what is left is drawn as one.
+#: Records that a chart draws one by one; what is left is drawn as one.
 MOST_DRAWN = 24
 ABOUT_CHART = (
     "Each bar is one line of the sum, drawn from where the lines above it end; what takes points away is hatched. "
@@ -41,15 +41,16 @@ def explanation_page(about: About, explanation: Explanation) -> Page:
 
 
 def _sum(about: About, explanation: Explanation) -> Iterator[Block]:
-    drawn = [(_name(line), line.points) for line in explanation.lines if line.points]
-    if len(drawn) > 1:
+    counting = [line for line in explanation.lines if line.points]
+    if len(counting) > 1:
         yield ABOUT_CHART
+        drawn = tuple(_drawn(counting))
         told = "; ".join(f"{name}: {print_points(points)}" for name, points in drawn)
         yield Sums(
             id="chart-sum",
             title=f"The points of {about.name}, line by line",
             description=f"{told}; in all {print_points(explanation.points)}.",
-            rows=tuple(_drawn(drawn)),
+            rows=drawn,
             total="in all",
         )
     rows = tuple((_name(line), print_points(line.points), line.text, _law(line)) for line in explanation.lines)
@@ -62,14 +63,16 @@ def _law(line: ExplainedLine) -> tuple[Link, ...]:
     return tuple(Link(text=print_law((cite,)), href=cite.href) for cite in line.law)
 
 
-def _drawn(lines: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """The weightiest in the order of the sum, and the others together."""
-    weightiest = sorted(range(len(lines)), key=lambda place: -abs(lines[place][1]))
-    chosen = set(weightiest[: MOST_DRAWN if len(lines) > MOST_DRAWN else len(lines)])
-    yield from (line for place, line in enumerate(lines) if place in chosen)
-    rest = [points for place, (_, points) in enumerate(lines) if place not in chosen]
+def _drawn(lines: Sequence[ExplainedLine]) -> Iterator[tuple[str, int]]:
+    """The weightiest records in their order and the others together; then what caps, floor and ceiling make of them."""
+    records = [line for line in lines if line.kind is LineKind.RECORD]
+    weightiest = sorted(records, key=lambda line: -abs(line.points))[:MOST_DRAWN]
+    yield from ((_name(line), line.points) for line in lines if line.kind is LineKind.START)
+    yield from ((_name(line), line.points) for line in records if line in weightiest)
+    rest = [line.points for line in records if line not in weightiest]
     if rest:
         yield f"{len(rest)} further lines", sum(rest)
+    yield from ((_name(line), line.points) for line in lines if line.kind not in (LineKind.START, LineKind.RECORD))
 
 
 def _name(line: ExplainedLine) -> str:

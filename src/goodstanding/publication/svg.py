@@ -20,6 +20,7 @@ TOP, FOOT = 34, 10
 #: The room of a step chart.
 STEPS_LEFT, STEPS_TOP, STEPS_HEIGHT = 60, 16, 260
 MOST_LABEL = 30
+MOST_MARKS = 40
 #: Pixels that the label of a day takes.
 DAY_ROOM = 82
 
@@ -162,12 +163,14 @@ def _steps(chart: Steps) -> tuple[list[str], int]:
 
 
 def _days(chart: Steps, place: Callable[[date], int], bottom: int) -> Iterator[str]:
-    """The days of steps, where there is room for them."""
+    """The days of steps, where there is room for them; of many steps only those that are named have a mark."""
     free = 0
     for day in [day for day, _ in chart.steps]:
         x = place(day)
-        yield _line("axis", x, bottom, x, bottom + 5)
-        if x >= free and x + DAY_ROOM <= WIDTH:
+        named = x >= free and x + DAY_ROOM <= WIDTH
+        if named or len(chart.steps) <= MOST_MARKS:
+            yield _line("axis", x, bottom, x, bottom + 5)
+        if named:
             yield _words(x, bottom + 20, day.isoformat(), quiet=True)
             free = x + DAY_ROOM
 

@@ -67,11 +67,17 @@ def test_the_page_says_what_it_is_and_is_not_indexed(about, explanation):
     assert "<script" not in text
 
 
-def test_of_many_lines_the_weightiest_are_drawn_and_the_others_together(about, explanation):
+def test_of_many_records_the_weightiest_are_drawn_and_the_others_together(about, explanation):
     many = tuple(line(-100 - entry, entry) for entry in range(100, 100 + 2 * MOST_DRAWN))
-    told = replace(explanation, lines=(line(80_000, kind=LineKind.START), *many))
+    cap = line(5_000, kind=LineKind.CAP, rule="K-1")
+    told = replace(explanation, lines=(line(80_000, kind=LineKind.START), *many, cap))
     chart, table = parts(explanation_page(about, told))
-    assert len(chart.rows) == MOST_DRAWN + 1
-    assert chart.rows[-1][0] == f"{MOST_DRAWN + 1} further lines"
+    assert len(chart.rows) == MOST_DRAWN + 3
+    assert [name for name, _ in (chart.rows[0], *chart.rows[-2:])] == [
+        "start",
+        f"{MOST_DRAWN} further lines",
+        "cap K-1",
+    ]
+    assert min(points for name, points in chart.rows if name.startswith("record")) == -100 - 99 - 2 * MOST_DRAWN
     assert sum(points for _, points in chart.rows) == sum(one.points for one in told.lines)
     assert len(table.rows) == len(told.lines) + 1
