@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodstanding.services.batch import Engine, Files
-from goodstanding.services.batch_impact import Comparer
+from goodstanding.services.batch_impact import Comparer, PairComparer
 from goodstanding.services.batch_time import TimeEngine
 from goodstanding.services.sampling import Sampler
 from goodstanding.settings import cache_directory
@@ -62,6 +62,15 @@ def batch_comparer(memory: str) -> Comparer:
     from goodstanding.adapters.batch.comparing import DuckDbComparer
 
     return DuckDbComparer(memory)
+
+
+def batch_pairs(engine: str, memory: str) -> PairComparer | None:
+    """Two editions compared in one query, where this engine can."""
+    if engine != ENGINES[0]:
+        return None
+    from goodstanding.adapters.batch.comparing_pairs import DuckDbPairs
+
+    return DuckDbPairs(memory)
 
 
 def batch_compiler() -> "SqlCompiler":

@@ -13,6 +13,7 @@ from goodstanding.bootstrap.batch import (
     batch_comparer,
     batch_compiler,
     batch_files,
+    batch_pairs,
     engine_named,
     scratch_directory,
 )
@@ -85,6 +86,7 @@ def _tell_files(
         comparer=batch_comparer(memory),
         files=batch_files(memory),
         memory=memory,
+        pairs=batch_pairs(engine, memory),
     )
     with scratch_directory(html) as scratch, progress_bar("Organizations compared") as progress:
         found = impact_of_relation(source, scratch, before, after, effective, tools, progress)

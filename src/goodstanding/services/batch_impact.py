@@ -1,9 +1,10 @@
-"""The impact of an edition on a relation in files: both editions by one engine, then only what differs is looked at.
+"""The impact of an edition on a relation in files: both editions in one query, or one after the other by an engine.
 
 Gives what `impacts.impact_of` gives of the same records, except what files do not hold: names, and whom a provision
 matches that counts nothing.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -56,14 +57,42 @@ class Comparer(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One organization that moves, with its attributes, or so many others of which all is alike that is told here.
+
+    `by_rule` of both holds the parts that differ, and no other; of several organizations their difference counts.
+    """
+
+    organization: int | None
+    attributes: Attributes | None
+    organizations: int
+    before: Sums
+    after: Sums
+
+
+class PairComparer(Protocol):
+    """Two editions over one relation, in one query."""
+
+    def compare(
+        self, source: Path, scratch: Path, old: Rulebook, new: Rulebook, effective: date
+    ) -> tuple[Iterator[Counted], Iterator[tuple[Attributes, int]]] | None:
+        """Movers and counts; and how many organizations there are of the same attributes, movers among them.
+
+        None where the two cannot be evaluated together. Both are taken as in force.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What an impact on files is worked out with."""
+    """What an impact on files is worked out with; `pairs` where the engine can evaluate both editions at once."""
 
     engine: Engine
     compiler: Compiler
     comparer: Comparer
     files: Files
     memory: str
+    pairs: PairComparer | None = None
 
 
 def impact_of_relation(
@@ -78,6 +107,11 @@ def impact_of_relation(
     about = tools.files.read_about(source)
     effective = effective or parse_date(str(about.get("displayed_on")))
     before, after = as_if_in_force(old, effective), as_if_in_force(new, effective)
+    paired = None if tools.pairs is None else tools.pairs.compare(source, scratch, before, after, effective)
+    if paired is not None:
+        counter = ImpactCounter(old, new, effective)
+        _count_pairs(counter, paired, before, after, progress)
+        return counter.found(None)
     first = _answer(source, scratch / "old", before, effective, tools, progress)
     second = _answer(source, scratch / "new", after, effective, tools, progress)
     kinds = {relation.WITHHELD, *(relation.KINDS[kind] for kind in old.applies_to | new.applies_to)}
@@ -94,6 +128,26 @@ def impact_of_relation(
         stays = Movement(before=sums, after=sums, way=None, causes=())
         counter.add_counted("", "", groups_of_attributes(attributes), stays, organizations)
     return counter.found(None)
+
+
+def _count_pairs(
+    counter: ImpactCounter, paired: tuple[Iterator[Counted], Iterator[tuple[Attributes, int]]], before: Rulebook,
+    after: Rulebook, progress: Progress,
+) -> None:  # fmt: skip
+    found, members = paired
+    others = Counter(dict(members))
+    for done, one in enumerate(found, start=1):
+        moved = movement(one.before, one.after, before, after)
+        if one.organization is None or one.attributes is None:
+            counter.add_counted("", "", (), moved, one.organizations)
+        else:
+            name = f"{ORGANIZATION_SCHEME}-{one.organization}"
+            counter.add_counted(name, name, groups_of_attributes(one.attributes), moved)
+            others[one.attributes] -= 1
+        if done % _STEP == 0:
+            progress(done)
+    for attributes, organizations in others.items():
+        counter.add_members(groups_of_attributes(attributes), organizations)
 
 
 def groups_of_attributes(attributes: Attributes) -> Iterator[tuple[Dimension, str]]:

@@ -164,6 +164,11 @@ class ImpactCounter:
         if movement.way is not None:
             self._movers.append(Mover(organization_id=id_, name=name, movement=movement))
 
+    def add_members(self, groups: Iterable[tuple[Dimension, str]], organizations: int) -> None:
+        """Count organizations that stay in their groups alone; what else is told of them was counted without groups."""
+        for dimension, group in groups:
+            self._groups[dimension, group].organizations += organizations
+
     def found(self, reaches: tuple[Reach, ...] | None) -> Impact:
         """What was counted; movers that fall furthest come first."""
         whole = self._whole

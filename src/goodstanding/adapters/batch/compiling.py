@@ -14,6 +14,7 @@ from goodstanding.rulebook.fades import never_longer
 from goodstanding.services.batch import Texts, Use
 from goodstanding.services.batch_time import Text, Told
 from goodstanding.standing import tabulation
+from goodstanding.standing.tabulation import Tabulation
 from goodstanding.values.errors import MisuseError
 
 #: Goes up whenever the text for an unchanged rulebook changes.
@@ -31,7 +32,7 @@ class SqlCompiler:
     def compile(self, use: Use, dialect: str) -> Texts:
         if self._cache is None:
             return _compiled(_Key(use), dialect)
-        _require_compilable(use)
+        require_compilable(use.table)
         file = self._cache / f"{_name(use, dialect)}.json"
         found = _read(file)
         if found is None:
@@ -42,7 +43,7 @@ class SqlCompiler:
     def compile_over_time(self, use: Use, told: Told, dialect: str) -> Text:
         if self._cache is None:
             return _compiled_over_time(_Key(use), told, dialect)
-        _require_compilable(use)
+        require_compilable(use.table)
         file = self._cache / f"{_name(use, f'{told} {dialect}')}.json"
         found = _read_text(file)
         if found is None:
@@ -108,7 +109,7 @@ class _Key:
 
 @lru_cache(maxsize=64)
 def _compiled(key: _Key, dialect: str) -> Texts:
-    _require_compilable(key.use)
+    require_compilable(key.use.table)
     from goodstanding.adapters.batch.building import build
     from goodstanding.adapters.batch.dialects import write
 
@@ -119,7 +120,7 @@ def _compiled(key: _Key, dialect: str) -> Texts:
 
 @lru_cache(maxsize=64)
 def _compiled_over_time(key: _Key, told: Told, dialect: str) -> Text:
-    _require_compilable(key.use)
+    require_compilable(key.use.table)
     from goodstanding.adapters.batch.building_time import build_over_time
     from goodstanding.adapters.batch.dialects import write_text
 
@@ -127,15 +128,16 @@ def _compiled_over_time(key: _Key, told: Told, dialect: str) -> Text:
     return Text(query=query, digest=_digest(query), compiler=COMPILER)
 
 
-def _require_compilable(use: Use) -> None:
-    rulebook = use.table.rulebook
+def require_compilable(table: Tabulation) -> None:
+    """Refuse a rulebook that has something which no text can hold."""
+    rulebook = table.rulebook
     ids = [one.id for part in (rulebook.provisions, rulebook.caps, rulebook.grade_limits) for one in part]
     codes = (*(grade.code for grade in rulebook.grades), *rulebook.authority_levels)
     if not all(_PLAIN.fullmatch(text) for text in (rulebook.id, *ids, *codes)):
         accepted = "letters, digits, '.', '_', '/' and '-', a code also with '+' at its end"
         raise MisuseError("This rulebook cannot be compiled: an id or a code in it is not plain.", accepted=accepted)
-    ordered = (never_longer(one.until, other.until) for fade in use.table.fades for one, other in pairwise(fade))
+    ordered = (never_longer(one.until, other.until) for fade in table.fades for one, other in pairwise(fade))
     if not all(ordered):
         raise MisuseError("This rulebook cannot be compiled: a later step of a fade does not end later.")
-    if not use.table.cells:
+    if not table.cells:
         raise MisuseError("This rulebook cannot be compiled: no provision of it can ever count.")

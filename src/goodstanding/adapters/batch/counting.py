@@ -118,10 +118,15 @@ def within(axes: tuple[str, ...], joined: Any) -> list[Any]:
 
 
 def _start(table: Tabulation, joined: Any) -> Any:
-    columns = [joined[_STARTS[one]] for one in table.starts]
+    return at_start(table.starts, joined.starts, joined)
+
+
+def at_start(starts: tuple[CountsFrom, ...], number: Any, joined: Any) -> Any:
+    """The day from which a record fades, by its number among these."""
+    columns = [joined[_STARTS[one]] for one in starts]
     if len(columns) < 2:
         return columns[0] if columns else joined.final_on
-    branches = [(joined.starts == number, column) for number, column in enumerate(columns[:-1])]
+    branches = [(number == place, column) for place, column in enumerate(columns[:-1])]
     return ibis.cases(*branches, else_=columns[-1])
 
 

@@ -5,13 +5,16 @@ from typing import Any
 import ibis
 
 from goodstanding.adapters.batch.counting import bound, limit_numbers, unbound
-from goodstanding.adapters.batch.grading import book_said, grade_code, graded, groups, int64
+from goodstanding.adapters.batch.grading import book_said, coded, groups, in_words, int64
 from goodstanding.services.batch_time import SINCE, UNTIL
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import NotRated
 from goodstanding.standing.relation import OPEN_DAY, day_number
 from goodstanding.standing.tabulation import Tabulation
 from goodstanding.values.points import PER_POINT
+
+#: What an interval is the same in.
+_SAME = ("points", "not_rated", "limited_by", "counted", "place")
 
 
 def timeline_of(table: Tabulation, events: Any, anchors: Any) -> Any:
@@ -32,12 +35,12 @@ def timeline_of(table: Tabulation, events: Any, anchors: Any) -> Any:
 
 
 def graded_on(table: Tabulation, timeline: Any, day: Any) -> Any:
-    """A timeline with points, place and reason, as `graded` gives them. Only of kinds that the rulebook is about."""
+    """A timeline with points, place and reason, as `coded` gives them. Only of kinds that the rulebook is about."""
     triggered = {
         f"limit_{number}": ibis.ifelse(timeline[f"limit_{number}"] > 0, 1, 0) for number in limit_numbers(table)
     }
     kind = relation.KINDS[min(table.rulebook.applies_to)]
-    return graded(table, timeline.mutate(kind=ibis.literal(kind, "int8"), **triggered), day)
+    return coded(table, timeline.mutate(kind=ibis.literal(kind, "int8"), **triggered), day)
 
 
 def history_of(table: Tabulation, kinds: tuple[int, ...], others: tuple[int, ...], events: Any) -> Any:
@@ -47,23 +50,18 @@ def history_of(table: Tabulation, kinds: tuple[int, ...], others: tuple[int, ...
     """
     timeline = timeline_of(table, events, _anchors(table, _first_days(kinds)))
     found = graded_on(table, timeline, timeline.day)
-    found = found.select(
-        "organization", "day", "points", "not_rated", "limited_by", "counted", grade=grade_code(table, found)
-    )
+    place = ibis.ifelse(found.not_rated.isnull(), found.place, 0)
+    found = found.select("organization", "day", *_SAME[:-1], place=place)
     window = ibis.window(group_by=found.organization, order_by=found.day)
-    before = {
-        name: found[name].lag().over(window) for name in ("points", "grade", "not_rated", "limited_by", "counted")
-    }
-    compared = found.mutate(**{f"{name}_before": one for name, one in before.items()})
+    compared = found.mutate(**{f"{name}_before": found[name].lag().over(window) for name in _SAME})
     differs = compared.points_before.isnull()
-    for name in before:
+    for name in _SAME:
         differs = differs | ~compared[name].identical_to(compared[f"{name}_before"])
     kept = compared.filter(differs)
     after = kept.day.lead().over(ibis.window(group_by=kept.organization, order_by=kept.day))
     told = kept.select(
         "organization", rulebook=book_said(table), holds_from=kept.day, holds_to=_end(after),
-        points=kept.points, grade=kept.grade, not_rated=kept.not_rated, limited_by=kept.limited_by,
-        counted=kept.counted,
+        points=kept.points, **in_words(table, kept), counted=kept.counted,
     )  # fmt: skip
     return ibis.union(told, _unrated(table, others)) if others else told
 
