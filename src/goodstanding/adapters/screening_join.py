@@ -114,7 +114,7 @@ def _ask(connection: "DuckDBPyConnection", retrieval: Retrieval, readings: list[
         (place, slot, post.is_key, post.number, post.gain)
         for place, plan in enumerate(plans)
         for slot, several in enumerate(plan.slots)
-        for post in several
+        for post in several.posts()
     ]
     names = ("reading", "slot", "is_key", "number", "gain")
     columns = {

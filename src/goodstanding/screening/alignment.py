@@ -1,22 +1,32 @@
-"""Two names aligned word by word: what met what, what stands alone, and how rare it is. Symmetric by construction."""
+"""Two names aligned word by word: what met what, what stands alone. Symmetric by construction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from goodstanding.screening.answer import How
-from goodstanding.screening.likeness import likeness
+from goodstanding.screening.likeness import Likeness, likeness
+from goodstanding.screening.prints import may_be_like
+from goodstanding.screening.sides import Side
+from goodstanding.screening.syllables import OF_A_LETTER, SHORTEST, syllables
 
 _MOST_JOINED = 4
 _SHORTEST_JOINED = 4
+_LONGEST_PART = 6
+#: Words that translations of one name exchange.
+_EXCHANGED = Likeness(500, How.TRANSLATED)
 
 
 class Meeting(NamedTuple):
-    """Words of one side that met words of the other, by their positions; either may be several (joined)."""
+    """Words of one side that met words of the other, by their positions; either may be several (joined).
+
+    `weight` is in thousandths of a bit where letters stand for words; 0 where the words' own rarity counts.
+    """
 
     mine: tuple[int, ...]
     theirs: tuple[int, ...]
     how: How
     quality: int
+    weight: int = 0
 
 
 class Named(Protocol):
@@ -47,46 +57,72 @@ class Aligned(NamedTuple):
     theirs_alone: list[int]
 
 
-def align(mine: Named, theirs: Named, rarity: Callable[[str], int]) -> Aligned:
+def may_meet(mine: Side, theirs: Side) -> bool:
+    """False where no word of one side can meet any of the other: most pairs of names are told apart by this alone."""
+    for one in mine.marks:
+        for other in theirs.marks:
+            if may_be_like(one, other):
+                return True
+    return (
+        not mine.initials.isdisjoint(theirs.as_initials)
+        or not theirs.initials.isdisjoint(mine.as_initials)
+        or _may_be_made_of(mine, theirs)
+        or _may_be_made_of(theirs, mine)
+    )
+
+
+def _may_be_made_of(mine: Side, theirs: Side) -> bool:
+    """Whether a long word of mine has no letters but those of all of theirs, and begins as one of the first does."""
+    if len(theirs.words) > 1:
+        for spelt, first in mine.long:
+            if first in theirs.starts and not spelt & ~theirs.spelt:
+                return True
+    return False
+
+
+def align(mine: Side, theirs: Side) -> Aligned:
     """Each word meets at most once: equal words first, then joined ones, then the likest of what is left."""
     if mine.words > theirs.words:
-        meetings, theirs_alone, mine_alone = _align(theirs, mine, rarity)
-        turned = [Meeting(one.theirs, one.mine, one.how, one.quality) for one in meetings]
-        return Aligned(turned, mine_alone, theirs_alone)
-    return _align(mine, theirs, rarity)
+        meetings, theirs_alone, mine_alone = _align(theirs, mine)
+        return Aligned(_turned(meetings), mine_alone, theirs_alone)
+    return _align(mine, theirs)
 
 
-def _align(mine: Named, theirs: Named, rarity: Callable[[str], int]) -> Aligned:
+def _align(mine: Side, theirs: Side) -> Aligned:
     meetings, left, right = _equal(mine.words, theirs.words)
     if left and right:
         _join(mine.raw, theirs.raw, left, right, meetings)
-        _join_turned(mine.raw, theirs.raw, left, right, meetings)
+        turned: list[Meeting] = []
+        _join(theirs.raw, mine.raw, right, left, turned)
+        meetings += _turned(turned)
     if left and right:
-        _meet(mine.words, theirs.words, left, right, meetings, rarity)
+        _meet(mine, theirs, left, right, meetings)
+    if left and len(right) > 1:
+        _shorten(mine, theirs, left, right, meetings)
+    if len(left) > 1 and right:
+        turned = []
+        _shorten(theirs, mine, right, left, turned, beside=bool(meetings))
+        meetings += _turned(turned)
     return Aligned(meetings, left, right)
 
 
+def _turned(meetings: list[Meeting]) -> list[Meeting]:
+    return [Meeting(one.theirs, one.mine, one.how, one.quality, one.weight) for one in meetings]
+
+
 def _equal(mine: Sequence[str], theirs: Sequence[str]) -> tuple[list[Meeting], list[int], list[int]]:
-    places: dict[str, list[int]] = {}
-    for position, word in enumerate(theirs):
-        places.setdefault(word, []).append(position)
+    """Words stand once in a reading."""
     meetings: list[Meeting] = []
     left: list[int] = []
+    right = list(range(len(theirs)))
     for position, word in enumerate(mine):
-        found = places.get(word)
-        if found:
-            meetings.append(Meeting((position,), (found.pop(0),), How.EXACT, 1000))
+        if word in theirs:
+            other = theirs.index(word)
+            meetings.append(Meeting((position,), (other,), How.EXACT, 1000))
+            right.remove(other)
         else:
             left.append(position)
-    return meetings, left, sorted(position for found in places.values() for position in found)
-
-
-def _join_turned(
-    mine: Sequence[str], theirs: Sequence[str], left: list[int], right: list[int], meetings: list[Meeting]
-) -> None:
-    turned: list[Meeting] = []
-    _join(theirs, mine, right, left, turned)
-    meetings += [Meeting(one.theirs, one.mine, one.how, one.quality) for one in turned]
+    return meetings, left, right
 
 
 def _join(
@@ -128,21 +164,20 @@ def _spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, i
     return None
 
 
-def _meet(
-    mine: Sequence[str],
-    theirs: Sequence[str],
-    left: list[int],
-    right: list[int],
-    meetings: list[Meeting],
-    rarity: Callable[[str], int],
-) -> None:
+def _meet(mine: Side, theirs: Side, left: list[int], right: list[int], meetings: list[Meeting]) -> None:
     """The pair that agrees most in weight meets first."""
     pairs: list[tuple[int, int, int, How, int]] = []
     for one in left:
+        marks = mine.by_word[one]
         for other in right:
-            like = likeness(mine[one], theirs[other])
+            if any([may_be_like(mark, known) for mark in marks for known in theirs.by_word[other]]):
+                like = _like(mine, one, theirs, other)
+            elif mine.traits[one].kin & theirs.traits[other].kin:
+                like = _EXCHANGED
+            else:
+                continue
             if like.quality:
-                gain = like.quality * min(rarity(mine[one]), rarity(theirs[other]))
+                gain = like.quality * min(mine.traits[one].rarity, theirs.traits[other].rarity)
                 pairs.append((-gain, one, other, like.how, like.quality))
     pairs.sort(key=lambda pair: pair[:3])
     for _, one, other, how, quality in pairs:
@@ -150,3 +185,44 @@ def _meet(
             meetings.append(Meeting((one,), (other,), how, quality))
             left.remove(one)
             right.remove(other)
+
+
+def _like(mine: Side, one: int, theirs: Side, other: int) -> Likeness:
+    """By what the words mean, or by how they were written, whichever is liker."""
+    first, second = mine.words[one], theirs.words[other]
+    by_meaning = likeness(first, second)
+    written, theirs_written = mine.raw[one], theirs.raw[other]
+    best = by_meaning
+    if (written != first or theirs_written != second) and written and theirs_written:
+        as_written = likeness(written, theirs_written)
+        best = as_written if as_written.quality > by_meaning.quality else by_meaning
+    kin = mine.traits[one].kin & theirs.traits[other].kin
+    return _EXCHANGED if kin and best.quality < _EXCHANGED.quality else best
+
+
+def _shorten(
+    mine: Side, theirs: Side, left: list[int], right: list[int], meetings: list[Meeting], *, beside: bool = False
+) -> None:
+    """A word of mine made of the beginnings of words of theirs; beside a meeting also of first letters alone."""
+    for place in list(left):
+        word = mine.words[place]
+        if len(right) < 2:
+            return
+        found, weight = [], 0
+        if len(word) >= SHORTEST:
+            if not _may_be_made_of(mine, theirs):
+                continue
+            rarities = tuple([theirs.traits[other].rarity for other in right])
+            weight, used = syllables(word, tuple([theirs.raw[other] for other in right]), rarities)
+            found = [right[at] for at in used]
+        elif (meetings or beside) and 2 <= len(word) <= _LONGEST_PART and word.isalpha():
+            at = "".join([theirs.raw[other][:1] or " " for other in right]).find(word)
+            if at >= 0:
+                found, weight = right[at : at + len(word)], len(word) * OF_A_LETTER
+        if found and weight > 0:
+            meetings.append(Meeting((place,), tuple(found), How.ABBREVIATED, 1000, weight))
+            left.remove(place)
+            for other in found:
+                right.remove(other)
+
+

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goodstanding.intake.names import tokenize
@@ -21,7 +22,7 @@ from goodstanding.screening.scripts import (
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 
 LONGEST_NAME = 300
 MOST_WORDS = 30
@@ -33,6 +34,8 @@ _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 _SHORTEST_STEM = 5
+_SHORTEST_LATIN_STEM = 8
+_SHORTEST_ROMANISED = 6
 _SHORT_FORM = 3
 
 _ROMAN = {
@@ -64,6 +67,8 @@ class Analyser:
         self._forms = words.forms
         self._forms_at_start = words.forms_at_start
         self._meanings = {plain_abjad(word): meaning for word, meaning in words.meanings.items()}
+        self._meanings = _romanisations(words.meanings) | self._meanings
+        self._kin = words.kin
         self._places = {plain_abjad(word): place for word, place in words.places.items()}
         self._silent = words.silent | words.articles
         self._articles = words.articles
@@ -95,6 +100,10 @@ class Analyser:
     def rarest(self) -> int:
         """The rarity of a word that no list knows."""
         return self._rarest
+
+    def kin(self, word: str) -> int:
+        """The groups of words that translations exchange for this one, a bit each; 0 for most words."""
+        return self._kin.get(word, 0)
 
     def is_place(self, word: str) -> bool:
         """Whether a word of a reading is a place."""
@@ -168,11 +177,12 @@ class Analyser:
             found = self._meanings.get(stem) or self._places.get(stem)
             if found:
                 return found
-        return self._by_stem(token) if is_cyrillic(token) else ""
+        return self._by_stem(token)
 
     def _by_stem(self, token: str) -> str:
-        """A known word with another ending."""
-        for size in range(len(token) - 1, max(_SHORTEST_STEM, len(token) - 4) - 1, -1):
+        """A known word with another ending: of Cyrillic words and of long ones in Latin letters."""
+        shortest = _SHORTEST_STEM if is_cyrillic(token) else _SHORTEST_LATIN_STEM
+        for size in range(len(token) - 1, max(shortest, len(token) - 4) - 1, -1):
             found = self._stems.get(token[:size])
             if found:
                 return found
@@ -251,9 +261,21 @@ def _first_words(words: Words) -> dict[str, int]:
 
 
 def _stems(words: Words) -> dict[str, str]:
-    """Known Cyrillic words without their last two letters, which change with the case; never of short words."""
+    """Known words without their last two letters, which change with case and number; never of short words."""
     stems: dict[str, str] = {}
-    for word, meaning in words.meanings.items():
-        if len(word) >= _SHORTEST_STEM + 2 and is_cyrillic(word) and " " not in word:
+    for word, meaning in (*words.meanings.items(), *words.places.items()):
+        if " " in word or not word.isalpha():
+            continue
+        shortest = _SHORTEST_STEM if is_cyrillic(word) else _SHORTEST_LATIN_STEM if word.isascii() else LONGEST_NAME
+        if len(word) >= shortest + 2:
             stems.setdefault(word[:-2], meaning)
     return stems
+
+
+def _romanisations(meanings: Mapping[str, str]) -> dict[str, str]:
+    """Longer Cyrillic words also as they are written in Latin letters."""
+    return {
+        romanised(word): meaning
+        for word, meaning in meanings.items()
+        if len(word) >= _SHORTEST_ROMANISED and is_cyrillic(word) and " " not in word
+    }

@@ -9,10 +9,13 @@ words is little evidence even of itself. `telling` is 1 where a word of no list 
 
 from typing import NamedTuple
 
-from goodstanding.screening.alignment import Aligned, Meeting, Named, align
+from goodstanding.screening.alignment import Aligned, Meeting, Named, align, may_meet
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.answer import How
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
+from goodstanding.screening.prints import mark_of
+from goodstanding.screening.sides import Side, Trait
+from goodstanding.screening.syllables import LONGEST, SHORTEST, letters
 
 #: All weights are thousandths. They were set on development data by the procedure of docs/explanation/screening.md.
 DOUBT = 3_300
@@ -49,13 +52,7 @@ class Compared(NamedTuple):
     differing: tuple[How, ...]
 
 
-class Trait(NamedTuple):
-    """What a word weighs: when it met, and when it stands alone."""
-
-    rarity: int
-    agreed: int
-    alone: int
-    how: How
+NOTHING = Compared(0, Aligned([], [], []), "", ())
 
 
 class Scale:
@@ -66,6 +63,30 @@ class Scale:
         self._traits: dict[str, Trait] = {}
         self._initials: dict[str, int] = {}
 
+    def side(self, named: Named) -> Side:
+        """A reading made ready to be compared with many."""
+        words, raw = named.words, named.raw
+        traits = tuple([self.trait(word) for word in words])
+        by_word = tuple([
+            (trait.mark,) if written == word or not written else (trait.mark, mark_of(written))
+            for trait, word, written in zip(traits, words, raw, strict=True)
+        ])
+        marks = tuple([mark for several in by_word for mark in several])
+        long = [(letters(word), word[0]) for word in words if SHORTEST <= len(word) <= LONGEST]
+        return Side(
+            words=words,
+            raw=raw,
+            forms=named.forms,
+            initials=named.initials,
+            traits=traits,
+            by_word=by_word,
+            marks=marks,
+            long=tuple(long),
+            as_initials=frozenset([key for key in map(self.initials_key, words) if key >= 0]),
+            spelt=letters("".join(raw)),
+            starts="".join([word[:1] for word in raw[:3]]),
+        )
+
     def trait(self, word: str) -> Trait:
         """How a word counts, by its rarity and its kind."""
         found = self._traits.get(word)
@@ -75,44 +96,46 @@ class Scale:
 
     def _trait_of(self, word: str) -> Trait:
         rarity = self._analyser.rarity(word)
+        agreed, alone, how = rarity, rarity, How.MISSING
         if len(word) == 1:
-            return Trait(rarity, rarity * AGREED_NUMBER // 1000, rarity * ALONE_LETTER // 1000, How.NUMBER)
-        if self._analyser.is_number(word):
-            return Trait(rarity, rarity * AGREED_NUMBER // 1000, rarity * ALONE_NUMBER // 1000, How.NUMBER)
-        if self._analyser.is_place(word):
-            return Trait(rarity, rarity, rarity * ALONE_PLACE // 1000, How.PLACE)
-        if self._analyser.is_generic(word):
-            return Trait(rarity, rarity, rarity * ALONE_GENERIC // 1000, How.MISSING)
-        return Trait(rarity, rarity, rarity, How.MISSING)
+            agreed, alone, how = rarity * AGREED_NUMBER // 1000, rarity * ALONE_LETTER // 1000, How.NUMBER
+        elif self._analyser.is_number(word):
+            agreed, alone, how = rarity * AGREED_NUMBER // 1000, rarity * ALONE_NUMBER // 1000, How.NUMBER
+        elif self._analyser.is_place(word):
+            alone, how = rarity * ALONE_PLACE // 1000, How.PLACE
+        elif self._analyser.is_generic(word):
+            alone = rarity * ALONE_GENERIC // 1000
+        return Trait(rarity, agreed, alone, how, mark_of(word), self._analyser.kin(word))
 
-    def compare(self, mine: Named, theirs: Named) -> Compared:
+    def compare(self, mine: Side, theirs: Side) -> Compared:
         """Symmetric: the same evidence whichever side asks."""
-        aligned = align(mine, theirs, self._analyser.rarity)
+        if not may_meet(mine, theirs):
+            return NOTHING
+        aligned = align(mine, theirs)
         short = self._shortened(mine, theirs, aligned) if mine.initials or theirs.initials else ""
         if not aligned.meetings and not short:
-            return Compared(0, aligned, "", ())
-        trait = self.trait
+            return NOTHING
         agreed = short_of = rarest = 0
         for meeting in aligned.meetings:
             weight, rarity = self.met(meeting, mine, theirs)
             agreed += weight * meeting.quality // 1000
             short_of += weight * (1000 - meeting.quality) // 1000
             rarest = max(rarest, rarity * meeting.quality // 1000)
-        left = [trait(mine.words[place]) for place in aligned.mine_alone]
-        right = [trait(theirs.words[place]) for place in aligned.theirs_alone]
-        alone = sum(one.alone for one in left), sum(one.alone for one in right)
-        if weight_of_initials(short) > agreed:
+        left = [mine.traits[place] for place in aligned.mine_alone]
+        right = [theirs.traits[place] for place in aligned.theirs_alone]
+        alone = sum([one.alone for one in left]), sum([one.alone for one in right])
+        if short and weight_of_initials(short) > agreed:
             agreed = rarest = weight_of_initials(short)
             alone = self._beside(short, mine, alone[0]), self._beside(short, theirs, alone[1])
         else:
             short = ""
         differing = _differing(left, right, mine.forms, theirs.forms)
         against = short_of * NOT_AS_WELL + min(alone) * BOTH_ALONE + abs(alone[0] - alone[1]) * ONE_ALONE
-        against = against // 1000 + sum(_COSTS[how] for how in differing)
+        against = against // 1000 + sum([_COSTS[how] for how in differing])
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
         evidence = min(evidence * telling // 1000, MOST_BY_NAME)
-        if _is_same(aligned) and not differing:
+        if not differing and _is_same(aligned):
             evidence = max(evidence, SAME_NAME)
         return Compared(evidence, aligned, short, differing)
 
@@ -122,16 +145,18 @@ class Scale:
             return max(0, alone - self.trait(short).alone)
         return alone * BESIDE_INITIALS // 1000
 
-    def met(self, meeting: Meeting, mine: Named, theirs: Named) -> tuple[int, int]:
+    def met(self, meeting: Meeting, mine: Side, theirs: Side) -> tuple[int, int]:
         """What a meeting weighs at most, and the rarity that stands behind it: the lesser of the two sides'."""
         if len(meeting.mine) == 1 == len(meeting.theirs):
-            one, other = self.trait(mine.words[meeting.mine[0]]), self.trait(theirs.words[meeting.theirs[0]])
+            one, other = mine.traits[meeting.mine[0]], theirs.traits[meeting.theirs[0]]
             return min(one.agreed, other.agreed), min(one.rarity, other.rarity)
-        rarity = max(
-            sum(self.trait(mine.words[place]).agreed for place in meeting.mine),
-            sum(self.trait(theirs.words[place]).agreed for place in meeting.theirs),
-        )
-        return min(rarity, self._analyser.rarest), min(rarity, self._analyser.rarest)
+        rarest = self._analyser.rarest
+        each = [
+            sum([mine.traits[place].agreed for place in meeting.mine]),
+            sum([theirs.traits[place].agreed for place in meeting.theirs]),
+        ]
+        weight = min(*each, rarest, meeting.weight) if meeting.weight else min(max(each), rarest)
+        return weight, weight
 
     def _shortened(self, mine: Named, theirs: Named, aligned: Aligned) -> str:
         """The longest word of one side, alone there, that is the initials of the other side's name."""

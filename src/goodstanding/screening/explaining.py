@@ -13,10 +13,11 @@ from goodstanding.screening.evidence import (
     Scale,
     weight_of_initials,
 )
+from goodstanding.screening.sides import Side
 from goodstanding.values.identifiers import Identifier
 
 
-def explain_names(compared: Compared, asked: Named, held: Named, scale: Scale) -> Iterator[Piece]:
+def explain_names(compared: Compared, asked: Side, held: Side, scale: Scale) -> Iterator[Piece]:
     """Every word of both names once: with what it met, or alone; then what excludes each other."""
     if compared.shortened:
         yield _initials(compared.shortened, asked, held)
@@ -50,7 +51,7 @@ def explain_countries(asked: str, held: str) -> Iterator[Piece]:
         yield Piece(query=asked, register=held, how=How.COUNTRY, rarity=0, weight=0, conflict=asked != held)
 
 
-def _met(meeting: Meeting, asked: Named, held: Named, scale: Scale) -> Piece:
+def _met(meeting: Meeting, asked: Side, held: Side, scale: Scale) -> Piece:
     weight, rarity = scale.met(meeting, asked, held)
     one = " ".join(asked.raw[place] for place in meeting.mine)
     other = " ".join(held.raw[place] for place in meeting.theirs)

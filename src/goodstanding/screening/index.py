@@ -13,6 +13,7 @@ from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.packing import pack, unpack
 from goodstanding.screening.retrieval import Retrieval
 from goodstanding.screening.segment import Segment
+from goodstanding.screening.sides import Side
 from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
 
@@ -40,8 +41,8 @@ class _Found(NamedTuple):
     """The best of a subject's names, before identifiers and country have spoken."""
 
     compared: Compared
-    asked: Reading
-    held: _Held
+    asked: Side
+    held: Side
     name: int
 
 
@@ -157,19 +158,16 @@ class Index:
         """The best pair of readings for each subject among these rows; what is clear by name is left out."""
         best: dict[int, _Found] = {}
         for reading in readings:
+            asked = self._scale.side(reading)
             short = self._shortened_to(segment, reading)
             for row in rows:
-                held = _Held(
-                    tuple(segment.words(row)),
-                    tuple(segment.raw(row)),
-                    segment.forms(row),
-                    frozenset(key for key, filed in short if row in filed),
-                )
-                compared = self._scale.compare(reading, held)
+                initials = frozenset([key for key, filed in short if row in filed])
+                held = self._scale.side(_Held(segment.words(row), segment.raw(row), segment.forms(row), initials))
+                compared = self._scale.compare(asked, held)
                 place = int(segment.owner[row])
                 known = best.get(place)
                 if compared.evidence >= WEAK_FROM and (known is None or compared.evidence > known.compared.evidence):
-                    best[place] = _Found(compared, reading, held, int(segment.name_place[row]))
+                    best[place] = _Found(compared, asked, held, int(segment.name_place[row]))
         return best
 
     def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:

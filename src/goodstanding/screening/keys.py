@@ -16,6 +16,11 @@ def key_of(channel: str, text: str) -> int:
     return crc32(f"{channel}:{text}".encode("utf-8", "surrogatepass"))
 
 
+def sound_key(word: str) -> int:
+    """Where a word is filed by its sound; words of one letter more are filed there too."""
+    return key_of("s", sound(word)[:_LONGEST_KEYED])
+
+
 def word_keys(word: str) -> set[int]:
     """Where a word is filed, and where its misspellings look for it: words of one slip share at least one key."""
     keys = set[int]()

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from goodstanding.screening.answer import How
-from goodstanding.screening.sounds import UNVOWELLED, skeleton, sound
+from goodstanding.screening.prints import is_bare, mark_of, may_be_like
+from goodstanding.screening.sounds import ARTICLES, UNVOWELLED, skeleton, sound
 
 _KEPT = 1 << 20
-#: Three slips change at most six letters; spellings of one sound differ in few.
-_MOST_OTHER_LETTERS = 4
 _UNVOWELLED_QUALITY = 850
-_ARTICLES = frozenset({"al", "el", "ul"})
+_MOST_VOWELS = 2
 
 
 class Likeness(NamedTuple):
@@ -30,25 +29,9 @@ def likeness(one: str, other: str) -> Likeness:
     """Of two words in any order. Numbers and single letters are equal or unlike, never nearly so."""
     if one == other:
         return EQUAL
-    if (letters(one) ^ letters(other)).bit_count() > _MOST_OTHER_LETTERS and not _may_shorten(one, other):
+    if not may_be_like(mark_of(one), mark_of(other)):
         return UNLIKE
     return _likeness(one, other) if one < other else _likeness(other, one)
-
-
-@lru_cache(maxsize=_KEPT)
-def letters(word: str) -> int:
-    """Which letters a word has once its spelling is folded, one bit each: most words are told apart by this alone."""
-    bits = 0
-    for letter in sound(word):
-        bits |= 1 << (ord(letter) & 31)
-    return bits
-
-
-def _may_shorten(one: str, other: str) -> bool:
-    if one[0] != other[0]:
-        return UNVOWELLED in (one[0], other[0]) or one[:2] in _ARTICLES or other[:2] in _ARTICLES
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
-    return len(short) >= 3 and (long.startswith(short) or len(short) * 2 <= len(long) + 3)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -58,10 +41,16 @@ def _likeness(one: str, other: str) -> Likeness:
         return UNLIKE
     if UNVOWELLED in (one[0], other[0]):
         return _by_consonants(one, other, _UNVOWELLED_QUALITY)
-    if long[:2] in _ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short):
+    if long[:2] in ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short):
         return Likeness(950, How.JOINED)
-    best = max(_edited(short, long), _shortened(short, long), _by_sound(one, other), key=lambda found: found.quality)
-    return best if best.quality else _by_consonants(one, other, 600)
+    best, how = _edited(short, long), How.EDIT
+    if (found := _truncated(short, long)) > best:
+        best, how = found, How.TRUNCATED
+    if (found := _abbreviated(short, long)) > best:
+        best, how = found, How.ABBREVIATED
+    if (found := _by_sound(one, other)) > best:
+        best, how = found, How.ROMANISED
+    return Likeness(best, how) if best else _by_consonants(one, other, 600)
 
 
 def _has_digit(word: str) -> bool:
@@ -73,48 +62,55 @@ def _allowed(length: int) -> int:
     return 0 if length < 4 else 1 if length < 8 else 2 if length < 12 else 3
 
 
-def _edited(short: str, long: str) -> Likeness:
-    most = _allowed(len(long))
-    if len(long) - len(short) > most or len(short) < 4:
-        return UNLIKE
+def _edited(short: str, long: str) -> int:
+    length = len(long)
+    most = _allowed(length)
+    if length - len(short) > most or len(short) < 4:
+        return 0
     slips = OSA.distance(short, long, score_cutoff=most)
     if slips > most:
-        return UNLIKE
+        return 0
     at_start = 100 if short[0] != long[0] else 0
-    return Likeness(max(0, 1000 - 1400 * slips // len(long) - at_start), How.EDIT)
+    return max(0, 1000 - 1400 * slips // length - at_start)
 
 
-def _by_sound(one: str, other: str) -> Likeness:
+def _by_sound(one: str, other: str) -> int:
     first, second = sound(one), sound(other)
     if first == second:
-        return Likeness(930 if len(first) >= 4 else 800, How.ROMANISED)
+        return 930 if len(first) >= 4 else 800
     length = max(len(first), len(second))
+    shorter = min(len(first), len(second))
     most = _allowed(length)
-    if min(len(first), len(second)) < 4 or abs(len(first) - len(second)) > most:
-        return UNLIKE
+    if shorter < 4 or length - shorter > most:
+        return 0
     slips = OSA.distance(first, second, score_cutoff=most)
-    return Likeness(930 - 1600 * slips // length, How.ROMANISED) if slips <= most else UNLIKE
+    return 930 - 1600 * slips // length if slips <= most else 0
 
 
-def _shortened(short: str, long: str) -> Likeness:
-    if short[0] != long[0] or len(short) < 3 or len(long) - len(short) < 2:
-        return UNLIKE
-    if long.startswith(short):
-        return Likeness(500 + 450 * len(short) // len(long) if len(short) >= 4 else 500, How.TRUNCATED)
-    letters = iter(long)
-    if len(short) * 2 <= len(long) + 3 and all(letter in letters for letter in short) and _bare(short):
-        return Likeness(400 + 400 * len(short) // len(long), How.ABBREVIATED)
-    return UNLIKE
+def truncated(short: int, long: int) -> int:
+    """The quality of a word that is cut short, by the lengths of both."""
+    return 500 + 450 * short // long if short >= 4 else 500
 
 
-def _bare(short: str) -> bool:
-    """Whether mostly consonants are left, as an abbreviation keeps them."""
-    return sum(letter in "aeiou" for letter in short) * 3 <= len(short)
+def _truncated(short: str, long: str) -> int:
+    if len(short) < 3 or len(long) - len(short) < 2 or not long.startswith(short):
+        return 0
+    return truncated(len(short), len(long))
+
+
+def _abbreviated(short: str, long: str) -> int:
+    size = len(short)
+    if size < 3 or size * 2 > len(long) + 3 or short[0] != long[0] or len(long) - size < 2 or not is_bare(short):
+        return 0
+    left = iter(long)
+    return 400 + 400 * size // len(long) if all(letter in left for letter in short) else 0
 
 
 def _by_consonants(one: str, other: str, quality: int) -> Likeness:
     first, second = skeleton(one), skeleton(other)
-    least = 2 if quality == _UNVOWELLED_QUALITY else 3
-    if first != second or len(first) < least:
+    unvowelled = quality == _UNVOWELLED_QUALITY
+    if first != second or len(first) < (2 if unvowelled else 3):
+        return UNLIKE
+    if not unvowelled and (one[0] != other[0] or OSA.distance(sound(one), sound(other)) > _MOST_VOWELS):
         return UNLIKE
     return Likeness(quality if len(first) > 2 else quality - 150, How.ROMANISED)

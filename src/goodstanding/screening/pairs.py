@@ -1,7 +1,8 @@
 """Two names, without an index: the evidence that they are one organization's. The index weighs by the same scale."""
 
-from goodstanding.screening.analyser import Analyser, Reading
+from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.evidence import Scale
+from goodstanding.screening.sides import Side
 
 _MOST_REMEMBERED = 200_000
 
@@ -12,18 +13,17 @@ class PairScale:
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
         self._scale = Scale(analyser)
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._readings: dict[str, tuple[Side, ...]] = {}
 
     def evidence(self, one: str, other: str) -> int:
         """Thousandths, the same in either order; 0 where a name has no word. Says nothing of numbers or countries."""
         compare = self._scale.compare
-        pairs = [(mine, theirs) for mine in self._read(one) for theirs in self._read(other)]
-        return max((compare(mine, theirs).evidence for mine, theirs in pairs), default=0)
+        return max([compare(mine, theirs).evidence for mine in self._read(one) for theirs in self._read(other)], default=0)
 
-    def _read(self, name: str) -> tuple[Reading, ...]:
+    def _read(self, name: str) -> tuple[Side, ...]:
         found = self._readings.get(name)
         if found is None:
             if len(self._readings) >= _MOST_REMEMBERED:
                 self._readings.clear()
-            found = self._readings[name] = self._analyser.read(name)
+            found = self._readings[name] = tuple(map(self._scale.side, self._analyser.read(name)))
         return found

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE, weight_of_initials
-from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
+from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of, whole_key
 from goodstanding.screening.segment import Segment
+from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, syllables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,10 @@ HOPELESS = 420
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
-_JOINED_FROM = 800
+#: A shortened name stands alone or beside few words; it is tried against so many names, and must tell so much.
+_MOST_BESIDE = 3
+_MOST_TRIED = 300
+_LEAST_MADE = 6_000
 
 
 class Post(NamedTuple):
@@ -29,13 +33,34 @@ class Post(NamedTuple):
     gain: int
 
 
+class Slot:
+    """The lists of which the best counts: of words by their numbers, of keys; with what meeting each agrees in."""
+
+    __slots__ = ("gains", "key_gains", "keys", "words")
+
+    def __init__(
+        self, words: "NDArray[np.int64]", gains: "NDArray[np.int64]", keys: list[int], key_gains: list[int]
+    ) -> None:
+        self.words = words
+        self.gains = gains
+        self.keys = keys
+        self.key_gains = key_gains
+
+    def posts(self) -> Iterator[Post]:
+        """One by one, for a join."""
+        for number, gain in zip(self.words.tolist(), self.gains.tolist(), strict=True):
+            yield Post(False, number, gain)
+        for key, gain in zip(self.keys, self.key_gains, strict=True):
+            yield Post(True, key, gain)
+
+
 class Plan(NamedTuple):
     """What is looked up for a reading: for each of its words the lists of which the best counts.
 
     `unread` is what the words may agree in that were too frequent to be read, `mine` what the whole name weighs.
     """
 
-    slots: list[list[Post]]
+    slots: list[Slot]
     unread: int
     mine: int
 
@@ -48,8 +73,8 @@ class Retrieval:
 
         self._segment = segment
         self._analyser = analyser
+        self._rarity = segment.arrays["vocabulary_rarity"]
         self._sums = np.zeros(len(segment.owner), dtype=np.int32)
-        self._best = np.zeros(len(segment.owner), dtype=np.int32)
         self._rarest = np.zeros(len(segment.owner), dtype=np.int32)
         self.most_telling = 1000 + HALF_TELLING * 1000 // analyser.rarest
 
@@ -79,36 +104,45 @@ class Retrieval:
         """What to look up for this reading, and what may be left out."""
         slots = []
         spent = unread = 0
-        for cost, word, posts in sorted(map(self._posted, dict.fromkeys(reading.words)), key=lambda one: one[:2]):
+        for cost, word, slot in sorted(map(self._posted, dict.fromkeys(reading.words)), key=lambda one: one[:2]):
             if spent and spent + cost > _MOST_POSTED:
                 unread += self._analyser.rarity(word)
                 continue
-            slots.append(posts)
+            slots.append(slot)
             spent += cost
         slots += [*self._joined(reading), self._shortened(reading)]
+        slots += [slot for slot in (self._made_of(reading), self._makes(reading)) if slot.keys or len(slot.words)]
         return Plan(slots, unread, sum(map(self._analyser.rarity, reading.words)))
 
-    def _rows(self, post: Post) -> "NDArray[np.int32]":
-        return self._segment.filed(post.number) if post.is_key else self._segment.posted(post.number)
-
     def _summed(self, plan: Plan) -> "NDArray[np.int32]":
-        """Sum over the query's words what each agrees in at most; the rows that agree in anything."""
+        """Sum over the slots what each agrees in at most; the rows that agree in anything, some of them repeated."""
         import numpy as np
 
-        sums, best, rarest = self._sums, self._best, self._rarest
         touched: list[NDArray[np.int32]] = []
-        for posts in plan.slots:
-            read = []
-            for post in sorted(posts, key=lambda one: one.gain):
-                rows = self._rows(post)
-                sums[rows] += post.gain - best[rows]
-                best[rows] = post.gain
-                rarest[rows] = np.maximum(rarest[rows], post.gain)
-                read.append(rows)
-            for rows in read:
-                best[rows] = 0
-            touched += read
+        for slot in plan.slots:
+            rows, gains = self._read(slot)
+            if len(rows):
+                # The lists come in the order of their gains, and of equal places the last one written holds.
+                self._sums[rows] = self._sums[rows] + gains
+                self._rarest[rows] = np.maximum(self._rarest[rows], gains)
+                touched.append(rows)
         return np.concatenate(touched) if touched else np.zeros(0, dtype=np.int32)
+
+    def _read(self, slot: Slot) -> "tuple[NDArray[np.int32], NDArray[np.int32]]":
+        """All readings of a slot with what each agrees in, the least first."""
+        import numpy as np
+
+        segment = self._segment
+        starts = segment.posting_start[slot.words]
+        sizes = segment.posting_start[slot.words + 1] - starts
+        rows, gains = segment.postings[_spans(starts, sizes)], np.repeat(slot.gains, sizes)
+        filed = [(found, gain) for found, gain in zip(map(segment.filed, slot.keys), slot.key_gains, strict=True) if len(found)]
+        if filed:
+            rows = np.concatenate([rows, *(found for found, _ in filed)])
+            gains = np.concatenate([gains, *(np.full(len(found), gain) for found, gain in filed)])
+            order = np.argsort(gains, kind="stable")
+            rows, gains = rows[order], gains[order]
+        return rows, gains.astype(np.int32)
 
     def _estimate(
         self, agreed: "NDArray[np.int32]", mine: int, theirs: "NDArray[np.int32]", rarest: "NDArray[np.int32]"
@@ -121,33 +155,87 @@ class Retrieval:
         ratio = 1000 * agreed // (agreed + against + DOUBT)
         return ratio * rarest // (rarest + HALF_TELLING) * self.most_telling // 1000
 
-    def _posted(self, word: str) -> tuple[int, str, list[Post]]:
-        segment, rarity = self._segment, self._analyser.rarity
-        own, known = rarity(word), segment.vocabulary.words
-        posts = [
-            Post(False, near.word, near.quality * min(own, rarity(known[near.word])) // 1000)
-            for near in segment.vocabulary.near(word)
-        ]
-        if len(word) >= _SHORTEST_JOINED:
-            posts.append(Post(True, key_of("j", word), own))
-        return sum(len(self._rows(post)) for post in posts), word, posts
+    def _posted(self, word: str) -> tuple[int, str, Slot]:
+        import numpy as np
 
-    def _joined(self, reading: Reading) -> Iterator[list[Post]]:
+        segment, own = self._segment, self._analyser.rarity(word)
+        near = segment.vocabulary.near(word)
+        gains = near.qualities * np.minimum(self._rarity[near.words], own) // 1000
+        order = np.argsort(gains, kind="stable")
+        words = near.words[order]
+        cost = int((segment.posting_start[words + 1] - segment.posting_start[words]).sum())
+        keys = [key_of("j", word)] if len(word) >= _SHORTEST_JOINED else []
+        cost += sum(len(segment.filed(key)) for key in keys)
+        return cost, word, Slot(words, gains[order], keys, [own] * len(keys))
+
+    def _joined(self, reading: Reading) -> Iterator[Slot]:
         """Two to four neighbours that the register writes as one word."""
         words, rarity, vocabulary = reading.raw, self._analyser.rarity, self._segment.vocabulary
         for size in (2, 3, 4):
             for at in range(len(words) - size + 1):
                 joined = "".join(words[at : at + size])
                 if len(joined) >= _SHORTEST_JOINED:
-                    near = [one for one in vocabulary.near(joined) if one.quality >= _JOINED_FROM]
-                    yield [Post(False, one.word, one.quality * rarity(joined) // 1000) for one in near]
+                    near = vocabulary.near_joined(joined)
+                    if len(near.words):
+                        yield Slot(near.words, near.qualities * rarity(joined) // 1000, [], [])
 
-    def _shortened(self, reading: Reading) -> list[Post]:
+    def _shortened(self, reading: Reading) -> Slot:
         """Names that are this name's initials, and names whose initials are a word of it."""
+        import numpy as np
+
         vocabulary = self._segment.vocabulary
         short = [word for word in reading.words if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS]
-        return [Post(True, key_of("a", word), weight_of_initials(word)) for word in dict.fromkeys(short)] + [
-            Post(False, number, weight_of_initials(vocabulary.words[number]))
-            for key in sorted(reading.initials)
-            for number in vocabulary.by_initials(key)
-        ]
+        short = list(dict.fromkeys(short))
+        numbers = vocabulary.by_initials(sorted(reading.initials))
+        numbers.sort(key=lambda number: weight_of_initials(vocabulary.words[number]))
+        gains = [weight_of_initials(vocabulary.words[number]) for number in numbers]
+        return Slot(
+            np.array(numbers, dtype=np.int64),
+            np.array(gains, dtype=np.int64),
+            [key_of("a", word) for word in short],
+            [weight_of_initials(word) for word in short],
+        )
+
+
+    def _made_of(self, reading: Reading) -> Slot:
+        """Names of whose words' beginnings a word of this short name is made."""
+        import numpy as np
+
+        segment, rarity, found = self._segment, self._analyser.rarity, dict[int, int]()
+        for word in reading.words if len(reading.words) <= _MOST_BESIDE else ():
+            if not SHORTEST <= len(word) <= LONGEST:
+                continue
+            for row in segment.filed(key_of("y", word[:KEYED]))[:_MOST_TRIED].tolist():
+                words = segment.words(row)
+                weight = min(syllables(word, segment.raw(row), tuple(map(rarity, words)))[0], rarity(word))
+                if weight >= _LEAST_MADE:
+                    key = whole_key(words)
+                    found[key] = max(weight, found.get(key, 0))
+        nothing = np.zeros(0, dtype=np.int64)
+        return Slot(nothing, nothing, list(found), list(found.values()))
+
+    def _makes(self, reading: Reading) -> Slot:
+        """Words that are made of the beginnings of this name's words."""
+        import numpy as np
+
+        vocabulary, rarity, found = self._segment.vocabulary, self._analyser.rarity, dict[int, int]()
+        rarities = tuple(map(rarity, reading.words))
+        allowed = frozenset("".join(reading.raw))
+        for number in vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_TRIED):
+            word = vocabulary.words[number]
+            if allowed.issuperset(word):
+                weight = min(syllables(word, reading.raw, rarities)[0], rarity(word))
+                if weight >= _LEAST_MADE:
+                    found[number] = weight
+        ordered = sorted(found.items(), key=lambda one: one[1])
+        pairs = np.array(ordered, dtype=np.int64).reshape(-1, 2)
+        return Slot(pairs[:, 0], pairs[:, 1], [], [])
+
+
+def _spans(starts: "NDArray[np.int64]", sizes: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """The places of many spans, one after the other."""
+    import numpy as np
+
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - ends + sizes, sizes)

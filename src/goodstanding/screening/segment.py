@@ -12,6 +12,7 @@ from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.keys import key_of, whole_key
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.subjects import Subject
+from goodstanding.screening.syllables import beginnings
 from goodstanding.screening.texts import read_texts, text_arrays
 from goodstanding.screening.vocabulary import Vocabulary
 from goodstanding.values.identifiers import Identifier
@@ -35,7 +36,10 @@ class Segment:
         self.posting_start = arrays["posting_start"]
         self.postings = arrays["postings"]
         self.vocabulary = Vocabulary(
-            read_texts(arrays, "vocabulary"), arrays["vocabulary_keys"], arrays["vocabulary_filed"]
+            read_texts(arrays, "vocabulary"),
+            arrays["vocabulary_keys"],
+            arrays["vocabulary_filed"],
+            arrays["vocabulary_prints"],
         )
         self._form_sets = [tuple(text.split(" ")) if text else () for text in read_texts(arrays, "form_sets")]
         self._records: dict[int, Subject] = {}
@@ -70,17 +74,17 @@ class Segment:
         """All that are not dead."""
         return (self.subject(place) for place in range(self._count) if place not in self.dead)
 
-    def words(self, reading: int) -> list[str]:
+    def words(self, reading: int) -> tuple[str, ...]:
         """The words of a reading, in order."""
         start, stop = self.word_start[reading : reading + 2].tolist()
         known = self.vocabulary.words
-        return [known[word] for word in self.word_ids[start:stop].tolist()]
+        return tuple([known[word] for word in self.word_ids[start:stop].tolist()])
 
-    def raw(self, reading: int) -> list[str]:
+    def raw(self, reading: int) -> tuple[str, ...]:
         """The same words before their meaning was looked up."""
         start, stop = self.word_start[reading : reading + 2].tolist()
         known = self.vocabulary.words
-        return [known[word] for word in self.raw_ids[start:stop].tolist()]
+        return tuple([known[word] for word in self.raw_ids[start:stop].tolist()])
 
     def forms(self, reading: int) -> tuple[str, ...]:
         """The classes of legal form of a reading."""
@@ -142,6 +146,8 @@ class _Builder:
             | self._names.arrays("name")
             | self._identifiers.arrays("number")
             | {"vocabulary_keys": vocabulary.keys, "vocabulary_filed": vocabulary.filed}
+            | {"vocabulary_prints": vocabulary.prints}
+            | {"vocabulary_rarity": np.array([self._analyser.rarity(word) for word in words], dtype=np.int32)}
             | self._organizations.arrays("organization")
             | text_arrays("vocabulary", words)
             | text_arrays("form_sets", self._form_sets)
@@ -172,10 +178,11 @@ class _Builder:
 
 
 def name_keys(reading: Reading) -> set[int]:
-    """Where a name is filed beside its words: joined neighbours, initials, and all its words together."""
+    """Where a name is filed beside its words: joined neighbours, initials, beginnings, all together."""
     words = reading.words
     keys = {key_of("j", reading.raw[at] + reading.raw[at + 1]) for at in range(len(words) - 1)}
     keys |= reading.initials
+    keys |= {key_of("y", beginning) for beginning in beginnings(reading.raw)}
     keys.add(whole_key(words))
     return keys
 

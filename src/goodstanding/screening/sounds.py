@@ -9,6 +9,8 @@ from functools import lru_cache
 
 #: A word of which only the consonants are known (Arabic, Hebrew) is written behind this mark.
 UNVOWELLED = "~"
+#: Written together with the word behind them, or apart.
+ARTICLES = frozenset({"al", "el", "ul"})
 _KEPT = 1 << 18
 
 _DIGRAPHS = (

@@ -1,11 +1,13 @@
 """All words of a segment, and the ones that are near a given word. Filed once, compared once."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from goodstanding.screening.keys import word_keys
-from goodstanding.screening.likeness import likeness
+from goodstanding.screening.keys import key_of, sound_key, word_keys
+from goodstanding.screening.likeness import likeness, truncated
+from goodstanding.screening.prints import print_of, which_may_be_like
+from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,25 +17,30 @@ _MOST_COMPARED = 600
 _MOST_LONGER = 100
 _SHORTEST_START = 4
 _NEAR_FROM = 500
+_JOINED_FROM = 800
 _MOST_REMEMBERED = 200_000
 
 
-class Near(NamedTuple):
-    """A word of the vocabulary by its number, and how near it is in thousandths."""
+class NearWords(NamedTuple):
+    """Words of the vocabulary by their numbers, and how near each is in thousandths."""
 
-    word: int
-    quality: int
+    words: "NDArray[np.int64]"
+    qualities: "NDArray[np.int64]"
 
 
 class Vocabulary:
     """Words in sorted order; a word's number is its place. Does not know in which names they stand."""
 
-    def __init__(self, words: Sequence[str], keys: "NDArray[np.uint32]", filed: "NDArray[np.int32]") -> None:
+    def __init__(
+        self, words: Sequence[str], keys: "NDArray[np.uint32]", filed: "NDArray[np.int32]", prints: "NDArray[np.int64]"
+    ) -> None:
         self.words = words
         self.keys = keys
         self.filed = filed
+        self.prints = prints
         self._numbers: dict[str, int | None] = {}
-        self._near: dict[str, tuple[Near, ...]] = {}
+        self._near: dict[str, NearWords] = {}
+        self._joined: dict[str, NearWords] = {}
 
     @classmethod
     def of(cls, words: list[str]) -> "Vocabulary":
@@ -43,72 +50,102 @@ class Vocabulary:
         keys: list[int] = []
         filed: list[int] = []
         for number, word in enumerate(words):
-            found = word_keys(word)
+            found = [*word_keys(word), key_of("=", word)]
+            found += [key_of("y", word[:KEYED])] if SHORTEST <= len(word) <= LONGEST else []
             keys += found
             filed += [number] * len(found)
         key_array = np.array(keys, dtype=np.uint32)
         order = np.argsort(key_array, kind="stable")
-        return cls(words, key_array[order], np.array(filed, dtype=np.int32)[order])
+        prints = np.array([print_of(word) for word in words], dtype=np.int64)
+        return cls(words, key_array[order], np.array(filed, dtype=np.int32)[order], prints)
 
     def number(self, word: str) -> int | None:
         """The word's number, if it stands here."""
-        if word in self._numbers:
-            return self._numbers[word]
-        place = bisect_left(self.words, word)
-        found = place if place < len(self.words) and self.words[place] == word else None
+        return self._numbered([word])[0]
+
+    def _numbered(self, words: list[str]) -> list[int | None]:
+        unknown = [word for word in words if word not in self._numbers]
         if len(self._numbers) >= _MOST_REMEMBERED:
             self._numbers.clear()
-        self._numbers[word] = found
-        return found
+            unknown = words
+        for word, numbers in zip(unknown, self._filed([key_of("=", word) for word in unknown]), strict=True):
+            self._numbers[word] = next((number for number in numbers.tolist() if self.words[number] == word), None)
+        return [self._numbers[word] for word in words]
 
-    def by_initials(self, key: int) -> list[int]:
-        """The words that may be the shortening of a name with this key."""
+    def _filed(self, under: list[int]) -> "list[NDArray[np.int32]]":
+        """The words under each of these keys."""
         import numpy as np
 
-        wanted = np.uint32(key)
-        start, stop = int(np.searchsorted(self.keys, wanted, "left")), int(np.searchsorted(self.keys, wanted, "right"))
-        return self.filed[start:stop].tolist() if start < stop else []
+        keys = np.array(under, dtype=np.uint32)
+        starts = np.searchsorted(self.keys, keys, side="left").tolist()
+        stops = np.searchsorted(self.keys, keys, side="right").tolist()
+        return [self.filed[start:stop] for start, stop in zip(starts, stops, strict=True)]
 
-    def near(self, word: str) -> tuple[Near, ...]:
+    def by_initials(self, keys: list[int]) -> list[int]:
+        """The words that may be the shortening of a name with one of these keys."""
+        return [number for found in self._filed(keys) for number in found.tolist()]
+
+    def beginning_with(self, several: list[str], most: int) -> list[int]:
+        """Words that begin with one of these first letters, `KEYED` of them; at most so many of each."""
+        found = self._filed([key_of("y", letters) for letters in several])
+        return [number for numbers in found for number in numbers[:most].tolist()]
+
+    def near(self, word: str) -> NearWords:
         """The word itself, its misspellings, its longer and shorter forms. Remembered."""
         found = self._near.get(word)
         if found is None:
             if len(self._near) >= _MOST_REMEMBERED:
                 self._near.clear()
-            found = self._near[word] = tuple(self._search(word))
+            starts = self._starts(word)
+            numbers = set(self._filed_with(word, word_keys(word))) - starts.keys()
+            found = self._near[word] = self._compared(word, numbers, _NEAR_FROM, starts)
         return found
 
-    def _search(self, word: str) -> list[Near]:
-        numbers = set(self._shorter(word)) | set(self._longer(word)) | self._filed_with(word)
-        own = self.number(word)
-        found = [Near(own, 1000)] if own is not None else []
-        for number in sorted(numbers - {own}):
-            quality = likeness(word, self.words[number]).quality
-            if quality >= _NEAR_FROM:
-                found.append(Near(number, quality))
+    def near_joined(self, word: str) -> NearWords:
+        """Words that are written or sound like several together. Remembered."""
+        found = self._joined.get(word)
+        if found is None:
+            if len(self._joined) >= _MOST_REMEMBERED:
+                self._joined.clear()
+            numbers = set(self._filed_with(word, [sound_key(word)]))
+            found = self._joined[word] = self._compared(word, numbers, _JOINED_FROM, {})
         return found
 
-    def _filed_with(self, word: str) -> set[int]:
+    def _compared(self, word: str, numbers: set[int], least: int, known: dict[int, int]) -> NearWords:
         import numpy as np
 
-        keys = np.array(sorted(word_keys(word)), dtype=np.uint32)
-        starts = np.searchsorted(self.keys, keys, side="left").tolist()
-        stops = np.searchsorted(self.keys, keys, side="right").tolist()
-        found: set[int] = set()
-        for start, stop in sorted(zip(starts, stops, strict=True), key=lambda span: span[1] - span[0]):
-            if start < stop:
-                found.update(self.filed[start : min(stop, start + _MOST_COMPARED)].tolist())
-            if len(found) > _MOST_COMPARED:
+        own = self.number(word)
+        found = [(number, likeness(word, self.words[number]).quality) for number in sorted(numbers - {own})]
+        found = [*known.items(), *(one for one in found if one[1] >= least)]
+        found += [] if own is None else [(own, 1000)]
+        found.sort(key=lambda one: one[1])
+        pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+        return NearWords(pairs[:, 0], pairs[:, 1])
+
+    def _filed_with(self, word: str, under: Iterable[int]) -> list[int]:
+        """Filed under these keys, the rarest key first, and of nearly the same letters as the word."""
+        import numpy as np
+
+        spans: list[NDArray[np.int32]] = []
+        left = _MOST_COMPARED
+        for numbers in sorted(self._filed(sorted(under)), key=len):
+            spans.append(numbers[:_MOST_COMPARED])
+            left -= len(numbers)
+            if left < 0:
                 break
-        return found
+        found = np.concatenate(spans) if spans else np.zeros(0, dtype=np.int32)
+        return [int(number) for number in found[which_may_be_like(word, self.prints[found])]]
 
-    def _longer(self, word: str) -> list[int]:
-        if len(word) < _SHORTEST_START:
-            return []
+    def _starts(self, word: str) -> dict[int, int]:
+        """Words that this one is the start of, and those that are its start, by two letters or more."""
+        if len(word) < _SHORTEST_START or not word.isalpha():
+            return {}
         start = bisect_left(self.words, word)
-        stop = bisect_left(self.words, word + "\U0010ffff", start)
-        return list(range(start, min(stop, start + _MOST_LONGER)))
-
-    def _shorter(self, word: str) -> list[int]:
-        starts = (self.number(word[:size]) for size in range(_SHORTEST_START, len(word)))
-        return [number for number in starts if number is not None]
+        stop = bisect_left(self.words, word + "\U0010ffff", start, min(len(self.words), start + _MOST_LONGER))
+        shorter = self._numbered([word[:size] for size in range(_SHORTEST_START, len(word) - 1)])
+        sizes = {number: len(self.words[number]) for number in (*range(start, stop), *shorter) if number is not None}
+        return {
+            number: truncated(min(size, len(word)), max(size, len(word)))
+            for number, size in sizes.items()
+            if abs(size - len(word)) > 1 and self.words[number].isalpha()
+        }

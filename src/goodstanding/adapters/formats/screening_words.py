@@ -41,6 +41,7 @@ def load_screening_words() -> Words:
         silent=frozenset(word for kind, words in silent if kind == "joiner" for word in fold(words).split()),
         rarity=rarity,
         rarest=max(rarity.values()),
+        kin=_kin(),
     )
 
 
@@ -54,6 +55,14 @@ def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]
     forms |= {letters: classes[letters] for letters in forms.keys() & classes.keys()}
     at_start = frozenset(letters for letters, form in known if form.at_start)
     return {letters: one for letters, one in forms.items() if not _is_trade(letters, meanings)}, at_start
+
+
+def _kin() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, (words, _) in enumerate(_rows("kin.tsv")):
+        for word in words.split():
+            found[word] = found.get(word, 0) | 1 << place
+    return found
 
 
 def _is_trade(form: str, meanings: Mapping[str, str]) -> bool:

@@ -1,0 +1,104 @@
+"""Names shortened by the beginnings of their words: `Covamin` of `Compania Valdora de Minas`. Evidence, no proof."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+#: In thousandths of a bit: what a letter in its place tells; what it takes away that every word may begin to any
+#: length, that words may be left out, and that letters of no word may stand at the end (a legal form's).
+OF_A_LETTER = 3_300
+_OF_A_BEGINNING = 2_600
+_OF_A_GAP = 1_500
+_OF_A_TAIL = 1_500
+SHORTEST = 5
+LONGEST = 16
+#: So many letters of a shortened name file it and find it.
+KEYED = 4
+_MOST_WORDS = 10
+_LONGEST_TAIL = 2
+_MOST_LEFT_OUT = 2
+_LEAST_BEYOND_INITIALS = 2
+
+
+def letters(text: str) -> int:
+    """The letters of a text, a bit each."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+@lru_cache(maxsize=1 << 16)
+def syllables(short: str, words: tuple[str, ...], rarities: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    """What it tells that the short word is made of the beginnings of words, in their order; and of which, by place.
+
+    No beginning tells more than its whole word. (0, ()) where it is not, where one word makes it, or where only first
+    letters do, which are initials.
+    """
+    if not (SHORTEST <= len(short) <= LONGEST and short.isalpha() and len(words) > 1):
+        return 0, ()
+    best: tuple[int, tuple[int, ...]] = 0, ()
+    reading = _Reading(short, words[:_MOST_WORDS], rarities)
+    for first in range(min(len(words) - 1, _MOST_LEFT_OUT)):
+        found = reading.rest(0, first)
+        if found is not None and len(found[1]) > 1 and len(short) - len(found[1]) >= _LEAST_BEYOND_INITIALS:
+            best = max(best, (found[0] - first * _OF_A_GAP, found[1]))
+    return best
+
+
+def beginnings(words: Sequence[str]) -> Iterator[str]:
+    """The first letters of what these words may be shortened to."""
+    for first in range(min(len(words) - 1, _MOST_LEFT_OUT)):
+        yield from _beginnings(words[first : first + KEYED], KEYED, 0)
+
+
+def _beginnings(words: Sequence[str], letters: int, taken: int) -> Iterator[str]:
+    if not letters:
+        yield ""
+        return
+    if taken == len(words):
+        return
+    word = words[taken]
+    for size in range(1, min(letters, len(word)) + 1):
+        for rest in _beginnings(words, letters - size, taken + 1):
+            yield word[:size] + rest
+
+
+_Found = tuple[int, tuple[int, ...]] | None
+
+
+class _Reading:
+    """All ways to read one short word, each part of it once."""
+
+    def __init__(self, short: str, words: tuple[str, ...], rarities: tuple[int, ...]) -> None:
+        self._short = short
+        self._words = words
+        self._rarities = rarities
+        self._known: dict[tuple[int, int], _Found] = {}
+
+    def rest(self, at: int, word: int) -> _Found:
+        """The best way to read the rest of the short word, from this word on, which is used."""
+        if (at, word) not in self._known:
+            self._known[at, word] = self._read(at, word)
+        return self._known[at, word]
+
+    def _read(self, at: int, word: int) -> _Found:
+        best: _Found = None
+        for size in range(1, self._shared(at, self._words[word]) + 1):
+            left = len(self._short) - at - size
+            ways: list[tuple[int, tuple[int, ...]]] = [(-left * _OF_A_TAIL, ())] if left <= _LONGEST_TAIL else []
+            for following in range(word + 1, min(len(self._words), word + _MOST_LEFT_OUT + 2) if left else 0):
+                found = self.rest(at + size, following)
+                if found is not None:
+                    ways.append((found[0] - (following - word - 1) * _OF_A_GAP, found[1]))
+            if ways:
+                gain = min(size * OF_A_LETTER - _OF_A_BEGINNING, self._rarities[word])
+                told, places = max(ways)
+                found = gain + told, (word, *places)
+                best = found if best is None else max(best, found)
+        return best
+
+    def _shared(self, at: int, word: str) -> int:
+        size, short = 0, self._short
+        while at + size < len(short) and size < len(word) and short[at + size] == word[size]:
+            size += 1
+        return size
