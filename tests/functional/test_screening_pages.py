@@ -19,6 +19,7 @@ NAMES = (
     ("White Arvona Shipping", "Whitearvona Maritime Shipping"),
     ("Quendaro Bridges North Ltd", "Quendaro Bridges South Ltd"),
     ("VNMTC", "Valdora National Marine Transport Company"),
+    ("COVALMIN S.A.", "Compania Valdora de Minas S.A."),
     ("General Trading Company", "International Trading Group"),
 )
 

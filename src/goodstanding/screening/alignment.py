@@ -170,7 +170,7 @@ def _meet(mine: Side, theirs: Side, left: list[int], right: list[int], meetings:
     for one in left:
         marks = mine.by_word[one]
         for other in right:
-            if any([may_be_like(mark, known) for mark in marks for known in theirs.by_word[other]]):
+            if any(may_be_like(mark, known) for mark in marks for known in theirs.by_word[other]):
                 like = _like(mine, one, theirs, other)
             elif mine.traits[one].kin & theirs.traits[other].kin:
                 like = _EXCHANGED
@@ -224,5 +224,3 @@ def _shorten(
             left.remove(place)
             for other in found:
                 right.remove(other)
-
-

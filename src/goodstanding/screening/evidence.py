@@ -18,29 +18,35 @@ from goodstanding.screening.sides import Side, Trait
 from goodstanding.screening.syllables import LONGEST, SHORTEST, letters
 
 #: All weights are thousandths. They were set on development data by the procedure of docs/explanation/screening.md.
-DOUBT = 3_300
-NOT_AS_WELL = 1_200
+DOUBT = 4_200
+NOT_AS_WELL = 1_000
 BOTH_ALONE = 1_000
 ONE_ALONE = 380
-NUMBERS_DIFFER = 4_000
+NUMBERS_DIFFER = 8_000
 PLACES_DIFFER = 1_500
-FORMS_DIFFER = 1_500
+FORMS_DIFFER = 1_800
+FIRST_WORDS_DIFFER = 1_800
 AGREED_NUMBER = 300
+ALONE_WORD = 700
 ALONE_NUMBER = 1_800
 ALONE_LETTER = 400
-ALONE_PLACE = 600
+ALONE_PLACE = 400
 ALONE_GENERIC = 1_100
 OF_A_LETTER = 3_300
-BESIDE_INITIALS = 120
-HALF_TELLING = 14_600
+OF_ANY_INITIALS = 2_800
+OF_INITIALS_BESIDE_WORDS = 2_000
+BESIDE_INITIALS = 70
+OF_BEGINNINGS = 850
+TELLING_OF_BEGINNINGS = 800
+HALF_TELLING = 11_000
 MOST_BY_NAME = 990
 #: Whoever bears the very name of a listed organization is asked about, however common its words are.
 SAME_NAME = 560
 
 
-def weight_of_initials(letters: str) -> int:
-    """What initials say: one letter less than they are, since there are many names for each of them."""
-    return max(0, len(letters) - 1) * OF_A_LETTER
+def weight_of_initials(letters: str, *, alone: bool) -> int:
+    """What initials say: their letters, less that many names have them, and less again where they are not all."""
+    return max(0, len(letters) * OF_A_LETTER - OF_ANY_INITIALS + (OF_INITIALS_BESIDE_WORDS if alone else 0))
 
 
 class Compared(NamedTuple):
@@ -67,10 +73,12 @@ class Scale:
         """A reading made ready to be compared with many."""
         words, raw = named.words, named.raw
         traits = tuple([self.trait(word) for word in words])
-        by_word = tuple([
-            (trait.mark,) if written == word or not written else (trait.mark, mark_of(written))
-            for trait, word, written in zip(traits, words, raw, strict=True)
-        ])
+        by_word = tuple(
+            [
+                (trait.mark,) if written == word or not written else (trait.mark, mark_of(written))
+                for trait, word, written in zip(traits, words, raw, strict=True)
+            ]
+        )
         marks = tuple([mark for several in by_word for mark in several])
         long = [(letters(word), word[0]) for word in words if SHORTEST <= len(word) <= LONGEST]
         return Side(
@@ -96,7 +104,7 @@ class Scale:
 
     def _trait_of(self, word: str) -> Trait:
         rarity = self._analyser.rarity(word)
-        agreed, alone, how = rarity, rarity, How.MISSING
+        agreed, alone, how = rarity, rarity * ALONE_WORD // 1000, How.MISSING
         if len(word) == 1:
             agreed, alone, how = rarity * AGREED_NUMBER // 1000, rarity * ALONE_LETTER // 1000, How.NUMBER
         elif self._analyser.is_number(word):
@@ -124,20 +132,30 @@ class Scale:
         left = [mine.traits[place] for place in aligned.mine_alone]
         right = [theirs.traits[place] for place in aligned.theirs_alone]
         alone = sum([one.alone for one in left]), sum([one.alone for one in right])
-        if short and weight_of_initials(short) > agreed:
-            agreed = rarest = weight_of_initials(short)
+        of_initials = self.weight_of_short(short, mine, theirs) if short else 0
+        if of_initials > agreed:
+            agreed = rarest = of_initials
             alone = self._beside(short, mine, alone[0]), self._beside(short, theirs, alone[1])
         else:
             short = ""
         differing = _differing(left, right, mine.forms, theirs.forms)
         against = short_of * NOT_AS_WELL + min(alone) * BOTH_ALONE + abs(alone[0] - alone[1]) * ONE_ALONE
         against = against // 1000 + sum([_COSTS[how] for how in differing])
+        if not short and 0 in aligned.mine_alone and 0 in aligned.theirs_alone:
+            against += FIRST_WORDS_DIFFER
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
         evidence = min(evidence * telling // 1000, MOST_BY_NAME)
         if not differing and _is_same(aligned):
             evidence = max(evidence, SAME_NAME)
         return Compared(evidence, aligned, short, differing)
+
+    def weight_of_short(self, short: str, mine: Side, theirs: Side) -> int:
+        """What a word says that is the other name's initials."""
+        words = mine.words if short in mine.words else theirs.words
+        beside = (word for word in words if word != short)
+        alone = all(self._analyser.is_generic(word) or self._analyser.is_place(word) for word in beside)
+        return min(weight_of_initials(short, alone=alone), self._analyser.rarest)
 
     def _beside(self, short: str, name: Named, alone: int) -> int:
         """What stands alone of a name beside initials: of the spelt-out name little, of the short one all the rest."""
@@ -155,8 +173,11 @@ class Scale:
             sum([mine.traits[place].agreed for place in meeting.mine]),
             sum([theirs.traits[place].agreed for place in meeting.theirs]),
         ]
-        weight = min(*each, rarest, meeting.weight) if meeting.weight else min(max(each), rarest)
-        return weight, weight
+        if not meeting.weight:
+            weight = min(max(each), rarest)
+            return weight, weight
+        weight = min(*each, rarest, meeting.weight)
+        return weight * OF_BEGINNINGS // 1000, weight * TELLING_OF_BEGINNINGS // 1000
 
     def _shortened(self, mine: Named, theirs: Named, aligned: Aligned) -> str:
         """The longest word of one side, alone there, that is the initials of the other side's name."""

@@ -6,12 +6,12 @@ from goodstanding.screening.alignment import Meeting, Named
 from goodstanding.screening.answer import How, Piece
 from goodstanding.screening.evidence import (
     BESIDE_INITIALS,
+    FIRST_WORDS_DIFFER,
     FORMS_DIFFER,
     NUMBERS_DIFFER,
     PLACES_DIFFER,
     Compared,
     Scale,
-    weight_of_initials,
 )
 from goodstanding.screening.sides import Side
 from goodstanding.values.identifiers import Identifier
@@ -20,7 +20,7 @@ from goodstanding.values.identifiers import Identifier
 def explain_names(compared: Compared, asked: Side, held: Side, scale: Scale) -> Iterator[Piece]:
     """Every word of both names once: with what it met, or alone; then what excludes each other."""
     if compared.shortened:
-        yield _initials(compared.shortened, asked, held)
+        yield _initials(compared.shortened, asked, held, scale)
     for meeting in sorted(compared.aligned.meetings):
         yield _met(meeting, asked, held, scale)
     both = bool(compared.aligned.mine_alone) and bool(compared.aligned.theirs_alone)
@@ -65,6 +65,9 @@ def _alone(
     trait = scale.trait(name.words[place])
     spelt_out = bool(compared.shortened) and compared.shortened not in name.words
     weight = trait.alone * BESIDE_INITIALS // 1000 if spelt_out else trait.alone
+    aligned = compared.aligned
+    if place == 0 and not compared.shortened and 0 in aligned.mine_alone and 0 in aligned.theirs_alone:
+        weight += FIRST_WORDS_DIFFER // 2
     return Piece(
         query=query,
         register=register,
@@ -75,11 +78,11 @@ def _alone(
     )
 
 
-def _initials(word: str, asked: Named, held: Named) -> Piece:
+def _initials(word: str, asked: Side, held: Side, scale: Scale) -> Piece:
     short, long = (asked, held) if word in asked.words else (held, asked)
     whole = " ".join(long.raw)
     one, other = (word, whole) if short is asked else (whole, word)
-    weight = weight_of_initials(word)
+    weight = scale.weight_of_short(word, asked, held)
     return Piece(query=one, register=other, how=How.ABBREVIATED, rarity=weight, weight=weight)
 
 

@@ -18,8 +18,8 @@ from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
 
 #: Set on development data; docs/explanation/screening.md says how, and what errors they bring.
-STRONG_FROM = 630
-WEAK_FROM = 460
+STRONG_FROM = 640
+WEAK_FROM = 480
 MOST_CANDIDATES = 20
 
 _CONTRADICTED = 450

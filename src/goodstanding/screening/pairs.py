@@ -18,7 +18,9 @@ class PairScale:
     def evidence(self, one: str, other: str) -> int:
         """Thousandths, the same in either order; 0 where a name has no word. Says nothing of numbers or countries."""
         compare = self._scale.compare
-        return max([compare(mine, theirs).evidence for mine in self._read(one) for theirs in self._read(other)], default=0)
+        return max(
+            [compare(mine, theirs).evidence for mine in self._read(one) for theirs in self._read(other)], default=0
+        )
 
     def _read(self, name: str) -> tuple[Side, ...]:
         found = self._readings.get(name)

@@ -62,7 +62,7 @@ def mark_of(word: str) -> Mark:
         _hash(bones) if bones else 0,
         -1 if unvowelled else firsts,
         len(word),
-        2 * len(word) - 3 if is_bare(word) and not unvowelled else _NEVER,
+        max(2 * len(word) - 3, len(word) + 2) if is_bare(word) and not unvowelled else _NEVER,
     )
 
 
@@ -105,14 +105,15 @@ def which_may_be_like(word: str, prints: "NDArray[np.int64]") -> "NDArray[np.boo
     own = print_of(word)
     slips = np.maximum(prints >> _SLIPS_AT & 3, own >> _SLIPS_AT & 3)
     other = np.bitwise_count((prints ^ own) & _ALL_PAIRS)
-    near = other <= _OF_ALL_SLIPS + _OF_A_SLIP * slips
+    near: NDArray[np.bool_] = other <= _OF_ALL_SLIPS + _OF_A_SLIP * slips
     if not own >> _BONES_AT & (1 << _BONES) - 1:
         return near
     differ = (prints ^ own) >> _BONES_AT
     same_bones = differ & (1 << _BONES) - 1 == 0
     unvowelled = (prints | own) >> _UNVOWELLED_AT & 1 == 1
     same_start = differ & (1 << _BONES + 5) - 1 == 0
-    return near | (same_bones & unvowelled) | (same_start & (prints >> _ENOUGH_AT & 1 == 1))
+    near |= (same_bones & unvowelled) | (same_start & (prints >> _ENOUGH_AT & 1 == 1))
+    return near
 
 
 def _pairs(word: str, bits: int) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_ALIGNED = 60
 #: Below this estimate no alignment reaches a question: its weights make little more of a pair than the estimate does.
-HOPELESS = 420
+HOPELESS = 280
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
@@ -136,7 +136,11 @@ class Retrieval:
         starts = segment.posting_start[slot.words]
         sizes = segment.posting_start[slot.words + 1] - starts
         rows, gains = segment.postings[_spans(starts, sizes)], np.repeat(slot.gains, sizes)
-        filed = [(found, gain) for found, gain in zip(map(segment.filed, slot.keys), slot.key_gains, strict=True) if len(found)]
+        filed = [
+            (found, gain)
+            for found, gain in zip(map(segment.filed, slot.keys), slot.key_gains, strict=True)
+            if len(found)
+        ]
         if filed:
             rows = np.concatenate([rows, *(found for found, _ in filed)])
             gains = np.concatenate([gains, *(np.full(len(found), gain) for found, gain in filed)])
@@ -187,15 +191,14 @@ class Retrieval:
         short = [word for word in reading.words if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS]
         short = list(dict.fromkeys(short))
         numbers = vocabulary.by_initials(sorted(reading.initials))
-        numbers.sort(key=lambda number: weight_of_initials(vocabulary.words[number]))
-        gains = [weight_of_initials(vocabulary.words[number]) for number in numbers]
+        numbers.sort(key=lambda number: len(vocabulary.words[number]))
+        gains = [weight_of_initials(vocabulary.words[number], alone=False) for number in numbers]
         return Slot(
             np.array(numbers, dtype=np.int64),
             np.array(gains, dtype=np.int64),
             [key_of("a", word) for word in short],
-            [weight_of_initials(word) for word in short],
+            [weight_of_initials(word, alone=len(reading.words) == 1) for word in short],
         )
-
 
     def _made_of(self, reading: Reading) -> Slot:
         """Names of whose words' beginnings a word of this short name is made."""

@@ -5,12 +5,11 @@ from typing import NamedTuple
 from goodstanding.screening.answer import How
 from goodstanding.screening.prints import Mark
 
-
 Marks = tuple[Mark, ...]
 
 
 class Trait(NamedTuple):
-    """What a word weighs: when it met, and when it stands alone; of what letters it is, and what it is exchanged for."""
+    """What a word weighs when it met and when it stands alone; its letters, and the groups it is exchanged within."""
 
     rarity: int
     agreed: int

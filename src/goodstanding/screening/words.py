@@ -12,8 +12,8 @@ class Words:
     `meanings` maps words and phrases in any
     language (blanks between the words of a phrase) to one English word; `places` maps them to one spelling of a place.
     `rarity` says in thousandths of a bit how much one learns from meeting a word in a company's name; a word that is
-    not listed is as rare as `rarest`. `articles` say nothing, `silent` words nothing behind another word. `kin` has a bit
-    for every group of words that translations of one name exchange.
+    not listed is as rare as `rarest`. `articles` say nothing, `silent` words nothing behind another word. `kin` has a
+    bit for every group of words that translations of one name exchange.
     """
 
     forms: Mapping[str, str]
