@@ -1,19 +1,20 @@
-"""The listing machine explored exhaustively up to a bound: every act of every role, and every clock that can pass.
+"""The listing machine explored exhaustively from every part of it: every act of every role, every clock that can pass.
 
 States are told apart by what the future depends on: the stage, which flags are up, and which clocks are still ahead.
 The counts are printed (`pytest -s`), and held: a change of the machine changes them, and is looked at.
 """
 
-from collections import Counter, deque
-from collections.abc import Hashable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
 from sample_moves import moves, unlawful
-from sample_proceeding import AFFILIATE, Hand
+from sample_proceeding import AFFILIATE, DIGEST, Hand
 
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.stages import (
@@ -28,7 +29,6 @@ from goodstanding.proceedings.stages import (
     stay_is_open,
 )
 
-BOUND = 11
 _FLAGS = (
     acts.FileReleased,
     acts.NoticePrepared,
@@ -92,64 +92,170 @@ def successors(hand: Hand):
         yield None, Hand(hand.now).on(min(days) + timedelta(days=1))
 
 
-def explore(bound: int) -> tuple[Counter[str], int]:
-    """States by stage, and transitions, up to `bound` moves from the opening."""
-    start = Hand().open()
-    seen, waiting = {key(start)}, deque([(start, 0)])
-    stages, transitions = Counter({start.stage.value: 1}), 0
-    while waiting:
-        hand, depth = waiting.popleft()
-        assert list(unlawful(hand)) == []
-        if depth == bound:
-            continue
-        for _, after in successors(hand):
-            transitions += 1
-            found = key(after)
-            if found not in seen:
-                seen.add(found)
-                stages[after.stage.value] += 1
-                waiting.append((after, depth + 1))
-    return stages, transitions
+@dataclass
+class Explored:
+    """What was found from one start: how many moves deep every state was followed, states by stage, transitions."""
+
+    depth: int = 0
+    is_whole: bool = False
+    stages: Counter[str] = field(default_factory=Counter)
+    transitions: int = 0
+    seen: set[Hashable] = field(default_factory=set)
+
+    def report(self, name: str) -> None:
+        told = ", ".join(f"{stage} {count}" for stage, count in sorted(self.stages.items()))
+        deep = "all moves" if self.is_whole else f"{self.depth} moves"
+        states = sum(self.stages.values())
+        print(f"\nmodel check from {name}, {deep}: {states} states, {self.transitions} transitions ({told})")
 
 
-def report(bound: int, stages: Counter[str], transitions: int) -> None:
-    told = ", ".join(f"{stage} {count}" for stage, count in sorted(stages.items()))
-    print(f"\nmodel check to {bound} moves: {sum(stages.values())} states, {transitions} transitions ({told})")
+def explore(start: Hand, *, most: int, bound: int = 999) -> Explored:
+    """Breadth first, whole depths counted: until `bound` moves, or `most` transitions, or nothing new is left."""
+    found = Explored()
+    layer = _new([start], found)
+    while layer:
+        if found.depth == bound:
+            return found
+        after: list[Hand] = []
+        for hand in layer:
+            for act, one in successors(hand):
+                found.transitions += 1
+                _require_lawful_return(hand, act, one)
+                after.append(one)
+            if found.transitions >= most:
+                _new(after, found)
+                return found
+        found.depth += 1
+        layer = _new(after, found)
+    found.is_whole = True
+    return found
+
+
+def _new(hands: Iterable[Hand], found: Explored) -> list[Hand]:
+    """Those not seen before, each held to the oracle."""
+    new = []
+    for hand in hands:
+        state = key(hand)
+        if state not in found.seen:
+            found.seen.add(state)
+            assert list(unlawful(hand)) == []
+            found.stages[hand.stage.value] += 1
+            new.append(hand)
+    return new
+
+
+#: What lets a listing that rested show again: each takes something back, and none is the authority's own word.
+_RETURNS = (
+    acts.CourtRuled,
+    acts.StayEnded,
+    acts.StopReleased,
+    acts.OrderVerified,
+    acts.RehabilitationAnswered,
+    acts.RehabilitationApplied,
+    acts.AppealDecided,
+    acts.AppealAdmitted,
+)
+
+
+def _require_lawful_return(before: Hand, act: acts.Act | None, after: Hand) -> None:
+    """A listing that ended comes back only by a court's word; one that rests, by what takes the rest away."""
+    if act is None or before.is_listed or not after.is_listed:
+        return
+    assert isinstance(act, _RETURNS), act
+    if before.stage in (Stage.ANNULLED, Stage.LIFTED, Stage.EXPIRED, Stage.CLOSED, Stage.DATE_MISSED):
+        assert isinstance(act, acts.CourtRuled), act
+
+
+def _after(start: Callable[[], Hand], *done: acts.Act) -> Callable[[], Hand]:
+    def made() -> Hand:
+        hand = start()
+        for act in done:
+            hand.must(act)
+        return hand
+
+    return made
+
+
+def _listed() -> Hand:
+    return Hand().to_listed()
+
+
+def _lifted() -> Hand:
+    hand = _after(_listed, acts.RehabilitationApplied(evidence=(DIGEST,)), acts.RehabilitationAnswered(complete=True))()
+    hand.must(acts.RehabilitationDecided(granted=True, reason="Repaid."))
+    hand.must(acts.RehabilitationApproved())
+    return hand
+
+
+#: A start in each part of the machine: the way to the later ones is longer than any bound that could be afforded.
+STARTS: dict[str, Callable[[], Hand]] = {
+    "lifted": _lifted,
+    "annulled": _after(_listed, acts.CourtRuled(ruling=Ruling.ANNULLED)),
+    "rehabilitation": _after(_listed, acts.RehabilitationApplied(evidence=(DIGEST,))),
+    "suspended": _after(_listed, acts.StayOrdered()),
+    "order-filed": _after(_listed, acts.OrderFiled(document=DIGEST)),
+    "stopped": _after(_listed, acts.PublicationStopped(because="The name.")),
+    "listed": _listed,
+    "expired": lambda: _listed().on(date(2028, 1, 1)),
+    "remitted": _after(
+        lambda: Hand().to_standstill().appeal(),
+        acts.AppealAdmitted(admitted=True),
+        acts.AppealDecided(ruling=Ruling.REMITTED),
+    ),
+    "under-appeal": lambda: Hand().to_standstill().appeal(),
+    "standstill": lambda: Hand().to_standstill(),
+    "decision-approved": lambda: Hand().open().notify().wait_for_window().decide(),
+    "to-be-proposed": lambda: Hand().open().notify().wait_for_window(),
+    "reply-window": lambda: Hand().open().notify(),
+    "provisional": _after(
+        lambda: Hand().open(),
+        acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."),
+        acts.ProvisionalApproved(),
+    ),
+    "opened": lambda: Hand().open(),
+}
+
+
+def explore_all(most: int) -> dict[str, Explored]:
+    """From every start with the same budget of transitions; reported."""
+    found = {name: explore(start(), most=most) for name, start in STARTS.items()}
+    for name, one in found.items():
+        one.report(name)
+    total = sum(one.transitions for one in found.values())
+    states = len(set().union(*(one.seen for one in found.values())))
+    print(f"\nmodel check in all: {states} states, {total} transitions from {len(found)} starts")
+    return found
+
+
+def test_every_state_around_every_stage_is_lawful():
+    """Each part of the machine by a start of its own: about ten seconds."""
+    found = explore_all(1_600)
+    for name, one in found.items():
+        assert one.is_whole or one.depth >= 2, name
+    assert len(set().union(*(one.seen for one in found.values()))) > 4_000
+    for name in ("listed", "standstill", "annulled", "suspended", "under-appeal"):
+        assert Stage.LISTED.value in found[name].stages, name
 
 
 def test_every_reachable_state_is_lawful_up_to_a_bound():
-    stages, transitions = explore(6)
-    report(6, stages, transitions)
-    assert Stage.LISTED.value not in stages  # nobody is listed in six moves
-    assert sum(stages.values()) > 100
-    assert transitions > 500
-
-
-def test_every_state_around_a_listing_is_lawful_up_to_three_moves():
-    """From a listing on, whatever happens; a listing that ended comes back only by a court's word or a stay's end."""
-    start = Hand().to_listed()
-    seen, waiting, transitions = {key(start)}, deque([(start, 0)]), 0
-    while waiting:
-        hand, depth = waiting.popleft()
-        assert list(unlawful(hand)) == []
-        if depth == 3:
-            continue
-        for act, after in successors(hand):
-            transitions += 1
-            if after.is_listed and not hand.is_listed:
-                releases = (acts.CourtRuled, acts.StayEnded, acts.StopReleased, acts.OrderVerified)
-                assert isinstance(act, (*releases, acts.RehabilitationApproved, acts.RehabilitationAnswered)), act
-            if key(after) not in seen:
-                seen.add(key(after))
-                waiting.append((after, depth + 1))
-    print(f"\nmodel check around a listing, 3 moves: {len(seen)} states, {transitions} transitions")
-    assert len(seen) > 50
+    found = explore(Hand().open(), most=100_000, bound=6)
+    found.report("opened")
+    assert Stage.LISTED.value not in found.stages  # nobody is listed in six moves
+    assert sum(found.stages.values()) > 100
+    assert found.transitions > 500
 
 
 @pytest.mark.endurance
-def test_every_reachable_state_is_lawful_up_to_the_full_bound():
-    stages, transitions = explore(BOUND)
-    report(BOUND, stages, transitions)
+def test_every_reachable_state_is_lawful_as_deep_as_a_minute_goes():
+    found = explore_all(9_000)
+    assert all(one.is_whole or one.depth >= 4 for one in found.values())
+
+
+@pytest.mark.endurance
+def test_every_state_that_eleven_moves_reach_is_lawful():
+    found = explore(Hand().open(), most=1_000_000, bound=11)
+    found.report("opened")
+    assert found.depth == 11
 
 
 def test_a_fallen_ground_ends_every_listing_that_is_reached():

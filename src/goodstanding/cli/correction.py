@@ -5,13 +5,17 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.bootstrap.proceedings import document_words, proceeding_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as, document
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
 from goodstanding.cli.output import head_json, print_json, print_table, print_text
+from goodstanding.cli.pages import print_page
+from goodstanding.cli.proceeding.document import InLanguage, Output, write_document
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.correcting import Asked, Correction, CorrectionAct
+from goodstanding.publication.document_words import Language
+from goodstanding.publication.request_documents import RequestDocument, request_page
 from goodstanding.services.corrections import (
     act_on_correction,
     correction,
@@ -19,6 +23,7 @@ from goodstanding.services.corrections import (
     request_correction,
     today_of,
 )
+from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.ports import Ports
 from goodstanding.settings import data_directory
 from goodstanding.values.plain import plain
@@ -133,6 +138,37 @@ def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
         print_json(found)
     else:
         print_table("Requests", _TITLES, [tuple(str(one[name]) for name in _COLUMNS) for one in found])
+
+
+@app.command("document")
+def document_(
+    number: Number,
+    kind: Annotated[RequestDocument, typer.Argument(metavar="KIND", help="receipt or decision.")],
+    officer: As,
+    language: InLanguage = Language.EN,
+    output: Output = None,
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the receipt of a request, or the decision on it, out of its entries. No day in it is typed.
+
+    Example: goodstanding correction document 730 receipt --language fr --output receipt.pdf --as keeper-1
+    """
+    ports = open_ports(data_directory(data))
+    acting_as(ports, officer, passphrase_file)
+    dossier = request_dossier_of(ports, proceeding_law(), number, officer)
+    page = request_page(kind, dossier, document_words(language))
+    if output is not None:
+        write_document(page, dossier.correction.steps[-1].on, output)
+    if as_json:
+        written = None if output is None else str(output)
+        told = {"request": number, "document": kind.value, "language": language.value, "title": page.title}
+        print_json(told | {"output": written})
+    elif output is not None:
+        print_text(f"{page.title}: {output}")
+    else:
+        print_page(page)
 
 
 _TITLES = ("Request", "Record", "Stage", "Acknowledge by", "Decide by")

@@ -1,7 +1,8 @@
-"""The documents of a proceeding as pages: notice, decision, repair notice, receipt. Made from entries alone (S22).
+"""The documents of a proceeding as pages: notice, decision, repair, receipt, provisional measure (S22).
 
-No day is typed: each is read from the file's acts and recorded clocks. Says what was decided by whom and when, never
-that anything happened (S39). For the parties and offices of the file; nothing here makes it public (S30).
+Made from entries alone. No day is typed: each is read from the file's acts and recorded clocks. Says what was decided
+by whom and when, never that anything happened (S39). For the parties and offices of the file; nothing here makes it
+public (S30).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,7 @@ from goodstanding.proceedings.acts import Outcome
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step
-from goodstanding.proceedings.stages import ENDED, approved_decision, end_of, stage_on
+from goodstanding.proceedings.stages import ENDED, approved_decision, end_of, provisional_on, stage_on
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.publication.document_facts import Dossier, GroundFact
 from goodstanding.publication.document_words import Words
@@ -28,6 +29,7 @@ class DocumentKind(StrEnum):
     DECISION = "decision"
     REPAIR = "repair"
     RECEIPT = "receipt"
+    PROVISIONAL = "provisional"
 
 
 #: What a party hands in, and gets a receipt for.
@@ -55,6 +57,8 @@ def is_draft(kind: DocumentKind, dossier: Dossier) -> bool:
     if kind is DocumentKind.NOTICE:
         prepared, approved = dossier.file.last_of(acts.NoticePrepared), dossier.file.last_of(acts.NoticeApproved)
         return prepared is not None and (approved is None or approved[0].seq < prepared[0].seq)
+    if kind is DocumentKind.PROVISIONAL:
+        return dossier.file.last_of(acts.ProvisionalApproved) is None
     return kind is DocumentKind.DECISION and approved_decision(dossier.file) is None
 
 
@@ -144,6 +148,23 @@ def _receipt(dossier: Dossier, words: Words) -> Iterator[Section]:
     rows = tuple(_handed_in(words, one) for one in handed)
     table = Table(caption=words.say("caption.receipt"), columns=columns, rows=rows)
     yield _section(words, "receipt", iter((words.say("receipt"), table)))
+
+
+def _provisional(dossier: Dossier, words: Words) -> Iterator[Section]:
+    found = dossier.file.last_of(acts.ProvisionalOrdered)
+    if found is None:
+        raise NotFoundError("No provisional measure is ordered in this file.", accepted="a file with one")
+    step, act = found
+    signed = dossier.file.last_of(acts.ProvisionalApproved)
+    state = "waits" if signed is None else "runs" if provisional_on(dossier.file, dossier.today) else "over"
+    concerns = words.say("measure.concerns", day=words.print_day(step.on), money=act.public_money)
+    told = (concerns, words.say(f"measure.{state}"), words.say("measure.threat"), Quoted(text=act.threat))
+    yield _section(words, "measure", iter(told))
+    bodies = words.say("bodies", bodies="; ".join(dossier.appeal_bodies), courts="; ".join(dossier.courts))
+    yield _section(words, "rights", iter((words.say("measure.appeal"), bodies, words.say("right.free"))))
+    yield _section(words, "lapses", iter((words.say("measure.lapses"), words.say("measure.counted"))))
+    yield _section(words, "grounds", _grounds(dossier, words))
+    yield _section(words, "signed", _signed(words, step, None if signed is None else signed[0], []))
 
 
 def _handed_in(words: Words, step: Step) -> tuple[Text, ...]:
@@ -274,4 +295,5 @@ _SECTIONS: Mapping[DocumentKind, Callable[[Dossier, Words], Iterator[Section]]] 
     DocumentKind.DECISION: _decision,
     DocumentKind.REPAIR: _repair,
     DocumentKind.RECEIPT: _receipt,
+    DocumentKind.PROVISIONAL: _provisional,
 }

@@ -7,16 +7,20 @@ from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.authorities import Function, independent_bodies
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.publication.document_facts import Dossier, GroundFact
+from goodstanding.publication.request_documents import RequestDossier
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.records import Record, final_on
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.authorities import authorities
 from goodstanding.services.competences import enrolled
+from goodstanding.services.corrections import corrections_for
 from goodstanding.services.due import require_reader
+from goodstanding.services.matters import organization_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.proceedings import ProceedingLaw, read_file
 from goodstanding.services.reading import AsOf, find_view
+from goodstanding.values.errors import NotFoundError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.withheld import Withheld
 
@@ -53,6 +57,33 @@ def dossier_at(ports: Ports, reader: Reader, law: ProceedingLaw, number: int, he
         today=today,
         log_size=head.size,
     )
+
+
+def request_dossier_of(ports: Ports, law: ProceedingLaw, number: int, officer: str) -> RequestDossier:
+    """What is known today of a request; whoever may not read it is told that there is none."""
+    with ports.store.reading() as reader:
+        found = corrections_for(ports, reader, law, officer).get(number)
+        if found is None:
+            raise NotFoundError("There is no request for correction with this number.", to_do="see `correction list`")
+        head = reader.head()
+        procedure = approved_procedures(reader, head.size)[found.request.law]
+        today = law.calendar_of(procedure).day_of(ports.clock.now())
+        entered = reader.entry(found.record)
+        organization = -1 if entered is None else organization_of(reader, entered.envelope.subject, today)
+        asked = f"{ORGANIZATION_SCHEME}-{organization}"
+        view = find_view(ports, reader, asked, AsOf(effective=today, head=head)) if organization >= 0 else None
+        records = [one for one in view.records if one.entry == found.record] if view is not None else []
+        cases = [one.case for one in records if not isinstance(one.case, Withheld)]
+        names = _names(reader, head.size)
+        return RequestDossier(
+            number=number,
+            correction=found,
+            procedure=procedure,
+            respondent=_name(view, asked),
+            authority=names.get(cases[0].authority, cases[0].authority) if cases else "",
+            today=today,
+            log_size=head.size,
+        )
 
 
 def _name(view: OrganizationView | None, otherwise: str) -> str:

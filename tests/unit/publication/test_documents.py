@@ -78,12 +78,20 @@ def replied() -> Hand:
     return hand
 
 
+def measured() -> Hand:
+    hand = Hand().open()
+    hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="The advance falls due tomorrow."))
+    hand.must(acts.ProvisionalApproved())
+    return hand
+
+
 #: Each document at a place of the way at which it can be made.
 PLACES = {
     DocumentKind.NOTICE: lambda: Hand().open().notify(),
     DocumentKind.DECISION: lambda: Hand().to_standstill(),
     DocumentKind.REPAIR: lambda: Hand().to_listed(),
     DocumentKind.RECEIPT: replied,
+    DocumentKind.PROVISIONAL: measured,
 }
 
 
@@ -289,3 +297,18 @@ def test_a_right_to_left_sentence_isolates_its_values() -> None:
     assert rtl == [Language.AR]
     assert "\u2068p-12\u2069" in WORDS[Language.AR].say("title.notice", file="p-12")
     assert ENGLISH.say("title.notice", file="p-12") == "Notice in proceeding p-12"
+
+
+def test_a_provisional_measure_says_what_it_concerns_and_whether_it_is_in_force() -> None:
+    hand = Hand().open()
+    hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="The advance falls due tomorrow."))
+    waits = print_html(made(DocumentKind.PROVISIONAL, hand))
+    assert is_draft(DocumentKind.PROVISIONAL, dossier(hand))
+    assert ENGLISH.say("measure.waits") in waits
+    hand.must(acts.ProvisionalApproved())
+    page = made(DocumentKind.PROVISIONAL, hand)
+    for text in ("XV-TENDER-1", "The advance falls due tomorrow.", ENGLISH.say("measure.runs"), "Tribunal of Valdora"):
+        assert text in print_html(page)
+    assert {row[0] for row in table(page, "days")} >= {ENGLISH.say("clock.provisional-cap")}
+    over = made(DocumentKind.PROVISIONAL, hand.pass_days(20))
+    assert ENGLISH.say("measure.over") in print_html(over)

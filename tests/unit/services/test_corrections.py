@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from html import unescape
 
 import pytest
 from sample_office import (
@@ -20,6 +21,7 @@ from sample_office import (
 )
 from sample_trees import verify_ed25519
 
+from goodstanding.adapters.formats.document_words import load_document_words
 from goodstanding.adapters.formats.rulebook import load_sample
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
@@ -31,6 +33,9 @@ from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.correcting import Asked, CorrectionAct, CorrectionStage, CorrectionStep
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS, kind_of, print_correction
+from goodstanding.publication.document_words import Language
+from goodstanding.publication.html import print_html
+from goodstanding.publication.request_documents import RequestDocument, request_page
 from goodstanding.publication.screening_phrases import tell_fact
 from goodstanding.publication.screening_rows import Nature, parse_row, print_row
 from goodstanding.publication.standing_pages import About, history_page
@@ -45,6 +50,7 @@ from goodstanding.services.corrections import (
     today_of,
 )
 from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.due import due_days
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.law_checks import LawReplay
@@ -310,3 +316,38 @@ def test_every_surface_marks_what_is_disputed(desk, capsys):
     assert seen() == (True,) * 4
     desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
     assert seen() == (False,) * 4
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_receipt_and_the_decision_are_made_of_the_entries_in_every_language(desk, language):
+    words, number = load_document_words(language), desk.ask()
+    found = request_dossier_of(desk.ports, RULES, number, "lawyer-1")
+    receipt = unescape(print_html(request_page(RequestDocument.RECEIPT, found, words)))
+    asked = found.correction.request
+    for day in (asked.acknowledge_by, asked.decide_by):
+        assert day.isoformat() in receipt
+        assert words.print_day(day) in receipt
+    assert DOCUMENT in receipt
+    assert words.say("request.meanwhile") in receipt
+    with pytest.raises(NotFoundError):
+        request_page(RequestDocument.DECISION, found, words)
+    with pytest.raises(NotFoundError):
+        request_dossier_of(desk.ports, RULES, number, "registrar-1")
+    desk.act(number, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+    desk.act(number, CorrectionAct.FORWARDED, "keeper-1")
+    fix = desk.correct()
+    desk.act(number, CorrectionAct.GRANTED, "clerk-1", corrected_by=fix)
+    desk.act(number, CorrectionAct.APPROVED, "clerk-2")
+    after = request_dossier_of(desk.ports, RULES, number, "lawyer-1")
+    granted = unescape(print_html(request_page(RequestDocument.DECISION, after, words)))
+    for text in (str(fix), words.print_day(LISTED_ON), after.respondent, words.say("request.after")):
+        assert text in granted
+
+
+def test_a_refusal_names_its_paper(desk):
+    number = desk.forwarded()
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document="7" * 64)
+    found = request_dossier_of(desk.ports, RULES, number, "clerk-1")
+    text = print_html(request_page(RequestDocument.DECISION, found, load_document_words(Language.EN)))
+    assert "7" * 64 in text
+    assert "Refused on 29 December 2026" in text

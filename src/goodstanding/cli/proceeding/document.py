@@ -1,5 +1,6 @@
 """The documents of a file, for its officers and parties alone (S30)."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,6 @@ from goodstanding.cli.pages import SUFFIXES as PAGES
 from goodstanding.cli.pages import print_page, write_page
 from goodstanding.cli.proceeding.performing import Number
 from goodstanding.proceedings.waiting import running_clocks
-from goodstanding.publication.document_facts import Dossier
 from goodstanding.publication.document_words import Language
 from goodstanding.publication.documents import DocumentKind, document_page, is_draft
 from goodstanding.publication.pages import Page
@@ -25,20 +25,25 @@ from goodstanding.values.errors import MisuseError
 
 PDF = ".pdf"
 
+InLanguage = Annotated[
+    Language, typer.Option("--language", help="The language of its words: en, es, pt, fr, zh or ar.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", metavar="FILE", help="Write it: HTML that loads nothing, or a tagged PDF, as its name ends."
+    ),
+]
+
 
 def document(
     file: Number,
-    kind: Annotated[DocumentKind, typer.Argument(metavar="KIND", help="notice, decision, repair or receipt.")],
+    kind: Annotated[
+        DocumentKind, typer.Argument(metavar="KIND", help="notice, decision, repair, receipt or provisional.")
+    ],
     officer: As,
-    language: Annotated[
-        Language, typer.Option("--language", help="The language of its words: en, es, pt, fr, zh or ar.")
-    ] = Language.EN,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", metavar="FILE", help="Write it: HTML that loads nothing, or a tagged PDF, as its name ends."
-        ),
-    ] = None,
+    language: InLanguage = Language.EN,
+    output: Output = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
@@ -52,7 +57,8 @@ def document(
     dossier, words = dossier_of(ports, proceeding_law(), number, acting.officer), document_words(language)
     page = document_page(kind, dossier, words)
     if output is not None:
-        _write(page, dossier, output)
+        # Dated with the file's last act, so that the same file on the same day gives the same bytes.
+        write_document(page, dossier.file.steps[-1].on, output)
     if as_json:
         due = [{"clock": one.clock.value, "due_on": one.due_on.isoformat()} for one in running_clocks(dossier.file)]
         told = {"file": f"p-{number}", "document": kind.value, "language": language.value, "title": page.title}
@@ -64,7 +70,8 @@ def document(
         print_page(page)
 
 
-def _write(page: Page, dossier: Dossier, output: Path) -> None:
+def write_document(page: Page, day: date, output: Path) -> None:
+    """Write a document as its name ends; a PDF is dated with the day given."""
     if output.suffix in PAGES:
         write_page(page, output)
         return
@@ -72,5 +79,4 @@ def _write(page: Page, dossier: Dossier, output: Path) -> None:
         raise MisuseError(
             "This is not the name of a document.", accepted=f"a file that ends in {', '.join(PAGES)} or {PDF}"
         )
-    # Dated with the file's last act, so that the same file on the same day gives the same bytes.
-    output.write_bytes(document_pdf(page, dossier.file.steps[-1].on))
+    output.write_bytes(document_pdf(page, day))
