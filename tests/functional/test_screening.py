@@ -557,3 +557,11 @@ def test_every_row_of_a_published_list_says_how_long_it_may_be_shown(run: Run, t
         days = [fact.get("display_until") for fact in row["facts"]]
         assert row.get("display_until") == (None if None in days else max(days))
     assert "Norkinet" not in (folder / "subjects.jsonl").read_text("utf-8")
+
+
+def test_no_list_is_written_where_the_data_would_be_served(run: Run, register: Path) -> None:
+    for where in (register, register / "public", register.parent):
+        answer = run("screen", "export", where, *EFFECTIVE)
+        assert (answer.code, answer.out) == (2, "")
+        assert "would be served" in answer.err
+    assert not (register / "public").exists()

@@ -19,7 +19,7 @@ from sample_trees import Nodes, invented_key, invented_leaves
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_checkpoint
 from goodstanding.ledger.merkle import reference_root
-from goodstanding.ledger.notes import Note, parse_note, print_note, print_verifier_key, sign_text
+from goodstanding.ledger.notes import KeyType, Note, parse_note, print_note, print_verifier_key, sign_text
 from goodstanding.ledger.proof_files import print_consistency
 from goodstanding.ledger.proofs import prove_consistency
 
@@ -240,3 +240,34 @@ def test_a_witness_is_created_once_and_its_directory_is_its_owner_s(run: Run, tm
     assert folder.stat().st_mode & 0o77 == 0
     assert run("log", "witness", "trust", folder, "nonsense").code == 1
     assert run("log", "witness", "trust", folder, first.split()[0]).code == 1
+
+
+def test_a_witness_is_named_without_a_policy(run: Run, witness: Running, register: Path, tmp_path: Path) -> None:
+    key = run("log", "keys", "new", "--json").json()["verifier_key"]
+    assert run("log", "witness", "trust", witness.folder, key).code == 0
+    asked = f"{witness.key} {witness.address}"
+    published = run("log", "publish", tmp_path / "public", "--witness", asked)
+    assert (published.code, published.err) == (0, "")
+    (tmp_path / "proof").write_text(run("log", "prove", "0").out, "utf-8")
+    other = print_verifier_key(invented_key(9, "other.example.net", KeyType.COSIGNATURE_V1)[0])
+    for command in (("log", "audit", tmp_path / "public"), ("log", "verify", tmp_path / "proof")):
+        seen = run(*command, "--key", key, "--witness", witness.key)
+        assert (seen.code, seen.err) == (0, "")
+        for unseen in ((other,), (witness.key, other)):
+            refused = run(*command, "--key", key, *(part for one in unseen for part in ("--witness", one)))
+            assert refused.code == 1
+            assert "cosignatures" in refused.err
+    assert "[checkpoint-unwitnessed]" in run("log", "audit", tmp_path / "public", "--witness", other).err
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--witness", "no key"), ("--witness", "KEY"), ("--witness", "KEY https://a.example", "--policy", "FILE")]
+)
+def test_what_is_no_witness_is_misuse(run: Run, register: Path, tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    run("log", "keys", "new")
+    key = print_verifier_key(invented_key(9, NAME, KeyType.COSIGNATURE_V1)[0])
+    (tmp_path / "policy").write_text("quorum none\n", "utf-8")
+    told = [one.replace("KEY", key).replace("FILE", str(tmp_path / "policy")) for one in wrong]
+    answer = run("log", "publish", tmp_path / "public", *told)
+    assert (answer.code, answer.out) == (2, "")
+    assert not (tmp_path / "public").exists()

@@ -141,8 +141,9 @@ def register_changes(directory: Path, effective: date, then: ListVersion) -> Fee
 
 def export_list(screened: ScreeningList, folder: Path, directory: Path, passphrase: Passphrase | None) -> date:
     """Write the list into a folder, signed by the log's key where a passphrase can be asked for. Its last day."""
-    from goodstanding.bootstrap.log import open_log_keys, public_files
+    from goodstanding.bootstrap.log import open_log_keys, public_files, require_apart
 
+    require_apart(folder, directory)
     ports, sign, effective = open_ports(directory), None, screened.version.effective
     if passphrase is not None:
         sign = manifest_signer(ports, open_log_keys(directory), passphrase)

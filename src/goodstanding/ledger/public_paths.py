@@ -10,6 +10,7 @@ from goodstanding.values.errors import VerificationError
 CHECKPOINT = "checkpoint"
 MANIFEST = "manifest.json"
 OPENINGS = "openings"
+TILES = "tile"
 HANDOVER = "handover"
 LISTED = "listed"
 FORMAT_VERSION = 1

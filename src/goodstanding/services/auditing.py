@@ -6,7 +6,7 @@ makes further checks senseless ends the audit with what was found so far.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from goodstanding.ledger.absence import Epoch, parse_list, root_of_list
@@ -16,6 +16,7 @@ from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.log_keys import EnrolledKey
 from goodstanding.ledger.merkle import HASH_BYTES, Frontier, extend, hash_leaf, root_of
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey, Verify, parse_note, verify_note
+from goodstanding.ledger.policies import Policy, verify_under
 from goodstanding.ledger.proofs import root_at
 from goodstanding.ledger.public_paths import (
     CHECKPOINT,
@@ -67,10 +68,14 @@ Read = Callable[[str, int], bytes | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """What an auditor brings along: verifier keys known from elsewhere, and an earlier signed checkpoint."""
+    """What an auditor brings along: verifier keys known from elsewhere, an earlier signed checkpoint, and a policy.
+
+    The keys of the policy's logs are known like the others; its witnesses must have cosigned the checkpoint.
+    """
 
     keys: tuple[VerifierKey, ...] = ()
     since: bytes | None = None
+    policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,11 +247,17 @@ def _check_signatures(files: _Files, checkpoint: Checkpoint, note: bytes, trust:
         files.add_finding("key-unknown", "No key that is trusted leads to the log's newest key.")
     if trust.since is not None:
         _check_since(files, checkpoint, trust.since, trusted, verify)
+    if trust.policy is not None:
+        under = replace(trust.policy, logs={newest: ""})
+        try:
+            verify_under(under, note, verify)
+        except VerificationError as error:
+            files.add_finding("checkpoint-unwitnessed", error.what)
 
 
 def _trusted(files: _Files, checkpoint: Checkpoint, trust: Trust, verify: Verify) -> set[VerifierKey]:
     """The given keys, and those that they handed over to; without a given key, the log's own first one."""
-    trusted = set(trust.keys)
+    trusted = {*trust.keys, *(trust.policy.logs if trust.policy else ())}
     if not trusted:
         message = "No key was given: the log's own word for its first key was taken. Give the key that you know."
         files.add_finding("key-not-given", message, Severity.WARNING)

@@ -17,17 +17,29 @@ from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_note
 from goodstanding.ledger.public_paths import (
     CHECKPOINT,
+    HANDOVER,
     LISTED,
     MANIFEST,
     MOST_OPENINGS_BYTES,
     OPENINGS,
+    TILES,
     handover_path,
     listed_path,
     openings_path,
     print_manifest,
     print_opening_line,
 )
-from goodstanding.ledger.tiles import WIDTH, Bundle, Tile, bundles_of, print_bundle, print_path, print_tile, tiles_of
+from goodstanding.ledger.tiles import (
+    WIDTH,
+    Bundle,
+    Tile,
+    bundles_of,
+    parse_path,
+    print_bundle,
+    print_path,
+    print_tile,
+    tiles_of,
+)
 from goodstanding.ledger.writing import Head
 from goodstanding.services.absence import CommittedList, ListedAt, committed_lists, is_current, list_again
 from goodstanding.services.cosigning import Cosigners
@@ -39,7 +51,7 @@ from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.services.reading import AsOf
 from goodstanding.services.standings import Law
 from goodstanding.services.whole_tiles import WholeTiles, require_whole
-from goodstanding.values.errors import VerificationError
+from goodstanding.values.errors import ConflictError, VerificationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +82,13 @@ def publish(
     progress: Progress,
     cosigners: Cosigners | None = None,
     listed: ListedAt | None = None,
+    again: bool = False,
 ) -> Publication:
     """Bring the published files to the latest committed head, showing what may be displayed on the date.
 
-    ConflictError, and nothing published, where the database is behind a checkpoint that somebody already has.
+    Files that an earlier publication wrote are only looked for; with `again` all are read and compared, and what is no
+    file of this log is refused. ConflictError, and nothing published, where a file has other bytes, or the database is
+    behind a checkpoint that somebody already has.
     """
     count = _Count()
     with keys.exclusively(), ports.store.reading() as reader:
@@ -83,10 +98,12 @@ def publish(
         signed = sign_head(
             ports, reader, keys, passphrase, known=known, ask=cosigners.require_not_ahead if cosigners else None
         )
-        before = parse_checkpoint(parse_note(published).text).size if published else 0
+        before = parse_checkpoint(parse_note(published).text).size if published and not again else 0
         head = reader.head()
         _show(reader, files, law, AsOf(effective=on, head=head), progress, count)
         _put_tiles(reader, files, before, head.size, count)
+        if again:
+            _require_no_others(reader, files, head.size, {handover_path(seq) for seq in keys.handovers()})
         for seq, note in keys.handovers().items():
             count.written += files.put(handover_path(seq), note)
         served = _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
@@ -127,6 +144,27 @@ def _put_tiles(reader: Reader, files: PublicFiles, before: int, size: int, count
         path = print_path(tile)
         if (tile.index + 1) * WIDTH > before >> 8 * tile.level or files.length(path) != tile.width * HASH_BYTES:
             count.written += files.put(path, print_tile(whole.hashes(tile)))
+
+
+def _require_no_others(reader: Reader, files: PublicFiles, size: int, handovers: set[str]) -> None:
+    """ConflictError for a tile, a bundle or a hand-over that this log never had: it may be of a fork."""
+    whole = WholeTiles(reader, size)
+    others = [path for path in files.names(HANDOVER) if path not in handovers]
+    for path in files.names(TILES):
+        try:
+            found = parse_path(path)
+        except VerificationError:
+            others.append(path)
+            continue
+        level = found.level if isinstance(found, Tile) else 0
+        if found.index * WIDTH + found.width > size >> 8 * level:
+            others.append(path)
+        elif isinstance(found, Tile):
+            files.put(path, print_tile(whole.hashes(found)))
+        else:
+            files.put(path, print_bundle(whole.entries(found)))
+    if others:
+        raise ConflictError(f"{others[0]} is no file of this log.", to_do="find out who wrote it, and move it away")
 
 
 def _show_list(

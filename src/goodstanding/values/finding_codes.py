@@ -84,6 +84,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "file-missing": "A file that the checkpoint calls for is missing. Publish again, or ask the operator.",
             "checkpoint-bad": "The checkpoint is not in its form. Publish again, or ask the operator.",
             "checkpoint-unsigned": "The log's newest key did not sign the checkpoint. Do not rely on it.",
+            "checkpoint-unwitnessed": "The witnesses that you ask for did not cosign the checkpoint. Ask them, and the "
+            "operator, before you rely on it: others may be shown another log.",
             "key-not-given": "The log's own word for its first key was taken. Give the key that you know: `--key`.",
             "key-unknown": "No key that you know leads to the log's newest key. Ask the operator about it.",
             "handover-bad": "A key was not handed over to by the key before it. Ask the operator about it.",

@@ -1,14 +1,15 @@
 """What is missing is written again, and nothing is published of a database that was altered."""
 
 import pytest
-from sample_published import MemoryLogKeys, Publishing
-from sample_register import opened_ports
+from sample_published import LAW, MemoryLogKeys, Publishing
+from sample_register import FIRST_DAY, opened_ports
 
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
 from goodstanding.services.log_signing import enroll_first_key
+from goodstanding.services.publishing import publish
 from goodstanding.values.errors import ConflictError, VerificationError
 
 
@@ -107,3 +108,50 @@ def test_a_forgetful_signer_is_told_that_what_is_published_is_ahead(publishing, 
     with pytest.raises(ConflictError, match=r"ahead of the database.*restore the newer database"):
         Publishing(ports=old, keys=keys, files=publishing.files)()
     assert publishing.files.files == was
+
+
+def verified(publishing):
+    publish(
+        publishing.ports,
+        publishing.keys,
+        publishing.files,
+        LAW,
+        FIRST_DAY,
+        passphrase=lambda: "",
+        progress=lambda _: None,
+        again=True,
+    )
+
+
+@pytest.mark.parametrize("path", ["tile/0/000", "tile/0/001", "tile/1/000.p/2", "tile/entries/000", "tile/entries/001"])
+def test_an_altered_old_file_is_found_where_all_are_read_again(publishing, path):
+    publishing()
+    verified(publishing)
+    was = publishing.files.files[path]
+    publishing.files.files[path] = was[:-1] + bytes([was[-1] ^ 1])
+    publishing.files.writes = []
+    with pytest.raises(ConflictError, match="other bytes"):
+        verified(publishing)
+    assert "checkpoint" not in publishing.files.writes
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["tile/0/003", "tile/0/002.p/7", "tile/2/000", "tile/entries/x001/000", "tile/9/000", "tile/a", "handover/3"],
+)
+def test_what_is_no_file_of_the_log_is_found_where_all_are_read_again(publishing, path):
+    publishing()
+    publishing.files.files[path] = bytes(32)
+    publishing()
+    with pytest.raises(ConflictError, match=r"other bytes|no file of this log"):
+        verified(publishing)
+
+
+def test_partial_tiles_of_earlier_publications_may_stay(publishing):
+    publishing()
+    early = {path: data for path, data in publishing.files.files.items() if ".p/" in path}
+    rows(publishing.ports, 10)
+    publishing()
+    publishing.files.files |= early
+    verified(publishing)
+    assert early.items() <= publishing.files.files.items()

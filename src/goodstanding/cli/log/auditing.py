@@ -9,7 +9,7 @@ import typer
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.log import auditor_text, public_source, verify_ed25519
-from goodstanding.cli.log.policy import Keys
+from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, witnessed_policy
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_verifier_key
@@ -27,6 +27,8 @@ def run(
     where: Annotated[str, typer.Argument(metavar="DIR|URL", help="The published files.")],
     key: Keys = None,
     since: Since = None,
+    policy: PolicyFile = None,
+    witness: WitnessKeys = None,
     law: Annotated[
         bool, typer.Option("--law", help="Replay the rules too: kinds, categories, competences, signatures of acts.")
     ] = False,
@@ -42,7 +44,13 @@ def run(
     earlier = existing(since).read_bytes()[: MOST_NOTE_BYTES + 1] if since else None
     replay = LawReplay(load_catalogue(), verify_ed25519, shipped_competences()) if law else None
     with progress_bar("Entries audited") as progress:
-        found = audit(public_source(where), Trust(keys=keys, since=earlier), verify_ed25519, progress, replay)
+        found = audit(
+            public_source(where),
+            Trust(keys=keys, since=earlier, policy=witnessed_policy(policy, witness)),
+            verify_ed25519,
+            progress,
+            replay,
+        )
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if as_json:
         print_json(_as_json(found))

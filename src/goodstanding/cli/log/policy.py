@@ -13,7 +13,7 @@ from goodstanding.cli.options import existing
 from goodstanding.ledger.notes import parse_verifier_key
 from goodstanding.ledger.policies import MOST_POLICY_BYTES, Policy, parse_policy
 from goodstanding.services.proving import VerifiedEntry, verify_entry_file, verify_signed_file
-from goodstanding.values.errors import MisuseError
+from goodstanding.values.errors import MisuseError, VerificationError
 
 Keys = Annotated[
     list[str] | None,
@@ -21,6 +21,15 @@ Keys = Annotated[
 ]
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", metavar="FILE", help="A tlog-policy: logs, witnesses, and how many.")
+]
+WitnessKeys = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--witness",
+        metavar="VKEY",
+        help="A witness that must have cosigned, by its verifier key; to publish, with a blank and its address behind "
+        "it. Repeatable: all of them. See --policy for some of several.",
+    ),
 ]
 KnownSize = Annotated[
     int | None, typer.Option("--size", metavar="N", min=1, help="The size of a head that you know from elsewhere.")
@@ -36,21 +45,47 @@ def read_policy(path: Path) -> Policy:
         return parse_policy(stream.read(MOST_POLICY_BYTES + 1))
 
 
+def witnessed_policy(policy: Path | None, witnesses: list[str] | None, *, addressed: bool = False) -> Policy | None:
+    """The policy of a file, or the one that all of these witnesses are the quorum of; None where neither is given."""
+    if not witnesses:
+        return read_policy(policy) if policy else None
+    if policy is not None:
+        raise MisuseError("There are two policies.", accepted="--policy, or --witness")
+    lines, names = [], [f"w{number}" for number in range(1, len(witnesses) + 1)]
+    for name, one in zip(names, witnesses, strict=True):
+        key, _, address = one.strip().partition(" ")
+        if addressed and not address.startswith(("http://", "https://")):
+            raise MisuseError("A witness is to be asked, and has no address.", accepted="'VKEY https://...'")
+        lines.append(f"witness {name} {key} {address}".strip())
+    text = "\n".join([*lines, f"group all-of-them all {' '.join(names)}", "quorum all-of-them", ""])
+    try:
+        return parse_policy(text.encode())
+    except VerificationError as error:
+        raise MisuseError("This is no witness.", accepted="the verifier key that the witness gave out") from error
+
+
 def trust_of(
-    keys: list[str] | None, policy: Path | None, size: int | None, root: str | None
+    keys: list[str] | None,
+    policy: Path | None,
+    size: int | None,
+    root: str | None,
+    witnesses: list[str] | None = None,
 ) -> Callable[[bytes], VerifiedEntry]:
     """What verifies a proof file, by exactly one kind of trust: keys and policy, or a known head."""
-    signed, known = bool(keys) or policy is not None, size is not None or root is not None
+    signed, known = bool(keys) or bool(witnesses) or policy is not None, size is not None or root is not None
     if signed == known or (known and (size is None or root is None)):
         accepted = "--key or --policy; or --size and --root"
         raise MisuseError("Trust is missing, or there are two kinds.", accepted=accepted)
     if size is not None and root is not None:
         parsed = _parse_root(root)
         return lambda data: verify_entry_file(data, size, parsed)
-    found = read_policy(policy) if policy else Policy()
-    logs = {**found.logs, **{parse_verifier_key(one): "" for one in keys or []}}
-    under = replace(found, logs=logs)
+    under = with_keys(witnessed_policy(policy, witnesses) or Policy(), keys)
     return lambda data: verify_signed_file(data, under, verify_ed25519)
+
+
+def with_keys(policy: Policy, keys: list[str] | None) -> Policy:
+    """The policy with these logs beside its own."""
+    return replace(policy, logs={**policy.logs, **{parse_verifier_key(one): "" for one in keys or []}})
 
 
 def _parse_root(text: str) -> bytes:

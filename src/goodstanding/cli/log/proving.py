@@ -9,7 +9,7 @@ import typer
 
 from goodstanding.bootstrap.log import open_log_keys
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, trust_of
+from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, WitnessKeys, trust_of
 from goodstanding.cli.options import AsJson, Data, existing
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.ledger.notes import print_verifier_key
@@ -68,6 +68,7 @@ def verify(
     file: File,
     key: Keys = None,
     policy: PolicyFile = None,
+    witness: WitnessKeys = None,
     size: KnownSize = None,
     root: KnownRoot = None,
     as_json: AsJson = False,
@@ -83,7 +84,7 @@ def verify(
     goodstanding log verify entry-0.tlog-proof --size 40 --root "$ROOT"
     """
     with existing(file).open("rb") as stream:
-        found = trust_of(key, policy, size, root)(stream.read(MOST_FILE_BYTES + 1))
+        found = trust_of(key, policy, size, root, witness)(stream.read(MOST_FILE_BYTES + 1))
     checkpoint = found.checkpoint
     signers = [print_verifier_key(one) for one in sorted(found.signers, key=lambda one: one.name)]
     if as_json:

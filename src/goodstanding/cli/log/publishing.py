@@ -8,9 +8,11 @@ import typer
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.log import cosigners_of, listed_at, open_log_keys, public_files, require_apart
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.log.policy import read_policy
+from goodstanding.cli.log.policy import WitnessKeys, with_keys, witnessed_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
+from goodstanding.ledger.notes import print_verifier_key
+from goodstanding.services.log_signing import require_keys
 from goodstanding.services.publishing import publish
 from goodstanding.settings import data_directory
 
@@ -29,6 +31,10 @@ def run(
             "--policy", metavar="FILE", help="Publish only with the cosignatures that this tlog-policy wants."
         ),
     ] = None,
+    witness: WitnessKeys = None,
+    again: Annotated[
+        bool, typer.Option("--verify", help="Read every published file again, and compare it with the database.")
+    ] = False,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
@@ -38,12 +44,17 @@ def run(
     Run it after every batch, and every day: what may not be displayed any more, or was erased, is taken away. It
     takes up where it was stopped. Exit code 1, and nothing published: the database is behind a checkpoint that
     was signed or published before, a published file has other bytes, or the policy's witnesses do not cosign.
+    What an earlier run published is written again where it is missing; only --verify reads all of it, which takes as
+    long as the log is.
 
     Example: goodstanding log publish ./public
     """
     held = data_directory(data)
+    wanted = witnessed_policy(policy, witness, addressed=True)
     require_apart(directory, held)
     ports, keys = open_ports(held), open_log_keys(held)
+    if wanted and witness:
+        wanted = with_keys(wanted, [print_verifier_key(one.key) for one in require_keys(ports.store)])
     day = optional_date(on) or ports.clock.now().date()
     with progress_bar("Entries read") as progress:
         found = publish(
@@ -54,8 +65,9 @@ def run(
             day,
             passphrase=lambda: read_passphrase(passphrase_file),
             progress=progress,
-            cosigners=cosigners_of(read_policy(policy)) if policy else None,
+            cosigners=cosigners_of(wanted) if wanted else None,
             listed=listed_at(ports),
+            again=again,
         )
     if as_json:
         print_json(
