@@ -1,5 +1,6 @@
 """`goodstanding log publish`."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import print_verifier_key
 from goodstanding.services.log_signing import require_keys
-from goodstanding.services.publishing import publish
+from goodstanding.services.publishing import Publication, publish
 from goodstanding.settings import data_directory
 
 COPIES = "Copies that others took before cannot be recalled."
@@ -70,18 +71,24 @@ def run(
             again=again,
         )
     if as_json:
-        print_json(
-            {
-                "size": found.checkpoint.size,
-                "root": found.checkpoint.root.hex(),
-                "published_on": day.isoformat(),
-                "written": found.written,
-                "openings": found.openings,
-                "removed": found.removed,
-            }
-        )
-        return
-    print_text(
+        print_json(_as_json(found, day))
+    else:
+        print_text(_summary(found, day))
+
+
+def _as_json(found: Publication, day: date) -> dict[str, object]:
+    return {
+        "size": found.checkpoint.size,
+        "root": found.checkpoint.root.hex(),
+        "published_on": day.isoformat(),
+        "written": found.written,
+        "openings": found.openings,
+        "removed": found.removed,
+    }
+
+
+def _summary(found: Publication, day: date) -> str:
+    return (
         f"Published to size {found.checkpoint.size}: {plural(found.written, 'file')} written, "
         f"{plural(found.openings, 'opening')} shown as of {day}, {plural(found.removed, 'file')} taken away. {COPIES}"
     )
