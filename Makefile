@@ -35,8 +35,15 @@ lint: $(VENV)/.test ## Style, types and architecture only
 	$(BIN)/lint-imports
 
 .PHONY: endurance
-endurance: $(VENV)/.test $(VENV)/.spark ## The whole suite with its exhaustive tests, and new examples for every property
+endurance: $(VENV)/.test $(VENV)/.spark ## The whole suite, exhaustive, with new examples for every property; then mutation
 	HYPOTHESIS_PROFILE=endurance $(BIN)/pytest -n 2
+	$(MAKE) mutation
+
+.PHONY: mutation
+mutation: $(VENV)/.mutation ## Change the law's clocks, stages and permissions line by line: the tests have to fail
+	rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/python scripts/mutation-score
 
 .PHONY: bench
 bench: $(VENV)/.test ## Measure; one benchmark with NAME=spine
@@ -53,7 +60,7 @@ law: $(VENV)/.run ## Compile the catalogue and the sample rulebooks after a chan
 
 .PHONY: clean
 clean: ## Remove everything that was set up or built
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.installer: requirements/installer.txt
 	@scripts/setup-system
@@ -67,6 +74,10 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml $(VENV)
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
+	@$(INSTALL) $(PINNED) -r $<
+	@touch $@
+
+$(VENV)/.mutation: requirements/mutation.txt $(VENV)/.test
 	@$(INSTALL) $(PINNED) -r $<
 	@touch $@
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sample_calendars import PlainCalendar
 
 from goodstanding.proceedings.deadlines import (
+    MOST_DAYS,
     Anchor,
     Deadline,
     EndsOn,
@@ -107,3 +108,44 @@ def test_what_cannot_be_counted_is_refused():
         due_on(replace(THIRTY, unit=Unit.WORKING_DAY), date(2026, 1, 5), NeverWorks())
     with pytest.raises(MisuseError, match="cannot be counted"):
         due_on(replace(THIRTY, length=-1), date(2026, 1, 5), CALENDAR)
+
+
+MONTH = replace(THIRTY, unit=Unit.MONTH, length=1)
+
+
+def test_a_month_that_counts_its_first_day_ends_a_day_earlier_and_no_month_on_the_day_itself():
+    event = date(2026, 3, 10)
+    included = replace(MONTH, first_day=FirstDay.INCLUDED)
+    assert due_on(MONTH, event, CALENDAR) == date(2026, 4, 10)
+    assert due_on(included, event, CALENDAR) == date(2026, 4, 9)
+    assert due_on(replace(included, length=0), event, CALENDAR) == event
+
+
+def test_a_pause_moves_the_end_of_a_month_only_where_it_lies_before_it():
+    event, ends = date(2026, 3, 10), date(2026, 4, 10)
+    for first, last, due in (
+        (ends + DAY, ends + 9 * DAY, ends),
+        (ends, ends, ends + DAY),
+        (ends - DAY, ends + DAY, ends + 3 * DAY),
+        (event, event, ends),
+        (event + DAY, event + DAY, ends + DAY),
+    ):
+        assert due_on(MONTH, event, CALENDAR, stood_still=(Span(first=first, last=last),)) == due
+
+
+def test_days_that_stand_still_for_ever_are_refused():
+    forever = (Span(first=date.min, last=date.max),)
+    for deadline in (MONTH, THIRTY):
+        with pytest.raises(MisuseError, match="longer than any law"):
+            due_on(deadline, date(2026, 1, 5), CALENDAR, stood_still=forever)
+
+
+def test_the_longest_count_that_is_taken():
+    assert (
+        due_on(replace(THIRTY, length=MOST_DAYS - 1), date(2026, 1, 5), CALENDAR)
+        == date(2026, 1, 5) + (MOST_DAYS - 1) * DAY
+    )
+    with pytest.raises(MisuseError):
+        due_on(replace(THIRTY, length=MOST_DAYS), date(2026, 1, 5), CALENDAR)
+    worked = PlainCalendar(frozenset(date(2026, 1, 1) + n * DAY for n in range(400)))
+    assert next_working_day(date(2026, 1, 1), worked) == date(2027, 2, 5)
