@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_proceeding import AFFILIATE, DIGEST, RECORD, RESPONDENT, Hand, opened
+from sample_proceeding import AFFILIATE, DIGEST, RECORD, RESPONDENT, Hand, opened, verdict
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Because, Channel, Paper, Ruling
+from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Span
@@ -367,3 +367,19 @@ def test_an_appeal_against_it_that_nobody_answers_lets_it_lapse() -> None:
     # A clock of another appeal is not one against the measure.
     other = (acts.Recused(), date(2026, 2, 20), (started(Clock.APPEAL_DECISION, due),))
     assert provisional_on(measured(*NOTICED, other), due + DAY)
+
+
+def test_only_a_listing_with_an_end_is_more_than_concluded() -> None:
+    """Whatever a file says that no machine would let through, nobody is listed by it."""
+    hand = Hand().to_listed()
+    on, case = hand.now.today, hand.now.case
+    assert stage_on(by_hand((opened(), on), (acts.DecisionApproved(decision=1), on)), on) is Stage.CONCLUDED
+    for changed in (verdict(outcome=Outcome.WARNING), verdict(until=None)):
+        steps = (replace(one, act=_with(one.act, changed)) for one in case.steps)
+        found = CaseFile(steps=tuple(steps))
+        assert stage_on(found, on) is Stage.CONCLUDED
+        assert listing_on(found, on) is None
+
+
+def _with(act: acts.Act, changed: acts.Verdict) -> acts.Act:
+    return replace(act, verdict=changed) if isinstance(act, acts.Decided) else act
