@@ -1,0 +1,194 @@
+"""Which clocks each act starts and stops, and after which day each counts."""
+
+from datetime import date, timedelta
+
+import pytest
+from sample_proceeding import DIGEST, RESPONDENT, START, Hand
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.deadlines import Clock
+
+DAY = timedelta(days=1)
+
+
+def running(hand: Hand) -> dict[Clock, tuple[date, date]]:
+    """The clocks that run: after which day, to the end of which."""
+    found = {clock: hand.now.case.clock(clock) for clock in Clock}
+    return {clock: (one.event_on, one.due_on) for clock, one in found.items() if one is not None}
+
+
+def approved() -> Hand:
+    hand = Hand().open()
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=()))
+    hand.must(acts.NoticeApproved(document=DIGEST))
+    return hand
+
+
+@pytest.mark.parametrize(
+    ("channel", "consented", "also_by", "clock"),
+    [
+        (Channel.PORTAL, True, None, Clock.DEEMED_PORTAL),
+        (Channel.PORTAL, True, Channel.SEAT, Clock.DEEMED_PORTAL),
+        (Channel.BY_HAND, True, None, None),
+        (Channel.PAPER, True, None, None),
+        (Channel.PAPER, False, Channel.SEAT, Clock.DEEMED_PAPER),
+        (Channel.SEAT, False, Channel.PAPER, Clock.DEEMED_PAPER),
+        (Channel.SEAT, False, Channel.BY_HAND, Clock.DEEMED_PAPER),
+        (Channel.SEAT, False, None, None),
+        (Channel.SEAT, True, Channel.SEAT, None),
+    ],
+)
+def test_what_is_deemed_received(
+    channel: Channel, consented: bool, also_by: Channel | None, clock: Clock | None
+) -> None:
+    hand = approved()
+    sent = acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=channel, consented=consented, also_by=also_by)
+    hand.must(sent)
+    deemed = set(running(hand)) & {Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER}
+    assert deemed == ({clock} if clock else set())
+    assert (Clock.REPLY in running(hand)) is bool(clock)
+    if clock is not None:
+        counted, due = running(hand)[clock]
+        assert counted == START
+        assert running(hand)[Clock.REPLY][0] == due
+
+
+def test_the_reply_counts_from_the_later_of_receipt_and_whole_file_and_the_decision_from_its_end() -> None:
+    hand = Hand().open().notify()
+    (reply_from, reply_to), (decision_from, _) = (running(hand)[clock] for clock in (Clock.REPLY, Clock.DECISION))
+    assert set(running(hand)) == {Clock.REPLY, Clock.DECISION}
+    assert (reply_from, decision_from) == (START, reply_to)
+    later = START + 5 * DAY
+    hand.on(later).must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    assert running(hand)[Clock.REPLY][0] == later
+    hand.must(acts.ReplyExtended(because=Because.FILE_VOLUMINOUS))
+    assert running(hand)[Clock.REPLY] == (later, running(hand)[Clock.DECISION][0])
+    assert running(hand)[Clock.REPLY][1] > later + 31 * DAY
+
+
+def test_a_claim_stops_what_the_receipt_had_started() -> None:
+    hand = approved()
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    assert {Clock.REPLY, Clock.DECISION} <= set(running(hand))
+    hand.must(acts.NonReceiptClaimed(paper=Paper.NOTICE, party=RESPONDENT))
+    assert not {Clock.REPLY, Clock.DECISION} & set(running(hand))
+    decided = Hand().open().notify().wait_for_window().decide()
+    assert Clock.DECISION not in running(decided)
+    decided.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(decided))
+    decided.must(acts.NonReceiptClaimed(paper=Paper.DECISION, party=RESPONDENT))
+    assert not {Clock.STANDSTILL, Clock.APPEAL} & set(running(decided))
+
+
+def test_standstill_and_appeal_count_from_the_receipt() -> None:
+    hand = Hand().open().notify().wait_for_window().decide().pass_days(3)
+    received = hand.now.today - DAY
+    hand.now = Hand(hand.now).on(received).now
+    hand.serve(Paper.DECISION)
+    assert {running(hand)[clock][0] for clock in (Clock.STANDSTILL, Clock.APPEAL)} == {received}
+
+
+def test_an_appeal_has_a_date_until_it_is_answered() -> None:
+    for answer in (
+        acts.AppealAdmitted(admitted=False),
+        acts.AppealDecided(ruling=Ruling.UPHELD),
+        acts.AppealDecided(ruling=Ruling.ANNULLED),
+        acts.CourtRuled(ruling=Ruling.ANNULLED),
+        acts.AppealDecided(ruling=Ruling.REMITTED),
+    ):
+        hand = Hand().to_standstill().appeal()
+        assert running(hand)[Clock.APPEAL_DECISION][0] == hand.now.today
+        hand.must(answer)
+        assert Clock.APPEAL_DECISION not in running(hand)
+    admitted = Hand().to_standstill().appeal()
+    admitted.must(acts.AppealAdmitted(admitted=True))
+    assert Clock.APPEAL_DECISION in running(admitted)
+
+
+def test_a_ruling_that_remits_starts_the_decision_anew_and_stops_what_the_void_one_had_started() -> None:
+    hand = Hand().to_standstill().appeal()
+    assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(hand))
+    hand.pass_days(2).must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    assert running(hand)[Clock.DECISION][0] == hand.now.today
+    assert not {Clock.STANDSTILL, Clock.APPEAL} & set(running(hand))
+    upheld = Hand().to_standstill().appeal()
+    upheld.must(acts.AppealDecided(ruling=Ruling.UPHELD))
+    assert Clock.DECISION not in running(upheld)
+    assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(upheld))
+
+
+def test_a_stay_that_ends_gives_the_decision_as_many_working_days_as_it_took() -> None:
+    hand = Hand().open().notify().wait_for_window()
+    counted, due = running(hand)[Clock.DECISION]
+    hand.must(acts.StayOrdered())
+    assert running(hand)[Clock.DECISION] == (counted, due)
+    hand.pass_days(13).must(acts.StayEnded())
+    assert running(hand)[Clock.DECISION][0] == counted
+    assert running(hand)[Clock.DECISION][1] > due + 13 * DAY
+    decided = Hand().to_listed()
+    decided.must(acts.StayOrdered())
+    decided.pass_days(5).must(acts.StayEnded())
+    assert Clock.DECISION not in running(decided)
+
+
+def test_an_order_has_a_date_to_be_verified_by() -> None:
+    for genuine in (True, False):
+        hand = Hand().to_listed()
+        hand.must(acts.OrderFiled(document=DIGEST))
+        assert running(hand)[Clock.ORDER_VERIFICATION][0] == hand.now.today
+        hand.must(acts.OrderVerified(genuine=genuine))
+        assert Clock.ORDER_VERIFICATION not in running(hand)
+
+
+def test_a_measure_has_two_dates_and_its_appeal_a_third() -> None:
+    order = acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="The award is tomorrow.")
+    own = {Clock.PROVISIONAL_CAP, Clock.PROVISIONAL_NOTICE}
+    hand = Hand().open()
+    hand.must(order)
+    assert {clock: running(hand)[clock][0] for clock in own} == dict.fromkeys(own, START)
+    hand.must(acts.ProvisionalApproved())
+    hand.must(acts.ProvisionalAppealed())
+    assert running(hand)[Clock.APPEAL_DECISION][0] == START
+    hand.must(acts.ProvisionalUpheld())
+    assert Clock.APPEAL_DECISION not in running(hand)
+    assert own <= set(running(hand))
+    hand.must(acts.ProvisionalEnded())
+    assert not own & set(running(hand))
+
+
+def test_an_application_has_two_dates_one_behind_the_other() -> None:
+    own = (Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
+    hand = Hand().to_listed()
+    today = hand.now.today
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    complete, decision = (running(hand)[clock] for clock in own)
+    assert (complete[0], decision[0]) == (today, complete[1])
+    again = Hand(hand.now)
+    again.pass_days(2).must(acts.RehabilitationAnswered(complete=True))
+    assert own[0] not in running(again)
+    assert running(again)[own[1]][0] == today + 2 * DAY
+    again.must(acts.RehabilitationDecided(granted=False, reason="Half."))
+    assert own[1] in running(again)
+    again.must(acts.RehabilitationApproved())
+    assert not set(own) & set(running(again))
+    hand.must(acts.RehabilitationAnswered(complete=False))
+    assert not set(own) & set(running(hand))
+
+
+def test_a_file_that_is_closed_has_no_clock() -> None:
+    hand = Hand().open().notify()
+    hand.must(acts.Closed(because=Because.SETTLED))
+    assert running(hand) == {}
+
+
+def test_acts_that_touch_no_clock() -> None:
+    hand = Hand().open()
+    for act in (
+        acts.FileReleased(index=DIGEST, exculpatory_included=True),
+        acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=()),
+        acts.NoticeApproved(document=DIGEST),
+    ):
+        step = hand.must(act)
+        assert (step.started, step.stopped) == ((), ())
