@@ -22,6 +22,7 @@ class Function(StrEnum):
     COURT = "court"
     APPOINTING = "appointing"
     RULE_MAKING = "rule-making"
+    CONTRACTING = "contracting"
 
 
 class Role(StrEnum):
@@ -40,6 +41,7 @@ class Role(StrEnum):
     APPOINTING_OFFICER = "appointing-officer"
     RULEBOOK_AUTHOR = "rulebook-author"
     RULEBOOK_APPROVER = "rulebook-approver"
+    SCREENER = "screener"
     REPRESENTATIVE = "representative"
 
 
@@ -72,6 +74,7 @@ FUNCTION_OF_ROLE: Mapping[Role, Function] = {
     Role.APPOINTING_OFFICER: Function.APPOINTING,
     Role.RULEBOOK_AUTHOR: Function.RULE_MAKING,
     Role.RULEBOOK_APPROVER: Function.RULE_MAKING,
+    Role.SCREENER: Function.CONTRACTING,
 }
 
 

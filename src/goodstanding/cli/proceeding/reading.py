@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -18,9 +18,15 @@ from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.services.due import Due, due_days, require_reader
 from goodstanding.services.proceedings import parse_number, read_file
+from goodstanding.services.provisional import measures_for
 from goodstanding.settings import data_directory
+from goodstanding.values.plain import plain
 
 WEEK = timedelta(days=7)
+NOTHING_DECIDED = (
+    "Nothing is decided about any organization named here, and a measure can lapse on any day: ask again before you "
+    "act. It concerns the contract, tender or grant named, and nothing else."
+)
 
 
 def show(
@@ -81,6 +87,24 @@ def calendar(
 
     found = _due(officer, first, last, data, passphrase_file)
     print(print_icalendar([(one.of, one.clock.value, one.due_on) for one in found]), end="")
+
+
+def measures(officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """As a contracting authority's screener: the provisional measures in force today. They show nowhere else.
+
+    Example: goodstanding proceeding measures --as screener-1
+    """
+    ports = open_ports(data_directory(data))
+    acting = acting_as(ports, officer, passphrase_file)
+    with ports.store.reading() as reader:
+        found = measures_for(ports, reader, acting.officer)
+    if as_json:
+        print_json([{**cast(dict[str, object], plain(one)), "file": f"p-{one.file}"} for one in found])
+        return
+    rows = [(f"{one.name} ({one.organization})", one.public_money, one.ordered_on, one.ends_by) for one in found]
+    title = plural(len(found), "provisional measure")
+    print_table(title, ("Organization", "Concerns alone", "Ordered on", "At the latest to"), rows)
+    print_text(NOTHING_DECIDED)
 
 
 def _due(
