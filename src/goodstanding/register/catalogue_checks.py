@@ -37,6 +37,11 @@ _CLAUSE = re.compile(r"[a-z][A-Za-z ,:()'-]*[a-z]")
 _LABEL = re.compile(r"[A-Z][A-Za-z ,()-]*[a-z]")
 
 
+def states_misconduct(text: str) -> bool:
+    """Whether words call an organization something instead of saying what an authority decided (S39)."""
+    return _VERDICTS.search(text) is not None
+
+
 def check_catalogue(catalogue: Catalogue) -> list[Finding]:
     """Every breach of the catalogue's policies; empty for a lawful catalogue."""
     findings = [*_check_codes(catalogue), *_check_measures_used(catalogue), *_check_units(catalogue)]
@@ -82,7 +87,7 @@ def _check_names(category: Category, catalogue: Catalogue) -> Iterator[Finding]:
         if form.fullmatch(getattr(category, where)) is None:
             yield _finding(category, "catalogue-form", where, "This is not in its form.", _FORMS[where])
     for where in ("label", "decided", "description"):
-        if _VERDICTS.search(getattr(category, where)):
+        if states_misconduct(getattr(category, where)):
             message = "This states misconduct as a fact; say what was decided."
             yield _finding(category, "catalogue-wording", where, message)
     if not re.search(r"\bnot (?:cover|name)\b", category.description):

@@ -4,11 +4,9 @@ Each policy is one small function; `check_rulebook` is their sum. An empty answe
 consistent and complete, not that they are just.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from goodstanding.register.catalogue import Catalogue, Direction
-from goodstanding.register.forbidden import check_forbidden
 from goodstanding.register.organizations import SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.bands import check_bands
@@ -17,12 +15,15 @@ from goodstanding.rulebook.dating import check_values
 from goodstanding.rulebook.fades import check_fades
 from goodstanding.rulebook.giving import check_consequences, check_languages, check_purpose
 from goodstanding.rulebook.model import COUNTABLE, Points, Provision, Purpose, Rulebook, Stop
+from goodstanding.rulebook.naming import check_ids, check_words
 from goodstanding.rulebook.overriding import check_overrides
-from goodstanding.rulebook.reporting import cited, known, matches, reported, titled
+from goodstanding.rulebook.reporting import cited, known, matches, reported
 from goodstanding.values.findings import Finding
 
 #: Never a ground for opening a file, whatever a catalogue says: owing is not misconduct.
 NEVER_A_GROUND = frozenset({"tax-and-social-debt"})
+#: Points, caps, bands and scale, whole; a hundred times what the samples take.
+LARGEST_NUMBER = 10_000
 #: Nothing is left of these once they are made up for.
 ENDS_WITH_CURE = frozenset({"tax-and-social-debt", "disclosure-missing", "disclosure-late"})
 
@@ -30,8 +31,9 @@ ENDS_WITH_CURE = frozenset({"tax-and-social-debt", "disclosure-missing", "disclo
 def check_rulebook(rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
     """Every problem found, in the order of the rulebook; warnings do not keep a rulebook from being used."""
     checks = (
-        _check_ids,
-        _check_words,
+        check_ids,
+        check_words,
+        _check_size,
         _check_citations,
         _check_dates,
         _check_categories,
@@ -56,20 +58,19 @@ def check_rulebook(rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
     return [finding for check in checks for finding in check(rulebook, catalogue)]
 
 
-def _check_ids(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
-    """Ids are unique over all parts: an explanation names them without saying which part is meant."""
-    ids = Counter(id_ for id_, _ in titled(rulebook))
-    for repeated in (id_ for id_, times in ids.items() if times > 1):
-        yield reported("rulebook-id-repeated", "Two parts of the rulebook have this id.", repeated)
-
-
-def _check_words(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
-    """No id and no title names a forbidden input, in any disguise that is known (S5)."""
-    texts = [(rulebook.id, rulebook.id), (rulebook.id, rulebook.title)]
-    texts += [(id_, text) for id_, title in titled(rulebook) for text in (id_, title)]
-    for where, text in texts:
-        for found in check_forbidden(text, catalogue.forbidden_words):
-            yield reported(found.code, found.message, where, accepted=found.accepted)
+def _check_size(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
+    """No number is so large that a sum of many could leave 64 bits, or that it could only be a slip of the hand."""
+    scale = rulebook.scale
+    numbers = [("scale", value) for value in (scale.start, scale.floor, scale.ceiling)]
+    numbers += [("minimum_evidence", rulebook.minimum_evidence)]
+    numbers += [(grade.code, grade.at_least) for grade in rulebook.grades]
+    numbers += [(cap.id, cap.limit) for cap in rulebook.caps]
+    for provision in rulebook.provisions:
+        for points in provision.all_points:
+            numbers += [(provision.id, value) for column in points.values() for value in column.values()]
+    for where in dict.fromkeys(where for where, value in numbers if abs(value) > LARGEST_NUMBER):
+        accepted = f"-{LARGEST_NUMBER:,} to {LARGEST_NUMBER:,}"
+        yield reported("rulebook-number", "This number is larger than a rulebook needs.", where, accepted=accepted)
 
 
 def _check_citations(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
@@ -182,7 +183,10 @@ def _check_scale_and_grades(rulebook: Rulebook, _: Catalogue) -> Iterator[Findin
 
 def _check_grade_limits(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
     adverse = {one.id for one in rulebook.provisions if one.direction is Direction.ADVERSE}
+    best = [grade.code for grade in rulebook.grades[:1]]
     for limit in rulebook.grade_limits:
+        if limit.at_most in best:
+            yield reported("rulebook-unreachable", "The best grade limits nothing.", limit.id)
         if limit.at_most not in {grade.code for grade in rulebook.grades}:
             yield reported("rulebook-grade-unknown", "There is no such grade.", limit.id)
         if not limit.provisions or not limit.provisions <= adverse:

@@ -57,6 +57,8 @@ def check_reach(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
             if won is not None and category.kinds & rulebook.applies_to and _placed(won, rulebook):
                 reached.add((won.id, cell.severity))
     for provision in rulebook.provisions:
+        if not provision.match.severities or not provision.match.categories:
+            yield reported("rulebook-unreachable", "No record can ever be counted here.", provision.id)
         unknown = [code for code in provision.match.categories if code not in catalogue.categories]
         for severity in sorted(provision.match.severities):
             if not unknown and (provision.id, severity) not in reached:

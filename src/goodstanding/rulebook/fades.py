@@ -35,6 +35,9 @@ def check_fades(provision: Provision, categories: tuple[Category, ...]) -> Itera
 def _check_steps(fade: Fade, where: str) -> Iterator[Finding]:
     if any(not 0 < step.permille <= 1000 for step in fade):
         yield Finding(code="rulebook-permille", message="A step is out of range.", field=where, accepted="1 to 1000")
+    if any(step.until.months + step.until.days < 1 for step in fade):
+        accepted = "a period such as P6M"
+        yield Finding(code="rulebook-fade-order", message="A step has no length.", field=where, accepted=accepted)
     for step, following in pairwise(fade):
         if following.permille >= step.permille:
             yield Finding(code="rulebook-fade-rises", message="A later step does not fall.", field=where)

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from goodstanding.register.catalogue import Catalogue, Direction
 from goodstanding.register.consequences import CONSEQUENCE_DIRECTIONS
 from goodstanding.register.forbidden import check_forbidden
+from goodstanding.rulebook.fades import never_longer
 from goodstanding.rulebook.model import Purpose, Rulebook
 from goodstanding.rulebook.reporting import reported, titled
+from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
 
+#: As long as the longest display of a record: no favour outlives what it rests on by more (S20).
+LONGEST_FAVOUR = Period(months=36)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -25,8 +29,11 @@ def check_consequences(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
         elif one.grade == codes[-1]:
             message = "Every grade would give it; withholding it from the unrated would be a measure."
             yield reported("rulebook-consequence-grade", message, one.id, accepted=", ".join(codes[:-1]))
-        if one.lasts.months + one.lasts.days < 1:
-            yield reported("rulebook-consequence-length", "It has no length.", one.id, accepted="a period such as P1Y")
+        if one.lasts.months + one.lasts.days < 1 or not never_longer(one.lasts, LONGEST_FAVOUR):
+            accepted = f"a period such as P1Y, up to {LONGEST_FAVOUR}"
+            yield reported(
+                "rulebook-consequence-length", "It has no length, or is too long.", one.id, accepted=accepted
+            )
 
 
 def check_purpose(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:

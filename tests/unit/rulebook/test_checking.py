@@ -110,6 +110,9 @@ def _favour(**change: object) -> Rulebook:
 EVERY = dict.fromkeys(SizeClass, -5)
 FAULTS = {
     "rulebook-id-repeated": _part("grade_limits", 0, id="C-1"),
+    "rulebook-id": replace(BOOK, id="=cmd"),
+    "rulebook-number": _provision("C-4", points=_column(Severity.SERIOUS, dict.fromkeys(SizeClass, -10_001))),
+    "rulebook-wording": _part("grades", 4, title="untrustworthy"),
     "rulebook-citation-missing": _provision("C-1", cites=()),
     "rulebook-never-in-force": replace(BOOK, in_force_to=BOOK.in_force_from),
     "rulebook-input-forbidden": _provision("C-1", match=_with_category(sorted(CATALOGUE.forbidden)[0])),
@@ -166,7 +169,7 @@ FAULTS = {
 }
 #: Faults that cannot be planted without a second one.
 ALONGSIDE = {
-    "rulebook-scale": {"rulebook-grade-range", "rulebook-grade-unknown"},
+    "rulebook-scale": {"rulebook-grade-range", "rulebook-grade-unknown", "rulebook-unreachable"},
     "rulebook-direction": {"rulebook-sign", "rulebook-cap-unused"},
     "rulebook-figure": {"rulebook-gap", "rulebook-unreachable"},
     "rulebook-indicator": {"rulebook-gap"},
@@ -178,6 +181,49 @@ def test_a_planted_fault_gives_its_finding_and_no_other(code):
     found = {finding.code for finding in check_rulebook(FAULTS[code], CATALOGUE)}
     assert code in found
     assert found - {code} <= ALONGSIDE.get(code, set())
+
+
+@pytest.mark.parametrize(
+    ("code", "refused", "allowed"),
+    [
+        ("rulebook-id", replace(BOOK, id="XV Companies"), replace(BOOK, id="xv-companies-2")),
+        ("rulebook-id", replace(BOOK, edition=0), replace(BOOK, edition=1)),
+        ("rulebook-id", replace(BOOK, edition=10**9), replace(BOOK, edition=10**9 - 1)),
+        ("rulebook-id", _part("grades", 0, code="=1+1"), _part("grades", 0, code="A+")),
+        ("rulebook-id", _part("grounds", 0, id="G 1"), _part("grounds", 0, id="G.1")),
+        ("rulebook-number", _part("caps", 0, limit=-10_001), _part("caps", 0, limit=-10_000)),
+        ("rulebook-wording", _provision("C-1", title="Corrupt companies"), _provision("C-1", title="Bribery")),
+        ("rulebook-fade-order", _provision("C-4", fades=_steps(("P0D", 1000))),
+         _provision("C-4", fades=_steps(("P1D", 1000)))),
+        ("rulebook-fade-order", _provision("C-4", fades=_steps(("P0D", 1000), ("P1Y", 500))),
+         _provision("C-4", fades=_steps(("P1D", 1000), ("P1Y", 500)))),
+        ("rulebook-consequence-length", _favour(lasts=Period.parse("P36M1D")), _favour(lasts=Period.parse("P3Y"))),
+        ("rulebook-unreachable", _part("grade_limits", 0, at_most="A"), _part("grade_limits", 0, at_most="B")),
+        ("rulebook-unreachable",
+         _more(match=replace(BOOK.provisions[3].match, severities=frozenset()), overrides=frozenset()),
+         BOOK),
+        ("rulebook-citation-missing", _part("caps", 0, cites=()), BOOK),
+        ("rulebook-citation-missing", _part("grade_limits", 0, cites=()), BOOK),
+        ("rulebook-citation-missing", _part("grounds", 0, cites=()), BOOK),
+        ("rulebook-citation-missing", _favour(cites=()), _favour()),
+        ("rulebook-citation-missing", replace(BOOK, legal_basis=()), BOOK),
+        ("rulebook-citation-missing",
+         _provision("C-4", values=_dated(-40, cites=()), value_on=(ValueDate.CONDUCT,)),
+         _provision("C-4", values=_dated(-40), value_on=(ValueDate.CONDUCT,))),
+    ],
+)  # fmt: skip
+def test_both_sides_of_a_line(code, refused, allowed):
+    assert code in {one.code for one in check_rulebook(refused, CATALOGUE)}
+    assert code not in {one.code for one in check_rulebook(allowed, CATALOGUE)}
+
+
+def test_three_that_override_in_a_circle_overlap():
+    first = next(one for one in BOOK.provisions if one.id == "C-4")
+    circle = [replace(first, id=id_, overrides=frozenset({over})) for id_, over in
+              (("C-4", "C-4x"), ("C-4x", "C-4y"), ("C-4y", "C-4"))]  # fmt: skip
+    kept = tuple(one for one in BOOK.provisions if one.id != "C-4")
+    found = {one.code for one in check_rulebook(replace(BOOK, provisions=(*kept, *circle)), CATALOGUE)}
+    assert "rulebook-overlap" in found
 
 
 def test_an_appeal_may_lift_a_cost_but_never_bring_one():
@@ -345,6 +391,8 @@ def test_every_banned_input_is_refused_wherever_it_is_planted():
         word = CATALOGUE.forbidden_words[banned][0]
         for book in (
             _part("grounds", 0, title=word),
+            _part("grades", 0, title=word),
+            replace(BOOK, title=word),
             _favour(title=word),
             replace(BOOK, languages=("en", "pt"), translations={"pt": {"C-1": word}}),
         ):

@@ -1,0 +1,51 @@
+"""What parts are called: ids that can be typed and never run, titles that name nothing forbidden and judge nobody."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.catalogue_checks import states_misconduct
+from goodstanding.register.forbidden import check_forbidden
+from goodstanding.rulebook.model import Rulebook
+from goodstanding.rulebook.reporting import reported, titled
+from goodstanding.values.findings import Finding
+
+#: A rulebook is asked for by `ID:EDITION`.
+_BOOK = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+#: What no spreadsheet runs and every engine takes as it is.
+_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}\+?")
+LAST_EDITION = 999_999_999
+
+
+def check_ids(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
+    """Ids are in their form, and unique over all parts: an explanation names them without saying of which part."""
+    if _BOOK.fullmatch(rulebook.id) is None:
+        accepted = "up to 64 small letters, digits and hyphens, such as xv-companies"
+        yield reported("rulebook-id", "The rulebook's id is not in its form.", "id", accepted=accepted)
+    if not 1 <= rulebook.edition <= LAST_EDITION:
+        accepted = f"a whole number from 1 to {LAST_EDITION:,}"
+        yield reported("rulebook-id", "This is no number of an edition.", "edition", accepted=accepted)
+    ids = Counter(id_ for id_, _ in titled(rulebook))
+    for id_ in (*ids, *(grade.code for grade in rulebook.grades)):
+        if _PART.fullmatch(id_) is None:
+            accepted = "up to 32 letters, digits, hyphens, dots, slashes and underscores, such as C-1"
+            yield reported("rulebook-id", "An id or a code is not in its form.", id_, accepted=accepted)
+    for repeated in (id_ for id_, times in ids.items() if times > 1):
+        yield reported("rulebook-id-repeated", "Two parts of the rulebook have this id.", repeated)
+
+
+def check_words(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
+    """No id and no title names a forbidden input, in any disguise that is known (S5), or judges anybody (S39)."""
+    titles = [
+        (rulebook.id, rulebook.title),
+        *((grade.code, grade.title) for grade in rulebook.grades),
+        *titled(rulebook),
+    ]
+    for where, text in ((id_, text) for id_, title in titles for text in (id_, title)):
+        for found in check_forbidden(text, catalogue.forbidden_words):
+            yield reported(found.code, found.message, where, accepted=found.accepted)
+    for where, title in titles:
+        if states_misconduct(title):
+            message = "This states misconduct as a fact; say what was decided."
+            yield reported("rulebook-wording", message, where)
