@@ -1,18 +1,19 @@
 """The small log of docs/reference/log-format.md: three entries, every format worked out on them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sample_trees import Nodes, invented_key
 
 from goodstanding.ledger.absence import ListedLine, root_of_list
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
-from goodstanding.ledger.entries import Kind
+from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.merkle import hash_leaf, hash_node
 from goodstanding.ledger.notes import KeyType, Note, cosign_text, print_note, print_verifier_key, sign_text
 from goodstanding.ledger.proof_files import ProofFile, print_consistency, print_proof_file
 from goodstanding.ledger.proofs import prove_consistency, prove_inclusion
 from goodstanding.ledger.tiles import bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
-from goodstanding.ledger.writing import NewEntry, seal
+from goodstanding.ledger.writing import NewEntry, seal, signed_bytes
 from goodstanding.values.identifiers import Identifier
 
 ORIGIN = "register.example.org"
@@ -24,6 +25,18 @@ def worked_blocks() -> Iterator[tuple[str, str]]:
     new = NewEntry(kind=Kind.BATCH_CLOSED, groups={"batch": {"recorded_at": "2026-01-01T00:00:00Z"}})
     entry = seal(new, seq=1, batch=0, salts=bytes(range(16)))
     yield "entry", _lines(entry.body.decode(), entry.leaf.hex(), entry.opening.decode())
+    officer, sign_act = invented_key(3, ORIGIN)
+    act = replace(
+        new,
+        kind=Kind.QUARANTINE_DECIDED,
+        groups={"decision": {"state": "refused"}},
+        links=((Relation.QUARANTINED_ROW, 9),),
+        actor="clerk-1",
+        sign=sign_act,
+    )
+    signed_act = seal(act, seq=12, batch=12, salts=bytes(range(16)))
+    unsigned = signed_bytes(signed_act.entry.envelope).decode()
+    yield "act", _lines(officer.public_key.hex(), unsigned, signed_act.body.decode())
     leaves = [hash_leaf(entry) for entry in ENTRIES]
     nodes = Nodes(leaves)
     inner = hash_node(leaves[0], leaves[1])

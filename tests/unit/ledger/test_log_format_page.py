@@ -1,6 +1,8 @@
 """The page of formats shows the very bytes that the software writes, and the software reads what it shows."""
 
+import json
 import re
+from base64 import b64decode
 from pathlib import Path
 
 from sample_log import ENTRIES, ORIGIN, worked_blocks
@@ -54,3 +56,12 @@ def test_the_tiles_of_the_page_are_read():
     path, *lines = shown("bundle").splitlines()
     assert parse_path(path) == Bundle(index=0, width=3)
     assert parse_bundle(bytes.fromhex("".join(lines)), 3) == ENTRIES
+
+
+def test_the_act_of_the_page_verifies_by_what_the_page_says():
+    key, line, envelope, entry = shown("act").splitlines()
+    body = json.loads(entry)
+    signature = b64decode(body.pop("signature"))
+    assert json.dumps(body, sort_keys=True, separators=(",", ":")) == envelope
+    assert line == "goodstanding/act/v1"
+    assert verify_ed25519(bytes.fromhex(key), signature, f"{line}\n{envelope}".encode())
