@@ -219,5 +219,6 @@ FORGERIES: Mapping[Kind, tuple[Forgery, str]] = {
     Kind.CLAIM_UPHELD: (about_a_row(Kind.CLAIM_UPHELD, Relation.CLAIM, {"step": {}}), "law-link"),
     Kind.CLAIM_DISMISSED: (about_a_row(Kind.CLAIM_DISMISSED, Relation.CLAIM, {"step": {}}), "law-link"),
     Kind.IDENTITY_PROPOSED: (unsigned(Kind.IDENTITY_PROPOSED, {"step": {}}), "law-unsigned"),
+    Kind.COVERAGE_PUBLISHED: (unsigned(Kind.COVERAGE_PUBLISHED, {"coverage": {}}), "law-unsigned"),
     Kind.IDENTITY_ACT: (about_a_row(Kind.IDENTITY_ACT, Relation.IDENTITY, {"step": {}}), "law-link"),
 }

@@ -7,6 +7,7 @@ import typer
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
+from goodstanding.services.coverages import compared
 from goodstanding.services.reading import all_views, as_of
 from goodstanding.settings import data_directory
 from goodstanding.standing.courses import Course, Passage, Step, courses
@@ -16,6 +17,10 @@ Authority = typer.Option(None, "--authority", metavar="CODE", help="Only this au
 OWN = (
     "For the office itself: presumed cases are counted here and are shown to nobody. Days are told of 20 cases or "
     "more, a category of 20 organizations or more."
+)
+UNKNOWN = (
+    "Coverage unknown: {authorities} did not say how many decisions there are. Nothing here compares with another "
+    "authority, or with another time."
 )
 SUMMARY = "{final} were final; {overturned} of them are annulled now."
 BACK = "Went back: {restored} annulled and then final again; {voided} annulled from a day before the last decision."
@@ -37,18 +42,22 @@ def run(
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
         found = courses(all_views(reader, at), at.effective)
+        _, unknown = compared(reader, at)
     if authority is not None:
         found = tuple(one for one in found if one.authority == authority)
         if not found:
             raise NotFoundError("No case of an authority with this code has begun by that date.", accepted="a code")
+    lacking = sorted({code for code, _ in unknown if any(one.authority == code for one in found)})
     if as_json:
-        print_json({"cases": [_course_json(one) for one in found], **as_of_json(at)})
+        print_json({"cases": [_course_json(one) for one in found], "coverage_unknown": lacking, **as_of_json(at)})
         return
     for one in _told(found):
         _print_course(one)
     for each in sorted({one.authority for one in found if one.too_few}):
         hidden = ", ".join(one.category or "" for one in found if one.too_few and one.authority == each)
         print_text(TOO_FEW.format(authority=each, categories=hidden))
+    if lacking:
+        print_text(UNKNOWN.format(authorities=", ".join(lacking)))
     print_text(OWN)
     print_as_of(at)
 

@@ -12,6 +12,7 @@ from goodstanding.cli import (
     cases,
     competence,
     correction,
+    coverage,
     demo,
     evaluate,
     explain,
@@ -104,6 +105,7 @@ rulebook.app.command("list")(rulebook_adoption.run_list)
 app.add_typer(authority.app, name="authority", short_help="Who stands above whom, and does what.")
 app.add_typer(authority.mandate, name="mandate", short_help="Which officer may act in which role.")
 app.add_typer(proceeding.app, name="proceeding", short_help="From a file to a decision and the way out.")
+app.add_typer(coverage.app, name="coverage", short_help="What an authority decided, by its own numbers.")
 app.add_typer(record.app, name="record", short_help="Verify records and preview them before they show.")
 app.add_typer(claim.app, name="claim", short_help="Claims of protected function.")
 app.add_typer(identity.app, name="identity", short_help="Join two ids of one organization, or part them again.")

@@ -32,7 +32,7 @@ correction-closed! correction >record=record-entered >correction=correction-requ
 recording-act! step >record=record-entered; claim-made! step >organization=organization-opened
 claim-upheld! step >organization=organization-opened >claim=claim-made
 claim-dismissed! step >organization=organization-opened >claim=claim-made
-identity-proposed! step; identity-act! step >identity=identity-proposed
+coverage-published! coverage; identity-proposed! step; identity-act! step >identity=identity-proposed
 """
 # Acts that take another officer than the one whose entry they are linked to.
 SECOND = {"redaction-carried-out": "redaction", "procedure-approved": "procedure", "rulebook-approved": "proposal"}

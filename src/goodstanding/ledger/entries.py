@@ -69,6 +69,7 @@ class Kind(StrEnum):
     CLAIM_DISMISSED = "claim-dismissed"
     IDENTITY_PROPOSED = "identity-proposed"
     IDENTITY_ACT = "identity-act"
+    COVERAGE_PUBLISHED = "coverage-published"
 
 
 class Relation(StrEnum):

@@ -70,6 +70,7 @@ KEPT = frozenset(
         Kind.CLAIM_UPHELD,
         Kind.CLAIM_DISMISSED,
         Kind.IDENTITY_ACT,
+        Kind.COVERAGE_PUBLISHED,
     }
 )
 

@@ -41,6 +41,7 @@ ALWAYS = ADOPTION_KINDS | frozenset(
         Kind.AUTHORITY_ENROLLED,
         Kind.PROCEDURE_ENROLLED,
         Kind.PROCEDURE_APPROVED,
+        Kind.COVERAGE_PUBLISHED,
     }
 )
 #: Of these nothing is served: its file and number would lead to whoever stands in a quarantined row.

@@ -20,6 +20,7 @@ from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.appointing_law import AppointmentsAreLawful
 from goodstanding.services.claim_law import ClaimsAreLawful
 from goodstanding.services.correction_law import CorrectionsAreLawful
+from goodstanding.services.coverage_law import CoverageHolds
 from goodstanding.services.identity_law import IdentitiesAreLawful
 from goodstanding.services.law_forms import FormsAreClosed
 from goodstanding.services.law_links import ApprovalsName, EnteredOnce, LinksLeadBack, ListsAreDated, SubjectsAreOpened
@@ -233,6 +234,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     RecordsAreVerified,
     ClaimsAreLawful,
     IdentitiesAreLawful,
+    CoverageHolds,
 )
 
 

@@ -47,6 +47,7 @@ from goodstanding.proceedings.digests import canonical_text, read_canonical
 from goodstanding.proceedings.entries import print_step, read_step
 from goodstanding.proceedings.matter_entries import MATTER_KINDS, print_matter, read_matter
 from goodstanding.proceedings.plain_forms import from_json, to_json
+from goodstanding.register.coverage import Coverage
 from goodstanding.services.officers import officer_key
 from goodstanding.services.quarantine import Seen
 from goodstanding.values.findings import Finding
@@ -312,6 +313,7 @@ GROUPS: Mapping[Kind, Forms] = {
     Kind.CORRECTION_ACT: _CORRECTION,
     Kind.CORRECTION_CLOSED: _CORRECTION,
     **dict.fromkeys(MATTER_KINDS, _MATTER),
+    Kind.COVERAGE_PUBLISHED: {"coverage": _shaped("coverage", Coverage)},
 }
 #: By kind: further groups that an entry of it may commit to.
 FURTHER: Mapping[Kind, Forms] = {

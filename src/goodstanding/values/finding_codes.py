@@ -120,6 +120,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "void, and so is the listing.",
             "law-correction": "An act on a request for correction lacks what the rules ask for. It is void.",
             "law-appointment": "An authority, mandate or rule comes from an officer not appointed for it. It is void.",
+            "law-coverage": "An authority's own numbers lack a record of it, or are not its own (S28). Ask it.",
             "law-matter": "A record shows, a reference moved or a claim was decided against the rules. It is void.",
             "law-key": "A key of the log does not follow the key before it. Ask the operator.",
         },
