@@ -122,7 +122,7 @@ def test_importing_again_changes_nothing(register: Path, shared_data: Path, impo
     assert again["unchanged"] == imported["mx"]["kept"]
     assert again["recorded"] == imported["mx"]["recorded"], "the receipt of the first import"
     assert run("import", "worldbank", shared_data / WB, "--data", register)["recorded"] == imported["wb"]["recorded"]
-    assert before == []
+    assert before["list"] == []
     assert run("rebuild", "--check", "--data", register)["findings"] == []
 
 

@@ -1,5 +1,6 @@
 """Forgetting: by two officers, with what repeats the values, and nothing that an answer cannot do without."""
 
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -220,8 +221,7 @@ def test_a_journal_that_was_not_written_is_written_later(ports, acting, filled):
 def test_a_database_from_before_serves_nothing_of_it(ports, acting, filled):
     """As after a restore: the journal is ahead of the log."""
     record = places(ports, Kind.RECORD_ENTERED)[0]
-    before = {name: list(value) if isinstance(value, list) else dict(value) for name, value in vars(ports.store).items()
-              if name != "_lock"}  # fmt: skip
+    before = {name: copy(value) for name, value in vars(ports.store).items() if name != "_lock"}
     order, _ = redact(ports, acting, record)
     vars(ports.store).update(before)
     assert ports.store.entry(record).values
