@@ -299,7 +299,7 @@ def _limits(drawing: Drawing, grades: tuple[Grade, ...]) -> Iterator[GradeLimit]
     if rooted and drawing.maybe():
         root = drawing.of(*sorted(rooted))
         ids = frozenset(id_ for id_ in adverse if id_.removesuffix("x") == root)
-        at_most = drawing.of(*(grade.code for grade in grades))
+        at_most = drawing.of(*(grade.code for grade in grades[1:]))
         yield GradeLimit(id="L-1", title="A limit", cites=CITES, provisions=ids, at_most=str(at_most))
 
 
