@@ -19,7 +19,10 @@ def main() -> None:
     parser.add_argument("name", choices=[*BENCHMARKS, "all"])
     parser.add_argument("--quick", action="store_true", help="small inputs and few repetitions: a smoke test")
     parser.add_argument("--json", action="store_true", help="print one object: results and machine")
-    parser.add_argument("--full", action="store_true", help="evaluation: ten million organizations too; needs 10 GB")
+    parser.add_argument(
+        "--full", nargs="?", type=int, const=10, default=0, metavar="MILLIONS",
+        help="evaluation: so many million organizations too (10), with ten times the records; 10 need 10 GB of disk",
+    )  # fmt: skip
     chosen = parser.parse_args()
     names = list(BENCHMARKS) if chosen.name == "all" else [chosen.name]
     runs: dict[str, Benchmark] = {**BENCHMARKS, "evaluation": partial(evaluation.measure, full=chosen.full)}

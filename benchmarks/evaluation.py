@@ -9,31 +9,34 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.commands import run_goodstanding
+from benchmarks.invented import write_list
 from benchmarks.nation.law import write_law
 from benchmarks.opponents import HERE, set_up
 from benchmarks.results import Result, against_target
 
-#: (organizations, records) of the nation that is measured in full, of the others of the line, and of the smoke test.
-NATION, SMALLER, LARGEST, QUICK = (
-    (1_000_000, 10_000_000),
-    (100_000, 1_000_000),
-    (10_000_000, 100_000_000),
-    (2_000, 20_000),
-)
-HAND, COMPILED = 1.15, 2.0
+#: (organizations, records) of the nation that is measured in full, of a tenth of it, and of the smoke test.
+NATION, SMALLER, QUICK = (1_000_000, 10_000_000), (100_000, 1_000_000), (2_000, 20_000)
+HAND, COMPILED, LINEAR = 1.15, 2.0, 1.3
 RIVALS = ("polars", "openfisca-tuned", "openfisca")
 
 
-def measure(quick: bool, *, full: bool = False) -> list[Result]:
-    """Every task in a process of its own; the two that are compared run in turn within one."""
+def measure(quick: bool, *, full: int = 0) -> list[Result]:
+    """Every task in a process of its own; the two that are compared run in turn within one.
+
+    `full`: so many million organizations with ten times as many records too.
+    """
     with tempfile.TemporaryDirectory() as folder:
         size = QUICK if quick else NATION
         nation = _draw(Path(folder), size)
         times = 3 if quick else 9
         compared = _work("compare", nation, times)
-        results = [*_compared(compared, size), *_alone(nation, compared, times)]
-        line = [] if quick else [SMALLER, *([LARGEST] if full else [])]
-        results += [_of_the_line(_draw(Path(folder), other), other) for other in line]
+        results = [*_compared(compared, size), *_alone(nation, compared, times), *_two(nation, times)]
+        results += _from_register(Path(folder), quick)
+        smaller = None if quick else _draw(Path(folder), SMALLER)
+        results += _over_time(nation, size, 1 if quick else 3, smaller)
+        results += [] if smaller is None else [_of_the_line(smaller, SMALLER)]
+        results += _largest(Path(folder), full) if full else []
         if quick:
             print("Polars and OpenFisca are left out of a quick run: they need an environment.", file=sys.stderr)
             return results
@@ -55,15 +58,52 @@ def _compared(compared: dict[str, Any], size: tuple[int, int]) -> Iterator[Resul
 def _alone(nation: Path, compared: dict[str, Any], times: int) -> Iterator[Result]:
     cold = min(_work("compile", nation, 1)["seconds"] for _ in range(3))
     yield against_target("compilation, from a cold start", cold, "s", COMPILED)
-    lines, two = _work("lines", nation, times), _work("two", nation, times)
-    of_hand, of_one = lines["seconds"] / compared["hand"], two["seconds"] / two["one"]
-    yield against_target("standings and every line, of hand-written standings", of_hand, "ratio", 3)
-    yield against_target("two rulebooks at once, of one", of_one, "ratio", 1.3)
+    lines = _work("lines", nation, times)
+    yield against_target("standings and every line, of hand-written standings", lines["seconds"] / compared["hand"],
+                         "ratio", 3)  # fmt: skip
     yield Result(measure="standings and every line: peak memory", value=lines["peak_mb"], unit="MB")
     floor = _work("floor", nation, times)
     yield Result(measure="numpy floor, in memory, one core", value=round(floor["seconds"], 6), unit="s")
     one = _work("one", nation, times)
     yield against_target("one organization by the reference: mean time", one["seconds"] * 1_000, "ms", 1)
+
+
+def _two(nation: Path, times: int) -> Iterator[Result]:
+    """Two editions at once beside one; the denominator is one evaluation that writes its standings."""
+    found = _work("two", nation, times)
+    for name, what in (("both", "both standings of each, written"), ("impact", "movers with causes, others counted")):
+        yield against_target(f"two rulebooks at once, of one: {what}", found[name] / found["one"], "ratio", 1.3)
+        cpu = found[f"{name}_cpu"] / found["one_cpu"]
+        yield Result(measure=f"two rulebooks at once, of one: {what}, CPU", value=round(cpu, 3), unit="ratio")
+
+
+def _over_time(nation: Path, size: tuple[int, int], times: int, smaller: Path | None) -> Iterator[Result]:
+    """Of everybody: histories, ways back, what would bring them sooner. A tenth of the nation shows the line."""
+    found = _work("tell", nation, times)
+    tenth = None if smaller is None else _work("tell", smaller, times)
+    names = {"history": "history of everybody", "back": "way back of everybody", "sooner": "what brings it sooner"}
+    for name, what in names.items():
+        told = f"{what}, {size[0]:,} organizations with {size[1]:,} records"
+        yield Result(measure=f"{told}: time", value=round(found[name]["seconds"], 3), unit="s")
+        yield Result(measure=f"{told}: CPU", value=round(found[name]["cpu"], 3), unit="s")
+        yield Result(measure=f"{what}: rows", value=found[name]["rows"], unit="rows")
+        if tenth is not None:
+            line = found[name]["cpu"] / tenth[name]["cpu"] * SMALLER[1] / size[1]
+            yield against_target(f"{what}: CPU a record, of that at a tenth", line, "ratio", LINEAR)
+    yield Result(measure="over time: peak memory", value=found["peak_mb"], unit="MB")
+
+
+def _from_register(folder: Path, quick: bool) -> Iterator[Result]:
+    """One organization out of a register in SQLite: what evaluation takes, and what fetching and telling take."""
+    source, data = folder / "list.csv", folder / "register"
+    write_list(source, 500 if quick else 10_000)
+    run_goodstanding("init", "--json", data=data).json()
+    run_goodstanding("import", "mx-69b", str(source), "--as-of", "2021-05-18", "--json", data=data).json()
+    found = _work("register", data, 3 if quick else 5)
+    fetch, evaluate, explain = (found[name] * 1_000 for name in ("fetch", "evaluate", "explain"))
+    yield against_target("one organization from the register, rows fetched: evaluation", evaluate, "ms", 1)
+    yield Result(measure="the same, fetching from SQLite included", value=round(fetch + evaluate, 3), unit="ms")
+    yield Result(measure="the same, with every point explained", value=round(fetch + explain, 3), unit="ms")
 
 
 def _of_the_line(nation: Path, size: tuple[int, int]) -> Result:
@@ -75,6 +115,22 @@ def _of_the_line(nation: Path, size: tuple[int, int]) -> Result:
         peer=f"hand-written SQL: {found['hand']:.3f} s; peak of both {found['peak_mb']} MB",
         ratio=round(found["compiled"] / found["hand"], 3),
     )
+
+
+def _largest(folder: Path, millions: int) -> Iterator[Result]:
+    """The largest nation: also with a cold compilation, and the whole command within the memory that it is given."""
+    size = (millions * 1_000_000, millions * 10_000_000)
+    nation = _draw(folder, size)
+    yield _of_the_line(nation, size)
+    found, cold = _work("compare", nation, 3), min(_work("compile", nation, 1)["seconds"] for _ in range(3))
+    what = f"{size[0]:,} organizations with {size[1]:,} records"
+    ratio = (found["compiled"] + cold) / found["hand"]
+    yield against_target(f"compiled over hand-written, {what}, cold compilation included", ratio, "ratio", HAND)
+    asked = ("evaluate", "--input", str(nation), "--effective", "2026-09-30", "--memory", "4GB", "--json")
+    ran = run_goodstanding(*asked, "--output", str(folder / "standings.parquet"), data=folder / "none")
+    ran.json()
+    yield Result(measure=f"the command evaluate, {what}: time", value=round(ran.seconds, 1), unit="s")
+    yield against_target(f"the command evaluate, {what}: peak memory", ran.peak_mb, "MB", 4_000)
 
 
 def _rivals(folder: Path, nation: Path, small: Path, compared: dict[str, Any]) -> Iterator[Result]:

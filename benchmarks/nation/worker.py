@@ -1,8 +1,8 @@
 """Run in a process of its own: one task over one relation, measured; prints one object.
 
 `compile`: from a cold start to the two texts. `compare`: compiled and hand-written SQL in turn, each writing its
-standings, then checked to be equal. `lines`: standings and every line. `two`: one rulebook and a pair in turn.
-`floor`: numpy. `one`: one organization after another by the reference, rows already read.
+standings, then checked to be equal. `lines`: standings and every line. `floor`: numpy. `one`: one organization after
+another by the reference, rows already read. `tell`, `two`, `register`: see telling.py.
 """
 
 import json
@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,26 +25,29 @@ Timed = tuple[float, float]
 
 def main(task: str, relation: Path, times: int) -> None:
     """Print seconds and CPU seconds by name, and the peak of this process."""
-    found = _TASKS[task](relation, times)
+    from benchmarks.nation import telling
+
+    tasks = {**_TASKS, "tell": telling.tell, "two": telling.two, "register": telling.register}
+    found = tasks[task](relation, times)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1_000_000
     print(json.dumps({**found, "peak_mb": round(peak)}))
 
 
 def _compile(_: Path, __: int) -> dict[str, Any]:
     started = time.perf_counter()
-    _texts(_use())
+    _texts(sample_use())
     return {"seconds": time.perf_counter() - started}
 
 
 def _compare(relation: Path, times: int) -> dict[str, Any]:
-    use = _use()
+    use = sample_use()
     text, hand = _texts(use).standing, (HERE / "hand.sql").read_text("utf-8")
-    with _connected(relation, (use,), lines=False) as connection:
+    with connected_to(relation, (use,), lines=False) as connection:
         runs: dict[str, list[Timed]] = {"compiled": [], "hand": []}
         for turn in range(times):
             order = (("compiled", text), ("hand", hand)) if turn % 2 else (("hand", hand), ("compiled", text))
             for name, query in order:
-                runs[name].append(_timed(partial(connection.copy, query)))
+                runs[name].append(timed(partial(connection.copy, query)))
         beyond, missing = f"(FROM ({text}) EXCEPT FROM ({hand}))", f"(FROM ({hand}) EXCEPT FROM ({text}))"
         differing = f"SELECT count(*) FROM ({beyond} UNION ALL {missing})"
         (different,) = connection.run(differing)
@@ -58,39 +60,15 @@ def _compare(relation: Path, times: int) -> dict[str, Any]:
 
 
 def _lines(relation: Path, times: int) -> dict[str, Any]:
-    use = _use()
+    use = sample_use()
     texts = _texts(use)
-    with _connected(relation, (use,), lines=True) as connection:
+    with connected_to(relation, (use,), lines=True) as connection:
 
         def both() -> None:
             connection.copy(texts.standing)
             connection.copy(texts.contributions)
 
-        return {"seconds": min(_timed(both)[0] for _ in range(times))}
-
-
-def _two(relation: Path, times: int) -> dict[str, Any]:
-    from goodstanding.adapters.batch.duckdb import together
-    from goodstanding.services.batch import Use
-    from goodstanding.standing.tabulation import tabulate
-
-    use = _use()
-    uses = (use, Use(table=tabulate(_stricter(use.table.rulebook))))
-    one, both = _texts(use).standing, together([_texts(each).standing for each in uses])
-    runs: dict[str, list[float]] = {"one": [], "seconds": []}
-    with _connected(relation, uses, lines=False) as connection:
-        for _ in range(times):
-            for name, query in (("one", one), ("seconds", both)):
-                runs[name].append(_timed(partial(connection.copy, query))[0])
-    return {name: min(found) for name, found in runs.items()}
-
-
-def _stricter(rulebook: Any) -> Any:
-    """An edition that starts lower and takes more for its first provision: no engine can take one for the other."""
-    first, *others = rulebook.provisions
-    points = {grave: {size: value - 5 for size, value in by.items()} for grave, by in first.points.items()}
-    scale = replace(rulebook.scale, start=75)
-    return replace(rulebook, edition=2, scale=scale, provisions=(replace(first, points=points), *others))
+        return {"seconds": min(timed(both)[0] for _ in range(times))}
 
 
 def _floor(relation: Path, times: int) -> dict[str, Any]:
@@ -109,7 +87,7 @@ def _floor(relation: Path, times: int) -> dict[str, Any]:
     def sums() -> None:
         np.bincount(columns["owner"], weights=points[columns["cell"]] * (columns["final_on"] > 19_630))
 
-    return {"seconds": min(_timed(sums)[0] for _ in range(times))}
+    return {"seconds": min(timed(sums)[0] for _ in range(times))}
 
 
 def _one(relation: Path, times: int) -> dict[str, Any]:
@@ -128,7 +106,7 @@ def _one(relation: Path, times: int) -> dict[str, Any]:
         )
         return (dict(zip(columns, row, strict=True)) for row in connection.execute(query).fetchall())
 
-    rulebook = _use().table.rulebook
+    rulebook = sample_use().table.rulebook
     organizations = [OrganizationRow(**row) for row in rows("organizations")]
     facts: dict[int, list[FactRow]] = {}
     for row in rows("facts"):
@@ -138,7 +116,7 @@ def _one(relation: Path, times: int) -> dict[str, Any]:
         for one in organizations:
             evaluate_rows(one, facts.get(one.organization, ()), rulebook, EFFECTIVE)
 
-    return {"seconds": min(_timed(all_of_them)[0] for _ in range(times)) / len(organizations)}
+    return {"seconds": min(timed(all_of_them)[0] for _ in range(times)) / len(organizations)}
 
 
 class _Connected:
@@ -155,7 +133,7 @@ class _Connected:
         return found
 
 
-def _connected(relation: Path, uses: tuple[Any, ...], *, lines: bool) -> Any:
+def connected_to(relation: Path, uses: tuple[Any, ...], *, lines: bool) -> Any:
     from contextlib import contextmanager
 
     from goodstanding.adapters.batch.duckdb import prepare
@@ -181,12 +159,18 @@ def _connected(relation: Path, uses: tuple[Any, ...], *, lines: bool) -> Any:
     return opened()
 
 
-def _use() -> Any:
+def sample_use() -> Any:
     from goodstanding.adapters.formats.rulebook import read_rulebook
     from goodstanding.services.batch import Use
     from goodstanding.standing.tabulation import tabulate
 
     return Use(table=tabulate(read_rulebook((HERE / "rulebook.yaml").read_text("utf-8"), "rulebook.yaml")))
+
+
+def write_texts(use: Any) -> str:
+    """The text of the standings."""
+    standing: str = _texts(use).standing
+    return standing
 
 
 def _texts(use: Any) -> Any:
@@ -195,7 +179,7 @@ def _texts(use: Any) -> Any:
     return SqlCompiler().compile(use, "duckdb")
 
 
-def _timed(run: Callable[[], object]) -> Timed:
+def timed(run: Callable[[], object]) -> Timed:
     started, used = time.perf_counter(), time.process_time()
     run()
     return time.perf_counter() - started, time.process_time() - used
@@ -205,7 +189,6 @@ _TASKS: dict[str, Callable[[Path, int], dict[str, Any]]] = {
     "compile": _compile,
     "compare": _compare,
     "lines": _lines,
-    "two": _two,
     "floor": _floor,
     "one": _one,
 }

@@ -45,6 +45,9 @@ def test_the_evaluation_of_a_nation_is_measured() -> None:
     assert named["batch_over_hand_sql"]["value"] > 0
     assert named["batch_over_hand_sql"]["unit"] == "ratio"
     assert all(result["value"] > 0 for result in named.values())
+    assert {"history of everybody: rows", "way back of everybody: rows", "what brings it sooner: rows"} <= set(named)
+    fetched = "one organization from the register, rows fetched: evaluation"
+    assert named[fetched]["value"] < named["the same, fetching from SQLite included"]["value"]
     assert "left out" in answer.stderr
 
 
