@@ -23,8 +23,8 @@ from goodstanding.cli.output import (
 from goodstanding.register.organizations import Organization
 from goodstanding.services.batch import Outputs
 from goodstanding.services.batch_time import Told
-from goodstanding.services.reading import as_of
-from goodstanding.services.standings import Judged, judge_all
+from goodstanding.services.reading import AsOf, as_of
+from goodstanding.services.standings import Judged, Law, judge_all
 from goodstanding.settings import data_directory
 from goodstanding.values.points import print_points
 
@@ -93,19 +93,30 @@ def _judge(
         with progress_bar("Organizations judged") as progress:
             judged: list[Judged] = []
             for one in judge_all(reader, law, at):
+                if rulebook is not None and not _is_about(law, one, at):
+                    continue
                 judged.append(one)
                 if len(judged) % 500 == 0:
                     progress(len(judged))
     judged.sort(key=lambda one: (one.standing.points, one.view.id))
     if as_json:
-        print_json_lines(
-            standing_json(one) | {"rulebook_digest": law.reign_for(one.view, at.effective).digest, **as_of_json(at)}
-            for one in judged
-        )
+        print_json_lines(standing_json(one) | _stamp(law, one, at) for one in judged)
         return
     _print_standings(judged, most)
     _print_unofficial(judged, looked_through=rulebook is not None)
     print_as_of(at, *law.digests(at.effective))
+
+
+def _is_about(law: Law, judged: Judged, at: AsOf) -> bool:
+    """Whether the rulebook that is looked through says anything of such an organization."""
+    organization = judged.view.organization
+    kinds = law.rulebook_for(judged.view, at.effective).applies_to
+    return not isinstance(organization, Organization) or organization.kind in kinds
+
+
+def _stamp(law: Law, judged: Judged, at: AsOf) -> dict[str, object]:
+    reign = law.reign_for(judged.view, at.effective)
+    return {"purpose": reign.rulebook.purpose.value, "rulebook_digest": reign.digest, **as_of_json(at)}
 
 
 def _print_standings(judged: list[Judged], most: int) -> None:

@@ -235,6 +235,7 @@ def _rulebook_said(use: Use, texts: Texts | None) -> dict[str, object]:
     return {
         "id": rulebook.id,
         "edition": rulebook.edition,
+        "purpose": rulebook.purpose.value,
         "official": use.official,
         "digest": use.table.digest,
         "sql": None if texts is None else {"digest": texts.digest, "compiler": texts.compiler},
