@@ -1,5 +1,6 @@
 """Which clocks each act starts and stops, and after which day each counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sample_proceeding import DIGEST, RESPONDENT, START, Hand
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
-from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.deadlines import Clock, Extension
 
 DAY = timedelta(days=1)
 
@@ -192,3 +193,13 @@ def test_acts_that_touch_no_clock() -> None:
     ):
         step = hand.must(act)
         assert (step.started, step.stopped) == ((), ())
+
+
+def test_only_a_window_that_was_prolonged_is_longer_though_the_rules_let_others_be() -> None:
+    hand = Hand()
+    longer = Extension(most=1, length=9)
+    deadlines = {clock: replace(one, extension=longer) for clock, one in hand.now.procedure.deadlines.items()}
+    plain, prolongable = Hand(), Hand(replace(hand.now, procedure=replace(hand.now.procedure, deadlines=deadlines)))
+    for one in (plain, prolongable):
+        one.to_standstill().appeal()
+    assert running(plain) == running(prolongable)
