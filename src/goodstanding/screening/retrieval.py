@@ -7,7 +7,7 @@ from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE, weight_of_initials
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of, whole_key
 from goodstanding.screening.segment import Segment
-from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, syllables
+from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, steps_of, syllables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,9 +19,12 @@ HOPELESS = 280
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
-#: A shortened name stands alone or beside few words; it is tried against so many names, and must tell so much.
-_MOST_BESIDE = 3
-_MOST_TRIED = 300
+#: A shortened name is rare and stands beside generic words; so many names are tried, so many words of the same first
+#: letters read, and so much must be told.
+_MOST_BESIDE = 1
+_MOST_TRIED = 60
+_MOST_FILED = 300
+_LEAST_RARE = 9_000
 _LEAST_MADE = 6_000
 
 
@@ -205,10 +208,12 @@ class Retrieval:
         import numpy as np
 
         segment, rarity, found = self._segment, self._analyser.rarity, dict[int, int]()
-        for word in reading.words if len(reading.words) <= _MOST_BESIDE else ():
-            if not SHORTEST <= len(word) <= LONGEST:
-                continue
-            for row in segment.filed(key_of("y", word[:KEYED]))[:_MOST_TRIED].tolist():
+        for word in self._standing_alone(reading):
+            rows = segment.filed(key_of("y", word[:KEYED]))
+            within = segment.arrays["beginnings"][rows]
+            for step in steps_of(word):
+                rows, within = rows[within & step != 0], within[within & step != 0]
+            for row in rows[:_MOST_TRIED].tolist():
                 words = segment.words(row)
                 weight = min(syllables(word, segment.raw(row), tuple(map(rarity, words)))[0], rarity(word))
                 if weight >= _LEAST_MADE:
@@ -217,6 +222,13 @@ class Retrieval:
         nothing = np.zeros(0, dtype=np.int64)
         return Slot(nothing, nothing, list(found), list(found.values()))
 
+    def _standing_alone(self, reading: Reading) -> list[str]:
+        """The rare words of a name of which the others are generic: what such a name may be shortened to."""
+        analyser = self._analyser
+        rare = [word for word in reading.words if analyser.rarity(word) >= _LEAST_RARE]
+        others = [word for word in reading.words if not analyser.is_generic(word) and not analyser.is_place(word)]
+        return [word for word in rare if SHORTEST <= len(word) <= LONGEST] if len(others) <= _MOST_BESIDE else []
+
     def _makes(self, reading: Reading) -> Slot:
         """Words that are made of the beginnings of this name's words."""
         import numpy as np
@@ -224,7 +236,7 @@ class Retrieval:
         vocabulary, rarity, found = self._segment.vocabulary, self._analyser.rarity, dict[int, int]()
         rarities = tuple(map(rarity, reading.words))
         allowed = frozenset("".join(reading.raw))
-        for number in vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_TRIED):
+        for number in vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_FILED):
             word = vocabulary.words[number]
             if allowed.issuperset(word):
                 weight = min(syllables(word, reading.raw, rarities)[0], rarity(word))

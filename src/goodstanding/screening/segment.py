@@ -12,7 +12,7 @@ from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.keys import key_of, whole_key
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.subjects import Subject
-from goodstanding.screening.syllables import beginnings
+from goodstanding.screening.syllables import beginnings, pairs_within
 from goodstanding.screening.texts import read_texts, text_arrays
 from goodstanding.screening.vocabulary import Vocabulary
 from goodstanding.values.identifiers import Identifier
@@ -117,6 +117,7 @@ class _Builder:
         self._numbers: dict[str, int] = {}
         self._form_sets: dict[str, int] = {}
         self._columns = {name: array("i") for name in ("owner", "name_place", "forms", "total", "word_ids", "raw_ids")}
+        self._beginnings = array("q")
         self._word_start = array("q", [0])
         self._record_start = array("q", [0])
         self._records = bytearray()
@@ -136,6 +137,7 @@ class _Builder:
         columns |= {name: np.zeros(0, dtype=np.int32) for name, column in self._columns.items() if not column}
         if words:
             columns |= {name: moved[columns[name]] for name in ("word_ids", "raw_ids")}
+        columns["beginnings"] = np.array(self._beginnings, dtype=np.int64)
         word_start = np.array(self._word_start, dtype=np.int64)
         vocabulary = Vocabulary.of(words)
         return (
@@ -169,6 +171,7 @@ class _Builder:
         self._columns["name_place"].append(name_place)
         self._columns["forms"].append(self._form_sets.setdefault(" ".join(reading.forms), len(self._form_sets)))
         self._columns["total"].append(sum(map(self._analyser.rarity, reading.words)))
+        self._beginnings.append(pairs_within(reading.raw))
         numbers = self._numbers
         self._columns["word_ids"].extend([numbers.setdefault(word, len(numbers)) for word in reading.words])
         self._columns["raw_ids"].extend([numbers.setdefault(word, len(numbers)) for word in reading.raw])

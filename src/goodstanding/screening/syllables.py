@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 #: In thousandths of a bit: what a letter in its place tells; what it takes away that every word may begin to any
-#: length, that words may be left out, and that letters of no word may stand at the end (a legal form's).
+#: length, and that words may be left out.
 OF_A_LETTER = 3_300
 _OF_A_BEGINNING = 2_600
 _OF_A_GAP = 1_500
-_OF_A_TAIL = 1_500
 SHORTEST = 5
 LONGEST = 16
 #: So many letters of a shortened name file it and find it.
 KEYED = 4
 _MOST_WORDS = 10
-_LONGEST_TAIL = 2
+#: A legal form's letters, or a company's, that may stand behind a shortened name.
+_TAILS = ("", "sa", "ca", "co")
+_FIRST_LETTERS = 8
 _MOST_LEFT_OUT = 2
 _LEAST_BEYOND_INITIALS = 2
 
@@ -43,6 +45,27 @@ def syllables(short: str, words: tuple[str, ...], rarities: tuple[int, ...]) -> 
         if found is not None and len(found[1]) > 1 and len(short) - len(found[1]) >= _LEAST_BEYOND_INITIALS:
             best = max(best, (found[0] - first * _OF_A_GAP, found[1]))
     return best
+
+
+def pairs_within(words: Sequence[str]) -> int:
+    """Bits for the neighbouring letters with which these words begin, and below them one for each first letter."""
+    bits = 0
+    for word in words:
+        bits |= 1 << (ord(word[:1] or " ") & 31)
+        for one, other in pairwise(word[:_FIRST_LETTERS]):
+            bits |= _pair(one, other)
+    return bits
+
+
+def steps_of(short: str) -> Iterator[int]:
+    """For each letter behind the keyed ones bits of which the long name must have one, unless a tail begins there."""
+    end = len(short) - next((len(tail) for tail in _TAILS[1:] if short.endswith(tail)), 0)
+    for place in range(KEYED, end):
+        yield 1 << (ord(short[place]) & 31) | _pair(short[place - 1], short[place])
+
+
+def _pair(one: str, other: str) -> int:
+    return 1 << 32 + (ord(one) * 7 + ord(other)) % 31
 
 
 def beginnings(words: Sequence[str]) -> Iterator[str]:
@@ -84,8 +107,8 @@ class _Reading:
     def _read(self, at: int, word: int) -> _Found:
         best: _Found = None
         for size in range(1, self._shared(at, self._words[word]) + 1):
-            left = len(self._short) - at - size
-            ways: list[tuple[int, tuple[int, ...]]] = [(-left * _OF_A_TAIL, ())] if left <= _LONGEST_TAIL else []
+            left = self._short[at + size :]
+            ways: list[tuple[int, tuple[int, ...]]] = [(0, ())] if left in _TAILS else []
             for following in range(word + 1, min(len(self._words), word + _MOST_LEFT_OUT + 2) if left else 0):
                 found = self.rest(at + size, following)
                 if found is not None:
