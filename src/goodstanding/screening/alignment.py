@@ -5,9 +5,9 @@ from typing import NamedTuple, Protocol
 
 from goodstanding.screening.answer import How
 from goodstanding.screening.likeness import Likeness, likeness
-from goodstanding.screening.prints import may_be_like
-from goodstanding.screening.sides import Side
-from goodstanding.screening.syllables import OF_A_LETTER, SHORTEST, syllables
+from goodstanding.screening.prints import Mark, mark_of, may_be_like
+from goodstanding.screening.sides import Known, Side, spelt_in, starts_of
+from goodstanding.screening.syllables import OF_A_LETTER, letters, syllables
 
 _MOST_JOINED = 4
 _SHORTEST_JOINED = 4
@@ -57,27 +57,25 @@ class Aligned(NamedTuple):
     theirs_alone: list[int]
 
 
-def may_meet(mine: Side, theirs: Side) -> bool:
+def may_meet(mine: Known, theirs: Known) -> bool:
     """False where no word of one side can meet any of the other: most pairs of names are told apart by this alone."""
     for one in mine.marks:
         for other in theirs.marks:
             if may_be_like(one, other):
                 return True
     return (
-        not mine.initials.isdisjoint(theirs.as_initials)
-        or not theirs.initials.isdisjoint(mine.as_initials)
+        not mine.side.initials.isdisjoint(theirs.as_initials)
+        or not theirs.side.initials.isdisjoint(mine.as_initials)
         or _may_be_made_of(mine, theirs)
         or _may_be_made_of(theirs, mine)
     )
 
 
-def _may_be_made_of(mine: Side, theirs: Side) -> bool:
-    """Whether a long word of mine has no letters but those of all of theirs, and begins as one of the first does."""
-    if len(theirs.words) > 1:
-        for spelt, first in mine.long:
-            if first in theirs.starts and not spelt & ~theirs.spelt:
-                return True
-    return False
+def _may_be_made_of(mine: Known, theirs: Known) -> bool:
+    """Whether a rare word of mine has no letters but those of all of theirs, and begins as one of the first does."""
+    return len(theirs.side.words) > 1 and any(
+        first in theirs.starts and not spelt & ~theirs.spelt for spelt, first in mine.shortened
+    )
 
 
 def align(mine: Side, theirs: Side) -> Aligned:
@@ -167,12 +165,17 @@ def _spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, i
 def _meet(mine: Side, theirs: Side, left: list[int], right: list[int], meetings: list[Meeting]) -> None:
     """The pair that agrees most in weight meets first."""
     pairs: list[tuple[int, int, int, How, int]] = []
+    their_marks = [(other, theirs.traits[other], _written_otherwise(theirs, other)) for other in right]
     for one in left:
-        marks = mine.by_word[one]
-        for other in right:
-            if any(may_be_like(mark, known) for mark in marks for known in theirs.by_word[other]):
+        trait, written = mine.traits[one], _written_otherwise(mine, one)
+        for other, their, their_written in their_marks:
+            if (
+                may_be_like(trait.mark, their.mark)
+                or (written is not None and may_be_like(written, their_written or their.mark))
+                or (their_written is not None and may_be_like(trait.mark, their_written))
+            ):
                 like = _like(mine, one, theirs, other)
-            elif mine.traits[one].kin & theirs.traits[other].kin:
+            elif trait.kin & their.kin:
                 like = _EXCHANGED
             else:
                 continue
@@ -185,6 +188,12 @@ def _meet(mine: Side, theirs: Side, left: list[int], right: list[int], meetings:
             meetings.append(Meeting((one,), (other,), how, quality))
             left.remove(one)
             right.remove(other)
+
+
+def _written_otherwise(side: Side, place: int) -> Mark | None:
+    """The mark of a word as it was written, where that is not as it is compared."""
+    written = side.raw[place]
+    return mark_of(written) if written and written != side.words[place] else None
 
 
 def _like(mine: Side, one: int, theirs: Side, other: int) -> Likeness:
@@ -209,8 +218,8 @@ def _shorten(
         if len(right) < 2:
             return
         found, weight = [], 0
-        if len(word) >= SHORTEST:
-            if not _may_be_made_of(mine, theirs):
+        if mine.traits[place].shortens:
+            if word[0] not in starts_of(theirs.raw) or letters(word) & ~spelt_in(theirs.raw):
                 continue
             rarities = tuple([theirs.traits[other].rarity for other in right])
             weight, used = syllables(word, tuple([theirs.raw[other] for other in right]), rarities)

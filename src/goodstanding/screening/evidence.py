@@ -14,7 +14,7 @@ from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.answer import How
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
 from goodstanding.screening.prints import mark_of
-from goodstanding.screening.sides import Side, Trait
+from goodstanding.screening.sides import Known, Side, Trait, spelt_in, starts_of
 from goodstanding.screening.syllables import LONGEST, SHORTEST, letters
 
 #: All weights are thousandths. They were set on development data by the procedure of docs/explanation/screening.md.
@@ -37,6 +37,8 @@ OF_ANY_INITIALS = 2_800
 OF_INITIALS_BESIDE_WORDS = 2_000
 BESIDE_INITIALS = 70
 OF_BEGINNINGS = 850
+#: Of common words none is taken for a shortened name.
+LEAST_SHORTENED = 9_000
 TELLING_OF_BEGINNINGS = 800
 HALF_TELLING = 11_000
 MOST_BY_NAME = 990
@@ -71,29 +73,27 @@ class Scale:
 
     def side(self, named: Named) -> Side:
         """A reading made ready to be compared with many."""
-        words, raw = named.words, named.raw
-        traits = tuple([self.trait(word) for word in words])
-        by_word = tuple(
-            [
-                (trait.mark,) if written == word or not written else (trait.mark, mark_of(written))
-                for trait, word, written in zip(traits, words, raw, strict=True)
-            ]
-        )
-        marks = tuple([mark for several in by_word for mark in several])
-        long = [(letters(word), word[0]) for word in words if SHORTEST <= len(word) <= LONGEST]
         return Side(
-            words=words,
-            raw=raw,
-            forms=named.forms,
-            initials=named.initials,
-            traits=traits,
-            by_word=by_word,
-            marks=marks,
-            long=tuple(long),
-            as_initials=frozenset([key for key in map(self.initials_key, words) if key >= 0]),
-            spelt=letters("".join(raw)),
-            starts="".join([word[:1] for word in raw[:3]]),
+            named.words, named.raw, named.forms, named.initials, tuple([self.trait(word) for word in named.words])
         )
+
+    def known(self, named: Named) -> Known:
+        """A reading made ready to be told apart from many."""
+        side = self.side(named)
+        written = (word for word, read in zip(side.raw, side.words, strict=True) if word and word != read)
+        shortened = (word for word, trait in zip(side.words, side.traits, strict=True) if trait.shortens)
+        return Known(
+            side=side,
+            marks=(*[trait.mark for trait in side.traits], *map(mark_of, written)),
+            shortened=tuple([(letters(word), word[0]) for word in shortened]),
+            spelt=spelt_in(side.raw),
+            starts=starts_of(side.raw),
+            as_initials=frozenset([key for key in map(self.initials_key, side.words) if key >= 0]),
+        )
+
+    def weigh(self, mine: Known, theirs: Known) -> int:
+        """The evidence alone, and at once where nothing can meet."""
+        return self.compare(mine.side, theirs.side).evidence if may_meet(mine, theirs) else 0
 
     def trait(self, word: str) -> Trait:
         """How a word counts, by its rarity and its kind."""
@@ -104,6 +104,7 @@ class Scale:
 
     def _trait_of(self, word: str) -> Trait:
         rarity = self._analyser.rarity(word)
+        shortens = SHORTEST <= len(word) <= LONGEST and rarity >= LEAST_SHORTENED
         agreed, alone, how = rarity, rarity * ALONE_WORD // 1000, How.MISSING
         if len(word) == 1:
             agreed, alone, how = rarity * AGREED_NUMBER // 1000, rarity * ALONE_LETTER // 1000, How.NUMBER
@@ -113,12 +114,10 @@ class Scale:
             alone, how = rarity * ALONE_PLACE // 1000, How.PLACE
         elif self._analyser.is_generic(word):
             alone = rarity * ALONE_GENERIC // 1000
-        return Trait(rarity, agreed, alone, how, mark_of(word), self._analyser.kin(word))
+        return Trait(rarity, agreed, alone, how, mark_of(word), self._analyser.kin(word), shortens)
 
     def compare(self, mine: Side, theirs: Side) -> Compared:
         """Symmetric: the same evidence whichever side asks."""
-        if not may_meet(mine, theirs):
-            return NOTHING
         aligned = align(mine, theirs)
         short = self._shortened(mine, theirs, aligned) if mine.initials or theirs.initials else ""
         if not aligned.meetings and not short:

@@ -25,6 +25,7 @@ MOST_CANDIDATES = 20
 _CONTRADICTED = 450
 _OTHER_COUNTRY = 850
 _MOST_SEGMENTS = 6
+_NO_INITIALS = frozenset[int]()
 _ORDER = (Band.MATCH, Band.STRONG, Band.WEAK, Band.CLEAR)
 
 
@@ -161,8 +162,8 @@ class Index:
             asked = self._scale.side(reading)
             short = self._shortened_to(segment, reading)
             for row in rows:
-                initials = frozenset([key for key, filed in short if row in filed])
-                held = self._scale.side(_Held(segment.words(row), segment.raw(row), segment.forms(row), initials))
+                initials = frozenset([key for key, filed in short if row in filed]) if short else _NO_INITIALS
+                held = self._scale.side(_Held(*segment.words_and_raw(row), segment.forms(row), initials))
                 compared = self._scale.compare(asked, held)
                 place = int(segment.owner[row])
                 known = best.get(place)

@@ -2,7 +2,7 @@
 
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.evidence import Scale
-from goodstanding.screening.sides import Side
+from goodstanding.screening.sides import Known
 
 _MOST_REMEMBERED = 200_000
 
@@ -13,19 +13,17 @@ class PairScale:
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
         self._scale = Scale(analyser)
-        self._readings: dict[str, tuple[Side, ...]] = {}
+        self._readings: dict[str, tuple[Known, ...]] = {}
 
     def evidence(self, one: str, other: str) -> int:
         """Thousandths, the same in either order; 0 where a name has no word. Says nothing of numbers or countries."""
-        compare = self._scale.compare
-        return max(
-            [compare(mine, theirs).evidence for mine in self._read(one) for theirs in self._read(other)], default=0
-        )
+        weigh = self._scale.weigh
+        return max([weigh(mine, theirs) for mine in self._read(one) for theirs in self._read(other)], default=0)
 
-    def _read(self, name: str) -> tuple[Side, ...]:
+    def _read(self, name: str) -> tuple[Known, ...]:
         found = self._readings.get(name)
         if found is None:
             if len(self._readings) >= _MOST_REMEMBERED:
                 self._readings.clear()
-            found = self._readings[name] = tuple(map(self._scale.side, self._analyser.read(name)))
+            found = self._readings[name] = tuple(map(self._scale.known, self._analyser.read(name)))
         return found

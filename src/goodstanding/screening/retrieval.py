@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.analyser import Analyser, Reading
-from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE, weight_of_initials
+from goodstanding.screening.evidence import DOUBT, HALF_TELLING, LEAST_SHORTENED, ONE_ALONE, weight_of_initials
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of, whole_key
 from goodstanding.screening.segment import Segment
-from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, steps_of, syllables
+from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, pairs_within, steps_of, syllables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,6 @@ _SHORTEST_JOINED = 5
 _MOST_BESIDE = 1
 _MOST_TRIED = 60
 _MOST_FILED = 300
-_LEAST_RARE = 9_000
 _LEAST_MADE = 6_000
 
 
@@ -225,7 +224,7 @@ class Retrieval:
     def _standing_alone(self, reading: Reading) -> list[str]:
         """The rare words of a name of which the others are generic: what such a name may be shortened to."""
         analyser = self._analyser
-        rare = [word for word in reading.words if analyser.rarity(word) >= _LEAST_RARE]
+        rare = [word for word in reading.words if analyser.rarity(word) >= LEAST_SHORTENED]
         others = [word for word in reading.words if not analyser.is_generic(word) and not analyser.is_place(word)]
         return [word for word in rare if SHORTEST <= len(word) <= LONGEST] if len(others) <= _MOST_BESIDE else []
 
@@ -235,10 +234,14 @@ class Retrieval:
 
         vocabulary, rarity, found = self._segment.vocabulary, self._analyser.rarity, dict[int, int]()
         rarities = tuple(map(rarity, reading.words))
-        allowed = frozenset("".join(reading.raw))
+        allowed, within = frozenset("".join(reading.raw)), pairs_within(reading.raw)
         for number in vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_FILED):
             word = vocabulary.words[number]
-            if allowed.issuperset(word):
+            if (
+                allowed.issuperset(word)
+                and rarity(word) >= LEAST_SHORTENED
+                and all(within & one for one in steps_of(word))
+            ):
                 weight = min(syllables(word, reading.raw, rarities)[0], rarity(word))
                 if weight >= _LEAST_MADE:
                     found[number] = weight

@@ -86,6 +86,14 @@ class Segment:
         known = self.vocabulary.words
         return tuple([known[word] for word in self.raw_ids[start:stop].tolist()])
 
+    def words_and_raw(self, reading: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Both at once; most words were written as they are compared."""
+        start, stop = self.word_start[reading : reading + 2].tolist()
+        known = self.vocabulary.words
+        ids, raw_ids = self.word_ids[start:stop].tolist(), self.raw_ids[start:stop].tolist()
+        words = tuple([known[word] for word in ids])
+        return words, words if ids == raw_ids else tuple([known[word] for word in raw_ids])
+
     def forms(self, reading: int) -> tuple[str, ...]:
         """The classes of legal form of a reading."""
         return self._form_sets[int(self.arrays["forms"][reading])]
