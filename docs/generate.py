@@ -33,6 +33,7 @@ from goodstanding.standing.evaluate import LineKind, NotRated
 from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDINGS_BY_PART
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from screening_rates import PICTURES, rates_page
 from worked_examples import PAGES as EXAMPLES
 from worked_examples import example_page
 
@@ -472,19 +473,22 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "rulebook-language.md": language_page,
     "procedures.md": procedures_page,
     "relation.md": relation_page,
+    "screening-rates.md": partial(rates_page, table),
     **{name: partial(example_page, sample, table) for name, sample in EXAMPLES.items()},
 }
 
 
 def page_text(name: str) -> str:
-    """The text of a generated page."""
+    """The text of a generated page or picture."""
+    if name in PICTURES:
+        return PICTURES[name]()
     return "\n".join([NOTE, "", *PAGES[name]()]).rstrip("\n") + "\n"
 
 
 def main(arguments: list[str]) -> int:
     """Write the stale pages, or with --check name them."""
     stale = []
-    for name in PAGES:
+    for name in (*PAGES, *PICTURES):
         path, text = REFERENCE / name, page_text(name)
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)

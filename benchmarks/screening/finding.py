@@ -26,6 +26,7 @@ class Asked:
     name: str
     truth: str
     candidates: dict[str, str]
+    evidence: dict[str, int]
     true: int
     listed: int
     anyone: int
@@ -81,6 +82,7 @@ def _ask(index: Index, name: str, truth: str) -> Asked:
         name=name,
         truth=truth,
         candidates={one.subject.organization: one.name for one in answer.candidates},
+        evidence=evidence,
         true=evidence.get(truth, 0),
         listed=max((score for who, score in evidence.items() if who.startswith(LISTED)), default=0),
         anyone=max(evidence.values(), default=0),

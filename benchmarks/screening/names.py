@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import random
 import re
 from collections import defaultdict
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from goodstanding.intake.names import fold
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+#: The folder of the public lists; docs/how-to/benchmark-name-screening.md says which they are and what is read of each.
+DATA = Path(os.environ.get("SCREENING_LISTS") or Path(__file__).resolve().parents[3] / "shared" / "data")
 ALIASES = DATA / "org_aliases_dev.csv"
 ENTITIES = DATA / "lei_orgs_2025-10_subset.parquet"
 COMPANIES = DATA / "company_names_background.csv"

@@ -35,7 +35,7 @@ def load_generator() -> ModuleType:
 GENERATOR = load_generator()
 
 
-@pytest.mark.parametrize("name", GENERATOR.PAGES)
+@pytest.mark.parametrize("name", [*GENERATOR.PAGES, *GENERATOR.PICTURES])
 def test_a_generated_page_is_fresh(name: str) -> None:
     assert GENERATOR.page_text(name) == text_of(DOCS / "reference" / name), "run `python docs/generate.py`"
 

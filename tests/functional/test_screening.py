@@ -488,7 +488,7 @@ def test_a_published_list_is_fetched_whole_and_nothing_is_asked_of_its_server(ru
         )
         server.shutdown()
     assert (answer.code, answer.out.startswith("Strong question")) == (1, True), answer.err
-    assert sorted(asked) == ["/manifest.json", "/subjects.jsonl"]
+    assert sorted(asked) == ["/changes.jsonl", "/manifest.json", "/subjects.jsonl"]
 
 
 def test_a_published_list_is_good_until_its_last_day(run: Run, tmp_path: Path) -> None:

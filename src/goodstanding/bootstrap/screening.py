@@ -13,9 +13,10 @@ from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.ledger.notes import parse_verifier_key
 from goodstanding.publication.screened import Asked, Counts, ListVersion, Screened
+from goodstanding.publication.screening_calibration import Calibration, calibration_page
 from goodstanding.publication.screening_feed import Feed, read_feed
 from goodstanding.screening.analyser import ANALYSER_VERSION
-from goodstanding.screening.index import Index
+from goodstanding.screening.index import STRONG_FROM, WEAK_FROM, Index
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import Bidder, BidderFile
 from goodstanding.services.log_ports import Passphrase
@@ -207,6 +208,27 @@ def read_journal(journal: Journal) -> Run:
         lambda value: revived(Screened, value, "An answer"),
     )
     return Run(asked=asked, answers=tuple(answers), counts=counts, finished=finished)
+
+
+#: From which evidence on a name is a question, the stronger one first.
+BANDS_FROM = (("strong question", STRONG_FROM), ("weak question", WEAK_FROM))
+
+
+def load_calibration() -> Calibration:
+    """The measured error rates that ship."""
+    from goodstanding.adapters.formats.screening_calibration import load_calibration
+
+    return load_calibration()
+
+
+def write_calibration(path: Path) -> None:
+    """The page of the error rates, with both plots."""
+    from goodstanding.adapters.durable import PUBLIC, replacing
+    from goodstanding.publication.html import print_html
+
+    page = calibration_page(load_calibration(), BANDS_FROM, ANALYSER_VERSION)
+    with replacing(path, PUBLIC) as stream:
+        stream.write(print_html(page).encode())
 
 
 def write_report(path: Path, run: Run) -> None:

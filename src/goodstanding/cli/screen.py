@@ -25,6 +25,7 @@ from goodstanding.bootstrap.screening import (
     write_receipt,
     write_report,
 )
+from goodstanding.cli import screening_rates
 from goodstanding.cli.default_command import WithDefault
 from goodstanding.cli.options import (
     AsJson,
@@ -194,6 +195,9 @@ def export(
         print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})
         return
     print_text(f"{plural(len(screened.rows), 'organization')} written; good until {refresh_by}.")
+
+
+app.command("calibration")(screening_rates.calibration)
 
 
 def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | None) -> Asked:

@@ -51,4 +51,21 @@ class Sums:
     total: str
 
 
-Chart = Bars | Steps | Sums
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curves:
+    """Shares in thousandths over a scale from `least` to `most`: one line a series through its (place, share) points.
+
+    `across` names the scale, `marks` are places on it with a name, such as where an answer begins.
+    """
+
+    id: str
+    title: str
+    description: str
+    across: str
+    least: int
+    most: int
+    series: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+Chart = Bars | Steps | Sums | Curves

@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from itertools import accumulate, pairwise
 
-from goodstanding.publication.charts import Bars, Chart, Steps, Sums
+from goodstanding.publication.charts import Bars, Chart, Curves, Steps, Sums
 from goodstanding.values.points import print_points
 
 WIDTH = 720
@@ -61,6 +61,22 @@ def print_chart(chart: Chart) -> Iterator[str]:
     yield "</figure>"
 
 
+def print_file(chart: Chart) -> str:
+    """The chart as a file of its own, to stand in a page of Markdown; on white, whatever the page's colours are."""
+    body, height = _drawn(chart)
+    colours = "svg { --ink: #1b1b1b; --quiet: #555; --line: #888; --bar: #00508c; --bar2: #a34a00; background: #fff; }"
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="t d">',
+        f'<title id="t">{escape(chart.title)}</title>',
+        f'<desc id="d">{escape(chart.description)}</desc>',
+        f"<style>{colours}{STYLE}</style>",
+        f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
+        *body,
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _drawn(chart: Chart) -> tuple[list[str], int]:
     """The elements of a chart, and how high it is."""
     match chart:
@@ -70,6 +86,8 @@ def _drawn(chart: Chart) -> tuple[list[str], int]:
             return _steps(chart)
         case Sums():
             return _sums(chart)
+        case Curves():
+            return _curves(chart)
 
 
 def _bars(chart: Bars) -> tuple[list[str], int]:
@@ -173,6 +191,39 @@ def _days(chart: Steps, place: Callable[[date], int], bottom: int) -> Iterator[s
         if named:
             yield _words(x, bottom + 20, day.isoformat(), quiet=True)
             free = x + DAY_ROOM
+
+
+def _curves(chart: Curves) -> tuple[list[str], int]:
+    """Lines over a scale; the second one is broken, so that they are told apart without colour."""
+    room, top, height = RIGHT - STEPS_LEFT, TOP + STEPS_TOP, STEPS_HEIGHT
+    bottom, width = top + height, max(chart.most - chart.least, 1)
+
+    def across(place: int) -> int:
+        return STEPS_LEFT + room * (place - chart.least) // width
+
+    def down(share: int) -> int:
+        return bottom - height * share // 1000
+
+    body = [_line("axis", STEPS_LEFT, top, STEPS_LEFT, bottom)]
+    for percent in range(0, 101, 25):
+        body.append(_line("axis", STEPS_LEFT, down(10 * percent), RIGHT, down(10 * percent)))
+        body.append(_words(STEPS_LEFT - 8, down(10 * percent) + 4, f"{percent} %", anchor="end", quiet=True))
+    for place in range(chart.least, chart.most + 1, 100):
+        body.append(_line("axis", across(place), bottom, across(place), bottom + 5))
+        body.append(_words(across(place), bottom + 20, str(place), anchor="middle", quiet=True))
+    body.append(_words(RIGHT, bottom + 38, chart.across, anchor="end", quiet=True))
+    for place, name in chart.marks:
+        body.append(_line("mark", across(place), top - 4, across(place), bottom))
+        body.append(_words(across(place), top - 8, f"{name}: {place}", anchor="middle", quiet=True))
+    x = STEPS_LEFT
+    for number, (name, points) in enumerate(chart.series):
+        kind = "step coming" if number else "step"
+        path = " ".join(f"{across(place)},{down(share)}" for place, share in points)
+        body.append(f'<polyline class="{kind}" points="{path}"/>')
+        body.append(_line(kind, x, 12, x + 30, 12))
+        body.append(_words(x + 36, 16, name, quiet=True))
+        x += 60 + 7 * len(name)
+    return body, bottom + 46
 
 
 def _line(kind: str, x1: int, y1: int, x2: int, y2: int) -> str:
