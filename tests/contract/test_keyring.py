@@ -112,7 +112,7 @@ def test_a_key_that_is_not_protected_is_not_taken(tmp_path):
 
 def test_a_secret_that_was_half_written_is_written_anew(tmp_path: Path) -> None:
     """Killed while writing: what was begun has another name, so that no torn secret is ever taken for the secret."""
-    (tmp_path / "secret.key.new").write_bytes(b"torn")
+    (tmp_path / "secret.key.goodstanding-begun").write_bytes(b"torn")
     FileKeyring.create(tmp_path, SystemRandomness())
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
     assert len((tmp_path / "secret.key").read_bytes()) == SECRET_BYTES

@@ -73,7 +73,7 @@ def test_on_the_disk_files_are_readable_by_all_and_half_written_ones_are_not_lis
     files.replace("checkpoint", b"bytes")
     assert stat.S_IMODE((tmp_path / "checkpoint").stat().st_mode) & 0o444 == 0o444
     (tmp_path / "openings").mkdir()
-    (tmp_path / "openings" / "000.new").write_bytes(b"torn")
+    (tmp_path / "openings" / "000.goodstanding-begun").write_bytes(b"torn")
     assert list(files.names("openings")) == []
     files.replace("openings/000", b"whole")
     assert sorted(path.name for path in (tmp_path / "openings").iterdir()) == ["000"]

@@ -163,7 +163,7 @@ def test_what_cannot_be_read_never_passes_for_what_is_not_there(
     place(data / name)
     answer = run("log", "publish", tmp_path / "public")
     assert (answer.code, answer.out) == (2, "")
-    assert f"{name.rpartition('/')[2]} of the data directory cannot be read: " in answer.err
+    assert f"{name.rpartition('/')[2]} cannot be read: " in answer.err
     assert "To do: restore" in answer.err
     assert not (tmp_path / "public" / "checkpoint").exists()
 

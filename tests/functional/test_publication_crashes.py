@@ -160,7 +160,7 @@ def test_a_full_disk_leaves_the_earlier_log_and_is_finished_when_there_is_space(
     assert size_of(public) == size_of(before[1])
     assert publish(register, public).returncode == 0
     assert errors(public, before[2]) == []
-    assert not list(public.rglob("*.new"))
+    assert not list(public.rglob("*.goodstanding-begun"))
 
 
 def test_published_files_from_an_old_backup_lose_nothing(before: tuple[Path, Path, bytes], tmp_path: Path) -> None:

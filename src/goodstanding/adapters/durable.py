@@ -10,6 +10,8 @@ from typing import BinaryIO
 from goodstanding.values.errors import REFUSALS, SchemaError
 
 PRIVATE, PUBLIC = 0o600, 0o644
+#: How the name ends of a file that is being written. A process that is killed leaves it, whatever it holds.
+BEGUN = ".goodstanding-begun"
 
 
 def write_once(path: Path, data: bytes, mode: int = PRIVATE) -> None:
@@ -35,7 +37,7 @@ def replacing(path: Path, mode: int = PRIVATE) -> Iterator[BinaryIO]:
 
     Two processes may replace one file at a time: the later one's stands.
     """
-    begun = path.with_name(f".{path.name}.{os.getpid()}.new")
+    begun = path.with_name(f".{path.name}.{os.getpid()}{BEGUN}")
     descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -62,7 +64,7 @@ def read_own(path: Path, to_do: str) -> bytes | None:
         reason = "a link that leads nowhere"
     except OSError as error:
         reason = REFUSALS.get(errorcode.get(error.errno or 0, ""), "the machine refused to read it")
-    raise SchemaError(f"{path.parent.name}/{path.name} of the data directory cannot be read: {reason}.", to_do=to_do)
+    raise SchemaError(f"{path.parent.name}/{path.name} cannot be read: {reason}.", to_do=to_do)
 
 
 def sync_folder(folder: Path) -> None:
@@ -75,7 +77,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _write_beside(path: Path, data: bytes, mode: int) -> Path:
-    begun = path.with_name(f"{path.name}.new")
+    begun = path.with_name(path.name + BEGUN)
     descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from errno import errorcode
 from pathlib import Path
 
-from goodstanding.adapters.durable import PUBLIC, replace, sync_folder, write_once
+from goodstanding.adapters.durable import BEGUN, PUBLIC, replace, sync_folder, write_once
 from goodstanding.values.errors import REFUSALS, ConflictError, MisuseError, VerificationError
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
-_BEGUN = ".new"
 MOVE_AWAY = "find out who put it there, move it away, and publish again"
 DIFFERS = "find out who wrote it; publish into an empty directory to see the difference"
 
@@ -45,7 +44,7 @@ class DirectoryFiles:
             raise _unreadable(path, error) from error
 
     def put(self, path: str, data: bytes) -> bool:
-        target = self._at(path)
+        target = self._inside(path)
         self._make_folder(target.parent)
         try:
             if not target.exists():
@@ -58,24 +57,42 @@ class DirectoryFiles:
         return False
 
     def replace(self, path: str, data: bytes) -> None:
-        target = self._at(path)
+        target = self._inside(path)
         self._make_folder(target.parent)
         replace(target, data, PUBLIC)
 
     def remove(self, path: str) -> None:
-        target = self._at(path)
+        target = self._inside(path)
         target.unlink(missing_ok=True)
         if target.parent.is_dir():
             sync_folder(target.parent)
 
     def names(self, folder: str) -> Iterator[str]:
-        found = sorted(self._at(folder).rglob("*"))
-        return (str(path.relative_to(self._folder)) for path in found if path.is_file() and path.suffix != _BEGUN)
+        found = sorted(self._inside(f"{folder}/any").parent.rglob("*"))
+        return (str(path.relative_to(self._folder)) for path in found if path.is_file() and path.suffix != BEGUN)
+
+    def tidy(self, *folders: str) -> None:
+        begun = [*self._folder.glob(f"*{BEGUN}")]
+        for folder in folders:
+            begun += self._inside(f"{folder}/any").parent.rglob(f"*{BEGUN}")
+        for path in begun:
+            path.unlink(missing_ok=True)
 
     def _at(self, path: str) -> Path:
         if _PATH.fullmatch(path) is None or ".." in path:
             raise MisuseError("This is not the path of a published file.")
         return self._folder / path
+
+    def _inside(self, path: str) -> Path:
+        """The place to write to or to take away from: no folder on the way to it is a link to another place."""
+        target = self._at(path)
+        for parent in target.parents:
+            if parent == self._folder:
+                break
+            if parent.is_symlink():
+                where = parent.relative_to(self._folder)
+                raise VerificationError(f"{where} of the published files is a link to another place.", to_do=MOVE_AWAY)
+        return target
 
     def _make_folder(self, folder: Path) -> None:
         """The folder with those above it, each durable in the one that holds it."""

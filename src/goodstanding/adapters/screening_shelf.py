@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from goodstanding.adapters.durable import replacing
+from goodstanding.adapters.durable import BEGUN, replacing
 from goodstanding.adapters.formats.reviving import revive
 from goodstanding.ledger.canonical import Json, load_json, print_canonical
 from goodstanding.publication.screening_rows import parse_row, read_row, row_json
@@ -107,9 +107,11 @@ class ScreeningFiles:
             stream.write(body + sha256(body).digest())
 
     def remove(self) -> None:
-        """Forget both: they may hold what was erased. They are made again when they are asked for."""
+        """Forget both, and what a killed process has left of them: they may hold what was erased."""
         self._list.unlink(missing_ok=True)
         self._changes.unlink(missing_ok=True)
+        for begun in self._list.parent.glob(f".screening.*{BEGUN}"):
+            begun.unlink(missing_ok=True)
 
 
 class KeptLines:

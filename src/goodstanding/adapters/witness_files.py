@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from goodstanding.adapters.durable import replace, write_once
+from goodstanding.adapters.durable import read_own, replace, write_once
 from goodstanding.adapters.log_keys import SEED_BYTES
 from goodstanding.ledger.notes import KeyType, VerifierKey, parse_verifier_key, print_verifier_key
 from goodstanding.ledger.writing import Signer
 from goodstanding.services.ports import Randomness
 from goodstanding.values.errors import ConflictError, SchemaError, VerificationError
+
+_RESTORE = "look at the witness's directory; never bring an old copy of latest back"
 
 
 class FileWitness:
@@ -45,9 +47,8 @@ class FileWitness:
 
     def logs(self) -> dict[str, tuple[VerifierKey, ...]]:
         """The keys of every log that is known, by its origin."""
-        path = self._folder / "logs"
         found: dict[str, tuple[VerifierKey, ...]] = {}
-        for line in path.read_text("utf-8").splitlines() if path.is_file() else []:
+        for line in (read_own(self._folder / "logs", _RESTORE) or b"").decode("utf-8").splitlines():
             key = parse_verifier_key(line)
             found[key.name] = (*found.get(key.name, ()), key)
         return found
@@ -67,8 +68,7 @@ class FileWitness:
         return key, private.sign
 
     def latest(self, origin: str) -> bytes | None:
-        path = self._path(origin)
-        return path.read_bytes() if path.is_file() else None
+        return read_own(self._path(origin), _RESTORE)
 
     def keep(self, origin: str, note: bytes) -> None:
         replace(self._path(origin), note)

@@ -59,6 +59,21 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def read_json(data):
+    """JSON of whole numbers, text, truth, lists and objects: nothing else stands in a log. ValueError otherwise."""
+
+    def refuse(_):
+        raise ValueError("not canonical JSON")
+
+    value = json.loads(data, parse_float=refuse, parse_constant=refuse)
+    waiting = [value]
+    for item in waiting:
+        if item is None or (type(item) is int and abs(item) > 2**53 - 1):
+            refuse(item)
+        waiting += item.values() if isinstance(item, dict) else item if isinstance(item, list) else []
+    return value
+
+
 def is_signed(public_key, signature, message):
     """Whether an Ed25519 signature is good."""
     try:
@@ -201,7 +216,7 @@ def signed_by(data, verifier_key):
 def check_opening(number, line, envelope):
     """The values by group name of a line `number [[salt, name, value], ...]`, each fitting its commitment."""
     values = {}
-    opening = json.loads(line)
+    opening = read_json(line)
     if canonical(opening) != line:
         problem(f"entry {number}: what is shown of it is not canonical")
     for salt, name, value in opening:
@@ -222,7 +237,7 @@ class Found:
 def check_entry(number, body, opened, found):
     """One entry: its opening, its officer's signature, the rules of its kind, and the keys that it enrolls."""
     found.leaves.append(sha256(b"\x00" + body))
-    envelope = json.loads(body)
+    envelope = read_json(body)
     if canonical(envelope) != body:
         problem(f"entry {number} is not canonical")
     values = check_opening(number, opened[number], envelope) if number in opened else {}
@@ -269,13 +284,13 @@ def check_entries(read, size):
 
 def check_list(read, number, epoch):
     """The list that was committed last, where it is served or the manifest says so: lines in order, and their root."""
-    served = json.loads(read("manifest.json") or b"{}").get("listed")
+    served = read_json(read("manifest.json") or b"{}").get("listed")
     data = read(f"listed/{number}")
     if served is None and data is None:
         print(f"the list that entry {number} committed to is not served: it was not checked", file=sys.stderr)
         return
     *lines, end = (b"cut off" if data is None else data).split(b"\n")
-    places = [(value["scheme"], value["code"]) for _, _, value in map(json.loads, lines)]
+    places = [(value["scheme"], value["code"]) for _, _, value in map(read_json, lines)]
     root = root_of([sha256(b"\x00" + sha256(line)) for line in lines])
     fits = (len(lines), root.hex()) == (epoch["count"], epoch["root"]) and served in (None, number)
     if end or not fits or places != sorted(set(places)):
@@ -335,7 +350,8 @@ def audit(where, given, since):
         problem("the log's newest key did not sign the checkpoint, or no key that you know leads to it")
     if since and not (any(signed_by(since, key) for key in trusted) and is_past(since, origin, leaves)):
         problem("the log did not grow from the checkpoint that you kept")
-    return print(f"{origin} at size {size}: {'something does not fit' if problems else 'everything fits'}")
+    recorded, state = found.rules.instant or "(not shown)", "something does not fit" if problems else "everything fits"
+    return print(f"{origin} at size {size}, recorded {recorded}: {state}")
 
 
 def main():

@@ -41,13 +41,12 @@ class Policy:
 
     def is_met(self, signers: Collection[VerifierKey]) -> bool:
         """Whether these cosigners are enough; groups name only what stands before them, so this ends."""
-        return self.quorum == NONE or self._has_witnessed(self.quorum, signers)
-
-    def _has_witnessed(self, name: str, signers: Collection[VerifierKey]) -> bool:
-        group = self.groups.get(name)
-        if group is None:
-            return self.witnesses[name] in signers
-        return sum(self._has_witnessed(member, signers) for member in group.members) >= group.threshold
+        witnessed = {name for name, key in self.witnesses.items() if key in signers}
+        # Groups stand in the order of their lines, members before them: no depth of nesting is too deep.
+        for name, group in self.groups.items():
+            if sum(member in witnessed for member in group.members) >= group.threshold:
+                witnessed.add(name)
+        return self.quorum == NONE or self.quorum in witnessed
 
 
 def parse_policy(data: bytes) -> Policy:

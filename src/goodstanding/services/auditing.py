@@ -41,7 +41,7 @@ from goodstanding.ledger.tiles import (
     tiles_of,
 )
 from goodstanding.services.ports import Progress
-from goodstanding.services.public_entries import read_openings, read_public_entry
+from goodstanding.services.public_entries import PublicEntry, read_openings, read_public_entry
 from goodstanding.values.errors import VerificationError
 from goodstanding.values.findings import Finding, Severity
 
@@ -80,12 +80,17 @@ class Trust:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """The checkpoint that was audited, how many entries and open ones it covers, and every finding."""
+    """The checkpoint that was audited, how many entries and open ones it covers, and every finding.
+
+    `recorded_at` is the instant of the last batch, as the log gives it; "" where it is not shown. A log that was kept
+    back at an old state is known by it alone.
+    """
 
     checkpoint: Checkpoint | None
     entries: int
     opened: int
     findings: tuple[Finding, ...]
+    recorded_at: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,10 +103,22 @@ class _Files:
     keys: list[EnrolledKey] = field(default_factory=list)
     epochs: list[tuple[int, Epoch]] = field(default_factory=list)
     opened: int = 0
+    recorded_at: str = ""
 
     def tile(self, level: int, number: int, width: int) -> bytes:
         """The first hashes of a tile that was computed."""
         return self.tiles[level, number][: width * HASH_BYTES]
+
+    def add(self, entry: PublicEntry) -> None:
+        """What of an entry is looked at again when all have been read."""
+        self.opened += bool(entry.values)
+        if entry.log_key is not None:
+            self.keys.append(entry.log_key)
+        if entry.epoch is not None:
+            self.epochs.append((entry.seq, entry.epoch))
+        batch = entry.values.get("batch")
+        if isinstance(batch, dict):
+            self.recorded_at = str(batch.get("recorded_at", ""))
 
     def add_finding(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
         self.findings.append(Finding(code=code, message=message, severity=severity))
@@ -123,7 +140,13 @@ def audit(read: Read, trust: Trust, verify: Verify, progress: Progress, law: Law
         _check_tree(files, checkpoint)
         _check_signatures(files, checkpoint, note, trust, verify)
         _check_list(files, _check_manifest(files, checkpoint))
-    return Audit(checkpoint=checkpoint, entries=entries, opened=files.opened, findings=tuple(files.findings))
+    return Audit(
+        checkpoint=checkpoint,
+        entries=entries,
+        opened=files.opened,
+        findings=tuple(files.findings),
+        recorded_at=files.recorded_at,
+    )
 
 
 def _checkpoint(files: _Files, note: bytes | None) -> Checkpoint | None:
@@ -155,11 +178,7 @@ def _check_entries(
         openings = read_openings(files.read, bundle.index, files.findings)
         for seq, body in enumerate(entries, start=bundle.index * WIDTH):
             entry = read_public_entry(seq, body, openings.pop(seq, None), files.findings)
-            files.opened += bool(entry.values)
-            if entry.log_key is not None:
-                files.keys.append(entry.log_key)
-            if entry.epoch is not None:
-                files.epochs.append((seq, entry.epoch))
+            files.add(entry)
             if entry.entry is None:
                 files.add_finding("entry-unknown", f"Entry {seq}: {entry.problem}")
             elif law is not None:

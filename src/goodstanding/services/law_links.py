@@ -113,13 +113,14 @@ class SubjectsAreOpened:
     opened: set[str] = field(default_factory=set)
     records: dict[int, Envelope] = field(default_factory=dict)
     files: dict[int, str] = field(default_factory=dict)
+    of_files: set[str] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """A subject that nobody opened, that was opened twice or moved by nobody, or another one than its record's."""
         kind, subject = entry.envelope.kind, entry.envelope.subject
         if kind in (Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET):
             again = subject in self.opened and (kind is Kind.ORGANIZATION_OPENED or entry.envelope.actor == OPERATOR)
-            if not subject or again or subject in self.files.values():
+            if not subject or again or subject in self.of_files:
                 yield _finding("law-subject", entry, "it opens no subject, or one that stands for something already.")
             self.opened.add(subject)
         elif kind in OPENS:
@@ -152,9 +153,10 @@ class SubjectsAreOpened:
         """A file has a subject of its own, so that the log does not tell whose file it is (S30)."""
         number, subject = file_number(entry), entry.envelope.subject
         if number == entry.seq:
-            if not subject or subject in self.opened or subject in self.files.values():
+            if not subject or subject in self.opened or subject in self.of_files:
                 yield _finding("law-subject", entry, "its file has no subject of its own.")
             self.files[number] = subject
+            self.of_files.add(subject)
         elif self.files.get(number, subject) != subject:
             yield _finding("law-subject", entry, "it names another subject than its file.")
 

@@ -68,3 +68,9 @@ class PublicFiles(Protocol):
     def names(self, folder: str) -> Iterator[str]:
         """The paths of all files below a folder."""
         ...
+
+    def tidy(self, *folders: str) -> None:
+        """Take away what writes that were cut off have left at the top and in these folders, which are written by
+        nobody else now: it may hold what must not be served any more.
+        """
+        ...

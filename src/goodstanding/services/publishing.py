@@ -114,6 +114,7 @@ def publish(
             files.replace(CHECKPOINT, note)
             count.written += 1
         _take_filled(files, head.size, count)
+        files.tidy(OPENINGS, LISTED, HANDOVER, TILES)
     return Publication(
         checkpoint=signed.checkpoint, written=count.written, openings=count.openings, removed=count.removed
     )

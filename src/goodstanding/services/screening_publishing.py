@@ -71,6 +71,7 @@ def publish_list(screened: ScreeningList, changes: Feed, files: PublicFiles, sig
     files.replace(MANIFEST_FILE, manifest)
     if note is not None:
         files.replace(NOTE_FILE, note)
+    files.tidy()
     return refresh_by
 
 

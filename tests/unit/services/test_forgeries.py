@@ -218,3 +218,12 @@ def test_what_the_single_file_is_told_in_clear_is_all_that_it_needs(forger, tmp_
 
 
 RUN = {Kind.REGISTER_OPENED, Kind.OFFICER_ENROLLED, Kind.LOG_KEY_ENROLLED, Kind.BATCH_CLOSED}
+
+
+@pytest.mark.parametrize("value", [b"1.5", b"NaN", b"[null]", b"9007199254740992", b"-Infinity", b'{"a":1e3}', b"'a'"])
+def test_the_single_file_reads_no_number_that_others_read_otherwise(value):
+    rules = {}
+    exec(compile(AUDITOR, "audit.py", "exec"), rules)
+    with pytest.raises(ValueError, match=r"canonical|Expecting"):
+        rules["read_json"](value)
+    assert rules["read_json"](b'{"a":[1,true,"x"]}') == {"a": [1, True, "x"]}

@@ -75,6 +75,7 @@ def _as_json(found: Audit) -> dict[str, object]:
         "origin": checkpoint.origin if checkpoint else None,
         "size": checkpoint.size if checkpoint else None,
         "root": checkpoint.root.hex() if checkpoint else None,
+        "recorded_at": found.recorded_at or None,
         "entries": found.entries,
         "opened": found.opened,
         "findings": [finding_json(one) for one in found.findings],
@@ -86,6 +87,7 @@ def _summary(found: Audit, law: bool, failed: bool) -> str:
         return "There is no checkpoint to audit by."
     state = "something does not fit" if failed else "everything fits" + (", the rules included" if law else "")
     return (
-        f"{found.checkpoint.origin} at size {found.checkpoint.size}: {found.entries:,} entries read, "
+        f"{found.checkpoint.origin} at size {found.checkpoint.size}, "
+        f"recorded {found.recorded_at or '(not shown)'}: {found.entries:,} entries read, "
         f"{found.opened:,} of them open: {state}."
     )
