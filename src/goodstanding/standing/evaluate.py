@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.catalogue import Catalogue, Severity
 from goodstanding.register.organizations import SizeClass
+from goodstanding.register.records import Decision
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Facts, Provision, Rulebook
 from goodstanding.standing.concurrence import cases_of, concurring, meets
@@ -22,6 +23,7 @@ from goodstanding.values.points import PER_POINT
 from goodstanding.values.withheld import Withheld
 
 __all__ = [
+    "Dated",
     "Line",
     "LineKind",
     "NotRated",
@@ -30,7 +32,9 @@ __all__ = [
     "facts_of",
     "governing",
     "graded",
+    "line_of",
     "record_lines",
+    "standing_of",
     "summed",
 ]
 
@@ -75,13 +79,20 @@ def evaluate(view: OrganizationView, rulebook: Rulebook, catalogue: Catalogue, e
     counted = () if size is None else tuple(record_lines(view, rulebook, catalogue, effective, size))
     if meets(rulebook):
         counted = concurring(counted, rulebook, cases_of(view.records))
+    return standing_of(view.id, rulebook, effective, not_rated, counted)
+
+
+def standing_of(
+    organization_id: str, rulebook: Rulebook, effective: date, not_rated: NotRated | None, counted: tuple[Line, ...]
+) -> Standing:
+    """The standing that these counted record lines give; `not_rated` is why there is no grade whatever counts."""
     if not_rated is None and len(counted) < rulebook.minimum_evidence:
         not_rated = NotRated.TOO_LITTLE_EVIDENCE
     lines = summed(rulebook, counted)
     points = sum(line.points for line in lines)
     grade, limited_by = (None, ()) if not_rated else graded(rulebook, points, counted)
     return Standing(
-        organization_id=view.id,
+        organization_id=organization_id,
         effective=effective,
         rulebook_id=rulebook.id,
         edition=rulebook.edition,
@@ -149,13 +160,34 @@ def record_lines(
 
 
 def _record_line(one: Shown, provision: Provision, effective: date, size: SizeClass) -> Line | None:
+    dated = Dated(entry=one.record.entry, decision=one.decision, severity=one.severity, final_on=one.final_on)
+    return line_of(dated, provision, size, effective, (one.until, one.next_stage_on))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """What of a displayed record its line depends on, beside the provision."""
+
+    entry: int
+    decision: Decision
+    severity: Severity
+    final_on: date
+
+
+def line_of(
+    one: Dated, provision: Provision, size: SizeClass, effective: date, ends: tuple[date | None, ...]
+) -> Line | None:
+    """The line of a displayed record under a provision; None where it counts nothing on that day.
+
+    `ends` are days on which it is known to be displayed otherwise, or no more.
+    """
     decision, severity = one.decision, one.severity
     start, expires = fading_start(provision, decision, one.final_on), expires_on(provision, decision)
     permille, step_ends = share_on(provision.fades[severity], start, effective) if start else (0, None)
     value = value_of(provision, decision, severity, size, effective)
     if not permille or value is None or (expires is not None and expires <= effective):
         return None
-    changes = [step_ends, one.until, one.next_stage_on, expires]
+    changes = [step_ends, expires, *ends]
     if provision.values:
         changes.append(next_value_on(provision, decision, severity, size, effective))
     return Line(
@@ -164,7 +196,7 @@ def _record_line(one: Shown, provision: Provision, effective: date, size: SizeCl
         value=value,
         permille=permille,
         rule=provision.id,
-        entry=one.record.entry,
+        entry=one.entry,
         next_change_on=min((day for day in changes if day is not None), default=None),
     )
 

@@ -1,6 +1,7 @@
 """The reference evaluation over rows of the relation: what every engine must give, without a view of a register.
 
-It is `standing.evaluate` again, on day numbers: a property holds the two equal. Pure and exact.
+It is `standing.evaluate` on day numbers: how a record comes to its provision is told again, and a property holds the
+two equal; its line and the sum of lines are the same functions. Pure and exact.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,11 +14,9 @@ from goodstanding.register.records import Case, Decision, Finality, Status
 from goodstanding.rulebook.model import Facts, Provision, Rulebook
 from goodstanding.standing import relation
 from goodstanding.standing.concurrence import concurring, meets
-from goodstanding.standing.evaluate import Line, LineKind, NotRated, Standing, graded, summed
+from goodstanding.standing.evaluate import Dated, Line, NotRated, Standing, line_of, standing_of
 from goodstanding.standing.facts import FactRow, OrganizationRow
-from goodstanding.standing.fading import fading_start, share_on
 from goodstanding.standing.relation import day_number, day_of
-from goodstanding.standing.valuing import expires_on, next_value_on, value_of
 from goodstanding.values.withheld import Withheld
 
 _SIZES = {number: SizeClass(size) for size, number in relation.SIZES.items()}
@@ -39,23 +38,7 @@ def evaluate_rows(
         counted = tuple(_lines(organization, held, rulebook, effective))
         if meets(rulebook):
             counted = concurring(counted, rulebook, {fact.record: _case(fact) for fact in held})
-    if not_rated is None and len(counted) < rulebook.minimum_evidence:
-        not_rated = NotRated.TOO_LITTLE_EVIDENCE
-    lines = summed(rulebook, counted)
-    points = sum(line.points for line in lines)
-    grade, limited_by = (None, ()) if not_rated else graded(rulebook, points, counted)
-    return Standing(
-        organization_id=f"o-{organization.organization}",
-        effective=effective,
-        rulebook_id=rulebook.id,
-        edition=rulebook.edition,
-        unofficial=rulebook.sample,
-        points=points,
-        grade=grade,
-        not_rated=not_rated,
-        limited_by=limited_by,
-        lines=lines,
-    )
+    return standing_of(f"o-{organization.organization}", rulebook, effective, not_rated, counted)
 
 
 def _not_rated(organization: OrganizationRow, rulebook: Rulebook, effective: date) -> NotRated | None:
@@ -97,23 +80,10 @@ def _stated(fact: FactRow, rulebook: Rulebook) -> Facts | None:
 
 
 def _line(fact: FactRow, provision: Provision, size: SizeClass, effective: date) -> Line | None:
-    decision, severity = _decision(fact), _SEVERITIES[fact.severity]
-    start, expires = fading_start(provision, decision, day_of(fact.final_on)), expires_on(provision, decision)
-    permille, step_ends = share_on(provision.fades[severity], start, effective) if start else (0, None)
-    value = value_of(provision, decision, severity, size, effective)
-    if not permille or value is None or (expires is not None and expires <= effective):
-        return None
-    changes = [step_ends, None if fact.shown_to == relation.OPEN_DAY else day_of(fact.shown_to), expires]
-    if provision.values:
-        changes.append(next_value_on(provision, decision, severity, size, effective))
-    return Line(
-        kind=LineKind.RECORD,
-        points=value * permille,
-        value=value,
-        permille=permille,
-        rule=provision.id,
-        entry=fact.record,
-        next_change_on=min((day for day in changes if day is not None), default=None),
+    severity, final_on = _SEVERITIES[fact.severity], day_of(fact.final_on)
+    dated = Dated(entry=fact.record, decision=_decision(fact), severity=severity, final_on=final_on)
+    return line_of(
+        dated, provision, size, effective, (None if fact.shown_to == relation.OPEN_DAY else day_of(fact.shown_to),)
     )
 
 
