@@ -204,8 +204,8 @@ def samples(as_json: AsJson = False) -> None:
     if as_json:
         print_json([_sample_json(name, one) for name, one in rulebooks.items()])
         return
-    cells = [(name, one.title, one.edition, ", ".join(sorted(one.applies_to))) for name, one in rulebooks.items()]
-    print_table("Sample rulebooks (UNOFFICIAL)", ("Name", "Title", "Edition", "Applies to"), cells)
+    cells = [(name, one.title, one.purpose, ", ".join(sorted(one.applies_to))) for name, one in rulebooks.items()]
+    print_table("Sample rulebooks (UNOFFICIAL)", ("Name", "Title", "Gives", "Applies to"), cells)
 
 
 @app.command("export")
@@ -275,6 +275,7 @@ def _sample_json(name: str, rulebook: Rulebook) -> dict[str, object]:
         "rulebook": rulebook.id,
         "edition": rulebook.edition,
         "title": rulebook.title,
+        "purpose": rulebook.purpose.value,
         "applies_to": sorted(rulebook.applies_to),
         "digest": rulebook_digest(rulebook),
     }

@@ -69,7 +69,7 @@ def run(
     if html is not None:
         write_page(impact_page(found, redline(before, after)), html)
     if as_json:
-        print_json({"official": False, **as_object(plain(found)), **as_of_json(at)})
+        print_json({"official": False, "purpose": after.purpose.value, **as_object(plain(found)), **as_of_json(at)})
     elif html is None:
         print_page(impact_page(found, redline(before, after), most))
         print_text(as_of_line(at))
@@ -93,7 +93,7 @@ def _tell_files(
     if html is not None:
         write_page(impact_page(found, redline(before, after)), html)
     if as_json:
-        print_json({"official": False, **as_object(plain(found))})
+        print_json({"official": False, "purpose": after.purpose.value, **as_object(plain(found))})
     elif html is None:
         print_page(impact_page(found, redline(before, after), most))
 

@@ -42,7 +42,7 @@ def run(
     if html is not None:
         write_page(stability_page(found, rules), html)
     if as_json:
-        print_json({"official": False, **as_object(plain(found)), **as_of_json(at)})
+        print_json({"official": False, "purpose": rules.purpose.value, **as_object(plain(found)), **as_of_json(at)})
     elif html is None:
         print_page(stability_page(found, rules, most))
         print_text(as_of_line(at))

@@ -75,6 +75,7 @@ def _session(job: Job) -> "Iterator[Any]":
         .config("spark.sql.warehouse.dir", str(job.target.absolute() / "warehouse"))
         .config("spark.local.dir", str(job.target.absolute() / "spilled"))
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.log.level", "ERROR")
         .getOrCreate()
     )
