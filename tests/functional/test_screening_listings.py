@@ -20,6 +20,7 @@ from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk, screen_bidder
 from goodstanding.services.screening_feed import feed_after, feed_since
 from goodstanding.services.screening_index import open_list
+from goodstanding.services.screening_listings import listed_rows
 from goodstanding.services.screening_receipts import Opening, Receipt, check_by_feed, check_receipt, issue_receipt
 
 
@@ -137,3 +138,17 @@ def test_a_receipt_says_what_happened_to_a_candidate_s_listing(
     alone = [line for one in check_by_feed(receipt, opening, feed) for line in one.listings if line.on > then]
     assert [(line.change, line.was_wrong) for line in alone] == told
     assert {line.organization for line in alone} <= set(opening.rows[0].found)
+
+
+def test_a_published_exception_stands_behind_the_consequence_that_it_is_of(country: Ports) -> None:
+    office = office_until(country, "exception", date(2027, 7, 1))
+
+    def told(day: date) -> list[str]:
+        at = as_of(office.ports, office.ports.store, day, None)
+        (row,) = listed_rows(office.ports, load_law(), at, office.ports.store).values()
+        return [text for fact in row.facts for text in fact.consequences]
+
+    with_it, without = told(date(2027, 6, 30)), told(date(2027, 7, 1))
+    said = " By a published exception for compelling reasons not for XV-CONTRACT-7, to the end of 2027-06-30."
+    assert [text.removesuffix(said) for text in with_it] == without
+    assert with_it[0].endswith(said)

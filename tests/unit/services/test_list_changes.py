@@ -79,3 +79,13 @@ def test_a_line_is_canonical(country):
     for one in feed(played(country, "town_hall"), date(2027, 3, 2)):
         printed = print_canonical(change_json(one))
         assert parse_canonical(printed) == change_json(one)
+
+
+def test_an_exception_is_told_on_the_days_on_which_it_begins_and_ends(country):
+    office = played(country, "exception")
+    assert [(one.on.isoformat(), one.change) for one in feed(office, date(2027, 7, 1))] == [
+        ("2026-12-08", Change.LISTED),
+        ("2027-01-12", Change.CHANGED),
+        ("2027-07-01", Change.CHANGED),
+    ]
+    assert all(not one.was_wrong for one in feed(office, date(2027, 7, 1)))
