@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from sample_commands import Run
 
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.main import main
+from goodstanding.ledger.entries import Kind
 
 SETTINGS = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 NAME = "Northquay"
@@ -235,3 +237,24 @@ def test_every_key_of_the_json_is_documented(run: Run, public: Path) -> None:
     for command in ("keys new", "keys rotate", "keys list", "publish", "audit"):
         assert f"`log {command} --json`" in SETTINGS
     assert json.dumps(answers)
+
+
+def test_a_listing_whose_file_is_not_shown_is_found(run: Run, register: Path, tmp_path: Path) -> None:
+    """The demo's listing, published with its file, passes; without its acts the list gives it away (S27)."""
+    run("log", "keys", "new")
+    committed = run("log", "absent", "commit", "--json").json()
+    assert committed["count"] > 0
+    public = tmp_path / "public"
+    assert run("log", "publish", public).code == 0
+    whole = run("log", "audit", public, "--law")
+    assert (whole.code, "the rules included" in " ".join(whole.out.split())) == (0, True), whole.err
+    store = open_ports(register).store
+    kinds = [Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT]
+    acts = {entry.seq for entry in store.entries_of(kinds, store.head().size)}
+    for path in (public / "openings").iterdir():
+        lines = [line for line in path.read_bytes().splitlines(True) if int(line.split(b" ")[0]) not in acts]
+        path.write_bytes(b"".join(lines))
+    hidden = run("log", "audit", public, "--law")
+    assert hidden.code == 1
+    assert "[law-listing]" in hidden.err
+    assert run("log", "audit", public).code == 0

@@ -5,8 +5,9 @@ logs; against the second, witnesses cosign, and an earlier checkpoint is to be k
 makes further checks senseless ends the audit with what was found so far.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 from goodstanding.ledger.absence import Epoch, parse_list, root_of_list
@@ -44,6 +45,7 @@ from goodstanding.services.ports import Progress
 from goodstanding.services.public_entries import PublicEntry, read_openings, read_public_entry
 from goodstanding.values.errors import VerificationError
 from goodstanding.values.findings import Finding, Severity
+from goodstanding.values.identifiers import Identifier
 
 
 class Law(Protocol):
@@ -59,6 +61,10 @@ class Law(Protocol):
 
     def end(self) -> Iterable[Finding]:
         """The breaches that only show when the last entry was told."""
+        ...
+
+    def listed(self, identifiers: Sequence[Identifier], day: date) -> Iterable[Finding]:
+        """What whoever stands on the served list of a day lacks."""
         ...
 
 
@@ -139,7 +145,7 @@ def audit(read: Read, trust: Trust, verify: Verify, progress: Progress, law: Law
     if entries == checkpoint.size:
         _check_tree(files, checkpoint)
         _check_signatures(files, checkpoint, note, trust, verify)
-        _check_list(files, _check_manifest(files, checkpoint))
+        _check_list(files, _check_manifest(files, checkpoint), law)
     return Audit(
         checkpoint=checkpoint,
         entries=entries,
@@ -327,8 +333,9 @@ def _check_since(
         files.add_finding("past-differs", f"The log did not grow from the earlier checkpoint of size {earlier.size}.")
 
 
-def _check_list(files: _Files, served: Json | None) -> None:
+def _check_list(files: _Files, manifest: Mapping[str, Json], law: Law | None) -> None:
     """The list committed last, where it is served or the manifest says so: every line in order, and their root."""
+    served = manifest.get("listed")
     for seq, epoch in files.epochs[-1:]:
         data = files.read(listed_path(seq), MOST_OPENINGS_BYTES)
         if served is None and data is None:
@@ -345,17 +352,27 @@ def _check_list(files: _Files, served: Json | None) -> None:
             continue
         if (len(lines), root_of_list(lines)) != (epoch.count, epoch.root):
             files.add_finding("list-differs", f"The list of entry {seq} is not the one that was committed.")
+        elif law is not None:
+            files.findings += law.listed([line.identifier for line in lines], _day(manifest, epoch))
 
 
-def _check_manifest(files: _Files, checkpoint: Checkpoint) -> Json | None:
-    """The entry whose list is served, as the manifest says."""
+def _day(manifest: Mapping[str, Json], epoch: Epoch) -> date:
+    """The day of which the files are: of everybody who is listed on it the file is shown."""
+    try:
+        return date.fromisoformat(str(manifest.get("published_on", epoch.effective)))
+    except ValueError:
+        return date.max
+
+
+def _check_manifest(files: _Files, checkpoint: Checkpoint) -> Mapping[str, Json]:
+    """What the manifest says: of which day the files are, and which list is served. Empty where there is none."""
     data = files.read(MANIFEST, MOST_SMALL_BYTES)
     try:
         manifest = parse_manifest(data or b"")
     except VerificationError as error:
         files.add_finding("manifest-differs", error.what)
-        return None
+        return {}
     found = (manifest.get("origin"), manifest.get("size"), manifest.get("root"))
     if found != (checkpoint.origin, checkpoint.size, checkpoint.root.hex()):
         files.add_finding("manifest-differs", "The manifest is of another checkpoint.", Severity.WARNING)
-    return manifest.get("listed")
+    return manifest

@@ -5,8 +5,9 @@ Each rule is one small class that is told of every entry in order; CHECKS is the
 speaks only of what it can read.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 from goodstanding.intake.admission import CompetenceKey, competence_key
@@ -24,12 +25,14 @@ from goodstanding.services.coverage_law import CoverageHolds
 from goodstanding.services.identity_law import IdentitiesAreLawful
 from goodstanding.services.law_forms import FormsAreClosed
 from goodstanding.services.law_links import ApprovalsName, EnteredOnce, LinksLeadBack, ListsAreDated, SubjectsAreOpened
+from goodstanding.services.listed_law import ListedHaveFiles
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.proceeding_law import ProceedingsAreLawful
 from goodstanding.services.rebuilding import PERSONS_ACTS
 from goodstanding.services.recording_law import RecordsAreVerified
 from goodstanding.values.errors import GoodstandingError
 from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +233,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     RedactedByTwo,
     ProceedingsAreLawful,
     CorrectionsAreLawful,
+    ListedHaveFiles,
     AppointmentsAreLawful,
     RecordsAreVerified,
     ClaimsAreLawful,
@@ -269,6 +273,11 @@ class LawReplay:
                 message = f"Entry {entry.seq} holds a value outside its closed list."
                 findings[message] = Finding(code="law-entry", message=message)
         return list(findings.values())
+
+    def listed(self, identifiers: Sequence[Identifier], day: date) -> list[Finding]:
+        """What whoever stands on the list of a day lacks."""
+        asked = (getattr(check, "listed", None) for check in self._checks)
+        return [found for ask in asked if ask is not None for found in ask(identifiers, day)]
 
     def end(self) -> list[Finding]:
         """What only shows at the end of the log: values that are served without what must stand behind them."""

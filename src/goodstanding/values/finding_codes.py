@@ -112,6 +112,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-subject": "An entry is about a subject that nobody opened, or not its record's. It is void.",
             "law-copy": "A row of a source was entered twice, or answered twice. The later entry is void.",
             "law-approval": "An approval names another text than the one that it is linked to. It is void.",
+            "law-listing": "Somebody stands on the list, and no published file lists them (S27). Do not rely on the "
+            "listing, and ask the operator for the file.",
             "law-list": "A list was committed of another size or of a day ahead. Rely on no proof of absence by it.",
             "law-batch": "An entry is not of its batch, or a batch is dated before the last. Ask the operator.",
             "law-adoption": "A rulebook was adopted without what the law of adoption asks for. The adoption is void.",
