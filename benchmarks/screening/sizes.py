@@ -1,9 +1,10 @@
-"""What size costs: building, bytes a name, and a single look-up, in processes that hold nothing else."""
+"""What size costs: building, bytes a name, a single look-up, and the whole command from its start to its end."""
 
 import time
 from statistics import median
 
 from benchmarks.results import Result, against_target
+from benchmarks.screening import opening
 from benchmarks.screening.names import invent
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.index import Index
@@ -18,7 +19,8 @@ def measure(analyser: Analyser, sizes: tuple[int, ...]) -> list[Result]:
     for size in sizes:
         corpus = invent(size, _ASKED)
         subjects = [
-            Subject(organization=str(at), kind="company", names=(name,)) for at, name in enumerate(corpus.crowd[:size])
+            Subject(organization=f"o-{at}", kind="company", names=(name,))
+            for at, name in enumerate(corpus.crowd[:size])
         ]
         started = time.perf_counter()
         index = Index.build(subjects, analyser=analyser)
@@ -32,6 +34,7 @@ def measure(analyser: Analyser, sizes: tuple[int, ...]) -> list[Result]:
             Result(measure=f"open from a file, {size:,} names", value=round(loaded, 3), unit="s"),
             against_target(f"bytes a name, {size:,} names", len(data) / len(subjects), "bytes", 1_000),
             against_target(f"single look-up, {size:,} names: median", _median_ms(mapped, corpus.clean), "ms", 5),
+            *opening.measure(subjects, data),
         ]
     return results
 

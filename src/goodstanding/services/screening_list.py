@@ -90,7 +90,7 @@ def follow_rows(
 
     `catalogue` is the digest of the catalogue in force; `kept` are the rows of an earlier question, which are changed.
     """
-    state = _state(catalogue, at, reader)
+    state = state_of(catalogue, at, reader)
     if kept is not None and kept.state == state:
         return kept, frozenset()
     follower = _Rows(ports=ports, law=law, at=at, reader=reader)
@@ -103,7 +103,8 @@ def follow_rows(
     return kept, frozenset(touched)
 
 
-def _state(law: str, at: AsOf, reader: Reader) -> State:
+def state_of(law: str, at: AsOf, reader: Reader) -> State:
+    """Of which state of the register the rows as of two times are; `law` is the digest of the catalogue in force."""
     sources = {batch.source for batch in reader.batches(at.head.size)}
     return State(
         origin=origin_of(reader),
