@@ -12,7 +12,8 @@ from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.proceedings.appointing import Appointments, is_apart
 from goodstanding.proceedings.authorities import Authorities, Mandate, Role
-from goodstanding.services.enrolled_law import EnrolledLaw
+from goodstanding.proceedings.plain_forms import from_json
+from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
 
 _DAY = timedelta(days=1)
@@ -33,8 +34,7 @@ _RULES = {
 class AppointmentsAreLawful:
     """Nobody enrolls an authority, gives a mandate or makes rules but the founder at first, and the appointed later."""
 
-    context: object
-    known: EnrolledLaw = field(default_factory=EnrolledLaw)
+    context: Enrolled
     founder: str = ""
     #: The acts of the batch that is open, with what was enrolled before each.
     waiting: list[tuple[Entry, Appointments]] = field(default_factory=list)
@@ -46,12 +46,10 @@ class AppointmentsAreLawful:
             self.founder = self.founder or (entry.envelope.actor if kind in _APPOINTING else "")
             self.waiting.append((entry, self._enrolled()))
         if kind is Kind.MANDATE_GIVEN and "mandate" in entry.values:
-            self.known.learn(entry)
-            given = self.known.mandates[entry.seq]
-            if given.role is Role.APPOINTING_OFFICER and not is_apart(self.known.authorities, given.authority):
+            given = from_json(Mandate, group_of(entry, "mandate"))
+            known = self.context.enrolled.authorities
+            if given.role is Role.APPOINTING_OFFICER and not is_apart(known, given.authority):
                 yield _finding(entry, "it lets an integrity office, or what stands below one, appoint.")
-        else:
-            self.known.learn(entry)
         if kind is Kind.BATCH_CLOSED and entry.values:
             day = date.fromisoformat(text(group_of(entry, "batch"), "recorded_at")[:10])
             for act, before in self.waiting:
@@ -60,8 +58,8 @@ class AppointmentsAreLawful:
             self.waiting.clear()
 
     def _enrolled(self) -> Appointments:
-        authorities: Authorities = dict(self.known.authorities)
-        mandates: tuple[Mandate, ...] = tuple(self.known.mandates.values())
+        authorities: Authorities = dict(self.context.enrolled.authorities)
+        mandates: tuple[Mandate, ...] = tuple(self.context.enrolled.mandates.values())
         return Appointments(founder=self.founder, authorities=authorities, mandates=mandates)
 
     def _may(self, act: Entry, before: Appointments, day: date) -> bool:

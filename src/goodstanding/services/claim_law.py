@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.proceedings.claiming import CLAIMING
 from goodstanding.proceedings.matter_entries import CLAIM_KINDS, matter_number, read_matter
+from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.values.findings import Finding
 
@@ -14,16 +15,19 @@ from goodstanding.values.findings import Finding
 class ClaimsAreLawful:
     """A claim is made under approved rules and decided by an independent body; nothing shows of an upheld one."""
 
-    context: object
-    law: MatterLaw = field(default_factory=lambda: MatterLaw(rules=CLAIMING))
+    context: Enrolled
+    law: MatterLaw = field(init=False)
     subjects: dict[int, str] = field(default_factory=dict)
     displayed: dict[int, Entry] = field(default_factory=dict)
     upheld: set[int] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        """One set of what is enrolled for all rules."""
+        self.law = MatterLaw(rules=CLAIMING, known=self.context.enrolled)
+
     def see(self, entry: Entry) -> Iterator[Finding]:
         """What an act on a claim lacks."""
         kind = entry.envelope.kind
-        self.law.known.learn(entry)
         if kind is Kind.RECORD_ENTERED:
             self.subjects[entry.seq] = entry.envelope.subject
             if entry.values:

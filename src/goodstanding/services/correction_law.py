@@ -21,7 +21,7 @@ from goodstanding.proceedings.correction_entries import CORRECTION_KINDS, correc
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.situation import Actor
-from goodstanding.services.enrolled_law import EnrolledLaw, is_due
+from goodstanding.services.enrolled_law import Dated, Enrolled, is_due
 from goodstanding.services.proceeding_law import EveryDay
 from goodstanding.values.findings import Finding
 
@@ -30,19 +30,18 @@ from goodstanding.values.findings import Finding
 class CorrectionsAreLawful:
     """A request is decided by the recording authority, and two keys stand under every changed value."""
 
-    context: object
-    known: EnrolledLaw = field(default_factory=EnrolledLaw)
+    context: Enrolled
+    dated: Dated = field(default_factory=Dated)
     corrections: dict[int, set[int]] = field(default_factory=dict)
     requests: dict[int, Correction] = field(default_factory=dict)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """What an act on a request lacks, by everything that came before it."""
         kind = entry.envelope.kind
-        self.known.learn(entry)
         if kind is Kind.RECORD_CORRECTED:
             self.corrections.setdefault(entry.envelope.linked(Relation.RECORD), set()).add(entry.seq)
         elif kind is Kind.BATCH_CLOSED:
-            for seq in self.known.misdated(entry):
+            for seq in self.dated.misdated(entry):
                 message = f"Entry {seq}: it is dated otherwise than it was recorded."
                 yield Finding(code="law-correction", message=message)
         elif kind in CORRECTION_KINDS:
@@ -57,7 +56,7 @@ class CorrectionsAreLawful:
             yield _finding(entry, "it names another record than its request.")
             return
         law = before.request.law if before else step.law
-        procedure = self.known.approved.get(law)
+        procedure = self.context.enrolled.approved.get(law)
         if procedure is None or (before is None and step.act is not CorrectionAct.REQUESTED):
             yield _finding(entry, "it belongs to no request that was made under approved rules.")
             return
@@ -68,7 +67,7 @@ class CorrectionsAreLawful:
             if before is None
             else before.with_step(step, actor)
         )
-        self.known.dated.append((entry.seq, step.on))
+        self.dated.add(entry.seq, step.on)
 
     def _judge(self, entry: Entry, procedure: Procedure, record: int, step: CorrectionStep) -> Iterator[Finding]:
         before, actor = self.requests.get(correction_number(entry)), entry.envelope.actor
@@ -84,18 +83,18 @@ class CorrectionsAreLawful:
             law=before.request.law,
             calendar=EveryDay(),
             today=step.on,
-            authorities=self.known.authorities,
+            authorities=self.context.enrolled.authorities,
             organization=-1,
-            recorded_by=self.known.recorded_by.get(record, ""),
+            recorded_by=self.context.enrolled.recorded_by.get(record, ""),
             later_corrections=frozenset(one for one in self.corrections.get(record, ()) if one > request),
             correction=before,
         )
         asked = Asked(act=step.act, document=step.document, corrected_by=step.corrected_by)
-        held = tuple(self.known.mandates.values())
+        held = tuple(self.context.enrolled.mandates.values())
         for _, message in correction_objections(now, asked, Actor(officer=actor, mandates=held)):
             yield _finding(entry, message[:1].lower() + message[1:])
         others = {one for one, other in zip(before.actors, before.steps, strict=True) if other.role is not step.role}
-        if any(self.known.share_a_key(one, actor) for one in others - {actor}):
+        if any(self.context.enrolled.share_a_key(one, actor) for one in others - {actor}):
             yield _finding(entry, "two roles on the request are held by one key.")
 
 

@@ -11,7 +11,7 @@ from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.payloads import group_of, read_case, read_decision
 from goodstanding.register.coverage import Coverage, Numbered, compare, number_digest
 from goodstanding.services.coverages import RECORDERS, read_coverage
-from goodstanding.services.enrolled_law import EnrolledLaw
+from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
 
 
@@ -19,19 +19,17 @@ from goodstanding.values.findings import Finding
 class CoverageHolds:
     """A coverage comes from whoever records for the authority, and no displayed record is missing in it."""
 
-    context: object
-    known: EnrolledLaw = field(default_factory=EnrolledLaw)
+    context: Enrolled
     coverages: dict[tuple[object, ...], Coverage] = field(default_factory=dict)
     records: list[Numbered] = field(default_factory=list)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """A coverage by an officer who does not record for the authority."""
-        self.known.learn(entry)
         kind = entry.envelope.kind
         if kind is Kind.COVERAGE_PUBLISHED and entry.values:
             found = read_coverage(entry)
             self.coverages[found.authority, found.category, found.first, found.last] = found
-            held = (one for one in self.known.mandates.values() if one.officer == entry.envelope.actor)
+            held = (one for one in self.context.enrolled.mandates.values() if one.officer == entry.envelope.actor)
             if not any(one.role in RECORDERS and one.authority == found.authority for one in held):
                 yield _finding(entry.seq, "its officer does not record for the authority.")
         elif kind is Kind.RECORD_ENTERED and {"case", "decision"} <= set(entry.values):

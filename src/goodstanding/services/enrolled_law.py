@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, read_case, text
@@ -20,7 +21,7 @@ _RECORDS = frozenset({Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED})
 
 @dataclass(slots=True, kw_only=True)
 class EnrolledLaw:
-    """Told of every entry in order; it knows only what is open."""
+    """Told of every entry when all rules have seen it; it knows only what is open."""
 
     authorities: dict[str, EnrolledAuthority] = field(default_factory=dict)
     mandates: dict[int, Mandate] = field(default_factory=dict)
@@ -29,7 +30,6 @@ class EnrolledLaw:
     keys: dict[str, bytes] = field(default_factory=dict)
     recorded_by: dict[int, str] = field(default_factory=dict)
     organizations: dict[str, int] = field(default_factory=dict)
-    dated: list[tuple[int, date]] = field(default_factory=list)
 
     def learn(self, entry: Entry) -> None:
         """Add what an entry says of these."""
@@ -65,13 +65,31 @@ class EnrolledLaw:
         """Whether two officers are one by their key."""
         return one in self.keys and self.keys[one] == self.keys.get(other)
 
+
+class Enrolled(Protocol):
+    """What a rule asks of the context of a replay: what the entries before have enrolled, one for all rules."""
+
+    @property
+    def enrolled(self) -> EnrolledLaw:
+        """What the entries before the present one have enrolled."""
+        ...
+
+
+@dataclass(slots=True)
+class Dated:
+    """The acts of the batch that is open, with the day that each gives itself."""
+
+    acts: list[tuple[int, date]] = field(default_factory=list)
+
+    def add(self, seq: int, day: date) -> None:
+        """One more act."""
+        self.acts.append((seq, day))
+
     def misdated(self, closing: Entry) -> list[int]:
-        """The acts of a batch, told of in `dated`, that are dated otherwise than the batch was recorded."""
+        """Those that are dated otherwise than the batch was recorded, by more than a day for the zone."""
         recorded = text(group_of(closing, "batch"), "recorded_at")[:10] if closing.values else ""
-        found = [
-            seq for seq, day in self.dated if recorded and abs((date.fromisoformat(recorded) - day).days) > 1
-        ]  # fmt: skip
-        self.dated.clear()
+        found = [seq for seq, day in self.acts if recorded and abs((date.fromisoformat(recorded) - day).days) > 1]
+        self.acts.clear()
         return found
 
 

@@ -7,6 +7,7 @@ from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.proceedings.identifying import IDENTIFYING
 from goodstanding.proceedings.matter_entries import IDENTITY_KINDS, matter_number, read_matter
 from goodstanding.proceedings.matters import MatterAct
+from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.values.findings import Finding
 
@@ -15,17 +16,20 @@ from goodstanding.values.findings import Finding
 class IdentitiesAreLawful:
     """What moves a reference names a matter that two officers brought to its end, with notice to both sides."""
 
-    context: object
-    law: MatterLaw = field(default_factory=lambda: MatterLaw(rules=IDENTIFYING))
+    context: Enrolled
+    law: MatterLaw = field(init=False)
     #: The parties of each matter, as its proposal says them.
     parties: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """One set of what is enrolled for all rules."""
+        self.law = MatterLaw(rules=IDENTIFYING, known=self.context.enrolled)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """A reference moved without a matter, or by one that was not approved; what an act of a matter lacks."""
         kind = entry.envelope.kind
         if kind is Kind.IDENTITY_SET:
             yield from self._set(entry)
-        self.law.known.learn(entry)
         if kind in IDENTITY_KINDS:
             yield from self._act(entry)
         elif kind is Kind.BATCH_CLOSED:

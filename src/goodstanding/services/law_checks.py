@@ -22,6 +22,7 @@ from goodstanding.services.appointing_law import AppointmentsAreLawful
 from goodstanding.services.claim_law import ClaimsAreLawful
 from goodstanding.services.correction_law import CorrectionsAreLawful
 from goodstanding.services.coverage_law import CoverageHolds
+from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.identity_law import IdentitiesAreLawful
 from goodstanding.services.law_forms import FormsAreClosed
 from goodstanding.services.law_links import ApprovalsName, EnteredOnce, LinksLeadBack, ListsAreDated, SubjectsAreOpened
@@ -37,12 +38,16 @@ from goodstanding.values.identifiers import Identifier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawContext:
-    """What rules are measured by: the catalogue, the origin of the checkpoint, what shipped formats may record."""
+    """What rules are measured by: the catalogue, the origin of the checkpoint, what shipped formats may record.
+
+    `enrolled` is what the entries before the present one have enrolled.
+    """
 
     catalogue: Catalogue
     verify: Verify
     origin: str
     shipped: Collection[CompetenceKey] = ()
+    enrolled: EnrolledLaw = field(default_factory=EnrolledLaw)
 
 
 class LawCheck(Protocol):
@@ -255,10 +260,12 @@ class LawReplay:
         self._made = checks
         self._context = LawContext(catalogue=catalogue, verify=verify, shipped=shipped, origin="")
         self._checks: list[LawCheck] = []
+        self._enrolled = self._context.enrolled
 
     def begin(self, origin: str) -> None:
         """Begin a replay of the log of this origin."""
-        context = replace(self._context, origin=origin)
+        context = replace(self._context, origin=origin, enrolled=EnrolledLaw())
+        self._enrolled = context.enrolled
         self._checks = [check(context) for check in self._made]
 
     def __call__(self, entry: Entry) -> list[Finding]:
@@ -272,6 +279,11 @@ class LawReplay:
             except (GoodstandingError, ValueError):
                 message = f"Entry {entry.seq} holds a value outside its closed list."
                 findings[message] = Finding(code="law-entry", message=message)
+        try:
+            self._enrolled.learn(entry)
+        except (GoodstandingError, ValueError):
+            message = f"Entry {entry.seq} holds a value outside its closed list."
+            findings[message] = Finding(code="law-entry", message=message)
         return list(findings.values())
 
     def listed(self, identifiers: Sequence[Identifier], day: date) -> list[Finding]:

@@ -21,7 +21,7 @@ from goodstanding.proceedings.matters import (
 )
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.situation import Actor
-from goodstanding.services.enrolled_law import EnrolledLaw, is_due
+from goodstanding.services.enrolled_law import Dated, EnrolledLaw, is_due
 from goodstanding.services.proceeding_law import EveryDay
 from goodstanding.values.findings import Finding
 
@@ -31,8 +31,9 @@ class MatterLaw:
     """The replay of one machine: what is known before, and the matters so far."""
 
     rules: MatterRules
-    known: EnrolledLaw = field(default_factory=EnrolledLaw)
+    known: EnrolledLaw
     matters: dict[int, Matter] = field(default_factory=dict)
+    dated: Dated = field(default_factory=Dated)
 
     def judge(
         self, entry: Entry, step: MatterStep, number: int, organizations: frozenset[int], recorded_by: frozenset[str]
@@ -51,11 +52,11 @@ class MatterLaw:
             yield matter_finding(entry, "its day is not the one that the rules give.")
         yield from self._keys(entry, step, before)
         add_step(self.matters, entry, step)
-        self.known.dated.append((entry.seq, step.on))
+        self.dated.add(entry.seq, step.on)
 
     def close(self, entry: Entry) -> Iterator[Finding]:
         """The acts of a batch that are dated otherwise than it was recorded."""
-        for seq in self.known.misdated(entry):
+        for seq in self.dated.misdated(entry):
             message = f"Entry {seq}: it is dated otherwise than it was recorded."
             yield Finding(code="law-matter", message=message)
 

@@ -17,6 +17,7 @@ from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.entries import read_step
 from goodstanding.proceedings.matter_entries import read_matter
 from goodstanding.proceedings.recording import RECORDING, RecordingStage, is_held, recording_stage
+from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.values.findings import Finding
 
@@ -27,20 +28,26 @@ class _Context(Protocol):
     @property
     def shipped(self) -> Collection[CompetenceKey]: ...
 
+    @property
+    def enrolled(self) -> EnrolledLaw: ...
+
 
 @dataclass(slots=True)
 class RecordsAreVerified:
     """A record shows by two people's word and behind its preview, or was published by its own authority."""
 
     context: _Context
-    law: MatterLaw = field(default_factory=lambda: MatterLaw(rules=RECORDING))
+    law: MatterLaw = field(init=False)
     held: dict[int, Entry] = field(default_factory=dict)
     displayed: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """One set of what is enrolled for all rules."""
+        self.law = MatterLaw(rules=RECORDING, known=self.context.enrolled)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """What an act on a record lacks; a record that does not wait and should; a file on one that still waits."""
         kind = entry.envelope.kind
-        self.law.known.learn(entry)
         if kind is Kind.RECORD_ENTERED:
             yield from self._enter(entry)
         elif kind is Kind.RECORD_CORRECTED:
@@ -72,7 +79,8 @@ class RecordsAreVerified:
                 yield matter_finding(entry, "it waits under rules that are not there.")
             return
         known = self.law.known
-        authority = known.authorities.get(known.recorded_by.get(entry.seq, ""))
+        code = read_case(group_of(entry, "case")).authority if "case" in entry.values else ""
+        authority = known.authorities.get(code)
         binding = any(Clock.PREVIEW in one.deadlines for one in known.approved.values())
         if binding and authority is not None and is_held(authority) and not self._is_of_a_list(entry):
             yield matter_finding(entry, "it shows without verification and preview, and comes from no published list.")

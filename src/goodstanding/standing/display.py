@@ -108,6 +108,8 @@ def last_confirmed(one: Shown) -> date:
 
 def _held_back_from(record: Record, effective: date) -> date | None:
     """The next day on which a claim holds a record back that came in behind it."""
+    if not record.claims:
+        return None
     return min((day for day in record.display_days() if day > effective and not record.may_show_on(day)), default=None)
 
 
