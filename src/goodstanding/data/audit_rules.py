@@ -154,6 +154,8 @@ class Rules:
         if kind == "batch-closed":
             if self.waiting and not envelope.get("source"):  # with a list, it is the format's
                 yield f"nobody enrolled the competence of entry {self.waiting[0]}"
-            if batch and batch["recorded_at"] < self.instant:
+            if not batch:
+                yield "when its batch was recorded is not shown"
+            elif batch["recorded_at"] < self.instant:
                 yield "its batch was recorded before the one before it"
             self.begins, self.instant, self.waiting = number + 1, batch.get("recorded_at", self.instant), []

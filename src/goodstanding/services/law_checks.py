@@ -24,7 +24,7 @@ from goodstanding.services.correction_law import CorrectionsAreLawful
 from goodstanding.services.coverage_law import CoverageHolds
 from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.identity_law import IdentitiesAreLawful
-from goodstanding.services.law_forms import FormsAreClosed
+from goodstanding.services.law_forms import FormsAreClosed, RunInTheOpen
 from goodstanding.services.law_links import ApprovalsName, EnteredOnce, LinksLeadBack, ListsAreDated, SubjectsAreOpened
 from goodstanding.services.listed_law import ListedHaveFiles
 from goodstanding.services.officers import is_signed, officer_key
@@ -223,6 +223,7 @@ class RedactedByTwo:
 
 CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     FormsAreClosed,
+    RunInTheOpen,
     OpenedOnce,
     ActsAreSigned,
     CatalogueIsClosed,

@@ -48,6 +48,7 @@ from goodstanding.proceedings.entries import print_step, read_step
 from goodstanding.proceedings.matter_entries import MATTER_KINDS, print_matter, read_matter
 from goodstanding.proceedings.plain_forms import from_json, to_json
 from goodstanding.register.coverage import Coverage
+from goodstanding.services.displayed import ALWAYS
 from goodstanding.services.officers import officer_key
 from goodstanding.services.quarantine import Seen
 from goodstanding.values.findings import Finding
@@ -347,6 +348,18 @@ class FormsAreClosed:
         for name, value in entry.values.items():
             if forms[name](entry) != value:
                 yield _finding(entry, f"its group {name} is not in its form.")
+
+
+@dataclass(slots=True)
+class RunInTheOpen:
+    """How the register is run is shown whole: nobody is in it, nothing of it expires, and none of it can be erased."""
+
+    context: object
+
+    def see(self, entry: Entry) -> Iterator[Finding]:
+        """A key, a competence, rules, the end of a batch, a redaction: kept back, it could hide a breach."""
+        if entry.envelope.kind in ALWAYS and set(entry.values) != set(entry.envelope.commitments):
+            yield Finding(code="law-hidden", message=f"Entry {entry.seq}: how the register is run is not shown.")
 
 
 def _finding(entry: Entry, message: str) -> Finding:

@@ -227,3 +227,16 @@ def test_the_single_file_reads_no_number_that_others_read_otherwise(value):
     with pytest.raises(ValueError, match=r"canonical|Expecting"):
         rules["read_json"](value)
     assert rules["read_json"](b'{"a":[1,true,"x"]}') == {"a": [1, True, "x"]}
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.BATCH_CLOSED, Kind.OFFICER_ENROLLED, Kind.COMPETENCE_ENROLLED, Kind.LOG_KEY_ENROLLED]
+)
+def test_how_the_register_is_run_cannot_be_kept_back(forger, tmp_path, kind):
+    """Without the end of a batch nothing in it could be dated back; without a key nobody's signature could be bad."""
+    publishing, hidden = forger.publishing, forger.of(kind).seq
+    path = "openings/000"
+    lines = publishing.files.files[path].splitlines(keepends=True)
+    publishing.files.files[path] = b"".join(line for line in lines if int(line.split(b" ")[0]) != hidden)
+    assert "law-hidden" in publishing.codes()
+    assert single_file(publishing, tmp_path / "p") == (0 if kind is Kind.COMPETENCE_ENROLLED else 1)
