@@ -36,10 +36,10 @@ OF_A_LETTER = 3_300
 OF_ANY_INITIALS = 2_800
 OF_INITIALS_BESIDE_WORDS = 2_000
 BESIDE_INITIALS = 70
-OF_BEGINNINGS = 850
+OF_BEGINNINGS = 800
 #: Of common words none is taken for a shortened name.
 LEAST_SHORTENED = 9_000
-TELLING_OF_BEGINNINGS = 800
+TELLING_OF_BEGINNINGS = 700
 HALF_TELLING = 11_000
 MOST_BY_NAME = 990
 #: Whoever bears the very name of a listed organization is asked about, however common its words are.
