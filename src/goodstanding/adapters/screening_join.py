@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from goodstanding.adapters.batch.files import connected
 from goodstanding.screening.analyser import Reading
 from goodstanding.screening.answer import Answer
-from goodstanding.screening.evidence import DOUBT, HALF_TELLING, ONE_ALONE
+from goodstanding.screening.evidence import DOUBT, HALF_TELLING
 from goodstanding.screening.index import MOST_CANDIDATES, Index
-from goodstanding.screening.retrieval import HOPELESS, MOST_ALIGNED, Retrieval
+from goodstanding.screening.retrieval import HOPELESS, LIKELY_ALONE, LIKELY_ONE_ALONE, MOST_ALIGNED, Retrieval
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.subjects import Query
 
@@ -41,7 +41,9 @@ WITH met AS (
     FROM summed JOIN readings USING (reading) JOIN totals USING (row)
 ), weighed AS (
     SELECT reading, row,
-        (1000 * agreed) // (agreed + abs(mine - total) * $one_alone // 1000 + lesser - agreed + $doubt) AS ratio,
+        (1000 * agreed) // (
+            agreed + (abs(mine - total) * $one_alone + (lesser - agreed) * $both_alone) // 1000 + $doubt
+        ) AS ratio,
         rarest
     FROM sided
 ), likely AS (
@@ -53,7 +55,8 @@ ORDER BY reading, likely DESC, row
 """
 
 _WEIGHTS = {
-    "one_alone": ONE_ALONE,
+    "one_alone": LIKELY_ONE_ALONE,
+    "both_alone": LIKELY_ALONE,
     "doubt": DOUBT,
     "half_telling": HALF_TELLING,
     "hopeless": HOPELESS,

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 MOST_ALIGNED = 60
 #: Below this estimate no alignment reaches a question: its weights make little more of a pair than the estimate does.
-HOPELESS = 280
+HOPELESS = 340
+#: What stands alone weighs by its kind, which is not looked up yet: what a name's words weigh on average.
+LIKELY_ALONE = 750
+LIKELY_ONE_ALONE = LIKELY_ALONE * ONE_ALONE // 1000
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
@@ -157,7 +160,8 @@ class Retrieval:
         import numpy as np
 
         agreed = np.minimum(agreed.astype(np.int64), np.minimum(theirs, mine))
-        against = np.abs(mine - theirs) * ONE_ALONE // 1000 + np.minimum(theirs, mine) - agreed
+        both = np.minimum(theirs, mine) - agreed
+        against = (np.abs(mine - theirs) * LIKELY_ONE_ALONE + both * LIKELY_ALONE) // 1000
         ratio = 1000 * agreed // (agreed + against + DOUBT)
         return ratio * rarest // (rarest + HALF_TELLING) * self.most_telling // 1000
 
