@@ -18,6 +18,7 @@ from benchmarks.screening.rates import best_f1, f1_at, threshold_at
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.bands import Band
 from goodstanding.screening.index import WEAK_FROM, Index
+from goodstanding.screening.keys import whole_key
 from goodstanding.screening.pairs import PairScale
 from goodstanding.screening.subjects import Query, Subject
 
@@ -152,7 +153,7 @@ def _day(text: str) -> str:
 
 
 def _homonyms(analyser: Analyser) -> list[Result]:
-    """Entities that bear a debarred firm's name and are others: none may be a match."""
+    """Entities that bear a debarred firm's name, legal form aside, and are others: none may be a match."""
     if not (ENTITIES.is_file() and INELIGIBLE.is_file()):
         return []
     import duckdb
@@ -162,13 +163,17 @@ def _homonyms(analyser: Analyser) -> list[Result]:
     with SANCTIONED.open(encoding="utf-8-sig", newline="") as stream:
         firms |= {row["Title"] for row in csv.DictReader(stream)}
     debarred = sorted({letters_of(name): name for name in sorted(firms)}.values())
-    query = "SELECT DISTINCT legal_name FROM read_parquet(?)"
-    names = {letters_of(str(name)) for (name,) in duckdb.execute(query, [str(ENTITIES)]).fetchall()}
+    known = {whole_key(reading.words) for name in debarred for reading in analyser.read(name)[:1]}
+    query = "SELECT DISTINCT legal_name FROM read_parquet(?) ORDER BY 1"
+    entities = [str(name) for (name,) in duckdb.execute(query, [str(ENTITIES)]).fetchall()]
+    homonyms = [
+        name for name in entities if any(whole_key(reading.words) in known for reading in analyser.read(name)[:1])
+    ]
     index = Index.build(
         [Subject(organization=str(at), kind="company", names=(name,)) for at, name in enumerate(debarred)],
         analyser=analyser,
     )
-    bands = [index.screen(Query(name=name)).band for name in debarred if letters_of(name) in names]
+    bands = [index.screen(Query(name=name)).band for name in homonyms]
     return [
         Result(
             measure="homonyms called a match", value=sum(band is Band.MATCH for band in bands), unit=f"of {len(bands)}"
