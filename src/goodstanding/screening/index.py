@@ -18,7 +18,7 @@ from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
 
 #: Set on development data; docs/explanation/screening.md says how, and what errors they bring.
-STRONG_FROM = 640
+STRONG_FROM = 600
 WEAK_FROM = 480
 MOST_CANDIDATES = 20
 
