@@ -290,3 +290,11 @@ def test_a_listing_tells_the_records_that_it_rests_on(run: Run, demo: Path) -> N
     assert "rests on case TO-2025-0003 of xv-tax-office" in told
     before = run("consequences", listed["organization"], "--effective", "2026-06-10", "--data", demo).out
     assert "rests on" not in before
+
+
+def test_an_office_tells_how_its_files_ended(run: Run, demo: Path) -> None:
+    (found,) = run("proceeding", "figures", *EFFECTIVE, "--data", demo, "--json").json()["figures"]
+    assert (found["authority"], found["files"], found["days"]) == ("xv-integrity-office", 2, None)
+    assert found["stages"] == {"lifted": 1, "listed": 1}
+    before = run("proceeding", "figures", "--effective", "2026-06-01", "--data", demo)
+    assert "No file is final" in before.out

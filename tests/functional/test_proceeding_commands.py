@@ -117,6 +117,9 @@ SURFACES = (
     ("quarantine", "list"),
     ("competence", "list"),
     ("mandate", "list"),
+    ("coverage", "show"),
+    ("proceeding", "figures"),
+    ("proceeding", "figures", "--effective", "2028-01-01"),
     ("list", "--effective", "2028-01-01"),
 )
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from goodstanding.cli.proceeding import deciding, document, exporting, opening, reading, reviewing, serving
+from goodstanding.cli.proceeding import deciding, document, exporting, figures, opening, reading, reviewing, serving
 
 app = typer.Typer(help="Proceedings: from a file to a decision, its appeal and the way out.", no_args_is_help=True)
 
@@ -34,6 +34,7 @@ app.command("close")(opening.close)
 app.command("show")(reading.show)
 app.command("deadlines")(reading.deadlines)
 app.command("calendar")(reading.calendar)
+app.command("figures")(figures.figures)
 app.command("document")(document.document)
 app.command("export")(exporting.export)
 app.command("verify-file")(exporting.verify_file)
