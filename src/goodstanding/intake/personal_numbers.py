@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from stdnum import iban
 from stdnum.br import cpf
 from stdnum.cn import ric
 from stdnum.es import dni, nie
@@ -33,6 +32,12 @@ def is_checked(validate: Callable[..., object], code: str, **options: object) ->
 
 def _rfc_of_a_person(code: str) -> bool:
     return is_checked(rfc.validate, code, validate_check_digits=True)
+
+
+def _is_account(code: str) -> bool:
+    from stdnum import iban  # reads a table of countries: only where a text has the form
+
+    return is_checked(iban.validate, code.replace(" ", ""))
 
 
 def _always(_: str) -> bool:
@@ -107,7 +112,7 @@ _FORMS = _forms(
         _always,
     ),
     # Whose account it is does not stand in the number, and a register has no use for one.
-    ("iban", r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)\b", _checked(iban.validate)),
+    ("iban", r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)\b", _is_account),
     ("iban", r"\bIBAN" + _AFTER + r"([A-Z]{2}\d{2}[A-Z0-9 ]{8,36})\b", _always),
 )
 #: Without a word beside them, and so only looked for in names: no company is called by such a number.
