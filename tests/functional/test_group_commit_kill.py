@@ -27,8 +27,10 @@ def serve_and_kill(directory: Path, seconds: float) -> list[tuple[str, int]]:
     lines = [process.stdout.readline()]
     time.sleep(seconds)
     process.kill()
-    rest = process.communicate(timeout=300)[0]
-    lines += rest.splitlines(keepends=True)
+    # By the same reader: `communicate` would begin in the midst of what it has read ahead.
+    with process.stdout as rest:
+        lines += rest.readlines()
+    process.wait(timeout=300)
     # The kill may have torn the last line.
     return [(line.split()[0], int(line.split()[1])) for line in lines if line.endswith("\n")]
 

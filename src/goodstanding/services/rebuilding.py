@@ -104,7 +104,7 @@ def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: P
     frontier: Frontier = ()
     size = batch = 0
     # One more than the head knows of: an entry beyond it must not pass unseen.
-    for seq, leaf, body, opening in reader.stored(0, head.size + 1):
+    for seq, leaf, body, opening in _stored(reader, head.size + 1, findings):
         if seq != size:
             findings.append(_finding("entry-missing", f"Entry {size} is not there."))
             return
@@ -132,6 +132,13 @@ def _verified(ports: Ports, reader: Reader, findings: list[Finding], progress: P
     progress(size)
     if (size, root_of(frontier)) != (head.size, head.root):
         findings.append(_finding("root-differs", "The entries do not give the root of the latest head."))
+
+
+def _stored(reader: Reader, end: int, findings: list[Finding]) -> Iterator[tuple[int, bytes, bytes, bytes | None]]:
+    try:
+        yield from reader.stored(0, end)
+    except VerificationError as error:
+        findings.append(_finding("entry-damaged", error.what))
 
 
 def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, batch: int, keys: dict[str, bytes]) -> list[Finding]:
