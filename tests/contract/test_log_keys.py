@@ -1,5 +1,6 @@
 """What every keeper of the log's keys does: the one of the tests in memory, and the one in files."""
 
+import shutil
 import stat
 import threading
 from pathlib import Path
@@ -10,10 +11,12 @@ from sample_trees import verify_ed25519
 
 from goodstanding.adapters.log_keys import FileLogKeys
 from goodstanding.adapters.randomness import SeededRandomness
+from goodstanding.ledger.notes import Note, Signature, print_note
 from goodstanding.services.log_ports import LogKeys
 from goodstanding.values.errors import AuthorizationError
 
 PASSPHRASE = "an invented passphrase"
+SIGNED = Signature(name="register.example.org", key_id=bytes(4), body=bytes(64))
 
 
 def never() -> str:
@@ -52,6 +55,24 @@ def test_what_was_signed_is_remembered(keys: LogKeys) -> None:
         keys.keep(9, b"two, cosigned")
         assert keys.signed() == keys.signed(9) == b"two, cosigned"
         assert (keys.signed(7), keys.signed(8)) == (b"one", None)
+
+
+def test_of_what_is_kept_twice_either_may_be_gone(tmp_path: Path) -> None:
+    keys = FileLogKeys(tmp_path, SeededRandomness("keys"))
+    (tmp_path / "log").mkdir()
+    for size in (9, 30):
+        keys.keep(size, print_note(Note(text=f"register.example.org\n{size}\n{'A' * 43}=\n", signatures=(SIGNED,))))
+    newest, older = keys.signed(30), keys.signed(9)
+    last = tmp_path / "log" / "signed"
+    assert keys.signed() == newest != older
+    last.write_bytes(older)
+    assert keys.signed() == newest, "the last one came out of an older backup"
+    last.unlink()
+    assert keys.signed() == newest
+    shutil.rmtree(tmp_path / "log" / "checkpoints")
+    assert keys.signed() is None
+    last.write_bytes(newest)
+    assert keys.signed() == newest
 
 
 def test_hand_overs_are_remembered_by_their_entry(keys: LogKeys) -> None:

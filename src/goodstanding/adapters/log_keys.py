@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goodstanding.adapters.durable import read_own, replace, sync_folder, write_once
+from goodstanding.ledger.checkpoints import parse_checkpoint
+from goodstanding.ledger.notes import parse_note
 from goodstanding.ledger.writing import Signer
 from goodstanding.services.log_ports import Passphrase
 from goodstanding.services.ports import Randomness
@@ -58,7 +60,15 @@ class FileLogKeys:
         return key.sign
 
     def signed(self, size: int | None = None) -> bytes | None:
-        return read_own(self._folder / ("signed" if size is None else f"{_HISTORY}/{size}"), _RESTORE)
+        if size is not None:
+            return read_own(self._folder / _HISTORY / str(size), _RESTORE)
+        last = read_own(self._folder / "signed", _RESTORE)
+        newest = max((int(path.name) for path in self._folder.glob(f"{_HISTORY}/*") if path.name.isdigit()), default=-1)
+        kept = None if newest < 0 else self.signed(newest)
+        # One of the two may be gone, or come out of an older backup than the other.
+        if kept is None or (last not in (None, kept) and parse_checkpoint(parse_note(last or b"").text).size >= newest):
+            return last
+        return kept
 
     def keep(self, size: int, note: bytes) -> None:
         history = self._folder / _HISTORY

@@ -41,8 +41,7 @@ class Cosigners:
             known = _known(self.post(address, print_consistency(0, (), note.decode("utf-8"))))
             if known is not None:
                 self.sizes[name] = known
-            if known is not None and known > size:
-                raise ConflictError(f"A witness knows the log at size {known}: ahead of the database.", to_do=BEHIND)
+                _require_not_beyond(known, size)
 
     def cosign(self, reader: Reader, signed: SignedHead) -> bytes:
         """The note with the cosignatures that came; ConflictError where they are not those that the policy wants."""
@@ -68,8 +67,9 @@ class Cosigners:
             hashes = trees_of(reader, checkpoint.size).consistency(old) if old else ()
             answer = self.post(address, print_consistency(old, hashes, signed.note.decode("utf-8")))
             known = _known(answer)
-            if answer is None or known is None or known > checkpoint.size:
+            if answer is None or known is None:
                 return []
+            _require_not_beyond(known, checkpoint.size)
             if answer[0] == _AGREED:
                 return self._good_lines(signed.note, answer[1], self.policy.witnesses[name])
             self.sizes[name] = known
@@ -93,6 +93,11 @@ class Cosigners:
         except VerificationError:
             return False
         return True
+
+
+def _require_not_beyond(known: int | None, size: int) -> None:
+    if known is not None and known > size:
+        raise ConflictError(f"A witness knows the log at size {known}: ahead of the database.", to_do=BEHIND)
 
 
 def _known(answer: tuple[int, bytes] | None) -> int | None:

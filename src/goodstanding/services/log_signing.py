@@ -63,7 +63,11 @@ def rotate_key(ports: Ports, keys: LogKeys, old: Passphrase, new: str | None) ->
     """
     with keys.exclusively():
         with ports.store.reading() as reader:
-            last = require_keys(reader)[-1]
+            enrolled = require_keys(reader)
+            remembered = keys.signed()
+            if remembered:
+                require_beginning(ports, reader, enrolled, remembered)
+            last = enrolled[-1]
         keys.signer(last.key.public_key, old)
         with ports.store.writing() as writer:
             if require_keys(writer)[-1] != last:
@@ -107,7 +111,9 @@ def sign_head(
     remembered, known = keys.signed(), list(known)
     head = reader.head()
     enrolled = enrolled_keys(reader, head.size) if known or remembered else require_keys(reader)
-    held = [require_beginning(ports, reader, enrolled, note) for note in known]
+    _remember_ahead(ports, keys, enrolled, known, head.size)
+    kept = keys.signed(head.size)
+    held = [require_beginning(ports, reader, enrolled, note) for note in (*known, *filter(None, [kept]))]
     if remembered:
         held.append(require_beginning(ports, reader, enrolled, remembered))
     require_keys(reader)
@@ -127,6 +133,18 @@ def sign_head(
         keys.keep_handover(next(one.seq for one in enrolled if one.key == due[-1]), note)
     keys.keep(checkpoint.size, note)
     return SignedHead(checkpoint=checkpoint, note=note)
+
+
+def _remember_ahead(
+    ports: Ports, keys: LogKeys, enrolled: Iterable[EnrolledKey], notes: list[bytes], size: int
+) -> None:
+    """What this log signed beyond its database is kept, so that nothing signs behind it that is not shown it again."""
+    verifiers = [one.key for one in enrolled]
+    for note in notes:
+        if any(_is_signed_by(note, [key]) for key in verifiers):
+            ahead = parse_checkpoint(verify_note(note, verifiers, ports.keyring.verify).text).size
+            if ahead > size and keys.signed(ahead) is None:
+                keys.keep(ahead, note)
 
 
 def require_beginning(ports: Ports, reader: Reader, enrolled: Iterable[EnrolledKey], note: bytes) -> Checkpoint:

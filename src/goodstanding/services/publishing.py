@@ -98,18 +98,19 @@ def publish(
         signed = sign_head(
             ports, reader, keys, passphrase, known=known, ask=cosigners.require_not_ahead if cosigners else None
         )
+        # Before any file is touched: what the witnesses refuse changes nothing that is published.
+        note = cosigners.cosign(reader, signed) if cosigners else signed.note
+        keys.keep(signed.checkpoint.size, note)
         before = parse_checkpoint(parse_note(published).text).size if published and not again else 0
         head = reader.head()
         _show(reader, files, law, AsOf(effective=on, head=head), progress, count)
         _put_tiles(reader, files, before, head.size, count)
         if again:
             _require_no_others(reader, files, head.size, {handover_path(seq) for seq in keys.handovers()})
-        for seq, note in keys.handovers().items():
-            count.written += files.put(handover_path(seq), note)
+        for seq, handover in keys.handovers().items():
+            count.written += files.put(handover_path(seq), handover)
         served = _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
         _replace(files, MANIFEST, _manifest(reader, head, on, served), count)
-        note = cosigners.cosign(reader, signed) if cosigners else signed.note
-        keys.keep(signed.checkpoint.size, note)
         if note != published:
             files.replace(CHECKPOINT, note)
             count.written += 1

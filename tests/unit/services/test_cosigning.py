@@ -200,8 +200,10 @@ def test_a_witness_learns_a_rotated_key_from_its_operator(published, importing):
     new, _ = rotate_key(made.ports, made.keys, lambda: "", None)
     run(made, network, network.policy(key))
     importing(Line(key="b"))
+    before = dict(made.files.files)
     with pytest.raises(ConflictError, match="did not cosign"):
         run(made, network, network.policy(new))
+    assert (made.files.files, made.codes()) == (before, []), "what is refused changes nothing that is published"
     for witness in network.witnesses.values():
         witness.logs[key.name] = (key, new)
     run(made, network, network.policy(new))

@@ -155,6 +155,28 @@ def test_what_is_published_holds_where_the_signer_forgot(grown, keys, tmp_path):
     assert sign(same, remembered, known=[grown.note]).note == grown.note
 
 
+def test_what_was_shown_ahead_of_the_database_is_remembered_and_nothing_is_rotated_behind_it(grown, keys, tmp_path):
+    ports, again = restored(tmp_path, keys)
+    again.kept = None
+    with pytest.raises(ConflictError, match="ahead of the database"):
+        sign(ports, again, known=[grown.note])
+    was = ports.store.head()
+    with pytest.raises(ConflictError, match="ahead of the database"):
+        sign(ports, again)
+    with pytest.raises(ConflictError, match="ahead of the database"):
+        rotate_key(ports, again, lambda: "", None)
+    assert (again.signed(), ports.store.head(), len(again.keys)) == (grown.note, was, 1)
+
+
+def test_no_second_root_is_signed_at_a_size_that_was_signed(grown, keys, tmp_path):
+    ports, again = restored(tmp_path, keys, Line(key="b"))
+    assert ports.store.head().size == grown.checkpoint.size
+    again.kept, again.history = None, dict(keys.history)
+    with pytest.raises(ConflictError, match="does not begin"):
+        sign(ports, again)
+    assert again.history == keys.history
+
+
 def test_a_checkpoint_that_this_log_did_not_sign_is_refused(ports, keys, grown):
     text = print_checkpoint(grown.checkpoint)
     stranger = VerifierKey(name=ORIGIN, type=KeyType.ED25519, public_key=MemoryLogKeys().create(None)[::-1])
