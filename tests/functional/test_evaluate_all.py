@@ -35,6 +35,9 @@ def test_an_engine_answers_as_plain_evaluation_does(run: Run, demo: Path, tmp_pa
     standings, lines = tmp_path / "standings.csv", tmp_path / "lines.csv"
     answer = run("evaluate", *EFFECTIVE, "--data", demo, "--output", standings, "--contributions", lines, "--json")
     manifest = answer.json()
+    assert {(one["origin"], one["recorded"]["size"]) for one in plain} == {
+        (manifest["origin"], manifest["recorded"]["size"])
+    }
     found = rows_of(standings)
     assert {(f"o-{row['organization']}", int(row["points"]), row["grade"] or None) for row in found} == {
         (one["organization"], one["points"], one["grade"]) for one in plain
@@ -111,6 +114,12 @@ def test_what_holds_over_time_takes_an_engine_that_tells_it(run: Run, nation: Pa
 def test_one_rulebook_answers_for_everybody(run: Run, nation: Path) -> None:
     manifest = run("evaluate", "--input", nation, "--rulebook", "public_bodies", "--json").json()
     assert [one["id"] for one in manifest["rulebooks"]] == ["xv-public-bodies"]
+    about = json.loads((nation / "relation.json").read_bytes())
+    origin = about.pop("origin")
+    assert origin
+    assert manifest["origin"] == origin
+    (nation / "relation.json").write_text(json.dumps(about), encoding="utf-8")
+    assert run("evaluate", "--input", nation, "--rulebook", "public_bodies", "--json").json()["origin"] is None
     assert manifest["grades"]["other-kind"] > 100
 
 

@@ -246,17 +246,26 @@ def test_a_witness_is_named_without_a_policy(run: Run, witness: Running, registe
     key = run("log", "keys", "new", "--json").json()["verifier_key"]
     assert run("log", "witness", "trust", witness.folder, key).code == 0
     asked = f"{witness.key} {witness.address}"
+    assert run("log", "absent", "commit").code == 0
     published = run("log", "publish", tmp_path / "public", "--witness", asked)
     assert (published.code, published.err) == (0, "")
+    nobody = "xv-reg:C0000000137"
+    (tmp_path / "absent").write_text(run("log", "absent", "prove", nobody).out, "utf-8")
     (tmp_path / "proof").write_text(run("log", "prove", "0").out, "utf-8")
     other = print_verifier_key(invented_key(9, "other.example.net", KeyType.COSIGNATURE_V1)[0])
-    for command in (("log", "audit", tmp_path / "public"), ("log", "verify", tmp_path / "proof")):
+    commands = (
+        ("log", "audit", tmp_path / "public"),
+        ("log", "verify", tmp_path / "proof"),
+        ("log", "absent", "verify", tmp_path / "absent", nobody),
+    )
+    for command in commands:
         seen = run(*command, "--key", key, "--witness", witness.key)
         assert (seen.code, seen.err) == (0, "")
         for unseen in ((other,), (witness.key, other)):
             refused = run(*command, "--key", key, *(part for one in unseen for part in ("--witness", one)))
             assert refused.code == 1
             assert "cosignatures" in refused.err
+    assert "--witness" in run("log", "verify", tmp_path / "proof").err
     assert "[checkpoint-unwitnessed]" in run("log", "audit", tmp_path / "public", "--witness", other).err
 
 

@@ -2,7 +2,7 @@
 """Audit a published goodstanding log, by its files alone: python audit.py DIR-or-URL [--key VKEY]... [--since FILE].
 
 One file to be read in ten minutes; it needs Python 3.11 and the package `cryptography`, and nothing of goodstanding.
-It downloads every file of the log and checks, in this order:
+It reads what the checkpoint leads to, not what lies beside it (DIR is not listed), and checks, in this order:
 
 1. every entry is in its tile: leaf = SHA-256(00 || entry), node = SHA-256(01 || left || right)   (RFC 6962, 2.1)
 2. every tile holds what the entries give, and all of them give the root of the checkpoint         (C2SP tlog-tiles)
@@ -13,10 +13,11 @@ It downloads every file of the log and checks, in this order:
 7. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
 8. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
 
-It does not judge categories, clocks and procedures: `goodstanding log audit --law` does. It cannot show that something
-was never entered, nor that everybody is shown the same log: for that, compare checkpoints with others, or ask for the
-cosignatures of witnesses. A committed list that is not served is told, and is no failure: it goes when who is listed
-changes. Exit code 0: everything fits; 1: something does not; 2: a file, or what was asked for, could not be read.
+It does not judge categories, clocks and procedures, nor see that an opening was put back after a redaction:
+`goodstanding log audit --law` does. It cannot show that something was never entered, nor that everybody is shown the
+same log: for that, compare checkpoints with others, or ask for the cosignatures of witnesses. A committed list that is
+not served is told, and is no failure: it goes when who is listed changes. Exit code 0: everything fits; 1: something
+does not; 2: a file, or what was asked for, could not be read.
 """
 
 import argparse

@@ -180,6 +180,7 @@ def export_relation(reader: Reader, law: Law, at: AsOf, files: Files, directory:
     """
     about: dict[str, object] = {
         "relation": relation.VERSION,
+        "origin": at.origin,
         "recorded": {"size": at.head.size, "root": at.head.root.hex(), "recorded_at": at.head.recorded_at},
         "displayed_on": at.effective.isoformat(),
         "codes": {name: dict(codes) for name, codes in relation.CODES.items()},
@@ -213,6 +214,7 @@ def evaluate_relation(
         "manifest": MANIFEST,
         "engine": engine_name,
         "effective": effective.isoformat(),
+        "origin": about.get("origin"),
         "recorded": about.get("recorded"),
         "relation": {"version": about["relation"], "rows": about.get("rows")},
         "rulebooks": [_rulebook_said(use, texts[place] if texts else None) for place, use in enumerate(uses)],

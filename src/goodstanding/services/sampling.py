@@ -54,6 +54,7 @@ def sample_nation(
     """Draw a nation into a directory; what the relation says of itself."""
     about: dict[str, object] = {
         "relation": relation.VERSION,
+        "origin": None,
         "recorded": None,
         "displayed_on": nation.until.isoformat(),
         "codes": {name: dict(codes) for name, codes in relation.CODES.items()},

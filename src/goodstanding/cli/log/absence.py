@@ -7,7 +7,7 @@ import typer
 
 from goodstanding.bootstrap.log import listed_at, open_log_keys
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, trust_of
+from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, WitnessKeys, trust_of
 from goodstanding.cli.options import AsJson, Data, Effective, existing, optional_date
 from goodstanding.cli.output import head_json, plural, print_json, print_text
 from goodstanding.intake.identifiers import canonical_identifier
@@ -70,6 +70,7 @@ def verify(
     identifier: Asked,
     key: Keys = None,
     policy: PolicyFile = None,
+    witness: WitnessKeys = None,
     size: KnownSize = None,
     root: KnownRoot = None,
     as_json: AsJson = False,
@@ -80,7 +81,7 @@ def verify(
 
     Example: goodstanding log absent verify absent.json xv-reg:C0000000137 --key "$VKEY"
     """
-    asked, trust = canonical_identifier(Identifier.parse(identifier)), trust_of(key, policy, size, root)
+    asked, trust = canonical_identifier(Identifier.parse(identifier)), trust_of(key, policy, size, root, witness)
     with existing(file).open("rb") as stream:
         proof = parse_absence(stream.read(MOST_PROOF_BYTES + 1))
 

@@ -34,7 +34,7 @@ def run(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Audit a published log from its files alone: every tile, entry, opening, signature, and the past. No register.
+    """Audit a published log from its files alone: tiles, entries, openings, signatures, and the past. No register.
 
     Exit code 1: something does not fit. Without --key the log's own word for its key is taken, and said so.
 

@@ -74,7 +74,7 @@ def trust_of(
     """What verifies a proof file, by exactly one kind of trust: keys and policy, or a known head."""
     signed, known = bool(keys) or bool(witnesses) or policy is not None, size is not None or root is not None
     if signed == known or (known and (size is None or root is None)):
-        accepted = "--key or --policy; or --size and --root"
+        accepted = "--key, --policy or --witness; or --size and --root"
         raise MisuseError("Trust is missing, or there are two kinds.", accepted=accepted)
     if size is not None and root is not None:
         parsed = _parse_root(root)
