@@ -50,7 +50,7 @@ def read_archive(data: bytes) -> dict[str, bytes]:
             files = {member.filename: archive.read(member) for member in members}
     except (
         zipfile.BadZipFile,
-        NotImplementedError,
+        NotImplementedError,  # how `zipfile` refuses a compression or an encryption that it cannot read
         RuntimeError,
         EOFError,
         ValueError,

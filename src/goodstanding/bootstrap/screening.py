@@ -321,7 +321,7 @@ def read_changes(path: Path) -> tuple[str, int, Feed]:
     value = read_object(path.read_bytes())
     try:
         origin, size = str(value["origin"]), int(value["recorded"]["size"])  # type: ignore[index]  # checked by trying
-        return origin, size, read_feed(value, value["changes"])  # type: ignore[index,arg-type]  # the same
+        return origin, size, read_feed(value, value["changes"])  # type: ignore[index,arg-type]  # checked by trying
     except (KeyError, TypeError, ValueError):
         accepted = "what `goodstanding changes --json` printed"
         raise VerificationError("These are no changes of a list.", accepted=accepted) from None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from goodstanding.ledger.absence import print_epoch, read_epoch
 from goodstanding.ledger.adoptions import WithdrawalReason, print_figures, print_proposal, read_figures
@@ -53,6 +54,8 @@ from goodstanding.services.officers import officer_key
 from goodstanding.services.quarantine import Seen
 from goodstanding.values.findings import Finding
 from goodstanding.values.withheld import Withheld
+
+T = TypeVar("T")
 
 _KEY_BYTES = 32
 
@@ -189,29 +192,14 @@ def _officer(entry: Entry) -> object:
     return {"id": officer, "public_key": key.hex()} if len(key) == _KEY_BYTES else None
 
 
-def _organization(entry: Entry) -> object:
-    found = read_organization(entry)
-    return None if isinstance(found, Withheld) else print_organization(found)
+def _told(read: Callable[[Entry], T | Withheld], print_: Callable[[T], object]) -> Reprint:
+    """What is read of a group, printed again; None where it is withheld."""
 
+    def told(entry: Entry) -> object:
+        found = read(entry)
+        return None if isinstance(found, Withheld) else print_(found)
 
-def _obligation(entry: Entry) -> object:
-    found = read_obligation(entry)
-    return None if isinstance(found, Withheld) else print_obligation(found)
-
-
-def _reminder(entry: Entry) -> object:
-    found = read_reminder(entry)
-    return None if isinstance(found, Withheld) else print_reminder(found)
-
-
-def _filing(entry: Entry) -> object:
-    found = read_filing(entry)
-    return None if isinstance(found, Withheld) else print_filing(found)
-
-
-def _figure(entry: Entry) -> object:
-    found = read_figure(entry)
-    return None if isinstance(found, Withheld) else print_figure_group(found)
+    return told
 
 
 def _log_key(entry: Entry) -> object:
@@ -265,7 +253,7 @@ _PARTY: Forms = {"party": lambda entry: print_party(read_party(group_of(entry, "
 _CASE: Forms = {"case": lambda entry: print_case(read_case(group_of(entry, "case")))}
 _STAGES: Forms = {"stages": lambda entry: print_stages(read_stages(entry.values["stages"]))}
 _DECISION: Forms = {"decision": lambda entry: print_decision(read_decision(group_of(entry, "decision")))}
-_OBLIGATION: Forms = {"obligation": _obligation}
+_OBLIGATION: Forms = {"obligation": _told(read_obligation, print_obligation)}
 _QUESTION: Forms = {"question": _shaped("question", _Question)}
 _STEP: Forms = {"act": _step("act"), "step": _step("step")}
 _MATTER: Forms = {STEP: _matter}
@@ -278,7 +266,7 @@ GROUPS: Mapping[Kind, Forms] = {
     Kind.COMPETENCE_ENROLLED: {
         "competence": lambda entry: print_competence(read_competence(group_of(entry, "competence")))
     },
-    Kind.ORGANIZATION_OPENED: {"organization": _organization},
+    Kind.ORGANIZATION_OPENED: {"organization": _told(read_organization, print_organization)},
     Kind.IDENTITY_SET: {"reference": _shaped("reference", _Reference)},
     Kind.RECORD_ENTERED: {**_PARTY, **_CASE, **_DECISION, **_STAGES, **_EVIDENCE},
     Kind.STAGE_ADDED: {**_STAGES, **_EVIDENCE},
@@ -298,9 +286,9 @@ GROUPS: Mapping[Kind, Forms] = {
     Kind.REDACTION_REQUESTED: {"law": _shaped("law", _Basis)},
     Kind.REDACTION_CARRIED_OUT: {"redaction": _shaped("redaction", _Count)},
     Kind.DISCLOSURE_DUE: {**_PARTY, **_CASE, **_OBLIGATION, **_EVIDENCE},
-    Kind.REMINDER_SERVED: {"reminder": _reminder, **_EVIDENCE},
-    Kind.DISCLOSURE_FILED: {"filing": _filing, **_EVIDENCE},
-    Kind.FIGURE_DISCLOSED: {"figure": _figure, **_EVIDENCE},
+    Kind.REMINDER_SERVED: {"reminder": _told(read_reminder, print_reminder), **_EVIDENCE},
+    Kind.DISCLOSURE_FILED: {"filing": _told(read_filing, print_filing), **_EVIDENCE},
+    Kind.FIGURE_DISCLOSED: {"figure": _told(read_figure, print_figure_group), **_EVIDENCE},
     Kind.DISCLOSURE_CORRECTED: _EVIDENCE,
     Kind.LIST_COMMITTED: {"epoch": _epoch},
     Kind.AUTHORITY_ENROLLED: {"authority": _shaped("authority", EnrolledAuthority)},

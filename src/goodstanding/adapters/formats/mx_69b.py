@@ -104,7 +104,7 @@ COMPETENCE = Competence(
     finality=Finality.BY_ITS_OWN_LAW.value,
 )
 
-MASK = "XXXXXXXXXXXX"
+MASK = "XXXXXXXXXXXX"  # what the authority itself prints where a court had an identity suppressed
 SUPPRESSED_NAME = "Name suppressed by the source"
 SUPPRESSED = "identity-suppressed-by-source"
 NAMELESS = Finding(code="name-missing", message="no name is left beside the notes", field=NAME, accepted="a name")
