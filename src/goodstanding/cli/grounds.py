@@ -14,7 +14,7 @@ from goodstanding.standing.grounds import GroundFound
 
 EXPLAINED = (
     "A ground means that a file could be opened. Nobody is listed by it: listing takes a proceeding with notice, "
-    "reply, two officers and an appeal."
+    "reply, three officers and an appeal."
 )
 UNOFFICIAL = "UNOFFICIAL: sample rulebooks that no authority has adopted."
 SOME = "UNOFFICIAL: {count} of them by rulebooks that no authority has adopted. An unofficial ground opens nothing."
