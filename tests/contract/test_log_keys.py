@@ -12,7 +12,7 @@ from sample_trees import verify_ed25519
 from goodstanding.adapters.log_keys import FileLogKeys
 from goodstanding.adapters.randomness import SeededRandomness
 from goodstanding.ledger.notes import Note, Signature, print_note
-from goodstanding.services.log_ports import LogKeys
+from goodstanding.services.log_ports import LogKeys, Place
 from goodstanding.values.errors import AuthorizationError
 
 PASSPHRASE = "an invented passphrase"
@@ -82,6 +82,20 @@ def test_hand_overs_are_remembered_by_their_entry(keys: LogKeys) -> None:
         keys.keep_handover(12, b"twelve")
         keys.keep_handover(7, b"again")
         assert keys.handovers() == {7: b"again", 12: b"twelve"}
+
+
+def test_where_it_was_published_last_is_remembered(keys: LogKeys) -> None:
+    assert keys.place() is None
+    for place in (Place(where="/srv/p\udcfcblic", policy=b"quorum none\n"), Place(where="https://log.example.org")):
+        with keys.exclusively():
+            keys.keep_place(place)
+        assert keys.place() == place
+
+
+def test_it_is_known_which_key_is_protected(keys: LogKeys) -> None:
+    assert keys.is_protected(keys.create(PASSPHRASE))
+    assert not keys.is_protected(keys.create(None))
+    assert not keys.is_protected(bytes(32))
 
 
 def test_one_signer_at_a_time(keys: LogKeys) -> None:

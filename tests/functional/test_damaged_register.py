@@ -45,7 +45,7 @@ ASKED = (
     ("evaluate", "--effective", "2026-01-31"),
     ("log", "head"),
     ("log", "prove", "3"),
-    ("log", "publish", "public"),
+    ("log", "publish", "public", "--not-restored"),
 )
 
 
@@ -152,7 +152,7 @@ def place_dangling(path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [place_directory, place_loop, place_dangling])
-@pytest.mark.parametrize("name", ["log/signed", "log/handover-9", "secret.key", "redactions.jsonl"])
+@pytest.mark.parametrize("name", ["log/signed", "log/published-at", "log/handover-9", "secret.key", "redactions.jsonl"])
 def test_what_cannot_be_read_never_passes_for_what_is_not_there(
     run: Run, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Callable[[Path], None], name: str
 ) -> None:
@@ -161,7 +161,7 @@ def test_what_cannot_be_read_never_passes_for_what_is_not_there(
     monkeypatch.setenv("GOODSTANDING_DATA", str(data))
     assert run("log", "head").code == 0
     place(data / name)
-    answer = run("log", "publish", tmp_path / "public")
+    answer = run("log", "publish", tmp_path / "public", "--not-restored")
     assert (answer.code, answer.out) == (2, "")
     assert f"{name.rpartition('/')[2]} cannot be read: " in answer.err
     assert "To do: restore" in answer.err
@@ -175,7 +175,7 @@ def test_a_published_file_that_is_none_is_named(
 ) -> None:
     data = shutil.copytree(whole, tmp_path / "data")
     monkeypatch.setenv("GOODSTANDING_DATA", str(data))
-    assert run("log", "publish", tmp_path / "public").code == 0
+    assert run("log", "publish", tmp_path / "public", "--not-restored").code == 0
     (path,) = (tmp_path / "public").glob(name)
     path.unlink()
     place(path)

@@ -31,7 +31,7 @@ def register(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "decisions.csv").write_text(run("template").out, encoding="utf-8")
     run("import", "csv", tmp_path / "decisions.csv", "--partial")
     run("log", "keys", "new")
-    assert run("log", "publish", tmp_path / "public", "--on", "2024-06-01").code == 0
+    assert run("log", "publish", tmp_path / "public", "--on", "2024-06-01", "--not-restored").code == 0
     return made
 
 

@@ -50,7 +50,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for arguments in (
         ("demo", "--data", register),
         ("log", "keys", "new", "--data", register),
-        ("log", "publish", public, "--data", register, "--on", "2026-09-30"),
+        ("log", "publish", public, "--data", register, "--on", "2026-09-30", "--not-restored"),
     ):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sys, "argv", ["goodstanding", *map(str, arguments)])

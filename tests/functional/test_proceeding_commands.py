@@ -231,7 +231,7 @@ def check_whole_file(desk: Desk, file: str, steps: list[dict[str, object]]) -> N
     lawyer = ("--as", "lawyer-1")
     assert "log head --sign" in desk("proceeding", "export", file, "whole.zip", *lawyer, code=2).err
     key = desk("log", "keys", "new").out.split()[0]
-    desk("log", "head", "--sign")
+    desk("log", "head", "--sign", "--not-restored")
     (desk.folder / "papers").mkdir()
     for name, text in (("reply.txt", "A paper.\n"), ("letter.txt", "Not of this file.\n")):
         (desk.folder / "papers" / name).write_text(text, "utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from sample_commands import Run
+from sample_published import ALONE
 from sample_trees import verify_ed25519
 
 from goodstanding.adapters.public_files import DirectoryFiles
@@ -51,12 +52,13 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes]
     rows(register, 300)
     assert publish(register, public).returncode == 0
     rows(register, ROWS)
-    rotate_key(open_ports(register), open_log_keys(register), lambda: "", None)
+    rotate_key(open_ports(register), open_log_keys(register), lambda: "", None, ALONE)
     return register, public, (public / "checkpoint").read_bytes()
 
 
 def command(register: Path, public: Path) -> list[str]:
-    return [sys.executable, "-m", "goodstanding", "log", "publish", str(public), "--data", str(register)]
+    first = [] if (register / "log" / "published-at").exists() else ["--not-restored"]
+    return [sys.executable, "-m", "goodstanding", "log", "publish", str(public), "--data", str(register), *first]
 
 
 def publish(register: Path, public: Path, **options: object) -> subprocess.CompletedProcess[str]:

@@ -42,7 +42,7 @@ def register(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 @pytest.fixture
 def public(run: Run, register: Path, tmp_path: Path) -> Path:
     run("log", "keys", "new")
-    assert run("log", "publish", tmp_path / "public", "--on", "2026-09-30").code == 0
+    assert run("log", "publish", tmp_path / "public", "--on", "2026-09-30", "--not-restored").code == 0
     return tmp_path / "public"
 
 
@@ -68,7 +68,11 @@ def test_from_a_key_to_an_audit(run: Run, register: Path, tmp_path: Path, monkey
     assert run("log", "publish", tmp_path / "public").code == 2
     key = run("log", "keys", "new", "--json").json()["verifier_key"]
     assert key.startswith("demo.goodstanding.invalid+")
-    published = run("log", "publish", tmp_path / "public", "--on", "2026-09-30", "--json").json()
+    alone = run("log", "publish", tmp_path / "public", "--on", "2026-09-30")
+    assert (alone.code, alone.out, (tmp_path / "public").exists()) == (2, "", False)
+    assert "--not-restored" in alone.err
+    publishing = ("log", "publish", tmp_path / "public", "--on", "2026-09-30", "--not-restored")
+    published = run(*publishing, "--json").json()
     assert published["openings"] > 100
     signed = run("log", "head", "--json").json()
     assert (tmp_path / "public" / "checkpoint").read_text(encoding="utf-8") == signed["checkpoint"]
@@ -143,13 +147,26 @@ def test_a_protected_key_asks_for_its_passphrase(run: Run, register: Path, tmp_p
     path = _passphrase(tmp_path)
     short = tmp_path / "short"
     short.write_text("short", encoding="utf-8")
+    other = tmp_path / "other"
+    other.write_text("another invented passphrase", encoding="utf-8")
     assert run("log", "keys", "new", "--protect", "--passphrase-file", short).code == 2
     assert run("log", "keys", "new", "--protect", "--passphrase-file", path).code == 0
     assert run("log", "head", "--sign", "--passphrase-file", short).code == 2
     assert run("log", "publish", tmp_path / "public", "--passphrase-file", short).code == 2
     assert not (tmp_path / "public").exists()
-    assert "— demo.goodstanding.invalid" in run("log", "head", "--sign", "--passphrase-file", path).out
-    assert run("log", "publish", tmp_path / "public", "--passphrase-file", path).code == 0
+    assert (
+        "— demo.goodstanding.invalid" in run("log", "head", "--sign", "--not-restored", "--passphrase-file", path).out
+    )
+    assert run("log", "publish", tmp_path / "public", "--not-restored", "--passphrase-file", path).code == 0
+    # A protected key is followed by a protected one, unless it is said otherwise.
+    rotated = ("log", "keys", "rotate", "--passphrase-file")
+    assert run(*rotated, path, "--new-passphrase-file", short).code == 2
+    assert run(*rotated, path, "--new-passphrase-file", other).code == 0
+    assert all(b"ENCRYPTED" in pem.read_bytes() for pem in (register / "log").glob("*.pem"))
+    assert run(*rotated, path, "--unprotected").code == 2
+    assert run(*rotated, other, "--unprotected").code == 0
+    assert run("log", "publish", tmp_path / "public").code == 0
+    assert run("log", "keys", "rotate").code == 0
 
 
 def test_a_database_from_an_old_backup_publishes_nothing(
@@ -176,14 +193,75 @@ def test_a_database_that_is_behind_the_signer_s_memory_signs_nothing(run: Run, r
     run("log", "keys", "new")
     old = shutil.copy(register / "register.sqlite", tmp_path / "old.sqlite")
     run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
-    assert run("log", "head", "--sign").code == 0
+    assert run("log", "head", "--sign", "--not-restored").code == 0
     for left in register.glob("register.sqlite*"):
         left.unlink()
     shutil.copy(old, register / "register.sqlite")
     for command in (("log", "head", "--sign"), ("log", "publish", tmp_path / "public")):
-        answer = run(*command)
+        answer = run(*command, "--not-restored")
         assert answer.code == 1
         assert "ahead of the database" in answer.err
+
+
+SIGNING = (("head", "--sign"), ("keys", "rotate"), ("publish", "elsewhere"))
+
+
+@pytest.fixture
+def backup(run: Run, public: Path, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The whole data directory, signer's memory included, as it was before the last publication; then it went on."""
+    monkeypatch.chdir(tmp_path)
+    copied = shutil.copytree(register, tmp_path / "backup")
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
+    assert run("log", "publish", public).code == 0
+    for officer in ("clerk-2", "clerk-3"):
+        run("officer", "add", officer, "--passphrase-file", _passphrase(tmp_path), "--data", copied)
+    return copied
+
+
+@pytest.mark.parametrize("command", SIGNING)
+def test_where_the_whole_data_directory_is_an_old_backup_no_command_signs(
+    run: Run, public: Path, backup: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """The place of the last publication is looked at by itself; where it is gone, the operator has to speak."""
+    was = run("log", "head", "--json", "--data", backup).json()
+    kept = shutil.copy(public / "checkpoint", tmp_path / "kept")
+    refused = [run("log", *command, *told, "--data", backup) for told in ((), ("--not-restored",))]
+    public.rename(tmp_path / "moved")
+    refused += [run("log", *command, "--published", where, "--data", backup) for where in (kept, tmp_path / "moved")]
+    silent = run("log", *command, "--data", backup)
+    for answer in (*refused, silent):
+        assert (answer.code, answer.out) == (1, "")
+    assert all("does not begin with" in answer.err for answer in refused)
+    assert "--published" in silent.err
+    assert run("log", "head", "--json", "--data", backup).json() == was
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("command", SIGNING)
+def test_where_no_place_is_known_the_operator_says_that_nothing_was_restored(
+    run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """A backup from before the first publication looks like a register that never published."""
+    monkeypatch.chdir(tmp_path)
+    run("log", "keys", "new")
+    answer = run("log", *command)
+    assert (answer.code, answer.out) == (2, "")
+    assert "--not-restored" in answer.err
+    assert not (tmp_path / "elsewhere").exists()
+    assert run("log", *command, "--not-restored").code == 0
+    assert run("log", "publish", "elsewhere", "--not-restored").code == 0
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
+    # From here on it looks where it published, by itself.
+    assert run("log", *command).code == 0
+
+
+def test_an_address_is_looked_at_as_a_directory_is(run: Run, backup: Path, address: str) -> None:
+    for command in SIGNING:
+        answer = run("log", *command, "--published", address, "--data", backup)
+        assert (answer.code, "does not begin with" in answer.err) == (1, True)
+    for command in SIGNING[:2]:
+        answer = run("log", *command, "--published", "http://127.0.0.1:1", "--data", backup)
+        assert (answer.code, "cannot be read" in answer.err) == (1, True)
 
 
 def test_nothing_is_published_where_the_data_would_be_served(run: Run, register: Path, tmp_path: Path) -> None:
@@ -211,7 +289,7 @@ def test_who_is_not_listed_is_proved_offline_and_who_is_is_not(
         refused = run("log", "absent", "prove", identifier)
         assert (refused.code, refused.out) == (1, "")
         assert "stands on the list" in refused.err
-    assert run("log", "publish", tmp_path / "public").code == 0
+    assert run("log", "publish", tmp_path / "public", "--not-restored").code == 0
     file = tmp_path / "absent.json"
     file.write_text(run(*asked).out, encoding="utf-8")
     head = run("log", "head", "--json").json()["recorded"]
@@ -245,7 +323,7 @@ def test_a_listing_whose_file_is_not_shown_is_found(run: Run, register: Path, tm
     committed = run("log", "absent", "commit", "--json").json()
     assert committed["count"] > 0
     public = tmp_path / "public"
-    assert run("log", "publish", public).code == 0
+    assert run("log", "publish", public, "--not-restored").code == 0
     whole = run("log", "audit", public, "--law")
     assert (whole.code, "the rules included" in " ".join(whole.out.split())) == (0, True), whole.err
     store = open_ports(register).store
@@ -258,3 +336,25 @@ def test_a_listing_whose_file_is_not_shown_is_found(run: Run, register: Path, tm
     assert hidden.code == 1
     assert "[law-listing]" in hidden.err
     assert run("log", "audit", public).code == 0
+
+
+def test_what_is_no_key_is_misuse_in_both_auditors_and_wherever_a_key_is_given(run: Run, public: Path) -> None:
+    (public.parent / "proof").write_text(run("log", "prove", 0).out, encoding="utf-8")
+    for command in (("audit", public), ("verify", public.parent / "proof")):
+        answer = run("log", *command, "--key", "no-such-key")
+        assert (answer.code, answer.out) == (2, "")
+        assert "no-such-key" not in answer.err
+    command = [sys.executable, "-I", "-", str(public), "--key", "no-such-key"]
+    alone = subprocess.run(command, input=run("log", "auditor").out, capture_output=True, text=True, timeout=300)
+    assert alone.returncode == 2
+
+
+def test_a_log_whose_keys_are_gone_is_told_what_helps(run: Run, register: Path, public: Path) -> None:
+    """A lost key cannot be rotated: to be told to rotate it would lead in a circle."""
+    shutil.rmtree(register / "log")
+    assert "log keys rotate" in run("log", "keys", "new").err
+    for command in (("keys", "rotate"), ("head", "--sign"), ("publish", public)):
+        answer = run("log", *command, "--published", public)
+        assert "restore the folder log from its backup" in answer.err
+        assert "a new origin" in answer.err
+        assert "rotate the key" not in answer.err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_published import Publishing
+from sample_published import ALONE, Publishing
 from sample_register import FIRST_DAY, PASSPHRASE, Importing, Line, opened_ports
 
 from goodstanding.ledger.checkpoints import parse_checkpoint
@@ -58,7 +58,7 @@ class History:
             case "redact":
                 self._redact()
             case "rotate":
-                rotate_key(self.publishing.ports, self.publishing.keys, lambda: "", None)
+                rotate_key(self.publishing.ports, self.publishing.keys, lambda: "", None, ALONE)
             case "publish":
                 self.publish()
 

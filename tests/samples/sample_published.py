@@ -23,8 +23,9 @@ from goodstanding.ledger.public_paths import print_manifest
 from goodstanding.ledger.tiles import WIDTH, bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
 from goodstanding.ledger.writing import Signer
 from goodstanding.services.auditing import Audit, Trust, audit
+from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.law_checks import LawReplay
-from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
+from goodstanding.services.log_ports import LogKeys, Passphrase, Place, PublicFiles
 from goodstanding.services.log_signing import enrolled_keys
 from goodstanding.services.ports import Ports
 from goodstanding.services.publishing import Publication, publish
@@ -32,6 +33,8 @@ from goodstanding.services.standings import Law
 from goodstanding.values.errors import AuthorizationError, ConflictError, VerificationError
 
 AUDITOR = auditor_text()
+#: Where the tests hold no other log: nothing of theirs comes out of a backup unless they bring it back.
+ALONE = Elsewhere(not_restored=True)
 SHIPPED = frozenset({competence_key(COMPETENCE)})
 LAW = Law(catalogue=catalogue(), rulebooks={})
 
@@ -92,6 +95,7 @@ class MemoryLogKeys:
         self.kept: bytes | None = None
         self.history: dict[int, bytes] = {}
         self.handed: dict[int, bytes] = {}
+        self.published: Place | None = None
         self._lock = threading.Lock()
 
     def create(self, passphrase: str | None) -> bytes:
@@ -106,6 +110,15 @@ class MemoryLogKeys:
         if key is None or (known is not None and passphrase() != known):
             raise AuthorizationError("The passphrase does not open the log's key.")
         return key.sign
+
+    def is_protected(self, public_key: bytes) -> bool:
+        return self.keys.get(public_key, (None,))[0] is not None
+
+    def place(self) -> Place | None:
+        return self.published
+
+    def keep_place(self, place: Place) -> None:
+        self.published = place
 
     def signed(self, size: int | None = None) -> bytes | None:
         return self.kept if size is None else self.history.get(size)
@@ -132,7 +145,16 @@ class Publishing:
     files: PublicFiles = field(default_factory=MemoryFiles)
 
     def __call__(self, on: date = FIRST_DAY) -> Publication:
-        return publish(self.ports, self.keys, self.files, LAW, on, passphrase=lambda: "", progress=lambda _: None)
+        return publish(
+            self.ports,
+            self.keys,
+            self.files,
+            LAW,
+            on,
+            passphrase=lambda: "",
+            progress=lambda _: None,
+            elsewhere=ALONE,
+        )
 
     def audit(self, trust: Trust | None = None, *, law: bool = True) -> Audit:
         replay = LawReplay(LAW.catalogue, verify_ed25519, SHIPPED) if law else None

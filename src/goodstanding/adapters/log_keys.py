@@ -1,10 +1,11 @@
 """The log's keys in files of the data directory, outside the database, with what the signer remembers.
 
 `log/<key>.pem` (PKCS #8, with or without a passphrase), `log/signed` the last signed checkpoint,
-`log/checkpoints/<size>` every one that was signed, as it was last, and `log/handover-<entry>`; all readable by their
-owner only.
+`log/checkpoints/<size>` every one that was signed, as it was last, `log/handover-<entry>`, and `log/published-at` with
+`log/asked`, where it was published last and whose witnesses were asked; all readable by their owner only.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,14 @@ from goodstanding.adapters.durable import read_own, replace, sync_folder, write_
 from goodstanding.ledger.checkpoints import parse_checkpoint
 from goodstanding.ledger.notes import parse_note
 from goodstanding.ledger.writing import Signer
-from goodstanding.services.log_ports import Passphrase
+from goodstanding.services.log_ports import Passphrase, Place
 from goodstanding.services.ports import Randomness
 from goodstanding.values.errors import AuthorizationError
 
 SEED_BYTES = 32
 _HISTORY = "checkpoints"
 _RESTORE = "restore the folder log from its backup"
+_LOST = "if no copy of the key is left, nothing can hand over to a new one: this log has ended, announce a new origin"
 _HANDOVER = re.compile(r"handover-(0|[1-9][0-9]*)")
 
 
@@ -49,7 +51,7 @@ class FileLogKeys:
 
         pem = read_own(self._path(public_key), _RESTORE)
         if pem is None:
-            raise AuthorizationError("The log's key is not here.", to_do=f"{_RESTORE}, or rotate the key")
+            raise AuthorizationError("The log's key is not here.", to_do=f"{_RESTORE}; {_LOST}")
         try:
             password = passphrase().encode() if b"ENCRYPTED" in pem else None
             key = load_pem_private_key(pem, password)
@@ -58,6 +60,9 @@ class FileLogKeys:
         if not isinstance(key, Ed25519PrivateKey) or key.public_key().public_bytes_raw() != public_key:
             raise AuthorizationError("The file of the log's key holds another key.")
         return key.sign
+
+    def is_protected(self, public_key: bytes) -> bool:
+        return b"ENCRYPTED" in (read_own(self._path(public_key), _RESTORE) or b"")
 
     def signed(self, size: int | None = None) -> bytes | None:
         if size is not None:
@@ -86,6 +91,15 @@ class FileLogKeys:
 
     def keep_handover(self, seq: int, note: bytes) -> None:
         replace(self._folder / f"handover-{seq}", note)
+
+    def place(self) -> Place | None:
+        where = read_own(self._folder / "published-at", _RESTORE)
+        policy = read_own(self._folder / "asked", _RESTORE)
+        return None if where is None else Place(where=os.fsdecode(where), policy=policy or b"")
+
+    def keep_place(self, place: Place) -> None:
+        replace(self._folder / "asked", place.policy)
+        replace(self._folder / "published-at", os.fsencode(place.where))
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:

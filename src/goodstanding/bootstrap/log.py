@@ -4,14 +4,16 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from goodstanding.ledger.notes import VerifierKey
-from goodstanding.ledger.policies import Policy
+from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey
+from goodstanding.ledger.policies import Policy, parse_policy
+from goodstanding.ledger.public_paths import CHECKPOINT
 from goodstanding.ledger.witnessing import WitnessAnswer
 from goodstanding.services.absence import ListedAt, listed_views
 from goodstanding.services.cosigning import Cosigners
+from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.log_ports import LogKeys, PublicFiles
 from goodstanding.services.ports import Ports
-from goodstanding.values.errors import MisuseError
+from goodstanding.values.errors import MisuseError, NotFoundError
 
 
 def open_log_keys(directory: Path) -> LogKeys:
@@ -46,6 +48,32 @@ def public_source(where: str) -> Callable[[str, int], bytes | None]:
 
         return HttpSource(where).read
     return public_files(Path(where)).read
+
+
+def elsewhere_of(keys: LogKeys, published: str | None, policy: Policy | None, *, not_restored: bool) -> Elsewhere:
+    """Who holds the log: as given, else where it was published last and the witnesses that were asked then."""
+    place = keys.place()
+    where = published or (place.where if place else None)
+    note = _published_note(where) if where else None
+    if policy is None and place and place.policy:
+        policy = parse_policy(place.policy)
+    return Elsewhere(
+        notes=() if note is None else (note,),
+        silent=where is not None and note is None,
+        ask=cosigners_of(policy).require_not_ahead if policy and any(policy.addresses.values()) else None,
+        not_restored=not_restored,
+    )
+
+
+def _published_note(where: str) -> bytes | None:
+    """The checkpoint of published files, or a file that is one; None where there is none or no server answers."""
+    if Path(where).is_file():
+        with Path(where).open("rb") as stream:
+            return stream.read(MOST_NOTE_BYTES + 1)
+    try:
+        return public_source(where)(CHECKPOINT, MOST_NOTE_BYTES)
+    except NotFoundError:
+        return None
 
 
 def listed_at(ports: Ports) -> ListedAt:

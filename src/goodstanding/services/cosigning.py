@@ -14,7 +14,8 @@ from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.notes import Note, Signature, VerifierKey, Verify, parse_note, print_note, verify_note
 from goodstanding.ledger.policies import Policy, verify_under
 from goodstanding.ledger.proof_files import print_consistency
-from goodstanding.services.log_signing import BEHIND, SignedHead, SignNote
+from goodstanding.services.elsewhere import BEHIND, SignNote
+from goodstanding.services.log_signing import SignedHead
 from goodstanding.services.ports import Reader
 from goodstanding.services.proving import trees_of
 from goodstanding.values.errors import ConflictError, VerificationError
@@ -34,14 +35,19 @@ class Cosigners:
     verify: Verify
     sizes: dict[str, int] = field(default_factory=dict)
 
-    def require_not_ahead(self, origin: str, size: int, sign: SignNote) -> None:
-        """Ask every witness for the size that it knows; ConflictError where one knows more than the database has."""
+    def require_not_ahead(self, origin: str, size: int, sign: SignNote) -> int | None:
+        """Ask every witness for the size that it knows; ConflictError where one knows more than the database has.
+
+        The largest of them, None where fewer answer than the policy wants: it is nobody's word that nobody answers.
+        """
         note = sign(print_checkpoint(Checkpoint(origin=origin, size=0, root=EMPTY_ROOT)))
         for name, address in self._addresses().items():
             known = _known(self.post(address, print_consistency(0, (), note.decode("utf-8"))))
             if known is not None:
                 self.sizes[name] = known
                 _require_not_beyond(known, size)
+        answered = {self.policy.witnesses[name] for name in self.sizes}
+        return max(self.sizes.values()) if answered and self.policy.is_met(answered) else None
 
     def cosign(self, reader: Reader, signed: SignedHead) -> bytes:
         """The note with the cosignatures that came; ConflictError where they are not those that the policy wants."""

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
 from goodstanding.ledger.writing import Signer
 
 #: Asked for a passphrase only where a key needs one.
 Passphrase = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the log was published last, a directory or an address, and the policy whose witnesses were asked."""
+
+    where: str
+    policy: bytes = b""
 
 
 class LogKeys(Protocol):
@@ -19,6 +28,10 @@ class LogKeys(Protocol):
 
     def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
         """The key, unlocked; AuthorizationError where there is none, or where the passphrase does not open it."""
+        ...
+
+    def is_protected(self, public_key: bytes) -> bool:
+        """Whether a key takes a passphrase; not where there is none."""
         ...
 
     def signed(self, size: int | None = None) -> bytes | None:
@@ -35,6 +48,14 @@ class LogKeys(Protocol):
 
     def keep_handover(self, seq: int, note: bytes) -> None:
         """Remember such a checkpoint."""
+        ...
+
+    def place(self) -> Place | None:
+        """Where to look before anything is signed."""
+        ...
+
+    def keep_place(self, place: Place) -> None:
+        """Remember it, durable before anything is published there."""
         ...
 
     def exclusively(self) -> AbstractContextManager[None]:

@@ -5,29 +5,22 @@ seen must be the beginning of what the database holds, or nothing is signed (C2S
 signs two inconsistent checkpoints).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_checkpoint
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.log_keys import EnrolledKey, due_keys, print_log_key, read_log_key
 from goodstanding.ledger.notes import KeyType, Note, VerifierKey, parse_note, print_note, sign_text, verify_note
 from goodstanding.ledger.proofs import root_at
-from goodstanding.ledger.writing import Head, NewEntry
+from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.services.appending import append_batch
+from goodstanding.services.elsewhere import BEHIND, Elsewhere, SignNote
 from goodstanding.services.log_ports import LogKeys, Passphrase
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proving import trees_of
 from goodstanding.values.errors import ConflictError, NotFoundError, VerificationError
-
-BEHIND = "find out whether the database was restored from an old backup; restore a newer one, never go on from this one"
-
-
-#: From the text of a checkpoint to the note that the log's due keys sign.
-SignNote = Callable[[str], bytes]
-#: (origin, size, sign) before a head of this size is signed: raises where somebody knows the log beyond it.
-Ask = Callable[[str, int, SignNote], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +49,29 @@ def enroll_first_key(ports: Ports, keys: LogKeys, passphrase: str | None) -> tup
         return key, append_batch(ports, writer, [entry])
 
 
-def rotate_key(ports: Ports, keys: LogKeys, old: Passphrase, new: str | None) -> tuple[VerifierKey, SignedHead]:
+def rotate_key(
+    ports: Ports, keys: LogKeys, old: Passphrase, new: str | None, elsewhere: Elsewhere
+) -> tuple[VerifierKey, SignedHead]:
     """Enroll a new key and hand over to it: the next signed head carries the old key's signature and the new one's.
 
-    The old key must open before anything is written. Run again after a crash, `sign_head` finishes the hand-over.
+    The old key must open, and everybody who holds the log be behind the database, before anything is written. Run again
+    after a crash, `sign_head` finishes the hand-over.
     """
     with keys.exclusively():
         with ports.store.reading() as reader:
-            enrolled = require_keys(reader)
-            remembered = keys.signed()
-            if remembered:
-                require_beginning(ports, reader, enrolled, remembered)
-            last = enrolled[-1]
-        keys.signer(last.key.public_key, old)
+            last = require_keys(reader)[-1]
+            held = _require_beginnings(ports, reader, keys, elsewhere)
+            sign = _sign_by([(last.key, keys.signer(last.key.public_key, old))])
+            elsewhere.require_heard(last.key.name, reader.head().size, held, sign)
         with ports.store.writing() as writer:
             if require_keys(writer)[-1] != last:
                 raise ConflictError("The log's key was rotated meanwhile.")
             key = VerifierKey(name=last.key.name, type=KeyType.ED25519, public_key=keys.create(new))
             links = ((Relation.LOG_KEY, last.seq),)
             append_batch(ports, writer, [NewEntry(kind=Kind.LOG_KEY_ENROLLED, groups=print_log_key(key), links=links)])
+        heard = replace(elsewhere, ask=None, not_restored=True)
         with ports.store.reading() as reader:
-            return key, sign_head(ports, reader, keys, lambda: new or "", also={last.key: old})
+            return key, sign_head(ports, reader, keys, lambda: new or "", heard, also={last.key: old})
 
 
 def enrolled_keys(reader: Reader, size: int) -> tuple[EnrolledKey, ...]:
@@ -98,45 +93,52 @@ def sign_head(
     reader: Reader,
     keys: LogKeys,
     passphrase: Passphrase,
+    elsewhere: Elsewhere,
     *,
-    known: Iterable[bytes] = (),
     also: dict[VerifierKey, Passphrase] | None = None,
-    ask: Ask | None = None,
 ) -> SignedHead:
     """Sign the latest committed head, or give it again as it was signed. Call it inside `keys.exclusively()`.
 
-    `known` are signed checkpoints that others hold, the published one among them: the head must begin with each.
-    `also` opens older keys at a hand-over by passphrases of their own; `ask` asks the witnesses first.
+    The head must begin with every checkpoint that is held elsewhere, and the witnesses there are asked first. `also`
+    opens older keys at a hand-over by passphrases of their own.
     """
-    remembered, known = keys.signed(), list(known)
-    head = reader.head()
-    enrolled = enrolled_keys(reader, head.size) if known or remembered else require_keys(reader)
-    _remember_ahead(ports, keys, enrolled, known, head.size)
-    kept = keys.signed(head.size)
-    held = [require_beginning(ports, reader, enrolled, note) for note in (*known, *filter(None, [kept]))]
-    if remembered:
-        held.append(require_beginning(ports, reader, enrolled, remembered))
-    require_keys(reader)
-    due = due_keys(enrolled, max((one.size for one in held), default=0))
-    if remembered and held[-1].size == head.size and _is_signed_by(remembered, due):
-        return SignedHead(checkpoint=held[-1], note=remembered)
+    held = _require_beginnings(ports, reader, keys, elsewhere)
+    head, due = reader.head(), due_keys(require_keys(reader), held)
+    remembered = keys.signed()
+    if remembered and _checkpoint_of(remembered).size == head.size and _is_signed_by(remembered, due):
+        return SignedHead(checkpoint=_checkpoint_of(remembered), note=remembered)
     checkpoint = Checkpoint(origin=origin_of(reader), size=head.size, root=head.root)
-    opened = [(key, keys.signer(key.public_key, (also or {}).get(key, passphrase))) for key in due]
-
-    def sign(text: str) -> bytes:
-        return print_note(Note(text=text, signatures=tuple(sign_text(text, key, one) for key, one in opened)))
-
-    if ask is not None:
-        ask(checkpoint.origin, checkpoint.size, sign)
+    sign = _sign_by([(key, keys.signer(key.public_key, (also or {}).get(key, passphrase))) for key in due])
+    elsewhere.require_heard(checkpoint.origin, checkpoint.size, held, sign)
     note = sign(print_checkpoint(checkpoint))
     if len(due) > 1:
-        keys.keep_handover(next(one.seq for one in enrolled if one.key == due[-1]), note)
+        keys.keep_handover(next(one.seq for one in require_keys(reader) if one.key == due[-1]), note)
     keys.keep(checkpoint.size, note)
     return SignedHead(checkpoint=checkpoint, note=note)
 
 
+def _require_beginnings(ports: Ports, reader: Reader, keys: LogKeys, elsewhere: Elsewhere) -> int:
+    """The database must have grown from each checkpoint that is held elsewhere or was signed here. The largest size."""
+    size, remembered = reader.head().size, keys.signed()
+    enrolled = enrolled_keys(reader, size)
+    _remember_ahead(ports, keys, enrolled, elsewhere.notes, size)
+    notes = (*elsewhere.notes, *filter(None, (keys.signed(size), remembered)))
+    held = [require_beginning(ports, reader, enrolled, note) for note in notes]
+    require_keys(reader)
+    elsewhere.require_named()
+    return max((one.size for one in held), default=0)
+
+
+def _sign_by(opened: Sequence[tuple[VerifierKey, Signer]]) -> SignNote:
+    return lambda text: print_note(Note(text=text, signatures=tuple(sign_text(text, *one) for one in opened)))
+
+
+def _checkpoint_of(note: bytes) -> Checkpoint:
+    return parse_checkpoint(parse_note(note).text)
+
+
 def _remember_ahead(
-    ports: Ports, keys: LogKeys, enrolled: Iterable[EnrolledKey], notes: list[bytes], size: int
+    ports: Ports, keys: LogKeys, enrolled: Iterable[EnrolledKey], notes: Iterable[bytes], size: int
 ) -> None:
     """What this log signed beyond its database is kept, so that nothing signs behind it that is not shown it again."""
     verifiers = [one.key for one in enrolled]

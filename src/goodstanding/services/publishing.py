@@ -6,7 +6,7 @@ never change: same bytes or abort. C2SP tlog-tiles.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -44,7 +44,8 @@ from goodstanding.ledger.writing import Head
 from goodstanding.services.absence import CommittedList, ListedAt, committed_lists, is_current, list_again
 from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.displayed import displayed_openings
-from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
+from goodstanding.services.elsewhere import Elsewhere
+from goodstanding.services.log_ports import LogKeys, Passphrase, Place, PublicFiles
 from goodstanding.services.log_signing import sign_head
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Progress, Reader
@@ -80,6 +81,8 @@ def publish(
     *,
     passphrase: Passphrase,
     progress: Progress,
+    elsewhere: Elsewhere,
+    place: Place | None = None,
     cosigners: Cosigners | None = None,
     listed: ListedAt | None = None,
     again: bool = False,
@@ -88,19 +91,21 @@ def publish(
 
     Files that an earlier publication wrote are only looked for; with `again` all are read and compared, and what is no
     file of this log is refused. ConflictError, and nothing published, where a file has other bytes, or the database is
-    behind a checkpoint that somebody already has.
+    behind a checkpoint that somebody already has. `place` is where these files are, to be remembered; witnesses are
+    asked before signing as `elsewhere` says, and cosign as `cosigners` wants.
     """
     count = _Count()
     with keys.exclusively(), ports.store.reading() as reader:
         require_whole(reader)
         published = files.read(CHECKPOINT, MOST_NOTE_BYTES)
-        known = [published] if published else []
-        signed = sign_head(
-            ports, reader, keys, passphrase, known=known, ask=cosigners.require_not_ahead if cosigners else None
-        )
+        held = replace(elsewhere, notes=(*elsewhere.notes, *filter(None, [published])))
+        signed = sign_head(ports, reader, keys, passphrase, held)
         # Before any file is touched: what the witnesses refuse changes nothing that is published.
         note = cosigners.cosign(reader, signed) if cosigners else signed.note
         keys.keep(signed.checkpoint.size, note)
+        # Before anybody can read what is published there.
+        if place is not None and place != keys.place():
+            keys.keep_place(place)
         before = parse_checkpoint(parse_note(published).text).size if published and not again else 0
         head = reader.head()
         _show(reader, files, law, AsOf(effective=on, head=head), progress, count)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sample_published import LAW, Publishing, run_alone, single_file
+from sample_published import ALONE, LAW, Publishing, run_alone, single_file
 from sample_register import FIRST_DAY, Importing, Line
 from sample_trees import verify_ed25519
 
@@ -78,6 +78,7 @@ def show(publishing, listed_at, on=FIRST_DAY):
         on,
         passphrase=lambda: "",
         progress=lambda _: None,
+        elsewhere=ALONE,
         listed=listed_at,
     )
 

@@ -6,7 +6,7 @@ Every case is put to both auditors, ours and the single file that others run: th
 from dataclasses import replace
 
 import pytest
-from sample_published import Publishing, bodies_of, reseal, single_file
+from sample_published import ALONE, Publishing, bodies_of, reseal, single_file
 from sample_register import Line
 from sample_trees import invented_key
 
@@ -28,7 +28,7 @@ def publishing(ports, importing):
     enroll_first_key(ports, made.keys, None)
     importing(FINAL)
     made()
-    rotate_key(ports, made.keys, lambda: "", None)
+    rotate_key(ports, made.keys, lambda: "", None, ALONE)
     with ports.store.writing() as writer:
         append_batch(ports, writer, [NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {}})] * 600)
     importing(replace(FINAL, key="b", name="Lowmark Works 2 Ltd", identifiers=("xv-reg:C0000000138",)))

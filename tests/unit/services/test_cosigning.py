@@ -1,7 +1,7 @@
 """A head is published with the cosignatures that the policy wants, and nothing is signed behind a witness."""
 
 import pytest
-from sample_published import MemoryLogKeys, Publishing
+from sample_published import ALONE, MemoryLogKeys, Publishing
 from sample_register import Importing, Line, opened_ports
 from sample_trees import invented_key, verify_ed25519
 
@@ -10,6 +10,7 @@ from goodstanding.ledger.checkpoints import parse_checkpoint
 from goodstanding.ledger.notes import KeyType, parse_note, print_verifier_key
 from goodstanding.ledger.policies import parse_policy, verify_under
 from goodstanding.services.cosigning import Cosigners
+from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.log_signing import enroll_first_key, rotate_key
 from goodstanding.services.publishing import publish
 from goodstanding.services.witness import Witness
@@ -72,7 +73,7 @@ def published(ports, importing):
     return made, key, Network(ports, key)
 
 
-def run(made, network, policy):
+def run(made, network, policy, **further):
     from sample_published import LAW
     from sample_register import FIRST_DAY
 
@@ -86,6 +87,7 @@ def run(made, network, policy):
         passphrase=lambda: "",
         progress=lambda _: None,
         cosigners=cosigners,
+        elsewhere=Elsewhere(ask=cosigners.require_not_ahead, **further),
     )
 
 
@@ -147,11 +149,13 @@ def test_one_of_three_may_fail_and_two_may_not(published, answer):
     again = Publishing(ports=made.ports, keys=made.keys)
     again.keys.kept = None
     network.answers["https://two.example.net"] = answer
-    with pytest.raises(ConflictError, match="did not cosign"):
+    with pytest.raises(ConflictError, match=r"did not cosign|Too few witnesses"):
         run(again, network, network.policy(key))
+    with pytest.raises(ConflictError, match="did not cosign"):
+        run(again, network, network.policy(key), not_restored=True)
     assert "checkpoint" not in again.files.files
     network.answers.clear()
-    run(again, network, network.policy(key, "all"))
+    run(again, network, network.policy(key, "all"), not_restored=True)
     assert again.codes() == []
 
 
@@ -176,8 +180,11 @@ def test_a_witness_that_saw_another_log_of_this_size_does_not_cosign(published, 
     imports = Importing(ports=fork.ports, folder=tmp_path / "fork")
     for number in range(9):
         imports(Line(key=f"fork-{number}"))
-    with pytest.raises(ConflictError, match="did not cosign"):
+    with pytest.raises(ConflictError, match="A witness knows the log at size"):
         run(fork, network, network.policy(key, "any"))
+    assert fork.keys.signed() is None
+    with pytest.raises(ConflictError, match="did not cosign"):
+        run(fork, network, network.policy(key, "any"), not_restored=True)
     assert "checkpoint" not in fork.files.files
 
 
@@ -190,19 +197,21 @@ def test_a_witness_that_moved_on_meanwhile_is_asked_again(published, importing):
     from goodstanding.services.log_signing import sign_head
 
     with made.ports.store.reading() as reader, made.keys.exclusively():
-        note = behind.cosign(reader, sign_head(made.ports, reader, made.keys, lambda: ""))
+        note = behind.cosign(reader, sign_head(made.ports, reader, made.keys, lambda: "", ALONE))
     assert len(verify_under(network.policy(key, "all"), note, verify_ed25519)[1]) == 4
 
 
 def test_a_witness_learns_a_rotated_key_from_its_operator(published, importing):
     made, key, network = published
     run(made, network, network.policy(key))
-    new, _ = rotate_key(made.ports, made.keys, lambda: "", None)
+    new, _ = rotate_key(made.ports, made.keys, lambda: "", None, ALONE)
     run(made, network, network.policy(key))
     importing(Line(key="b"))
     before = dict(made.files.files)
-    with pytest.raises(ConflictError, match="did not cosign"):
+    with pytest.raises(ConflictError, match="Too few witnesses"):
         run(made, network, network.policy(new))
+    with pytest.raises(ConflictError, match="did not cosign"):
+        run(made, network, network.policy(new), not_restored=True)
     assert (made.files.files, made.codes()) == (before, []), "what is refused changes nothing that is published"
     for witness in network.witnesses.values():
         witness.logs[key.name] = (key, new)
@@ -215,6 +224,32 @@ def test_a_witness_without_an_address_is_not_asked(published):
     policy = parse_policy(
         f"log {print_verifier_key(key)}\nwitness a {print_verifier_key(network.keys[NAMES[0]])}\nquorum none\n".encode()
     )
-    run(made, network, policy)
+    with pytest.raises(ConflictError, match="Too few witnesses"):
+        run(made, network, policy)
+    assert (network.asked, made.keys.signed()) == ([], None)
+    run(made, network, policy, not_restored=True)
     assert network.asked == []
     assert len(parse_note(made.files.files["checkpoint"]).signatures) == 1
+
+
+@pytest.mark.parametrize("answer", [None, (404, b""), (403, b""), (500, b"")])
+def test_the_silence_of_witnesses_is_nobody_s_word_and_nothing_is_signed(published, answer):
+    made, key, network = published
+    network.answers = dict.fromkeys(network.witnesses, answer)
+    with pytest.raises(ConflictError, match="Too few witnesses"):
+        run(made, network, network.policy(key))
+    assert (made.keys.signed(), made.files.files) == (None, {})
+
+
+def test_nothing_is_rotated_behind_a_witness(published):
+    """All of the register came back from an old backup; the old key asks, and no entry is written."""
+    made, key, network = published
+    run(made, network, network.policy(key))
+    old = Publishing(ports=opened_ports(), keys=MemoryLogKeys())
+    enroll_first_key(old.ports, old.keys, None)
+    was = old.ports.store.head()
+    asking = Cosigners(policy=network.policy(key), post=network.post, verify=verify_ed25519)
+    with pytest.raises(ConflictError, match="A witness knows the log at size"):
+        rotate_key(old.ports, old.keys, lambda: "", None, Elsewhere(ask=asking.require_not_ahead, not_restored=True))
+    assert (old.ports.store.head(), len(old.keys.keys), old.keys.signed()) == (was, 1, None)
+    rotate_key(made.ports, made.keys, lambda: "", None, Elsewhere(ask=asking.require_not_ahead))

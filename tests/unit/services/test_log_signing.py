@@ -1,7 +1,9 @@
 """The log's keys are enrolled one after the other, and nothing is signed behind what somebody already has."""
 
+from dataclasses import replace
+
 import pytest
-from sample_published import MemoryLogKeys
+from sample_published import ALONE, MemoryLogKeys
 from sample_register import Importing, Line, make_ports, opened_ports
 from sample_trees import verify_ed25519
 
@@ -9,8 +11,9 @@ from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.notes import KeyType, Note, VerifierKey, parse_note, print_note, sign_text, verify_note
+from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.log_signing import enroll_first_key, enrolled_keys, rotate_key, sign_head
-from goodstanding.values.errors import AuthorizationError, ConflictError, NotFoundError, VerificationError
+from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError, VerificationError
 
 ORIGIN = "register.example.org"
 
@@ -22,7 +25,7 @@ def keys():
 
 def sign(ports, keys, passphrase="", known=()):
     with ports.store.reading() as reader, keys.exclusively():
-        return sign_head(ports, reader, keys, lambda: passphrase, known=known)
+        return sign_head(ports, reader, keys, lambda: passphrase, replace(ALONE, notes=tuple(known)))
 
 
 def test_the_first_key_is_named_after_the_origin_and_enrolled(ports, keys):
@@ -68,7 +71,7 @@ def test_a_signed_head_is_given_again_with_what_was_added_to_it(ports, keys):
 def test_at_a_hand_over_both_keys_sign_and_afterwards_only_the_new_one(ports, keys, importing):
     old, _ = enroll_first_key(ports, keys, "the passphrase of the old")
     sign(ports, keys, "the passphrase of the old")
-    new, handed = rotate_key(ports, keys, lambda: "the passphrase of the old", "the passphrase of the new")
+    new, handed = rotate_key(ports, keys, lambda: "the passphrase of the old", "the passphrase of the new", ALONE)
     first, second = enrolled_keys(ports.store, ports.store.head().size)
     assert (first.key, second.key) == (old, new)
     assert ports.store.entry(second.seq).envelope.links == ((Relation.LOG_KEY, first.seq),)
@@ -86,7 +89,7 @@ def test_a_hand_over_that_was_killed_before_it_signed_is_finished_by_the_next_si
     sign(ports, keys)
     keep, keys.keep = keys.keep, None
     with pytest.raises(TypeError):
-        rotate_key(ports, keys, lambda: "", None)
+        rotate_key(ports, keys, lambda: "", None, ALONE)
     keys.keep, keys.handed = keep, {}
     assert len(enrolled_keys(ports.store, ports.store.head().size)) == 2
     signed = sign(ports, keys)
@@ -96,8 +99,8 @@ def test_a_hand_over_that_was_killed_before_it_signed_is_finished_by_the_next_si
 
 def test_two_rotations_before_anything_is_signed_are_handed_over_at_once(ports, keys):
     enroll_first_key(ports, keys, None)
-    rotate_key(ports, keys, lambda: "", None)
-    rotate_key(ports, keys, lambda: "", None)
+    rotate_key(ports, keys, lambda: "", None, ALONE)
+    rotate_key(ports, keys, lambda: "", None, ALONE)
     assert [len(parse_note(note).signatures) for note in keys.handovers().values()] == [2, 2]
 
 
@@ -105,10 +108,10 @@ def test_a_key_is_not_rotated_by_who_cannot_open_it(ports, keys):
     enroll_first_key(ports, keys, "the passphrase of the old")
     was = ports.store.head()
     with pytest.raises(AuthorizationError):
-        rotate_key(ports, keys, lambda: "a guess", None)
+        rotate_key(ports, keys, lambda: "a guess", None, ALONE)
     assert (ports.store.head(), len(keys.keys)) == (was, 1)
     with pytest.raises(NotFoundError):
-        rotate_key(opened_ports(), keys, lambda: "", None)
+        rotate_key(opened_ports(), keys, lambda: "", None, ALONE)
 
 
 @pytest.fixture
@@ -155,6 +158,42 @@ def test_what_is_published_holds_where_the_signer_forgot(grown, keys, tmp_path):
     assert sign(same, remembered, known=[grown.note]).note == grown.note
 
 
+def test_where_all_came_back_from_a_backup_nothing_is_signed_unless_somebody_is_heard(grown, keys, tmp_path):
+    """The signer's memory is as old as the database: neither knows better. No entry is written for a new key either."""
+    ports, again = restored(tmp_path, keys)
+    again.kept, was = None, ports.store.head()
+
+    def ways(elsewhere):
+        with ports.store.reading() as reader, again.exclusively():
+            yield lambda: sign_head(ports, reader, again, lambda: "", elsewhere)
+        yield lambda: rotate_key(ports, again, lambda: "", None, elsewhere)
+
+    for elsewhere, error, message in (
+        (Elsewhere(), MisuseError, "Nobody can be asked"),
+        (Elsewhere(silent=True), ConflictError, "there is no checkpoint"),
+        (Elsewhere(notes=(grown.note,)), ConflictError, "ahead of the database"),
+        (Elsewhere(notes=(grown.note,), not_restored=True), ConflictError, "ahead of the database"),
+        (Elsewhere(ask=lambda *_: None), ConflictError, "Too few witnesses"),
+        (Elsewhere(ask=lambda *_: 1), ConflictError, "A witness knows the log at size 1"),
+    ):
+        again.kept = None
+        for sign_now in ways(elsewhere):
+            with pytest.raises(error, match=message):
+                sign_now()
+        assert (ports.store.head(), len(again.keys)) == (was, 1)
+        assert again.kept in (None, grown.note)
+
+
+def test_a_head_out_of_a_backup_is_not_given_again_where_nobody_was_heard(ports, keys):
+    """Published in a new place, it would pass for the newest from then on."""
+    enroll_first_key(ports, keys, None)
+    signed = sign(ports, keys)
+    with ports.store.reading() as reader, pytest.raises(MisuseError, match="Nobody can be asked"):
+        sign_head(ports, reader, keys, lambda: "", Elsewhere())
+    with ports.store.reading() as reader:
+        assert sign_head(ports, reader, keys, lambda: "", Elsewhere(notes=(signed.note,))) == signed
+
+
 def test_what_was_shown_ahead_of_the_database_is_remembered_and_nothing_is_rotated_behind_it(grown, keys, tmp_path):
     ports, again = restored(tmp_path, keys)
     again.kept = None
@@ -164,7 +203,7 @@ def test_what_was_shown_ahead_of_the_database_is_remembered_and_nothing_is_rotat
     with pytest.raises(ConflictError, match="ahead of the database"):
         sign(ports, again)
     with pytest.raises(ConflictError, match="ahead of the database"):
-        rotate_key(ports, again, lambda: "", None)
+        rotate_key(ports, again, lambda: "", None, ALONE)
     assert (again.signed(), ports.store.head(), len(again.keys)) == (grown.note, was, 1)
 
 

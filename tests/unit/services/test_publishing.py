@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sample_published import MemoryLogKeys, Publishing
+from sample_published import ALONE, MemoryLogKeys, Publishing
 from sample_register import FIRST_DAY, ORIGIN, Importing, Line, opened_ports
 
 from goodstanding.ledger.canonical import load_json
@@ -231,7 +231,7 @@ def test_a_foreign_checkpoint_in_the_directory_stops_everything(publishing, impo
 
 def test_a_hand_over_is_published(publishing, ports, importing):
     publishing()
-    rotate_key(ports, publishing.keys, lambda: "", None)
+    rotate_key(ports, publishing.keys, lambda: "", None, ALONE)
     importing(FINAL)
     publishing()
     (path,) = publishing.files.names("handover")

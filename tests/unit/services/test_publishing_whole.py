@@ -1,7 +1,7 @@
 """What is missing is written again, and nothing is published of a database that was altered."""
 
 import pytest
-from sample_published import LAW, MemoryLogKeys, Publishing
+from sample_published import ALONE, LAW, MemoryLogKeys, Publishing
 from sample_register import FIRST_DAY, opened_ports
 
 from goodstanding.ledger.entries import Kind
@@ -119,6 +119,7 @@ def verified(publishing):
         FIRST_DAY,
         passphrase=lambda: "",
         progress=lambda _: None,
+        elsewhere=ALONE,
         again=True,
     )
 

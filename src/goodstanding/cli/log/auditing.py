@@ -9,10 +9,10 @@ import typer
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.log import auditor_text, public_source, verify_ed25519
-from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, witnessed_policy
+from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, keys_of, witnessed_policy
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
-from goodstanding.ledger.notes import MOST_NOTE_BYTES, parse_verifier_key
+from goodstanding.ledger.notes import MOST_NOTE_BYTES
 from goodstanding.services.auditing import Audit, Trust, audit
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.values.findings import Severity
@@ -40,7 +40,7 @@ def run(
 
     Example: goodstanding log audit ./public --law
     """
-    keys = tuple(parse_verifier_key(one) for one in key or ())
+    keys = keys_of(key)
     earlier = existing(since).read_bytes()[: MOST_NOTE_BYTES + 1] if since else None
     replay = LawReplay(load_catalogue(), verify_ed25519, shipped_competences()) if law else None
     with progress_bar("Entries audited") as progress:

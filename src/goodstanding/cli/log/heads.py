@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.log import open_log_keys
+from goodstanding.bootstrap.log import elsewhere_of, open_log_keys
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.log.elsewhere import NotRestored, Published
+from goodstanding.cli.log.policy import PolicyFile, WitnessKeys, addressed_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.services.log_signing import sign_head
@@ -21,6 +23,10 @@ def head_(
     size: Annotated[
         int | None, typer.Option("--size", metavar="N", min=1, help="An earlier head, and what was signed of it.")
     ] = None,
+    published: Published = None,
+    policy: PolicyFile = None,
+    witness: WitnessKeys = None,
+    not_restored: NotRestored = False,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
@@ -29,16 +35,22 @@ def head_(
 
     Keep it: it holds the register to its past. The checkpoint is that of an earlier head where later ones were not
     signed yet. With --size the head of that size, and the checkpoint that was signed of it, if one was.
+    --sign looks first at what is published and asks the witnesses, as named or as `log publish` had them. Exit code 1,
+    and nothing signed: the database is behind one of them.
 
     Example: goodstanding log head
+
+    goodstanding log head --sign --published ./public
     """
     directory = data_directory(data)
     ports, keys = open_ports(directory), open_log_keys(directory)
     with ports.store.reading() as reader:
         head, origin = reader.head() if size is None else head_of(reader, size), origin_of(reader)
         if sign:
+            asked = addressed_policy(policy, witness)
+            elsewhere = elsewhere_of(keys, published, asked, not_restored=not_restored)
             with keys.exclusively():
-                sign_head(ports, reader, keys, lambda: read_passphrase(passphrase_file))
+                sign_head(ports, reader, keys, lambda: read_passphrase(passphrase_file), elsewhere)
     note = (keys.signed(size) or b"").decode("utf-8")
     if as_json:
         print_json({"origin": origin, "recorded": head_json(head), "checkpoint": note or None})

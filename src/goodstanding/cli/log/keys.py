@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.log import open_log_keys
+from goodstanding.bootstrap.log import elsewhere_of, open_log_keys
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.log.elsewhere import NotRestored, Published
+from goodstanding.cli.log.policy import PolicyFile, WitnessKeys, addressed_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.ledger.notes import print_verifier_key
-from goodstanding.services.log_signing import enroll_first_key, enrolled_keys, rotate_key
+from goodstanding.services.log_signing import enroll_first_key, enrolled_keys, require_keys, rotate_key
 from goodstanding.services.officers import SHORTEST_PASSPHRASE
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError
@@ -48,27 +50,40 @@ def new(
 
 @app.command("rotate")
 def rotate(
-    protect: Protect = False,
+    protect: Annotated[
+        bool | None,
+        typer.Option(
+            "--protect/--unprotected",
+            help="Whether a passphrase protects the new key. Default: as it is of the old one.",
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     new_passphrase_file: Annotated[
         Path | None,
-        typer.Option("--new-passphrase-file", metavar="FILE", help="The passphrase of the new key, with --protect."),
+        typer.Option("--new-passphrase-file", metavar="FILE", help="The passphrase of a new key that is protected."),
     ] = None,
+    published: Published = None,
+    policy: PolicyFile = None,
+    witness: WitnessKeys = None,
+    not_restored: NotRestored = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Enroll a new key and hand over to it: both keys sign the head that enrolls it, afterwards only the new one.
 
-    Keep the old key until that head is published. Readers who trust the old key find the new one by it.
+    Keep the old key until that head is published. Readers who trust the old key find the new one by it. First it looks
+    at what is published and asks the witnesses, as `log head --sign` does: behind one of them nothing is written.
 
     Example: goodstanding log keys rotate
     """
     directory = data_directory(data)
-    fresh = None
-    if protect:
-        fresh = _new_passphrase(new_passphrase_file)
+    asked = addressed_policy(policy, witness)
     ports, keys = open_ports(directory), open_log_keys(directory)
-    key, signed = rotate_key(ports, keys, lambda: read_passphrase(passphrase_file), fresh)
+    if protect is None:
+        protect = keys.is_protected(require_keys(ports.store)[-1].key.public_key)
+    elsewhere = elsewhere_of(keys, published, asked, not_restored=not_restored)
+    fresh = _new_passphrase(new_passphrase_file) if protect else None
+    key, signed = rotate_key(ports, keys, lambda: read_passphrase(passphrase_file), fresh, elsewhere)
     if as_json:
         print_json({"verifier_key": print_verifier_key(key), "checkpoint": signed.note.decode("utf-8")})
         return

@@ -10,7 +10,7 @@ import typer
 
 from goodstanding.bootstrap.log import verify_ed25519
 from goodstanding.cli.options import existing
-from goodstanding.ledger.notes import parse_verifier_key
+from goodstanding.ledger.notes import VerifierKey, parse_verifier_key
 from goodstanding.ledger.policies import MOST_POLICY_BYTES, Policy, parse_policy
 from goodstanding.services.proving import VerifiedEntry, verify_entry_file, verify_signed_file
 from goodstanding.values.errors import MisuseError, VerificationError
@@ -39,16 +39,13 @@ KnownRoot = Annotated[
 ]
 
 
-def read_policy(path: Path) -> Policy:
-    """The policy of a file, read to its bound."""
-    with existing(path).open("rb") as stream:
-        return parse_policy(stream.read(MOST_POLICY_BYTES + 1))
+def policy_text(policy: Path | None, witnesses: list[str] | None, *, addressed: bool = False) -> bytes | None:
+    """The policy of a file, or the one that all of these witnesses are the quorum of; None where neither is given.
 
-
-def witnessed_policy(policy: Path | None, witnesses: list[str] | None, *, addressed: bool = False) -> Policy | None:
-    """The policy of a file, or the one that all of these witnesses are the quorum of; None where neither is given."""
+    `addressed`: the witnesses are to be asked, so each has an address behind its key.
+    """
     if not witnesses:
-        return read_policy(policy) if policy else None
+        return _read_policy(policy) if policy else None
     if policy is not None:
         raise MisuseError("There are two policies.", accepted="--policy, or --witness")
     lines, names = [], [f"w{number}" for number in range(1, len(witnesses) + 1)]
@@ -57,11 +54,32 @@ def witnessed_policy(policy: Path | None, witnesses: list[str] | None, *, addres
         if addressed and not address.startswith(("http://", "https://")):
             raise MisuseError("A witness is to be asked, and has no address.", accepted="'VKEY https://...'")
         lines.append(f"witness {name} {key} {address}".strip())
-    text = "\n".join([*lines, f"group all-of-them all {' '.join(names)}", "quorum all-of-them", ""])
+    text = "\n".join([*lines, f"group all-of-them all {' '.join(names)}", "quorum all-of-them", ""]).encode()
     try:
-        return parse_policy(text.encode())
+        parse_policy(text)
     except VerificationError as error:
         raise MisuseError("This is no witness.", accepted="the verifier key that the witness gave out") from error
+    return text
+
+
+def witnessed_policy(policy: Path | None, witnesses: list[str] | None) -> Policy | None:
+    """The policy by which witnesses must have cosigned, if one is asked for."""
+    text = policy_text(policy, witnesses)
+    return None if text is None else parse_policy(text)
+
+
+def addressed_policy(policy: Path | None, witnesses: list[str] | None) -> Policy | None:
+    """The policy whose witnesses are asked before anything is signed, if one is given."""
+    text = policy_text(policy, witnesses, addressed=True)
+    return None if text is None else parse_policy(text)
+
+
+def keys_of(keys: list[str] | None) -> tuple[VerifierKey, ...]:
+    """The verifier keys that a command was given."""
+    try:
+        return tuple(map(parse_verifier_key, keys or ()))
+    except VerificationError as error:
+        raise MisuseError("A --key is no verifier key.", accepted="the line that `log keys list` prints") from error
 
 
 def trust_of(
@@ -85,10 +103,15 @@ def trust_of(
 
 def with_keys(policy: Policy, keys: list[str] | None) -> Policy:
     """The policy with these logs beside its own."""
-    return replace(policy, logs={**policy.logs, **{parse_verifier_key(one): "" for one in keys or []}})
+    return replace(policy, logs={**policy.logs, **dict.fromkeys(keys_of(keys), "")})
 
 
 def _parse_root(text: str) -> bytes:
     if re.fullmatch(r"[0-9A-Fa-f]{64}", text) is None:
         raise MisuseError("This is not a root.", accepted="64 hexadecimal digits")
     return bytes.fromhex(text)
+
+
+def _read_policy(path: Path) -> bytes:
+    with existing(path).open("rb") as stream:
+        return stream.read(MOST_POLICY_BYTES + 1)

@@ -7,12 +7,22 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.law import load_law
-from goodstanding.bootstrap.log import cosigners_of, listed_at, open_log_keys, public_files, require_apart
+from goodstanding.bootstrap.log import (
+    cosigners_of,
+    elsewhere_of,
+    listed_at,
+    open_log_keys,
+    public_files,
+    require_apart,
+)
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.log.policy import WitnessKeys, with_keys, witnessed_policy
+from goodstanding.cli.log.elsewhere import NotRestored, Published
+from goodstanding.cli.log.policy import WitnessKeys, policy_text, with_keys
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import print_verifier_key
+from goodstanding.ledger.policies import parse_policy
+from goodstanding.services.log_ports import LogKeys, Place
 from goodstanding.services.log_signing import require_keys
 from goodstanding.services.publishing import Publication, publish
 from goodstanding.settings import data_directory
@@ -33,6 +43,8 @@ def run(
         ),
     ] = None,
     witness: WitnessKeys = None,
+    published: Published = None,
+    not_restored: NotRestored = False,
     again: Annotated[
         bool, typer.Option("--verify", help="Read every published file again, and compare it with the database.")
     ] = False,
@@ -45,13 +57,16 @@ def run(
     Run it after every batch, and every day: what may not be displayed any more, or was erased, is taken away. It
     takes up where it was stopped. Exit code 1, and nothing published: the database is behind a checkpoint that
     was signed or published before, a published file has other bytes, or the policy's witnesses do not cosign.
+    The place and the witnesses are remembered: before anything new is signed they are looked at again, here and by
+    `log head --sign` and `log keys rotate`. The first time there is nobody to ask: see --not-restored.
     What an earlier run published is written again where it is missing; only --verify reads all of it, which takes as
     long as the log is.
 
     Example: goodstanding log publish ./public
     """
     held = data_directory(data)
-    wanted = witnessed_policy(policy, witness, addressed=True)
+    text = policy_text(policy, witness, addressed=True)
+    wanted = None if text is None else parse_policy(text)
     require_apart(directory, held)
     ports, keys = open_ports(held), open_log_keys(held)
     if wanted and witness:
@@ -66,6 +81,8 @@ def run(
             day,
             passphrase=lambda: read_passphrase(passphrase_file),
             progress=progress,
+            elsewhere=elsewhere_of(keys, published, wanted, not_restored=not_restored),
+            place=_place(keys, directory, published, text),
             cosigners=cosigners_of(wanted) if wanted else None,
             listed=listed_at(ports),
             again=again,
@@ -74,6 +91,16 @@ def run(
         print_json(_as_json(found, day))
     else:
         print_text(_summary(found, day))
+
+
+def _place(keys: LogKeys, directory: Path, published: str | None, policy: bytes | None) -> Place:
+    """What is remembered: an address rather than the directory, and the last witnesses until others are named."""
+    is_address = published is not None and published.startswith(("http://", "https://"))
+    before = keys.place()
+    return Place(
+        where=published if published is not None and is_address else str(directory.resolve()),
+        policy=(before.policy if before else b"") if policy is None else policy,
+    )
 
 
 def _as_json(found: Publication, day: date) -> dict[str, object]:
