@@ -21,9 +21,10 @@ from goodstanding.cli.log.policy import WitnessKeys, policy_text, with_keys
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import print_verifier_key
-from goodstanding.ledger.policies import parse_policy
+from goodstanding.ledger.policies import Policy, parse_policy
 from goodstanding.services.log_ports import LogKeys, Place
 from goodstanding.services.log_signing import require_keys
+from goodstanding.services.ports import Ports
 from goodstanding.services.publishing import Publication, publish
 from goodstanding.settings import data_directory
 
@@ -66,11 +67,9 @@ def run(
     """
     held = data_directory(data)
     text = policy_text(policy, witness, addressed=True)
-    wanted = None if text is None else parse_policy(text)
     require_apart(directory, held)
     ports, keys = open_ports(held), open_log_keys(held)
-    if wanted and witness:
-        wanted = with_keys(wanted, [print_verifier_key(one.key) for one in require_keys(ports.store)])
+    wanted = None if text is None else _wanted(parse_policy(text), ports, named=bool(witness))
     day = optional_date(on) or ports.clock.now().date()
     with progress_bar("Entries read") as progress:
         found = publish(
@@ -91,6 +90,11 @@ def run(
         print_json(_as_json(found, day))
     else:
         print_text(_summary(found, day))
+
+
+def _wanted(policy: Policy, ports: Ports, *, named: bool) -> Policy:
+    """The policy; one that names witnesses alone is about this log."""
+    return with_keys(policy, [print_verifier_key(one.key) for one in require_keys(ports.store)]) if named else policy
 
 
 def _place(keys: LogKeys, directory: Path, published: str | None, policy: bytes | None) -> Place:
