@@ -209,8 +209,9 @@ def test_every_signed_checkpoint_is_kept_and_proofs_lead_to_the_one_of_their_siz
     run("init", "--origin", "register.example.org", *data)
     key = run("log", "keys", "new", "--json", *data).json()["verifier_key"]
     heads = []
+    (tmp_path / "passphrase").write_text("an invented passphrase", "utf-8")
     for number in range(3):
-        run("officer", "add", f"clerk-{number}", *data)
+        assert run("officer", "add", f"clerk-{number}", "--passphrase-file", tmp_path / "passphrase", *data).code == 0
         heads.append(run("log", "head", "--sign", "--not-restored", "--json", *data).json())
     for head in heads:
         size = head["recorded"]["size"]
@@ -224,6 +225,24 @@ def test_every_signed_checkpoint_is_kept_and_proofs_lead_to_the_one_of_their_siz
     grown = run("log", "consistency", old, new, *data)
     assert (grown.code, grown.err) == (0, "")
     assert heads[1]["checkpoint"] in grown.out
+    (tmp_path / "grown").write_text(grown.out, "utf-8")
+    (tmp_path / "kept").write_text(heads[0]["checkpoint"], "utf-8")
+    (tmp_path / "later").write_text(heads[2]["checkpoint"], "utf-8")
+    check = ("log", "verify", tmp_path / "grown")
+    known = ("--size", new, "--root", heads[1]["recorded"]["root"])
+    for trust in (("--key", key), known):
+        found = run(*check, "--since", tmp_path / "kept", *trust)
+        assert (found.code, found.err) == (0, "")
+        assert f"The log of size {new} begins with the log of size {old}, unchanged." in found.out
+        assert run(*check, "--since", tmp_path / "later", *trust).code == 1
+        assert run(*check, "--since", tmp_path / "proof", *trust).code == 1
+        assert run("log", "verify", tmp_path / "proof", "--since", tmp_path / "kept", *trust).code == 1
+        assert run(*check, "--since", tmp_path / "nowhere", *trust).code == 2
+        assert (run(*check, *trust).code, "--since" in run(*check, *trust).err) == (2, True)
+    told = run(*check, "--since", tmp_path / "kept", "--key", key, "--json").json()
+    assert set(told) <= set(re.findall(r"`([a-z_]+)`", SETTINGS))
+    assert (told["old"]["size"], told["new"]["size"], told["signers"]) == (old, new, [key])
+    assert run(*check, "--since", tmp_path / "kept").code == 2
     unsigned = run("log", "head", "--size", "2", "--json", *data).json()
     assert unsigned["checkpoint"] is None
     assert run("log", "head", "--size", "3", *data).code == 2

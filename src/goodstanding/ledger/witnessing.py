@@ -40,7 +40,7 @@ def parse_request(data: bytes) -> WitnessRequest:
     head, blank, note = parse_text(data, MOST_REQUEST_BYTES).partition("\n\n")
     first, *lines = head.split("\n")
     if not blank or not first.startswith(_OLD) or len(lines) > MOST_HASHES:
-        raise VerificationError("This is not the body of a witness's request.")
+        raise VerificationError("This is no consistency proof in the layout of tlog-witness.")
     hashes = tuple(map(parse_hash, lines))
     return WitnessRequest(old=parse_decimal(first.removeprefix(_OLD)), hashes=hashes, note=note.encode("utf-8"))
 

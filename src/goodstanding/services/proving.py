@@ -126,7 +126,7 @@ def verify_entry_file(data: bytes, size: int, root: bytes) -> VerifiedEntry:
     Signatures in the file are not looked at: the given root is the trust.
     """
     file = parse_proof_file(data)
-    checkpoint = _checkpoint_of(file)
+    checkpoint = bare_checkpoint(file.checkpoint)
     if (checkpoint.size, checkpoint.root) != (size, root):
         raise VerificationError("This proof leads to another head than the given one.")
     return _verified(file, checkpoint, {})
@@ -183,6 +183,6 @@ def _print_head(origin: str, head: Head) -> str:
     return print_checkpoint(Checkpoint(origin=origin, size=head.size, root=head.root))
 
 
-def _checkpoint_of(file: ProofFile) -> Checkpoint:
-    is_signed = "\n\n" in file.checkpoint
-    return parse_checkpoint(parse_note(file.checkpoint.encode("utf-8")).text if is_signed else file.checkpoint)
+def bare_checkpoint(text: str) -> Checkpoint:
+    """The checkpoint of a text that may be signed or not; signatures are not looked at."""
+    return parse_checkpoint(parse_note(text.encode("utf-8")).text if "\n\n" in text else text)

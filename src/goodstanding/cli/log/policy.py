@@ -12,6 +12,7 @@ from goodstanding.bootstrap.log import verify_ed25519
 from goodstanding.cli.options import existing
 from goodstanding.ledger.notes import VerifierKey, parse_verifier_key
 from goodstanding.ledger.policies import MOST_POLICY_BYTES, Policy, parse_policy
+from goodstanding.services.growth import VerifiedGrowth, verify_known_growth, verify_signed_growth
 from goodstanding.services.proving import VerifiedEntry, verify_entry_file, verify_signed_file
 from goodstanding.values.errors import MisuseError, VerificationError
 
@@ -90,15 +91,35 @@ def trust_of(
     witnesses: list[str] | None = None,
 ) -> Callable[[bytes], VerifiedEntry]:
     """What verifies a proof file, by exactly one kind of trust: keys and policy, or a known head."""
-    signed, known = bool(keys) or bool(witnesses) or policy is not None, size is not None or root is not None
+    head = _known_head(size, root, signed=bool(keys) or bool(witnesses) or policy is not None)
+    if head is not None:
+        return lambda data: verify_entry_file(data, *head)
+    under = with_keys(witnessed_policy(policy, witnesses) or Policy(), keys)
+    return lambda data: verify_signed_file(data, under, verify_ed25519)
+
+
+def growth_trust_of(
+    keys: list[str] | None,
+    policy: Path | None,
+    size: int | None,
+    root: str | None,
+    witnesses: list[str] | None = None,
+) -> Callable[[bytes, bytes], VerifiedGrowth]:
+    """What verifies a consistency proof from a checkpoint that was kept, by the same kinds of trust."""
+    head = _known_head(size, root, signed=bool(keys) or bool(witnesses) or policy is not None)
+    if head is not None:
+        return lambda data, kept: verify_known_growth(data, kept, *head)
+    under = with_keys(witnessed_policy(policy, witnesses) or Policy(), keys)
+    return lambda data, kept: verify_signed_growth(data, kept, under, verify_ed25519)
+
+
+def _known_head(size: int | None, root: str | None, *, signed: bool) -> tuple[int, bytes] | None:
+    """The head that is known from elsewhere, None where `signed` says that keys are; MisuseError for both, or none."""
+    known = size is not None or root is not None
     if signed == known or (known and (size is None or root is None)):
         accepted = "--key, --policy or --witness; or --size and --root"
         raise MisuseError("Trust is missing, or there are two kinds.", accepted=accepted)
-    if size is not None and root is not None:
-        parsed = _parse_root(root)
-        return lambda data: verify_entry_file(data, size, parsed)
-    under = with_keys(witnessed_policy(policy, witnesses) or Policy(), keys)
-    return lambda data: verify_signed_file(data, under, verify_ed25519)
+    return None if size is None or root is None else (size, _parse_root(root))
 
 
 def with_keys(policy: Policy, keys: list[str] | None) -> Policy:

@@ -1,6 +1,7 @@
 """`goodstanding log prove`, `verify` and `consistency`."""
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +10,13 @@ import typer
 
 from goodstanding.bootstrap.log import open_log_keys
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, WitnessKeys, trust_of
+from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, WitnessKeys, growth_trust_of, trust_of
 from goodstanding.cli.options import AsJson, Data, existing
 from goodstanding.cli.output import head_json, print_json
-from goodstanding.ledger.notes import print_verifier_key
+from goodstanding.ledger.checkpoints import Checkpoint
+from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey, print_verifier_key
 from goodstanding.ledger.proof_files import MOST_FILE_BYTES
+from goodstanding.services.growth import VerifiedGrowth
 from goodstanding.services.proving import (
     print_entry_proof,
     print_heads_proof,
@@ -21,9 +24,16 @@ from goodstanding.services.proving import (
     prove_heads,
 )
 from goodstanding.settings import data_directory
+from goodstanding.values.errors import MisuseError
 
 Index = Annotated[int, typer.Argument(metavar="INDEX", min=0, help="The number of the entry; the first is 0.")]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="What `log prove` printed.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="What `log prove` or `log consistency` printed.")]
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since", metavar="FILE", help="The checkpoint that you kept: FILE is a consistency proof that begins with it."
+    ),
+]
 
 
 def prove(
@@ -71,30 +81,38 @@ def verify(
     witness: WitnessKeys = None,
     size: KnownSize = None,
     root: KnownRoot = None,
+    since: Since = None,
     as_json: AsJson = False,
 ) -> None:
     """Verify a proof file offline: by the log's key, by a policy, or against a head that you know. Needs no register.
 
-    With --size and --root no signature is looked at. Exit code 1: the file does not prove its entry to you.
+    The file is what `log prove` printed; or, with --since, what `log consistency` printed: that the log only grew from
+    the checkpoint that you kept. With --size and --root no signature is looked at. Exit code 1: the file does not prove
+    it to you.
 
     Example: goodstanding log verify entry-0.tlog-proof --key "$VKEY"
 
     goodstanding log verify entry-0.tlog-proof --policy trust.policy
 
     goodstanding log verify entry-0.tlog-proof --size 40 --root "$ROOT"
+
+    goodstanding log verify grown.txt --since kept-checkpoint --key "$VKEY"
     """
-    with existing(file).open("rb") as stream:
-        found = trust_of(key, policy, size, root, witness)(stream.read(MOST_FILE_BYTES + 1))
+    data = _read(file, MOST_FILE_BYTES)
+    if since is not None:
+        trust = growth_trust_of(key, policy, size, root, witness)
+        _print_growth(trust(data, _read(since, MOST_NOTE_BYTES)), as_json)
+        return
+    if data.startswith(b"old "):
+        raise MisuseError("This is a consistency proof.", accepted="--since FILE, with the checkpoint that you kept")
+    found = trust_of(key, policy, size, root, witness)(data)
     checkpoint = found.checkpoint
-    signers = [print_verifier_key(one) for one in sorted(found.signers, key=lambda one: one.name)]
     if as_json:
-        head = {"size": checkpoint.size, "root": checkpoint.root.hex()}
-        print_json({"index": found.index, "leaf": found.leaf.hex(), **head, "signers": signers})
+        told = {"index": found.index, "leaf": found.leaf.hex(), **_head_json(checkpoint)}
+        print_json({**told, "signers": _signers_json(found.signers)})
         return
     print(f"Entry {found.index} stands in the log of size {checkpoint.size}. Its leaf is {found.leaf.hex()}.")
-    for one, at in sorted(found.signers.items(), key=lambda item: item[0].name):
-        instant = f", at {datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
-        print(f"Signed by {one.name} ({one.id.hex()}){instant}.")
+    _print_signers(found.signers)
 
 
 def consistency(
@@ -124,3 +142,31 @@ def consistency(
 def _say_if_unsigned(note: str) -> None:
     if not note:
         print("The checkpoint in this proof is not signed: see `log head --sign`.", file=sys.stderr)
+
+
+def _read(path: Path, most: int) -> bytes:
+    with existing(path).open("rb") as stream:
+        return stream.read(most + 1)
+
+
+def _print_growth(found: VerifiedGrowth, as_json: bool) -> None:
+    if as_json:
+        heads = {"old": _head_json(found.old), "new": _head_json(found.new)}
+        print_json({"origin": found.new.origin, **heads, "signers": _signers_json(found.signers)})
+        return
+    print(f"The log of size {found.new.size} begins with the log of size {found.old.size}, unchanged.")
+    _print_signers(found.signers)
+
+
+def _print_signers(signers: Mapping[VerifierKey, int]) -> None:
+    for one, at in sorted(signers.items(), key=lambda item: item[0].name):
+        instant = f", at {datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}" if at else ""
+        print(f"Signed by {one.name} ({one.id.hex()}){instant}.")
+
+
+def _signers_json(signers: Mapping[VerifierKey, int]) -> list[str]:
+    return [print_verifier_key(one) for one in sorted(signers, key=lambda one: one.name)]
+
+
+def _head_json(checkpoint: Checkpoint) -> dict[str, object]:
+    return {"size": checkpoint.size, "root": checkpoint.root.hex()}
