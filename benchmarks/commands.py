@@ -13,9 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One finished command: its seconds from start to end, its peak resident memory, and what it printed."""
+    """One finished command: its seconds from start to end and its processor's, its peak memory, and what it printed."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     status: int
     output: str
@@ -41,6 +42,7 @@ def run_goodstanding(*arguments: str, data: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         return Run(
             seconds=seconds,
+            cpu_seconds=round(usage.ru_utime + usage.ru_stime, 3),
             peak_mb=usage.ru_maxrss * 1024 / 1_000_000,
             status=process.returncode,
             output=_text(output),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from benchmarks import evaluation, log, proceedings, spine
+from benchmarks import evaluation, log, proceedings, spine, startup
 from benchmarks.results import Result
 from benchmarks.screening import measuring as screening
 
@@ -16,5 +16,6 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "screening": screening.measure,
         "evaluation": evaluation.measure,
         "proceedings": proceedings.measure,
+        "startup": startup.measure,
     }
 )

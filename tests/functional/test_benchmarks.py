@@ -82,3 +82,12 @@ def test_proceedings_are_measured() -> None:
     assert found["days found"] > 0
     assert found["replay from disk: entries a second"] > 0
     assert all(value >= 0 for value in found.values())
+
+
+def test_the_start_of_commands_is_measured() -> None:
+    from benchmarks import startup
+
+    found = {result.measure: result for result in startup.measure(quick=True)}
+    assert found["the whole command of one look-up, `screen --name`"].unit == "s"
+    assert all(result.value > 0 for result in found.values())
+    assert found["`--help`, processor time"].value < found["`screen --name`, processor time"].value

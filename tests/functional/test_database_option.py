@@ -6,7 +6,6 @@ import pytest
 from sample_commands import Run
 from sample_postgres import Server
 
-from goodstanding.cli.database import offer_database
 from goodstanding.cli.main import app
 from goodstanding.settings import DATABASE_VARIABLE, database_url
 
@@ -103,7 +102,6 @@ def test_every_command_on_a_register_takes_it() -> None:
             found[typed] = {name for parameter in command.params for name in parameter.opts}
         return found
 
-    offer_database(app)  # twice changes nothing
     on_a_register = {name: opts for name, opts in options(get_command(app)).items() if "--data" in opts}
     assert len(on_a_register) > 15
     assert {name for name, opts in on_a_register.items() if "--database" not in opts} == {"demo"}

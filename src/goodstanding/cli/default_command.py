@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 import typer
-from typer.core import TyperGroup
+
+from goodstanding.cli.groups import LazyGroup
 
 
-class WithDefault(TyperGroup):
+class WithDefault(LazyGroup):
     """What does not begin with a command's name goes to the default command, `--help` too."""
 
     default: ClassVar[str] = ""

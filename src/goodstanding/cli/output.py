@@ -4,11 +4,13 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from goodstanding.ledger.writing import Head
-from goodstanding.services.ports import Progress
-from goodstanding.services.reading import AsOf
-from goodstanding.values.findings import Finding
+if TYPE_CHECKING:  # every command imports this module, and few print all of these
+    from goodstanding.ledger.writing import Head
+    from goodstanding.services.ports import Progress
+    from goodstanding.services.reading import AsOf
+    from goodstanding.values.findings import Finding
 
 TEXT_WIDTH = 100
 
@@ -59,7 +61,7 @@ def print_text(text: str, *, label: str = "") -> None:
     print("\n".join([label + wrapped[0][len(label) :], *wrapped[1:]] if wrapped else [label]))
 
 
-def print_findings(findings: Sequence[Finding], *, most: int = 20) -> None:
+def print_findings(findings: "Sequence[Finding]", *, most: int = 20) -> None:
     """The first findings on stderr, and how many there are."""
     for finding in findings[:most]:
         print(clean(str(finding)), file=sys.stderr)
@@ -67,28 +69,28 @@ def print_findings(findings: Sequence[Finding], *, most: int = 20) -> None:
         print(f"... and {len(findings) - most} more; see them all with --json", file=sys.stderr)
 
 
-def finding_json(finding: Finding) -> dict[str, object]:
+def finding_json(finding: "Finding") -> dict[str, object]:
     """A finding as plain data, without empty fields."""
     fields = ("code", "message", "severity", "file", "row", "line", "field", "value", "accepted")
     return {name: getattr(finding, name) for name in fields if getattr(finding, name) not in ("", None)}
 
 
-def head_json(head: Head) -> dict[str, object]:
+def head_json(head: "Head") -> dict[str, object]:
     """Which state of the log an answer rests on."""
     return {"size": head.size, "root": head.root.hex(), "recorded_at": head.recorded_at}
 
 
-def as_of_json(at: AsOf) -> dict[str, object]:
+def as_of_json(at: "AsOf") -> dict[str, object]:
     """The two times of an answer, and the log that it was read from: enough to have it again (settled 8)."""
     return {"origin": at.origin, "effective": at.effective.isoformat(), "recorded": head_json(at.head)}
 
 
-def as_of_line(at: AsOf) -> str:
+def as_of_line(at: "AsOf") -> str:
     """The two times of an answer, for people."""
     return f"Effective {at.effective}; as recorded at size {at.head.size} ({at.head.recorded_at})."
 
 
-def print_as_of(at: AsOf, *digests: str, rules: str = "Rulebook") -> None:
+def print_as_of(at: "AsOf", *digests: str, rules: str = "Rulebook") -> None:
     """For people: the two times of an answer, then the log's root and the rules by which it can be had again."""
     print_text(as_of_line(at))
     print(f"Log {clean(at.origin)}, root {at.head.root.hex()}.")
@@ -112,7 +114,7 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress]:
+def progress_bar(label: str) -> Iterator["Progress"]:
     """A counter on stderr while long work runs; nothing where stderr is not a terminal."""
     if not sys.stderr.isatty():
         yield lambda done: None

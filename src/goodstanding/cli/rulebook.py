@@ -6,12 +6,13 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, ClassVar, NoReturn
 
 import typer
 
 from goodstanding.bootstrap import law
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.cli.groups import Later, LazyGroup
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, Titles, optional_date
 from goodstanding.cli.output import (
     as_of_line,
@@ -57,7 +58,26 @@ class ExportTo(StrEnum):
     DMN = "dmn"
 
 
-app = typer.Typer(help="Rulebooks: law as data. Check, test, read and compare them.", no_args_is_help=True)
+class _Rulebook(LazyGroup):
+    panels: ClassVar = {
+        "Weigh": {
+            "impact": Later("rulebook_impact:run"),
+            "stability": Later("rulebook_stability:run"),
+        },
+        "Adopt": {
+            "propose": Later("rulebook_adoption:run_propose"),
+            "assess": Later("rulebook_adoption:run_assess"),
+            "approve": Later("rulebook_adoption:run_approve"),
+            "adopt": Later("rulebook_adoption:run_adopt"),
+            "withdraw": Later("rulebook_adoption:run_withdraw"),
+            "list": Later("rulebook_adoption:run_list"),
+        },
+    }
+
+
+app = typer.Typer(
+    cls=_Rulebook, help="Rulebooks: law as data. Check, test, read and compare them.", no_args_is_help=True
+)
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A rulebook file, or the name of a shipped sample.")]
 

@@ -25,8 +25,8 @@ from goodstanding.bootstrap.screening import (
     write_receipt,
     write_report,
 )
-from goodstanding.cli import screening_rates
 from goodstanding.cli.default_command import WithDefault
+from goodstanding.cli.groups import OTHERS, Later
 from goodstanding.cli.options import (
     AsJson,
     Data,
@@ -58,6 +58,7 @@ OUTPUTS = (".jsonl", ".csv", ".html")
 
 class _Screen(WithDefault):
     default: ClassVar[str] = "bidders"
+    panels: ClassVar = {OTHERS: {"calibration": Later("screening_rates:calibration")}}
 
 
 app = typer.Typer(cls=_Screen, help="Compare bidders with the list: one reasoned answer each.")
@@ -195,9 +196,6 @@ def export(
         print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})
         return
     print_text(f"{plural(len(screened.rows), 'organization')} written; good until {refresh_by}.")
-
-
-app.command("calibration")(screening_rates.calibration)
 
 
 def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | None) -> Asked:

@@ -1,40 +1,61 @@
 """The commands of a proceeding, in the order in which they happen."""
 
+from typing import ClassVar
+
 import typer
 
-from goodstanding.cli.proceeding import deciding, document, exporting, figures, opening, reading, reviewing, serving
+from goodstanding.cli.groups import Later, LazyGroup
 
-app = typer.Typer(help="Proceedings: from a file to a decision, its appeal and the way out.", no_args_is_help=True)
 
-app.command("open")(opening.open_)
-app.command("release")(opening.release)
-app.command("notice")(opening.notice)
-app.command("approve")(deciding.approve)
-app.command("except")(deciding.except_)
-app.command("serve")(serving.serve)
-app.command("receive")(serving.receive)
-app.command("claim")(serving.claim)
-app.command("reply")(serving.reply)
-app.command("extend")(serving.extend)
-app.command("hear")(serving.hear)
-app.command("propose")(deciding.propose)
-app.command("decide")(deciding.decide)
-app.command("appeal")(reviewing.appeal)
-app.command("admit")(reviewing.admit)
-app.command("rule")(reviewing.rule)
-app.command("stay")(reviewing.stay)
-app.command("order")(reviewing.order)
-app.command("verify")(reviewing.verify)
-app.command("provisional")(reviewing.provisional)
-app.command("measures")(reading.measures)
-app.command("rehabilitate")(reviewing.rehabilitate)
-app.command("stop")(reviewing.stop)
-app.command("recuse")(opening.recuse)
-app.command("close")(opening.close)
-app.command("show")(reading.show)
-app.command("deadlines")(reading.deadlines)
-app.command("calendar")(reading.calendar)
-app.command("figures")(figures.figures)
-app.command("document")(document.document)
-app.command("export")(exporting.export)
-app.command("verify-file")(exporting.verify_file)
+class _Proceeding(LazyGroup):
+    panels: ClassVar = {
+        "Open a file": {
+            "open": Later("proceeding.opening:open_"),
+            "release": Later("proceeding.opening:release"),
+            "notice": Later("proceeding.opening:notice"),
+            "recuse": Later("proceeding.opening:recuse"),
+            "close": Later("proceeding.opening:close"),
+        },
+        "Notice and reply": {
+            "serve": Later("proceeding.serving:serve"),
+            "receive": Later("proceeding.serving:receive"),
+            "claim": Later("proceeding.serving:claim"),
+            "reply": Later("proceeding.serving:reply"),
+            "extend": Later("proceeding.serving:extend"),
+            "hear": Later("proceeding.serving:hear"),
+        },
+        "Decide": {
+            "propose": Later("proceeding.deciding:propose"),
+            "decide": Later("proceeding.deciding:decide"),
+            "approve": Later("proceeding.deciding:approve"),
+            "except": Later("proceeding.deciding:except_"),
+            "provisional": Later("proceeding.reviewing:provisional"),
+        },
+        "Appeal, court and the way out": {
+            "appeal": Later("proceeding.reviewing:appeal"),
+            "admit": Later("proceeding.reviewing:admit"),
+            "rule": Later("proceeding.reviewing:rule"),
+            "stay": Later("proceeding.reviewing:stay"),
+            "order": Later("proceeding.reviewing:order"),
+            "verify": Later("proceeding.reviewing:verify"),
+            "rehabilitate": Later("proceeding.reviewing:rehabilitate"),
+            "stop": Later("proceeding.reviewing:stop"),
+        },
+        "Read": {
+            "show": Later("proceeding.reading:show"),
+            "deadlines": Later("proceeding.reading:deadlines"),
+            "calendar": Later("proceeding.reading:calendar"),
+            "measures": Later("proceeding.reading:measures"),
+            "figures": Later("proceeding.figures:figures"),
+        },
+        "Write out": {
+            "document": Later("proceeding.document:document"),
+            "export": Later("proceeding.exporting:export"),
+            "verify-file": Later("proceeding.exporting:verify_file"),
+        },
+    }
+
+
+app = typer.Typer(
+    cls=_Proceeding, help="Proceedings: from a file to a decision, its appeal and the way out.", no_args_is_help=True
+)
