@@ -2,40 +2,33 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goodstanding.intake.names import tokenize
 from goodstanding.screening.chinese import Known, Part, Segmenter, simplified
+from goodstanding.screening.glossary import Glossary
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
 from goodstanding.screening.scripts import (
     UNSPACED,
-    abjad_stems,
     consonants,
     has_han,
     is_abjad,
-    is_cyrillic,
     is_unspaced,
-    plain_abjad,
     romanised,
 )
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "2"
+ANALYSER_VERSION = "3"
 
 LONGEST_NAME = 300
 MOST_WORDS = 30
 _LONGEST_WORD = 60
 _LONGEST_FORM = 9
-_LONGEST_PHRASE = 6
 _SPLIT = re.compile(r"[\W_]+")
 _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
-_SHORTEST_STEM = 5
-_SHORTEST_LATIN_STEM = 8
-_SHORTEST_ROMANISED = 6
 _SHORT_FORM = 3
 
 _ROMAN = {
@@ -66,18 +59,14 @@ class Analyser:
     def __init__(self, words: Words) -> None:
         self._forms = words.forms
         self._forms_at_start = words.forms_at_start
-        self._meanings = {plain_abjad(word): meaning for word, meaning in words.meanings.items()}
-        self._meanings = _romanisations(words.meanings) | self._meanings
+        self._glossary = Glossary(words)
         self._kin = words.kin
-        self._places = {plain_abjad(word): place for word, place in words.places.items()}
         self._silent = words.silent | words.articles
         self._articles = words.articles
         self._rarity = words.rarity
         self._rarest = words.rarest
         self._known_places = frozenset(words.places.values())
-        self._known_meanings = frozenset(words.meanings.values())
-        self._phrases = _first_words(words)
-        self._stems = _stems(words)
+        self._trades = frozenset(words.meanings.values()) - words.things
         self._segmenter: Segmenter | None = None
 
     def read(self, name: str) -> tuple[Reading, ...]:
@@ -111,7 +100,7 @@ class Analyser:
 
     def is_generic(self, word: str) -> bool:
         """Whether a word of a reading is what many companies call what they do."""
-        return word in self._known_meanings
+        return word in self._trades
 
     def is_number(self, word: str) -> bool:
         """Whether a word of a reading counts or labels: numbers, ordinals, single letters."""
@@ -130,7 +119,7 @@ class Analyser:
         raw: list[str] = []
         at = 0
         while at < len(left):
-            size, phrase = self._phrase(left, at)
+            size, phrase = self._glossary.phrase(left, at)
             found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(left) > 1)
             words += found
             raw += found if len(found) > 1 else [romanised("".join(left[at : at + size])) or one for one in found]
@@ -157,7 +146,7 @@ class Analyser:
     def _words_of(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
         if is_unspaced(token):
             return self._unspaced(token, by_meaning)
-        found = self._looked_up(token)
+        found = self._glossary.word(token)
         if found:
             return [found]
         counted = _COUNTED.fullmatch(token)
@@ -170,23 +159,7 @@ class Analyser:
         if beside_others and token in _ROMAN:
             return [_NUMBERS.get(_ROMAN[token], _ROMAN[token])]
         word = romanised(token)
-        return [self._looked_up(word) or word] if word else []
-
-    def _looked_up(self, token: str) -> str:
-        for stem in abjad_stems(plain_abjad(token)) if is_abjad(token) else (token,):
-            found = self._meanings.get(stem) or self._places.get(stem)
-            if found:
-                return found
-        return self._by_stem(token)
-
-    def _by_stem(self, token: str) -> str:
-        """A known word with another ending: of Cyrillic words and of long ones in Latin letters."""
-        shortest = _SHORTEST_STEM if is_cyrillic(token) else _SHORTEST_LATIN_STEM
-        for size in range(len(token) - 1, max(shortest, len(token) - 4) - 1, -1):
-            found = self._stems.get(token[:size])
-            if found:
-                return found
-        return ""
+        return (self._glossary.compound(word) or [self._glossary.word(word) or word]) if word else []
 
     def _unspaced(self, token: str, by_meaning: bool) -> list[str]:
         words: list[str] = []
@@ -200,22 +173,16 @@ class Analyser:
     def _segments(self, run: str) -> list[Part]:
         if self._segmenter is None:
             known = {
-                word: Known(meaning, False, False) for word, meaning in self._meanings.items() if is_unspaced(word)
+                word: Known(meaning, False, False)
+                for word, meaning in self._glossary.meanings.items()
+                if is_unspaced(word)
             }
-            known |= {word: Known(place, True, False) for word, place in self._places.items() if is_unspaced(word)}
+            known |= {
+                word: Known(place, True, False) for word, place in self._glossary.places.items() if is_unspaced(word)
+            }
             known |= {word: Known("", False, True) for word in self._forms if is_unspaced(word) and len(word) > 2}
             self._segmenter = Segmenter(known)
         return self._segmenter.parts(run)
-
-    def _phrase(self, tokens: list[str], at: int) -> tuple[int, str]:
-        """The longest known phrase of two or more words that begins here."""
-        longest = self._phrases.get(tokens[at], 1)
-        for size in range(min(longest, len(tokens) - at), 1, -1):
-            phrase = " ".join(tokens[at : at + size])
-            found = self._places.get(phrase) or self._meanings.get(phrase)
-            if found:
-                return size, found
-        return 1, ""
 
     def _without_forms(self, tokens: list[str]) -> tuple[int, int]:
         """Where the name begins and ends without legal forms: several may stand behind it, one before it."""
@@ -248,34 +215,3 @@ def _without_own_initials(tokens: list[str]) -> list[str]:
 
 def _word_of(part: Part, by_meaning: bool) -> str:
     return part.meaning if by_meaning and part.meaning else part.sound
-
-
-def _first_words(words: Words) -> dict[str, int]:
-    """The first word of every phrase, and how long the longest is that begins with it."""
-    longest: dict[str, int] = {}
-    for phrase in (*words.meanings, *words.places):
-        if " " in phrase:
-            parts = phrase.split(" ")
-            longest[parts[0]] = min(max(longest.get(parts[0], 0), len(parts)), _LONGEST_PHRASE)
-    return longest
-
-
-def _stems(words: Words) -> dict[str, str]:
-    """Known words without their last two letters, which change with case and number; never of short words."""
-    stems: dict[str, str] = {}
-    for word, meaning in (*words.meanings.items(), *words.places.items()):
-        if " " in word or not word.isalpha():
-            continue
-        shortest = _SHORTEST_STEM if is_cyrillic(word) else _SHORTEST_LATIN_STEM if word.isascii() else LONGEST_NAME
-        if len(word) >= shortest + 2:
-            stems.setdefault(word[:-2], meaning)
-    return stems
-
-
-def _romanisations(meanings: Mapping[str, str]) -> dict[str, str]:
-    """Longer Cyrillic words also as they are written in Latin letters."""
-    return {
-        romanised(word): meaning
-        for word, meaning in meanings.items()
-        if len(word) >= _SHORTEST_ROMANISED and is_cyrillic(word) and " " not in word
-    }

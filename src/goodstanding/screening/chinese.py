@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 #: Of one character only these are known words, and only at the end of a name or behind a place.
 _SINGLE = frozenset("厂局院省市县区社")
 _SILENT = frozenset("省市县区")
+#: These only at the end, behind another known word.
+_LAST = frozenset("部署厅庁所会院館馆司处处室청국부처원회")
+#: Between two known words these only join them.
+_JOINERS = frozenset("和及与暨并の・")
 
 
 class Known(NamedTuple):
@@ -55,7 +59,11 @@ class Segmenter:
         rest = ""
         at, after_place = 0, False
         while at < len(run):
-            size = self._size_of_known(run, at, after_place)
+            after_known = bool(found) and not rest
+            size = self._size_of_known(run, at, after_place, after_known)
+            if not size and after_known and run[at] in _JOINERS and self._size_of_known(run, at + 1, False, True):
+                at += 1
+                continue
             if not size:
                 rest += run[at]
                 at += 1
@@ -74,12 +82,15 @@ class Segmenter:
             found.append(Part(_sound(rest), "", False))
         return found
 
-    def _size_of_known(self, run: str, at: int, after_place: bool) -> int:
+    def _size_of_known(self, run: str, at: int, after_place: bool, after_known: bool) -> int:
         for size in range(min(self._longest, len(run) - at), 0, -1):
             if run[at : at + size] in self._words:
-                lone = size == 1 and not (run[at] in _SINGLE and (after_place or at + 1 == len(run)))
-                return 0 if lone else size
+                return size if size > 1 or self._stands_alone(run, at, after_place, after_known) else 0
         return 0
+
+    def _stands_alone(self, run: str, at: int, after_place: bool, after_known: bool) -> bool:
+        last = at + 1 == len(run)
+        return (run[at] in _SINGLE and (after_place or last)) or (run[at] in _LAST and last and after_known)
 
 
 def _sound(text: str) -> str:

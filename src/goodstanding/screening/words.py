@@ -13,7 +13,8 @@ class Words:
     language (blanks between the words of a phrase) to one English word; `places` maps them to one spelling of a place.
     `rarity` says in thousandths of a bit how much one learns from meeting a word in a company's name; a word that is
     not listed is as rare as `rarest`. `articles` say nothing, `silent` words nothing behind another word. `kin` has a
-    bit for every group of words that translations of one name exchange.
+    bit for every group of words that translations of one name exchange. `things` are the meanings that say nothing of a
+    trade (*lion*, *hope*); `parts` are the words that Germanic compounds are made of, with their meanings.
     """
 
     forms: Mapping[str, str]
@@ -25,3 +26,5 @@ class Words:
     rarity: Mapping[str, int]
     rarest: int
     kin: Mapping[str, int]
+    things: frozenset[str]
+    parts: Mapping[str, str]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from goodstanding.adapters.formats.lexicon import load_lexicon
 from goodstanding.intake.names import fold
@@ -10,6 +11,9 @@ from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.words import Words
 
 _SHORTEST_PLACE = 4
+_SHORTEST_WORD = 4
+#: Of these languages long words are taken apart; `sv` stands for the Scandinavian ones.
+_COMPOUNDING = frozenset({"de", "nl", "sv"})
 _SAID_OF_FORMS = frozenset(
     {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general"}
 )
@@ -25,7 +29,11 @@ def load_analyser() -> Analyser:
 def load_screening_words() -> Words:
     """The words that ship with the package; the same object at every call."""
     rarity = {word: int(level) for level, words in _rows("rarity.tsv") for word in words.split()}
+    translations = list(_translations())
     meanings = _spellings("generic.tsv")
+    for one in translations:
+        if len(one.spelling) >= _SHORTEST_WORD or not one.spelling.isascii():
+            meanings.setdefault(one.spelling, one.word)
     forms, at_start = _forms(meanings)
     silent = list(_rows("silent.tsv"))
     return Words(
@@ -42,7 +50,32 @@ def load_screening_words() -> Words:
         rarity=rarity,
         rarest=max(rarity.values()),
         kin=_kin(),
+        things=frozenset(one.word for one in translations if one.is_thing),
+        parts={
+            one.spelling: meanings.get(one.spelling, one.word) for one in translations if one.language in _COMPOUNDING
+        },
     )
+
+
+class _Translation(NamedTuple):
+    """A spelling in a language, and the English word by which it is read."""
+
+    language: str
+    spelling: str
+    word: str
+    is_thing: bool
+
+
+def _translations() -> Iterator[_Translation]:
+    """The English word first, then every cell of its line."""
+    (_, head), *lines = _rows("translations.tsv")
+    languages = head.split("\t")[1:]
+    for word, rest in lines:
+        kind, *cells = rest.split("\t")
+        yield _Translation("en", word, word, kind == "thing")
+        for language, cell in zip(languages, cells, strict=True):
+            for spelling in fold(cell).split("; ") if cell else ():
+                yield _Translation(language, spelling, word, kind == "thing")
 
 
 def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:

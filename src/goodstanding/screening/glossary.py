@@ -1,0 +1,161 @@
+"""What a word of any language means in English, by a list: as it is, by its root, behind an article, as a compound."""
+
+from collections.abc import Iterable, Mapping
+
+from goodstanding.screening.endings import root, slavic_root
+from goodstanding.screening.scripts import abjad_stems, is_abjad, is_cyrillic, plain_abjad, romanised
+from goodstanding.screening.words import Words
+
+_SHORTEST_STEM = 5
+_SHORTEST_LATIN_STEM = 8
+_SHORTEST_ROMANISED = 6
+_LONGEST_PHRASE = 6
+_SHORTEST_COMPOUND = 8
+_SHORTEST_ELIDED = 5
+#: What is written together with the next word where an apostrophe was.
+_ELIDED = ("dell", "nell", "sull", "dall", "all", "l", "d")
+_VOWELS = "aeiouh"
+#: What German, Dutch and Scandinavian put between the parts of a compound, or behind its last one.
+_LINKS = ("", "s", "n", "en", "e", "er", "es")
+_AMBIGUOUS = ""
+
+
+class Glossary:
+    """The words and places that are known. Pure; "" is said of what is not known."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.meanings = _romanisations(words.meanings) | {
+            plain_abjad(one): said for one, said in words.meanings.items()
+        }
+        self.places = {plain_abjad(one): place for one, place in words.places.items()}
+        known = [*words.meanings.items(), *words.places.items()]
+        self._stems = _stems(known)
+        self._roots = _roots(known)
+        self._slavic = _slavic_roots(known)
+        self._silent = words.silent | words.articles
+        self._phrases = self._phrased((*words.meanings.items(), *words.places.items()))
+        self._longest = _longest(self._phrases)
+
+    def word(self, token: str) -> str:
+        """What it means, if it is known."""
+        for stem in abjad_stems(plain_abjad(token)) if is_abjad(token) else (token,):
+            found = self.meanings.get(stem) or self.places.get(stem)
+            if found:
+                return found
+        return self._by_stem(token) or self._by_root(token) or self._behind_article(token)
+
+    def phrase(self, tokens: list[str], at: int) -> tuple[int, str]:
+        """The longest known phrase of two or more words that begins here: of how many, and what it means."""
+        longest = self._longest.get(tokens[at], 1)
+        for size in range(min(longest, len(tokens) - at), 1, -1):
+            found = self._phrases.get(" ".join(tokens[at : at + size]))
+            if found:
+                return size, found
+        return 1, ""
+
+    def compound(self, token: str) -> list[str]:
+        """The meanings of the known words that an unknown word is made of, two or more; else nothing."""
+        if len(token) < _SHORTEST_COMPOUND or not token.isascii() or token in self._words.rarity:
+            return []
+        return list(dict.fromkeys(self._split(token, 0)))
+
+    def _split(self, token: str, taken: int) -> list[str]:
+        parts = self._words.parts
+        for size in range(len(token), 2, -1):
+            said = parts.get(token[:size])
+            if not said:
+                continue
+            rest = token[size:]
+            if taken and rest in _LINKS:
+                return [said]
+            for link in _LINKS:
+                if rest.startswith(link) and len(rest) > len(link):
+                    further = self._split(rest[len(link) :], taken + 1)
+                    if further:
+                        return [said, *further]
+        return []
+
+    def _by_stem(self, token: str) -> str:
+        """A known word with another ending: of Cyrillic words and of long ones in Latin letters."""
+        shortest = _SHORTEST_STEM if is_cyrillic(token) else _SHORTEST_LATIN_STEM
+        for size in range(len(token) - 1, max(shortest, len(token) - 4) - 1, -1):
+            found = self._stems.get(token[:size])
+            if found:
+                return found
+        return ""
+
+    def _by_root(self, token: str) -> str:
+        """A known word of the same root; never of a word that companies' names have as it is."""
+        if token in self._words.rarity:
+            return ""
+        return self._roots.get(root(token), "") or (self._slavic.get(slavic_root(token), "") if token.isascii() else "")
+
+    def _behind_article(self, token: str) -> str:
+        """`lAfrique`, `dellEconomia`: the apostrophe is gone when a name was taken apart."""
+        if not token.isascii() or token in self._words.rarity:
+            return ""
+        for elided in _ELIDED:
+            rest = token[len(elided) :]
+            if token.startswith(elided) and len(rest) >= _SHORTEST_ELIDED and rest[0] in _VOWELS:
+                found = self.meanings.get(rest) or self.places.get(rest) or self._roots.get(root(rest), "")
+                if found:
+                    return found
+        return ""
+
+    def _phrased(self, known: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Phrases as they stand in a reading: small words are gone but at the start."""
+        found: dict[str, str] = {}
+        for phrase, said in known:
+            first, *others = plain_abjad(phrase).split(" ")
+            left = [first, *(word for word in others if word not in self._silent)]
+            if len(left) > 1:
+                found[" ".join(left)] = said
+        return found
+
+
+def _longest(phrases: Iterable[str]) -> dict[str, int]:
+    """The first word of every phrase, and how long the longest is that begins with it."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        parts = phrase.split(" ")
+        longest[parts[0]] = min(max(longest.get(parts[0], 0), len(parts)), _LONGEST_PHRASE)
+    return longest
+
+
+def _stems(known: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Known words without their last two letters, which change with case and number; never of short words."""
+    stems: dict[str, str] = {}
+    for word, meaning in known:
+        if " " in word or not word.isalpha():
+            continue
+        shortest = _SHORTEST_STEM if is_cyrillic(word) else _SHORTEST_LATIN_STEM if word.isascii() else 1_000
+        if len(word) >= shortest + 2:
+            stems.setdefault(word[:-2], meaning)
+    return stems
+
+
+def _roots(known: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Known words by their roots; a root of several meanings means none."""
+    return _distinct((root(word), meaning) for word, meaning in known if " " not in word)
+
+
+def _slavic_roots(known: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return _distinct((slavic_root(word), meaning) for word, meaning in known if " " not in word and is_cyrillic(word))
+
+
+def _distinct(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, meaning in pairs:
+        if found.setdefault(key, meaning) != meaning:
+            found[key] = _AMBIGUOUS
+    return {key: meaning for key, meaning in found.items() if key and meaning}
+
+
+def _romanisations(meanings: Mapping[str, str]) -> dict[str, str]:
+    """Longer Cyrillic words also as they are written in Latin letters."""
+    return {
+        romanised(word): meaning
+        for word, meaning in meanings.items()
+        if len(word) >= _SHORTEST_ROMANISED and is_cyrillic(word) and " " not in word
+    }
