@@ -113,14 +113,18 @@ class Analyser:
     def _reading(self, tokens: list[str], start: int, end: int, *, by_meaning: bool) -> Reading:
         left = tokens[start:end]
         left = left[1:] if len(left) > 1 and left[0] in self._articles else left
-        left = left[:1] + [token for token in left[1:] if token not in self._silent] if left else left
-        left = _without_own_initials(left)
+        told = left[:1] + [token for token in left[1:] if token not in self._silent]
+        own = _own_initials(told)
+        left = [token for token in left if token != own] if own else left
         words: list[str] = []
         raw: list[str] = []
         at = 0
         while at < len(left):
             size, phrase = self._glossary.phrase(left, at)
-            found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(left) > 1)
+            if not phrase and at and left[at] in self._silent:
+                at += 1
+                continue
+            found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(told) > 1)
             words += found
             raw += found if len(found) > 1 else [romanised("".join(left[at : at + size])) or one for one in found]
             at += size
@@ -203,14 +207,14 @@ class Analyser:
         return "" if letters in _ROMAN else self._forms.get(letters, "")
 
 
-def _without_own_initials(tokens: list[str]) -> list[str]:
-    """`Ardomel Mineral Trade (AMT)` without its own abbreviation, which tells nothing new."""
+def _own_initials(tokens: list[str]) -> str:
+    """The abbreviation of `Ardomel Mineral Trade (AMT)`, which tells nothing new."""
     for place, token in enumerate(tokens):
         if len(token) >= SHORTEST_INITIALS:
             others = tokens[:place] + tokens[place + 1 :]
             if token == "".join([one[0] for one in others]):
-                return others
-    return tokens
+                return token
+    return ""
 
 
 def _word_of(part: Part, by_meaning: bool) -> str:

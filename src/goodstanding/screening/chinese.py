@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 #: Of one character only these are known words, and only at the end of a name or behind a place.
 _SINGLE = frozenset("厂局院省市县区社")
 _SILENT = frozenset("省市县区")
-#: These only at the end, behind another known word.
-_LAST = frozenset("部署厅庁所会院館馆司处处室청국부처원회")
+#: These only behind a known word, at the end or before another one.
+_LAST = frozenset("部省署厅庁所会院館馆司处处室청국부처원회")
 #: Between two known words these only join them.
 _JOINERS = frozenset("和及与暨并の・")
 
@@ -90,7 +90,10 @@ class Segmenter:
 
     def _stands_alone(self, run: str, at: int, after_place: bool, after_known: bool) -> bool:
         last = at + 1 == len(run)
-        return (run[at] in _SINGLE and (after_place or last)) or (run[at] in _LAST and last and after_known)
+        if run[at] in _SINGLE and (after_place or last):
+            return True
+        ends = run[at] in _LAST and after_known
+        return ends and (last or self._size_of_known(run, at + 1, False, False) > 1)
 
 
 def _sound(text: str) -> str:

@@ -15,7 +15,7 @@ _KEPT = 1 << 16
 
 _LATIN = re.compile(
     "(?:iques?|ic[oa]s?|ichen?|ici|ische[nrms]?|isch|iczn(?:y|a|e|ych|ej|ego)|icke?[ay]?|iske|isk[at]?|skie|ski|ska"
-    "|al[ei]s?|aux|ais|ali|al|eller?|elles?|els?|n?ych|n?ego|n?ej|ungen|ungs?|ung|[ae]s|os?|[ai]|e[nrs]?|ions?|s|y)$"
+    "|al[ei]s?|aux|ais|ali|al|eller?|elles?|els?|n?ych|n?ego|n?ej|ungen|ungs?|ung|l[ae]ri?|[ae]s|os?|[ai]|e[nrs]?|ions?|s|y)$"
 )
 _CYRILLIC = re.compile(
     "(?:ическ|ічн|ичн|ск|ськ)?(?:ого|его|ому|ему|ими|ыми|ами|ями|ая|яя|ое|ее|ои|еи|ые|ие|ыи|ии|іи|ои|ых|их|іх|ым|им"

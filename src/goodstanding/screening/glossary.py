@@ -14,6 +14,8 @@ _SHORTEST_COMPOUND = 8
 _SHORTEST_ELIDED = 5
 #: What is written together with the next word where an apostrophe was.
 _ELIDED = ("dell", "nell", "sull", "dall", "all", "l", "d")
+#: And, to, in: Arabic writes them together with the next word.
+_PREFIXED = "ولب"
 _VOWELS = "aeiouh"
 #: What German, Dutch and Scandinavian put between the parts of a compound, or behind its last one.
 _LINKS = ("", "s", "n", "en", "e", "er", "es")
@@ -33,23 +35,27 @@ class Glossary:
         self._stems = _stems(known)
         self._roots = _roots(known)
         self._slavic = _slavic_roots(known)
-        self._silent = words.silent | words.articles
-        self._phrases = self._phrased((*words.meanings.items(), *words.places.items()))
+        self._abjad_stems = _distinct((abjad_stems(word)[-1], said) for word, said in known if is_abjad(word))
+        self._phrases = {plain_abjad(one): said for one, said in known if " " in one}
         self._longest = _longest(self._phrases)
 
     def word(self, token: str) -> str:
         """What it means, if it is known."""
-        for stem in abjad_stems(plain_abjad(token)) if is_abjad(token) else (token,):
-            found = self.meanings.get(stem) or self.places.get(stem)
-            if found:
-                return found
-        return self._by_stem(token) or self._by_root(token) or self._behind_article(token)
+        if is_abjad(token):
+            return self._abjad_word(plain_abjad(token))
+        return (
+            self.meanings.get(token)
+            or self.places.get(token)
+            or self._by_stem(token)
+            or self._by_root(token)
+            or self._behind_article(token)
+        )
 
     def phrase(self, tokens: list[str], at: int) -> tuple[int, str]:
         """The longest known phrase of two or more words that begins here: of how many, and what it means."""
         longest = self._longest.get(tokens[at], 1)
         for size in range(min(longest, len(tokens) - at), 1, -1):
-            found = self._phrases.get(" ".join(tokens[at : at + size]))
+            found = self._phrases.get(plain_abjad(" ".join(tokens[at : at + size])))
             if found:
                 return size, found
         return 1, ""
@@ -59,6 +65,18 @@ class Glossary:
         if len(token) < _SHORTEST_COMPOUND or not token.isascii() or token in self._words.rarity:
             return []
         return list(dict.fromkeys(self._split(token, 0)))
+
+    def _abjad_word(self, token: str) -> str:
+        """Also without article, ending and a small word that is written together with it."""
+        for letters in (token, token[1:]) if token[0] in _PREFIXED and len(token) > _SHORTEST_STEM else (token,):
+            stems = abjad_stems(letters)
+            for stem in stems:
+                found = self.meanings.get(stem) or self.places.get(stem)
+                if found:
+                    return found
+            if found := self._abjad_stems.get(stems[-1], ""):
+                return found
+        return ""
 
     def _split(self, token: str, taken: int) -> list[str]:
         parts = self._words.parts
@@ -102,16 +120,6 @@ class Glossary:
                 if found:
                     return found
         return ""
-
-    def _phrased(self, known: Iterable[tuple[str, str]]) -> dict[str, str]:
-        """Phrases as they stand in a reading: small words are gone but at the start."""
-        found: dict[str, str] = {}
-        for phrase, said in known:
-            first, *others = plain_abjad(phrase).split(" ")
-            left = [first, *(word for word in others if word not in self._silent)]
-            if len(left) > 1:
-                found[" ".join(left)] = said
-        return found
 
 
 def _longest(phrases: Iterable[str]) -> dict[str, int]:
