@@ -78,7 +78,7 @@ def test_the_rates_that_ship_are_printed_and_written_as_a_page(run: Run, tmp_pat
     text = " ".join(told.out.split())
     for label, threshold, alerts, found in band_rows(shipped, BANDS_FROM):
         assert all(part in text for part in (label, threshold, alerts.partition(" (")[0], found.partition(" (")[0]))
-    assert ("analyser 2 runs here" in text) is (shipped.analyser != ANALYSER_VERSION)
+    assert (f"analyser {ANALYSER_VERSION} runs here" in text) is (shipped.analyser != ANALYSER_VERSION)
     written = page.read_text("utf-8")
     assert (written.count("<figure>"), written.count("<script")) == (2, 0)
     answer = run("screen", "calibration", "--json").json()

@@ -1,6 +1,7 @@
 """What a word of any language means in English, by a list: as it is, by its root, behind an article, as a compound."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from goodstanding.screening.endings import root, slavic_root
 from goodstanding.screening.scripts import abjad_stems, is_abjad, is_cyrillic, plain_abjad, romanised
@@ -9,6 +10,7 @@ from goodstanding.screening.words import Words
 _SHORTEST_STEM = 5
 _SHORTEST_LATIN_STEM = 8
 _SHORTEST_ROMANISED = 6
+_SHORTEST_SLAVIC = 8
 _LONGEST_PHRASE = 6
 _SHORTEST_COMPOUND = 8
 _SHORTEST_ELIDED = 5
@@ -32,12 +34,34 @@ class Glossary:
         }
         self.places = {plain_abjad(one): place for one, place in words.places.items()}
         known = [*words.meanings.items(), *words.places.items()]
-        self._stems = _stems(known)
-        self._roots = _roots(known)
-        self._slavic = _slavic_roots(known)
-        self._abjad_stems = _distinct((abjad_stems(word)[-1], said) for word, said in known if is_abjad(word))
         self._phrases = {plain_abjad(one): said for one, said in known if " " in one}
+        self._latin = [(one, said) for one, said in known if one.isascii() and one.isalpha()]
+        self._others = [(one, said) for one, said in known if not one.isascii() and " " not in one]
         self._longest = _longest(self._phrases)
+
+    @cached_property
+    def _cyrillic(self) -> list[tuple[str, str]]:
+        return [(one, said) for one, said in self._others if is_cyrillic(one)]
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return _stems(self._latin, _SHORTEST_LATIN_STEM) | _stems(self._cyrillic, _SHORTEST_STEM)
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        return _distinct((root(one), said) for one, said in self._latin)
+
+    @cached_property
+    def _cyrillic_roots(self) -> dict[str, str]:
+        return _distinct((root(one), said) for one, said in self._cyrillic)
+
+    @cached_property
+    def _slavic_roots(self) -> dict[str, str]:
+        return _distinct((slavic_root(one), said) for one, said in self._cyrillic)
+
+    @cached_property
+    def _abjad_stems(self) -> dict[str, str]:
+        return _distinct((abjad_stems(one)[-1], said) for one, said in self._others if is_abjad(one))
 
     def word(self, token: str) -> str:
         """What it means, if it is known."""
@@ -107,7 +131,12 @@ class Glossary:
         """A known word of the same root; never of a word that companies' names have as it is."""
         if token in self._words.rarity:
             return ""
-        return self._roots.get(root(token), "") or (self._slavic.get(slavic_root(token), "") if token.isascii() else "")
+        if not token.isascii():
+            return self._cyrillic_roots.get(root(token), "") if is_cyrillic(token) else ""
+        found = self._roots.get(root(token), "")
+        if found or len(token) < _SHORTEST_SLAVIC:
+            return found
+        return self._slavic_roots.get(slavic_root(token), "")
 
     def _behind_article(self, token: str) -> str:
         """`lAfrique`, `dellEconomia`: the apostrophe is gone when a name was taken apart."""
@@ -131,28 +160,17 @@ def _longest(phrases: Iterable[str]) -> dict[str, int]:
     return longest
 
 
-def _stems(known: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _stems(known: Iterable[tuple[str, str]], shortest: int) -> dict[str, str]:
     """Known words without their last two letters, which change with case and number; never of short words."""
     stems: dict[str, str] = {}
     for word, meaning in known:
-        if " " in word or not word.isalpha():
-            continue
-        shortest = _SHORTEST_STEM if is_cyrillic(word) else _SHORTEST_LATIN_STEM if word.isascii() else 1_000
         if len(word) >= shortest + 2:
             stems.setdefault(word[:-2], meaning)
     return stems
 
 
-def _roots(known: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Known words by their roots; a root of several meanings means none."""
-    return _distinct((root(word), meaning) for word, meaning in known if " " not in word)
-
-
-def _slavic_roots(known: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return _distinct((slavic_root(word), meaning) for word, meaning in known if " " not in word and is_cyrillic(word))
-
-
 def _distinct(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What has several meanings means nothing."""
     found: dict[str, str] = {}
     for key, meaning in pairs:
         if found.setdefault(key, meaning) != meaning:

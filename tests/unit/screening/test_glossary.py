@@ -1,0 +1,94 @@
+"""Words of many languages are read as one English word each; brands stay what they are. All companies are invented."""
+
+import pytest
+
+from goodstanding.adapters.formats.screening_words import load_analyser, load_screening_words
+from goodstanding.screening.endings import root, slavic_root
+
+
+def words(name: str) -> str:
+    return " ".join(load_analyser().read(name)[0].words)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        # The same office in many languages.
+        ("Ministerio de Agricultura y Pesca", "ministry agriculture fishing"),
+        ("Ministério da Agricultura e Pesca", "ministry agriculture fishing"),
+        ("Ministère de l'Agriculture et de la Pêche", "ministry agriculture fishing"),
+        ("Ministero dell'Agricoltura e della Pesca", "ministry agriculture fishing"),
+        ("Ministerstwo Rolnictwa oraz Rybołówstwa", "ministry agriculture fishing"),
+        ("Министерство сельского хозяйства и рыболовства", "ministry agriculture fishing"),
+        ("Міністерство сільського господарства та рибальства", "ministry agriculture fishing"),
+        ("Kementerian Pertanian dan Perikanan", "ministry agriculture fishing"),
+        ("农业渔业部", "agriculture fishing ministry"),
+        ("農業水産省", "agriculture fishing ministry"),
+        # Resources and industries.
+        ("Brelvano Níquel", "brelvano nickel"),
+        ("Завод никелевый Брельвано", "factory nickel brelvano"),
+        ("Brelvano Zentralheizung", "brelvano central heating"),
+    ],
+)
+def test_a_word_of_any_language_is_its_english_one(name: str, read: str) -> None:
+    assert words(name) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Bundesgesundheitsamt", "federal health office"),
+        ("Straßenbauamt Brelvano", "road office brelvano"),
+        ("Fiskeridirektoratet", "fishing directorate"),
+        ("Milieumaatschappij Brelvano", "environment company brelvano"),
+        ("Brelvanostahl", "brelvanostahl"),
+        ("Brelvano Trademark", "brelvano trademark"),
+    ],
+)
+def test_a_compound_is_taken_apart_where_all_of_it_is_known(name: str, read: str) -> None:
+    assert words(name) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Instituto Geográfico", "institute geography"),
+        ("Geologické ústavy", "geology ustavy"),
+        ("Brelvano imperskoie dvizhenie", "brelvano imperial movement"),
+        ("Brelvano agentstva novostej", "brelvano agency news"),
+        ("بلدية الأمريكية", "municipal unitedstates"),
+        ("Banque de l'Afrique", "bank africa"),
+    ],
+)
+def test_a_word_is_known_by_its_root_and_behind_an_article(name: str, read: str) -> None:
+    assert words(name) == read
+
+
+def test_small_words_join_nothing_between_characters() -> None:
+    assert words("国家统计和普查局") == "national statistics census office"
+    assert words("明和电力") == "minghe power"
+
+
+def test_phrases_hold_small_words() -> None:
+    assert words("Direktorat Jalan Tol") == "directorate road"
+    assert words("Bộ đô thị") == "bo urban"
+
+
+def test_roots_are_rough_and_never_short() -> None:
+    assert root("geologiques") == root("geologico") == root("geologisch") == "geolog"
+    assert root("metal") == "metal"
+    assert root("gold") == ""
+    assert slavic_root("имперский") == slavic_root("imperskoye") == slavic_root("imperskaja")
+
+
+def test_no_word_that_is_short_in_latin_letters_is_looked_up() -> None:
+    found = load_screening_words()
+    assert "amt" in found.parts
+    assert "amt" not in found.meanings
+
+
+def test_words_that_say_nothing_of_a_trade_are_told_apart() -> None:
+    analyser = load_analyser()
+    assert words("Esperanza de Brelvano") == "hope brelvano"
+    assert not analyser.is_generic("hope")
+    assert analyser.is_generic("nickel")
