@@ -40,29 +40,37 @@ def tell(relation: Path, times: int) -> dict[str, Any]:
 def two(relation: Path, times: int) -> dict[str, Any]:
     """One evaluation that writes its standings; in turn with it both editions at once.
 
-    `both`: both standings of each organization, written. `impact`: what `rulebook impact` asks: who moves, with the
-    points of each part of the rules that differ, and the others counted, into a table.
+    `both`: both standings of each organization, written. `impact`: all that `rulebook impact` asks of them: who moves,
+    with the groups it belongs to and the points of each part of the rules that differs, the others counted, and how
+    many there are in each group, into tables.
     """
-    from goodstanding.adapters.batch.building_pair import TOLD, build_pair, together
+    from goodstanding.adapters.batch.building_pair import TOLD, build_pair
+    from goodstanding.adapters.batch.comparing_pairs import asked_of
     from goodstanding.adapters.batch.dialects import write_text
     from goodstanding.adapters.batch.pairing import SIDES, pair_of
     from goodstanding.services.batch import Use
     from goodstanding.standing.tabulation import tabulate
 
     use = sample_use()
-    other = Use(table=tabulate(_stricter(use.table.rulebook)))
-    pair = pair_of(use.table, other.table)
-    expression = build_pair(pair)
-    text, compared = (write_text(pair.lookups, each, "duckdb") for each in (expression, together(pair, expression)))
-    one, new = (write_texts(each) for each in (use, other))
+    books = [_stricter(use.table.rulebook, few) for few in (1, len(use.table.rulebook.provisions))]
+    others = [Use(table=tabulate(book)) for book in books]
+    pairs = [pair_of(use.table, other.table) for other in others]
+    text = write_text(pairs[0].lookups, build_pair(pairs[0]), "duckdb")
+    one, new = (write_texts(each) for each in (use, others[0]))
     columns = ", ".join(f"{side}_{name}" for side in SIDES for name in TOLD)
-    with connected_to(relation, (use, other), lines=False) as connection:
+    with connected_to(relation, (use, *others), lines=False) as connection:
+
+        def impact(asked: Any) -> None:
+            for name in ("compared", "told", "members"):
+                connection.run(f"CREATE OR REPLACE TABLE {name} AS {getattr(asked, name)}")
+
         tasks: dict[str, Callable[[], object]] = {
             "one": partial(connection.copy, one),
             "both": partial(connection.copy, f"SELECT organization, {columns} FROM ({text})"),
-            "impact": partial(connection.run, f"CREATE OR REPLACE TABLE compared AS {compared}"),
+            "impact": partial(impact, asked_of(pairs[0], EFFECTIVE)),
+            "every": partial(impact, asked_of(pairs[1], EFFECTIVE)),
         }
-        runs = {name: [timed(run) for _ in range(1)] for name, run in tasks.items()}
+        runs = {name: [timed(run)] for name, run in tasks.items()}
         for _ in range(times):
             for name, run in tasks.items():
                 runs[name].append(timed(run))
@@ -76,12 +84,16 @@ def two(relation: Path, times: int) -> dict[str, Any]:
     return {**best, **{f"{name}_cpu": min(used for _, used in found) for name, found in runs.items()}}
 
 
-def _stricter(rulebook: Any) -> Any:
-    """An edition that starts lower and takes more for its first provision: no engine can take one for the other."""
-    first, *others = rulebook.provisions
-    points = {grave: {size: value - 5 for size, value in by.items()} for grave, by in first.points.items()}
+def _stricter(rulebook: Any, few: int) -> Any:
+    """An edition that starts lower and gives less for its first few provisions: none can be taken for the other."""
+    provisions = [
+        replace(
+            one, points={grave: {size: value - 5 for size, value in by.items()} for grave, by in one.points.items()}
+        )
+        for one in rulebook.provisions[:few]
+    ]
     scale = replace(rulebook.scale, start=75)
-    return replace(rulebook, edition=2, scale=scale, provisions=(replace(first, points=points), *others))
+    return replace(rulebook, edition=2, scale=scale, provisions=(*provisions, *rulebook.provisions[few:]))
 
 
 def register(data: Path, times: int) -> dict[str, Any]:

@@ -13,13 +13,16 @@ from sample_nations import random_rulebook
 from sample_times import dense
 
 from goodstanding.adapters.batch.comparing import DuckDbComparer
-from goodstanding.adapters.batch.comparing_pairs import DuckDbPairs
+from goodstanding.adapters.batch.comparing_pairs import DuckDbPairs, asked_of
 from goodstanding.adapters.batch.compiling import SqlCompiler
 from goodstanding.adapters.batch.duckdb import DuckDbEngine
 from goodstanding.adapters.batch.files import RelationFiles
+from goodstanding.adapters.batch.pairing import pair_of
 from goodstanding.rulebook.model import Concurrence, CountsFrom, Rulebook
 from goodstanding.services.batch_impact import PairComparer, Tools, impact_of_relation
 from goodstanding.standing.impact import Impact
+from goodstanding.standing.movement import as_if_in_force
+from goodstanding.standing.tabulation import tabulate
 
 ON = date(2023, 5, 31)
 MEMORY = "1GB"
@@ -71,16 +74,29 @@ def impact(source: Path, scratch: Path, both: tuple[Rulebook, Rulebook], togethe
 
 def check(seed: int, organizations: int, count: int, folder: Path) -> None:
     source, moved, changes = write(folder / "relation", nation(seed, organizations)), 0, 0
+    asked = set()
     for number, both in enumerate(pairs(seed, count)):
+        asked.add(bool(asked_of(pair_of(*(tabulate(as_if_in_force(one, ON)) for one in both)), ON).bare))
         found = impact(source, folder / f"pair-{number}", both, DuckDbPairs(MEMORY))
         assert not list((folder / f"pair-{number}").iterdir()), "both were evaluated by one query, not in turn"
         assert found == impact(source, folder / f"turn-{number}", both, None)
         moved, changes = moved + found.moved, changes + found.changed
     assert changes > moved > 0
+    assert asked == {True, False}, "who has no record that counts moved under some editions, and not under others"
 
 
 def test_one_query_gives_what_two_evaluations_give(tmp_path: Path) -> None:
     check(11, 250, 9, tmp_path)
+
+
+@pytest.mark.parametrize("organizations", [0, 1])
+def test_of_a_nation_that_has_hardly_anybody(organizations: int, tmp_path: Path) -> None:
+    """Counts of nobody are not told."""
+    source = write(tmp_path / "relation", nation(14, organizations))
+    for number, both in enumerate(pairs(14, 2)):
+        found = impact(source, tmp_path / f"pair-{number}", both, DuckDbPairs(MEMORY))
+        assert found == impact(source, tmp_path / f"turn-{number}", both, None)
+        assert all(cell.organizations for cell in found.matrix)
 
 
 @pytest.mark.endurance

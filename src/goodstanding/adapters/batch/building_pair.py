@@ -1,9 +1,12 @@
 """Two editions in one scan and one grouping: both standings of each organization, and where their parts differ.
 
-What both give alike is summed once. Both are taken as in force on the day asked about. Only who gets another grade has
-a row of its own; of all others those that are alike in everything stand together, with their number.
+Points that go the same way under both editions, to one cap group and one part, are summed together, and once where both
+give the same. Both are taken as in force on the day asked about. Only who gets another grade has a row of its own; of
+all others those that are alike in everything stand together, with their number.
 """
 
+from functools import reduce
+from operator import add
 from typing import Any
 
 import ibis
@@ -22,20 +25,29 @@ TOLD = ("points", "grade", "not_rated", "limited_by")
 _TIMING = frozenset({"starts", "fade", "expires"})
 
 
-def build_pair(pair: Pair) -> Any:
-    """A row an organization with both standings, in numbers, and the points of the parts that may differ."""
+def build_pair(pair: Pair, *, everybody: bool = True) -> Any:
+    """A row an organization with both standings, in numbers, and the points of the parts that may differ.
+
+    Without `everybody` only of those that have a record which counts under either edition; all others stand alike.
+    """
     counted = _counted(pair)
-    grouped = counted.group_by("organization").agg(**_sums(pair, counted))
-    organizations = unbound("organizations")
-    kinds = {relation.WITHHELD, *(relation.KINDS[kind] for kind in pair.tables[0].rulebook.applies_to)}
-    asked = organizations.filter(organizations.kind.isin(sorted(kinds))).select("organization", "kind")
-    joined = asked.left_join(grouped, "organization")
-    found = joined.select(
-        "organization", "kind", **{name: int64(joined[name].fill_null(0)) for name in _sums(pair, counted)}
-    )
+    sums = _sums(pair, counted)
+    found = counted.group_by("organization").agg(**sums)
+    kind = ibis.literal(relation.KINDS[min(pair.tables[0].rulebook.applies_to)], "int8")
+    if everybody:
+        organizations = unbound("organizations")
+        asked = organizations.filter(organizations.kind.isin(kinds_of(pair))).select("organization", "kind")
+        found = asked.left_join(found, "organization")
+        kind = found.kind
+    found = found.select("organization", kind=kind, **{name: int64(found[name].fill_null(0)) for name in sums})
     for side in range(2):
         found = _graded(pair, found, side)
     return found
+
+
+def kinds_of(pair: Pair) -> list[int]:
+    """The kinds of organizations that are asked about, by their numbers; those that are withheld among them."""
+    return [relation.WITHHELD, *sorted(relation.KINDS[kind] for kind in pair.tables[0].rulebook.applies_to)]
 
 
 def together(pair: Pair, found: Any) -> Any:
@@ -93,8 +105,9 @@ def _cells(pair: Pair) -> Any:
         beside = fades.select(**{f"{told}_no": fades.fade}, **own)
         joined = joined.join(beside, joined[told] == beside[f"{told}_no"])
     points = {
-        f"{side}_points_{step}": joined[_side(pair, "value", side)]
-        * joined[f"{_side(pair, 'fade', side)}_permille_{step}"]
+        f"{side}_points_{step}": (
+            joined[_side(pair, "value", side)] * joined[f"{_side(pair, 'fade', side)}_permille_{step}"]
+        ).cast(pair.wide)
         for side in (SIDES[:1] if _worth_shared(pair) else SIDES) for step in steps
     }  # fmt: skip
     return joined.mutate(**points)
@@ -128,9 +141,9 @@ def _counted(pair: Pair) -> Any:
     joined = joined.mutate(**worked_out)
     joined = joined.filter(*within(pair.axes, joined)) if pair.axes else joined
     sides = SIDES[:1] if _worth_shared(pair) else SIDES
-    limits = [told for number in range(1, _limits(pair) + 1) for told in _told(pair, f"limit_{number}")]
+    limits = [told for number in _limits(pair) for told in _told(pair, f"limit_{number}")]
     found = joined.select(
-        "organization", *_told(pair, "cap"), *_told(pair, "part"), *limits,
+        "organization", "flow", *limits,
         **{f"{side}_points": _points(pair, joined, side) for side in sides},
     )  # fmt: skip
     present = [found[f"{side}_points"].notnull() for side in sides]
@@ -142,62 +155,79 @@ def _points(pair: Pair, joined: Any, side: str) -> Any:
     steps = range(1, pair.steps + 1)
     found = ibis.cases(
         *((starts > joined[f"{fade}_cut_{step}"], joined[f"{side}_points_{step}"]) for step in steps),
-        else_=ibis.null("int64"),
+        else_=ibis.null(pair.wide),
     )
     if not any(table.expires for table in pair.tables):
         return found
     over = (joined[_side(pair, "expires", side)] == 1) & (joined.ends_on < bound(EFFECTIVE))
-    return ibis.ifelse(over.fill_null(False), ibis.null("int64"), found)
+    return ibis.ifelse(over.fill_null(False), ibis.null(pair.wide), found)
 
 
 def _sums(pair: Pair, counted: Any) -> dict[str, Any]:
-    """Every sum by its name; one for both editions where it is the same."""
+    """Every sum by its name; one for both editions where it is the same.
+
+    Each takes every row and gives 0 for those that it is not about: a condition beside a sum would have the engine
+    copy the columns of all sums for each of them.
+    """
     found: dict[str, Any] = {}
-    for side in SIDES:
+    for place, side in enumerate(SIDES):
         points = counted[f"{OLD if _worth_shared(pair) else side}_points"]
         found[_sum(pair, "counted", side)] = points.count()
-        for number in range(1, _limits(pair) + 1):
-            limit = counted[_side(pair, f"limit_{number}", side)]
-            found[_sum(pair, f"limit_{number}", side)] = limit.max(where=points.notnull())
-        for number in range(len(pair.caps)):
-            where = counted[_side(pair, "cap", side)] == number
-            found.setdefault(_sum(pair, f"sum_{number}", side), points.sum(where=where))
-        for number in range(1, len(pair.parts) + 1):
-            found[f"{side}_part_{number}"] = points.sum(where=counted[_side(pair, "part", side)] == number)
+        for number in _limits(pair):
+            limit = ibis.ifelse(points.notnull(), counted[_side(pair, f"limit_{number}", side)], 0)
+            found[_sum(pair, f"limit_{number}", side)] = limit.max()
+        for number, flow in enumerate(pair.flows):
+            if flow.caps[place] >= 0:
+                own = ibis.ifelse(counted.flow == number, points, 0)
+                found.setdefault(_flow(pair, number, side), own.sum())
     return found
 
 
 def _sum(pair: Pair, name: str, side: str) -> str:
-    """The name of a sum: without a side where it is the same on both."""
-    kind, _, number = name.partition("_")
-    same = int(number) in pair.alike if kind == "sum" else pair.shared >= _TIMING | ({name} & {f"limit_{number}"})
-    return f"both_{name}" if same else f"{side}_{name}"
+    """The name of a count, or of a limit: without a side where it is the same on both."""
+    needed = _TIMING if name == "counted" else _TIMING | {name}
+    return f"both_{name}" if pair.shared >= needed else f"{side}_{name}"
 
 
-def _limits(pair: Pair) -> int:
-    return max(len(table.rulebook.grade_limits) for table in pair.tables)
+def _flow(pair: Pair, number: int, side: str) -> str:
+    return f"both_flow_{number}" if pair.flows[number].alike else f"{side}_flow_{number}"
+
+
+def _total(pair: Pair, found: Any, side: str, flows: list[int]) -> Any:
+    """The sum of these flows under one edition."""
+    columns = (found[_flow(pair, number, side)] for number in flows)
+    return reduce(add, columns) if flows else ibis.literal(0, "int64")
+
+
+def _limits(pair: Pair) -> range:
+    return range(1, max(len(table.rulebook.grade_limits) for table in pair.tables) + 1)
 
 
 def _graded(pair: Pair, found: Any, number: int) -> Any:
     """The rows with the standing under one edition, and with the lines that caps and bounds make."""
     table, side = pair.tables[number], SIDES[number]
     rulebook = table.rulebook
-    own = {f"group_{place}": found[_sum(pair, f"sum_{pair.caps.index(cap.id)}", side)]
+    into = {cap: [place for place, flow in enumerate(pair.flows) if flow.caps[number] == cap]
+            for cap in range(len(pair.caps))}  # fmt: skip
+    own = {f"group_{place}": _total(pair, found, side, into[pair.caps.index(cap.id)])
            for place, cap in enumerate(rulebook.caps, 1)}  # fmt: skip
-    own |= {"free": found[_sum(pair, "sum_0", side)], "counted": found[_sum(pair, "counted", side)]}
+    own |= {"free": _total(pair, found, side, into[0]), "counted": found[_sum(pair, "counted", side)]}
     own |= {f"limit_{place}": found[_sum(pair, f"limit_{place}", side)]
             for place in range(1, len(rulebook.grade_limits) + 1)}  # fmt: skip
     told = coded(table, found.mutate(**own), bound(EFFECTIVE), pair.limits)
     beyond = unbounded(table, told)
     floor, ceiling = (end * PER_POINT for end in (rulebook.scale.floor, rulebook.scale.ceiling))
     lines = {f"{side}_floor": ibis.greatest(floor - beyond, 0), f"{side}_ceiling": ibis.least(ceiling - beyond, 0)}
+    for part in range(1, len(pair.parts) + 1):
+        own_flows = [place for place, flow in enumerate(pair.flows) if flow.parts[number] == part]
+        lines[f"{side}_part_{part}"] = _total(pair, told, side, own_flows)
     places = {cap.id: (place, cap) for place, cap in enumerate(rulebook.caps, 1)}
-    for number in pair.moving:
-        place, cap = places.get(str(pair.caps[number]), (0, None))
+    for moving in pair.moving:
+        place, cap = places.get(str(pair.caps[moving]), (0, None))
         missing = (
             ibis.literal(0, "int64") if cap is None else capped(cap, told[f"group_{place}"]) - told[f"group_{place}"]
         )
-        lines[f"{side}_cap_{number}"] = missing
+        lines[f"{side}_cap_{moving}"] = missing
     codes = [pair.grades.index(grade.code) for grade in rulebook.grades]
     marks = [(told.place == place, number) for place, number in enumerate(codes)]
     grade = told.place if codes == list(range(len(codes))) else ibis.cases(*marks, else_=0)

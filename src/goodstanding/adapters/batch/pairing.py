@@ -4,10 +4,10 @@ Where a record is told apart by either edition it is told apart here; `fade` 0 s
 it. Editions that differ in whom they are about, in their levels, or in which records concur are not paired.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodstanding.adapters.batch.shape import ROOM, SIZE_ROOM, BoundDay, Lookup, Value, shape_of, spread
+from goodstanding.adapters.batch.shape import ROOM, SIZE_ROOM, BoundDay, Lookup, Value, shape_of, spread, width_of
 from goodstanding.register.organizations import SizeClass
 from goodstanding.rulebook.model import CountsFrom, Fade, Stop
 from goodstanding.standing import relation
@@ -18,15 +18,32 @@ from goodstanding.standing.tabulation import Cell, Tabulation, cut_name
 OLD, NEW = "old", "new"
 SIDES = (OLD, NEW)
 Both = tuple[Cell | None, Cell | None]
-_TYPES = {"value": "int64", "part": "int16"}
+_TYPES = {"value": "int64", "flow": "int16"}
+#: What decides how many points a record gets, and from when to when.
+_WEIGHING = ("starts", "fade", "value", "expires")
+_Sides = tuple[dict[str, int], dict[str, int]]
+_Rows = dict[tuple[int, Box], _Sides]
+_Way = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Points that go the same way: under each edition to one cap group and one part, by their numbers.
+
+    A cap of -1 is no rule at all, part 0 one in which nothing differs. `alike`: both editions give the same points.
+    """
+
+    caps: tuple[int, int]
+    parts: tuple[int, int]
+    alike: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """The lookup tables of two editions, and what a query over both depends on.
 
-    `shared` are the columns of a rule that are the same on both sides. `alike` are the cap groups, by their numbers
-    among `caps`, to which both editions give the same of every record. `parts` are the provisions that differ.
+    `shared` are the columns of a rule that are the same on both sides. `parts` are the provisions that differ. `wide`
+    is the narrowest type that holds the thousandths of both.
     """
 
     tables: tuple[Tabulation, Tabulation]
@@ -39,8 +56,9 @@ class Pair:
     statuses: tuple[int, ...]
     caps: tuple[str | None, ...]
     parts: tuple[str, ...]
+    flows: tuple[Flow, ...]
     shared: frozenset[str]
-    alike: frozenset[int]
+    wide: str
 
     @property
     def grades(self) -> tuple[str, ...]:
@@ -58,7 +76,9 @@ class Pair:
         held = [{cap.id: cap.limit for cap in table.rulebook.caps} for table in self.tables]
         return tuple(
             number for number, cap in enumerate(self.caps)
-            if cap and (number not in self.alike or held[0].get(cap) != held[1].get(cap))
+            if cap and (held[0].get(cap) != held[1].get(cap) or any(
+                number in flow.caps and not (flow.alike and flow.caps == (number, number)) for flow in self.flows
+            ))
         )  # fmt: skip
 
 
@@ -86,23 +106,42 @@ def pair_of(old: Tabulation, new: Tabulation) -> Pair:
                                 for cell in both if cell is not None))  # fmt: skip
     numbers = _Numbers(starts=starts, fades=fades, caps=caps, parts=parts, tables=tables)
     sizes = list(relation.SIZES.items()) if by_size else [(SizeClass.UNKNOWN.value, 0)]
-    rows: dict[tuple[int, Box], tuple[dict[str, int], dict[str, int]]] = {}
+    rows: _Rows = {}
     for box, any_cell, both in found:
         for size, number in sizes:
             first, second = (numbers.columns(side, cell, SizeClass(size)) for side, cell in enumerate(both))
             rows[_packed(any_cell, key, number if by_size else None), box] = (first, second)
+    flows = _flows_of(rows)
+    rows = {place: _with_flow(both, list(flows).index(_way(both))) for place, both in rows.items()}
     names = next(iter(rows.values()))[0].keys()
     shared = frozenset(name for name in names if all(one[name] == other[name] for one, other in rows.values()))
-    alike = frozenset(
-        number for number in range(len(caps))
-        if all(one == other for one, other in rows.values() if number in (one["cap"], other["cap"]))
-    )  # fmt: skip
     return Pair(
         tables=tables, lookups=(_rules(rows, axes, shared), _fades(fades, max(table.steps for table in tables))),
         key=key, axes=axes, starts=starts, steps=max(table.steps for table in tables), by_size=by_size,
         statuses=tuple(sorted({relation.STATUSES[status] for found in statuses for status in found})),
-        caps=caps, parts=parts, shared=shared, alike=alike,
+        caps=caps, parts=parts, flows=tuple(flows.values()), shared=shared, wide=width_of(*tables),
     )  # fmt: skip
+
+
+def _flows_of(rows: _Rows) -> dict[_Way, Flow]:
+    """Every way that points go, with its flow, in the order of their numbers."""
+    alike: dict[_Way, bool] = {}
+    for both in rows.values():
+        same = all(both[0][name] == both[1][name] for name in _WEIGHING)
+        alike[_way(both)] = alike.get(_way(both), True) and same
+    return {way: Flow(caps=way[0], parts=way[1], alike=same) for way, same in alike.items()}
+
+
+def _way(both: _Sides) -> _Way:
+    old, new = both
+    return (old["cap"], new["cap"]), (old["part"], new["part"])
+
+
+def _with_flow(both: _Sides, number: int) -> _Sides:
+    """The columns with the number of their flow in the place of caps and parts."""
+    old, new = ({"flow": number, **{name: one for name, one in side.items() if name not in ("cap", "part")}}
+                for side in both)  # fmt: skip
+    return old, new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +224,7 @@ def _packed(cell: Cell, key: tuple[str, ...], size: int | None) -> int:
     return packed if size is None else packed * SIZE_ROOM + size
 
 
-def _rules(
-    rows: Mapping[tuple[int, Box], tuple[dict[str, int], dict[str, int]]], axes: tuple[str, ...], shared: frozenset[str]
-) -> Lookup:
+def _rules(rows: _Rows, axes: tuple[str, ...], shared: frozenset[str]) -> Lookup:
     names = list(next(iter(rows.values()))[0])
     columns = {"cell": "int32"}
     for axis in axes:

@@ -67,17 +67,21 @@ class Shape:
 def shape_of(table: Tabulation) -> Shape:
     """What the queries of a rulebook look up."""
     key = tuple(part for part in ROOM if part == "severity" or _depends(part, table))
-    # Thousandths fit 32 bits in every sensible rulebook; sums of those are quicker on most engines.
-    thousandths = [points * step.permille for cell in table.cells for points in cell.points.values()
-                   for step in cell.fade]  # fmt: skip
     return Shape(
         lookups=(_rules(table, key), _fades(table), *([_amounts(table)] if table.by_size else [])),
         key=key,
         axes=table.axes,
         statuses=tuple(sorted({relation.STATUSES[cell.status] for cell in table.cells})),
         steps=table.steps,
-        wide="int32" if max(map(abs, thousandths), default=0) <= _INT32 else "int64",
+        wide=width_of(table),
     )
+
+
+def width_of(*tables: Tabulation) -> str:
+    """The narrowest type for thousandths: 32 bits in every sensible rulebook, and sums of those are quicker."""
+    thousandths = [points * step.permille for table in tables for cell in table.cells
+                   for points in cell.points.values() for step in cell.fade]  # fmt: skip
+    return "int32" if max(map(abs, thousandths), default=0) <= _INT32 else "int64"
 
 
 def spread(fade: Fade, steps: int) -> Fade:
