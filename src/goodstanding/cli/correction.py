@@ -7,8 +7,8 @@ import typer
 
 from goodstanding.bootstrap.proceedings import document_words, proceeding_law
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.acting import acting_as, document
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
+from goodstanding.cli.acting import By, document, signed
+from goodstanding.cli.options import As, AsJson, Data
 from goodstanding.cli.output import head_json, print_json, print_table, print_text
 from goodstanding.cli.pages import print_page
 from goodstanding.cli.proceeding.document import InLanguage, Output, write_document
@@ -36,93 +36,82 @@ Number = Annotated[int, typer.Argument(metavar="REQUEST", help="The request's nu
 
 
 @app.command("request")
+@signed
 def request(
     organization: Annotated[str, typer.Argument(metavar="ORGANIZATION", help="An id (o-12) or an identifier.")],
     record: Annotated[int, typer.Argument(metavar="RECORD", help="The number of the record's entry.")],
-    officer: As,
+    by: By,
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The request; its digest is recorded.")],
     procedure: Annotated[str, typer.Option("--procedure", metavar="ID", help="The approved rules, by their id.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """As a representative: ask for a correction. It changes no point, and no value before it is decided.
 
     Example: goodstanding correction request o-111 119 --document request.txt --procedure xv-model --as lawyer-1
     """
-    ports = open_ports(data_directory(data))
-    acting = acting_as(ports, officer, passphrase_file)
     number, head = request_correction(
-        ports, proceeding_law(), organization, record, procedure, document(text), acting
+        by.ports, proceeding_law(), organization, record, procedure, document(text), by.acting
     )  # fmt: skip
-    _report(ports, number, head, officer, as_json=as_json)
+    _report(number, head, by)
 
 
 @app.command("acknowledge")
-def acknowledge(
-    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
-) -> None:
+@signed
+def acknowledge(number: Number, by: By) -> None:
     """As the register keeper: say that the request arrived.
 
     Example: goodstanding correction acknowledge 730 --as keeper-1
     """
-    _act(number, Asked(act=CorrectionAct.ACKNOWLEDGED), officer, passphrase_file, data, as_json=as_json)
+    _act(number, Asked(act=CorrectionAct.ACKNOWLEDGED), by)
 
 
 @app.command("forward")
-def forward(
-    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
-) -> None:
+@signed
+def forward(number: Number, by: By) -> None:
     """As the register keeper: say that the recording authority has the request.
 
     Example: goodstanding correction forward 730 --as keeper-1
     """
-    _act(number, Asked(act=CorrectionAct.FORWARDED), officer, passphrase_file, data, as_json=as_json)
+    _act(number, Asked(act=CorrectionAct.FORWARDED), by)
 
 
 @app.command("grant")
+@signed
 def grant(
     number: Number,
-    officer: As,
-    by: Annotated[int, typer.Option("--by", metavar="ENTRY", help="The record's correction, imported since.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
+    by: By,
+    correcting: Annotated[int, typer.Option("--by", metavar="ENTRY", help="The record's correction, imported since.")],
 ) -> None:
     """As the recording authority's deciding officer: grant, by naming the correction. A second signatory approves.
 
     Example: goodstanding correction grant 730 --by 741 --as clerk-1
     """
-    asked = Asked(act=CorrectionAct.GRANTED, corrected_by=by)
-    _act(number, asked, officer, passphrase_file, data, as_json=as_json)
+    asked = Asked(act=CorrectionAct.GRANTED, corrected_by=correcting)
+    _act(number, asked, by)
 
 
 @app.command("refuse")
+@signed
 def refuse(
     number: Number,
-    officer: As,
+    by: By,
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The reasons; their digest is recorded.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """As the recording authority's deciding officer: refuse, with reasons.
 
     Example: goodstanding correction refuse 730 --document reasons.txt --as clerk-1
     """
     asked = Asked(act=CorrectionAct.REFUSED, document=document(text))
-    _act(number, asked, officer, passphrase_file, data, as_json=as_json)
+    _act(number, asked, by)
 
 
 @app.command("approve")
-def approve(
-    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
-) -> None:
+@signed
+def approve(number: Number, by: By) -> None:
     """As the recording authority's second signatory: approve what was granted. The dispute is over.
 
     Example: goodstanding correction approve 730 --as clerk-2
     """
-    _act(number, Asked(act=CorrectionAct.APPROVED), officer, passphrase_file, data, as_json=as_json)
+    _act(number, Asked(act=CorrectionAct.APPROVED), by)
 
 
 @app.command("list")
@@ -141,27 +130,23 @@ def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
 
 
 @app.command("document")
+@signed
 def document_(
     number: Number,
     kind: Annotated[RequestDocument, typer.Argument(metavar="KIND", help="receipt or decision.")],
-    officer: As,
+    by: By,
     language: InLanguage = Language.EN,
     output: Output = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """Make the receipt of a request, or the decision on it, out of its entries. No day in it is typed.
 
     Example: goodstanding correction document 730 receipt --language fr --output receipt.pdf --as keeper-1
     """
-    ports = open_ports(data_directory(data))
-    acting_as(ports, officer, passphrase_file)
-    dossier = request_dossier_of(ports, proceeding_law(), number, officer)
+    dossier = request_dossier_of(by.ports, proceeding_law(), number, by.acting.officer)
     page = request_page(kind, dossier, document_words(language))
     if output is not None:
         write_document(page, dossier.correction.steps[-1].on, output)
-    if as_json:
+    if by.as_json:
         written = None if output is None else str(output)
         told = {"request": number, "document": kind.value, "language": language.value, "title": page.title}
         print_json(told | {"output": written})
@@ -186,21 +171,18 @@ def _row(ports: Ports, number: int, found: Correction) -> dict[str, object]:
     }
 
 
-def _act(
-    number: int, asked: Asked, officer: str, passphrase_file: Path | None, data: Path | None, *, as_json: bool
-) -> None:
-    ports = open_ports(data_directory(data))
-    head = act_on_correction(ports, proceeding_law(), number, asked, acting_as(ports, officer, passphrase_file))
-    _report(ports, number, head, officer, as_json=as_json)
+def _act(number: int, asked: Asked, by: By) -> None:
+    head = act_on_correction(by.ports, proceeding_law(), number, asked, by.acting)
+    _report(number, head, by)
 
 
-def _report(ports: Ports, number: int, head: Head, officer: str, *, as_json: bool) -> None:
-    found = correction(ports.store, number, head.size)
-    row = _row(ports, number, found)
-    if as_json:
-        print_json(row | {"act": found.steps[-1].act.value, "officer": officer, "recorded": head_json(head)})
+def _report(number: int, head: Head, by: By) -> None:
+    found, officer = correction(by.ports.store, number, head.size), by.acting.officer
+    act = found.steps[-1].act
+    row = _row(by.ports, number, found)
+    if by.as_json:
+        print_json(row | {"act": act.value, "officer": officer, "recorded": head_json(head)})
         return
-    done = f"Request {number}: {found.steps[-1].act.value} by {officer}; now {row['stage']} (log size {head.size})."
-    print_text(done)
-    if found.steps[-1].act is CorrectionAct.REQUESTED:
+    print_text(f"Request {number}: {act.value} by {officer}; now {row['stage']} (log size {head.size}).")
+    if act is CorrectionAct.REQUESTED:
         print_text(f"To be acknowledged by {row['acknowledge_by']}, decided by {row['decide_by']}.")

@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.proceedings import proceeding_law
-from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.acting import acting_as, document
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
+from goodstanding.cli.acting import By, document, signed
 from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.claiming import claim_stage
@@ -16,7 +14,6 @@ from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
 from goodstanding.services.claims import claims, claims_for, decide_claim, make_claim
 from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approved_procedures
-from goodstanding.settings import data_directory
 from goodstanding.values.plain import plain
 
 app = typer.Typer(
@@ -28,68 +25,52 @@ Reasons = Annotated[Path, typer.Option("--document", metavar="FILE", help="The r
 
 
 @app.command("make")
+@signed
 def make(
     organization: Annotated[str, typer.Argument(metavar="ORGANIZATION", help="An id (o-12) or an identifier.")],
-    officer: As,
+    by: By,
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The claim; its digest is recorded.")],
     procedure: Annotated[str, typer.Option("--procedure", metavar="ID", help="The approved rules, by their id.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """As a representative: claim that the organization is a civic body, or stands for a natural person.
 
     Example: goodstanding claim make o-111 --document claim.txt --procedure xv-model --as lawyer-1
     """
-    ports = open_ports(data_directory(data))
-    acting = acting_as(ports, officer, passphrase_file)
-    number, head = make_claim(ports, proceeding_law(), organization, procedure, document(text), acting)
-    _report(ports, number, head, officer, as_json=as_json)
+    number, head = make_claim(by.ports, proceeding_law(), organization, procedure, document(text), by.acting)
+    _report(number, head, by)
 
 
 @app.command("uphold")
-def uphold(
-    number: Number,
-    officer: As,
-    text: Reasons,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+@signed
+def uphold(number: Number, by: By, text: Reasons) -> None:
     """As an independent appeal body, or a court: the organization is no subject; nothing of it shows any more.
 
     Example: goodstanding claim uphold 740 --document reasons.txt --as judge-1
     """
-    _decide(number, MatterAct.UPHELD, text, officer, passphrase_file, data, as_json=as_json)
+    _decide(number, MatterAct.UPHELD, text, by)
 
 
 @app.command("dismiss")
-def dismiss(
-    number: Number,
-    officer: As,
-    text: Reasons,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+@signed
+def dismiss(number: Number, by: By, text: Reasons) -> None:
     """As an independent appeal body: the organization is a subject. A court may still uphold.
 
     Example: goodstanding claim dismiss 740 --document reasons.txt --as judge-1
     """
-    _decide(number, MatterAct.DISMISSED, text, officer, passphrase_file, data, as_json=as_json)
+    _decide(number, MatterAct.DISMISSED, text, by)
 
 
 @app.command("list")
-def list_(officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+@signed
+def list_(by: By) -> None:
     """The claims that an officer may read, and where each stands today.
 
     Example: goodstanding claim list --as judge-1
     """
-    ports = open_ports(data_directory(data))
-    acting_as(ports, officer, passphrase_file)
+    ports, officer = by.ports, by.acting.officer
     with ports.store.reading() as reader:
         rows = [_row(ports, number, one) for number, one in claims_for(ports, reader, officer).items()]
-    if as_json:
+    if by.as_json:
         print_json(rows)
         return
     columns = ("claim", "organization", "stage", "decide_by")
@@ -97,14 +78,10 @@ def list_(officer: As, data: Data = None, passphrase_file: PassphraseFile = None
     print_table(plural(len(rows), "claim"), ("Claim", "Organization", "Stage", "Decide by"), told)
 
 
-def _decide(
-    number: int, act: MatterAct, text: Path, officer: str, passphrase_file: Path | None, data: Path | None, *,
-    as_json: bool,
-) -> None:  # fmt: skip
-    ports = open_ports(data_directory(data))
+def _decide(number: int, act: MatterAct, text: Path, by: By) -> None:
     asked = AskedStep(act=act, document=document(text))
-    head = decide_claim(ports, proceeding_law(), number, asked, acting_as(ports, officer, passphrase_file))
-    _report(ports, number, head, officer, as_json=as_json)
+    head = decide_claim(by.ports, proceeding_law(), number, asked, by.acting)
+    _report(number, head, by)
 
 
 def _row(ports: Ports, number: int, found: Matter) -> dict[str, object]:
@@ -118,12 +95,14 @@ def _row(ports: Ports, number: int, found: Matter) -> dict[str, object]:
     }
 
 
-def _report(ports: Ports, number: int, head: Head, officer: str, *, as_json: bool) -> None:
-    found = claims(ports.store, head.size)[number]
-    row = _row(ports, number, found)
-    if as_json:
-        print_json(row | {"act": found.last.act.value, "officer": officer, "recorded": head_json(head)})
+def _report(number: int, head: Head, by: By) -> None:
+    found = claims(by.ports.store, head.size)[number]
+    row = _row(by.ports, number, found)
+    if by.as_json:
+        print_json(row | {"act": found.last.act.value, "officer": by.acting.officer, "recorded": head_json(head)})
         return
-    print_text(f"Claim {number}: {found.last.act.value} by {officer}; now {row['stage']} (log size {head.size}).")
+    print_text(
+        f"Claim {number}: {found.last.act.value} by {by.acting.officer}; now {row['stage']} (log size {head.size})."
+    )
     if found.last.act is MatterAct.CLAIMED:
         print_text(f"To be decided by {row['decide_by']}. What was not public before does not show meanwhile.")

@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.proceedings import proceeding_law
-from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.acting import acting_as, document
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
+from goodstanding.cli.acting import By, document, signed
 from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.identifying import identity_stage
@@ -24,7 +22,6 @@ from goodstanding.services.identity_matters import (
 from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.reading import as_of, find_view
-from goodstanding.settings import data_directory
 from goodstanding.values.errors import NotFoundError
 
 app = typer.Typer(
@@ -37,150 +34,113 @@ Rules = Annotated[str, typer.Option("--procedure", metavar="ID", help="The appro
 
 
 @app.command("propose")
+@signed
 def propose(
     source: Annotated[str, typer.Argument(metavar="FROM", help="The organization whose references move.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="The organization that they shall mean.")],
-    officer: As,
+    by: By,
     text: Document,
     procedure: Rules,
     references: Annotated[
         list[str] | None, typer.Option("--reference", metavar="SCHEME:CODE", help="Default: all of them (a merge).")
     ] = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """As the register keeper: propose that references of one organization mean another. Nothing moves yet.
 
     Example: goodstanding identity propose o-111 o-97 --document evidence.txt --procedure xv-model --as keeper-1
     """
-    ports = open_ports(data_directory(data))
-    acting = acting_as(ports, officer, passphrase_file)
+    moved = references or ()
     number, head = propose_identity(
-        ports, proceeding_law(), source, target, references or (), procedure, document(text), acting
+        by.ports, proceeding_law(), source, target, moved, procedure, document(text), by.acting
     )  # fmt: skip
-    _report(ports, number, head, officer, as_json=as_json)
+    _report(number, head, by)
 
 
 @app.command("take-back")
-def take_back(
-    number: Number,
-    officer: As,
-    text: Document,
-    procedure: Rules,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+@signed
+def take_back(number: Number, by: By, text: Document, procedure: Rules) -> None:
     """As the register keeper: propose that what a matter moved moves back, from the very day on which it moved.
 
     Example: goodstanding identity take-back 750 --document evidence.txt --procedure xv-model --as keeper-1
     """
-    ports = open_ports(data_directory(data))
-    acting = acting_as(ports, officer, passphrase_file)
-    new, head = take_back_identity(ports, proceeding_law(), number, procedure, document(text), acting)
-    _report(ports, new, head, officer, as_json=as_json)
+    new, head = take_back_identity(by.ports, proceeding_law(), number, procedure, document(text), by.acting)
+    _report(new, head, by)
 
 
 @app.command("notify")
+@signed
 def notify(
     number: Number,
     organization: Annotated[str, typer.Argument(metavar="ORGANIZATION", help="One of the two.")],
-    officer: As,
+    by: By,
     receipt: Annotated[Path, typer.Option("--receipt", metavar="FILE", help="The delivery receipt; its digest.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """As the register keeper: say that one of the two was told; its days to reply run.
 
     Example: goodstanding identity notify 750 o-111 --receipt receipt.txt --as keeper-1
     """
-    ports = open_ports(data_directory(data))
+    ports = by.ports
     view = find_view(ports, ports.store, organization, as_of(ports, ports.store, None, None))
     if view is None:
         raise NotFoundError("There is no such organization.", accepted="an id or an identifier")
     asked = AskedStep(act=MatterAct.NOTICED, party=opening_number(view), document=document(receipt))
-    _act(ports, number, asked, officer, passphrase_file, as_json=as_json)
+    _act(number, asked, by)
 
 
 @app.command("agree")
-def agree(
-    number: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
-) -> None:
+@signed
+def agree(number: Number, by: By) -> None:
     """As a representative: agree, so that nobody need wait for your days to reply.
 
     Example: goodstanding identity agree 750 --as lawyer-1
     """
-    ports = open_ports(data_directory(data))
-    _act(ports, number, AskedStep(act=MatterAct.AGREED), officer, passphrase_file, as_json=as_json)
+    _act(number, AskedStep(act=MatterAct.AGREED), by)
 
 
 @app.command("object")
-def object_(
-    number: Number,
-    officer: As,
-    text: Document,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+@signed
+def object_(number: Number, by: By, text: Document) -> None:
     """As a representative: object, with a document that whoever approves has to answer.
 
     Example: goodstanding identity object 750 --document objection.txt --as lawyer-1
     """
-    ports = open_ports(data_directory(data))
     asked = AskedStep(act=MatterAct.OBJECTED, document=document(text))
-    _act(ports, number, asked, officer, passphrase_file, as_json=as_json)
+    _act(number, asked, by)
 
 
 @app.command("withdraw")
-def withdraw(
-    number: Number,
-    officer: As,
-    text: Document,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+@signed
+def withdraw(number: Number, by: By, text: Document) -> None:
     """As the register keeper or a deciding officer: end a matter; nothing moves.
 
     Example: goodstanding identity withdraw 750 --document reasons.txt --as keeper-1
     """
-    ports = open_ports(data_directory(data))
     asked = AskedStep(act=MatterAct.WITHDRAWN, document=document(text))
-    _act(ports, number, asked, officer, passphrase_file, as_json=as_json)
+    _act(number, asked, by)
 
 
 @app.command("approve")
-def approve(
-    number: Number,
-    officer: As,
-    text: Document,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+@signed
+def approve(number: Number, by: By, text: Document) -> None:
     """As a deciding officer, with reasons: the references move from today on, and nothing else does.
 
     Example: goodstanding identity approve 750 --document reasons.txt --as decider-1
     """
-    ports = open_ports(data_directory(data))
     asked = AskedStep(act=MatterAct.APPROVED, document=document(text))
-    _act(ports, number, asked, officer, passphrase_file, as_json=as_json)
+    _act(number, asked, by)
 
 
 @app.command("list")
-def list_(officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+@signed
+def list_(by: By) -> None:
     """The matters that an officer may read, and where each stands today.
 
     Example: goodstanding identity list --as decider-1
     """
-    ports = open_ports(data_directory(data))
-    acting_as(ports, officer, passphrase_file)
+    ports, officer = by.ports, by.acting.officer
     with ports.store.reading() as reader:
         rows = [_row(ports, number, one) for number, one in identity_matters_for(ports, reader, officer).items()]
-    if as_json:
+    if by.as_json:
         print_json(rows)
         return
     columns = ("matter", "from", "to", "references", "stage")
@@ -188,11 +148,9 @@ def list_(officer: As, data: Data = None, passphrase_file: PassphraseFile = None
     print_table(plural(len(rows), "identity matter"), ("Matter", "From", "To", "References", "Stage"), told)
 
 
-def _act(
-    ports: Ports, number: int, asked: AskedStep, officer: str, passphrase_file: Path | None, *, as_json: bool
-) -> None:
-    head = act_on_identity(ports, proceeding_law(), number, asked, acting_as(ports, officer, passphrase_file))
-    _report(ports, number, head, officer, as_json=as_json)
+def _act(number: int, asked: AskedStep, by: By) -> None:
+    head = act_on_identity(by.ports, proceeding_law(), number, asked, by.acting)
+    _report(number, head, by)
 
 
 def _row(ports: Ports, number: int, found: Matter) -> dict[str, object]:
@@ -208,12 +166,14 @@ def _row(ports: Ports, number: int, found: Matter) -> dict[str, object]:
     }
 
 
-def _report(ports: Ports, number: int, head: Head, officer: str, *, as_json: bool) -> None:
-    found = identity_matter(ports.store, number)
-    row = _row(ports, number, found)
-    if as_json:
-        print_json(row | {"act": found.last.act.value, "officer": officer, "recorded": head_json(head)})
+def _report(number: int, head: Head, by: By) -> None:
+    found = identity_matter(by.ports.store, number)
+    row = _row(by.ports, number, found)
+    if by.as_json:
+        print_json(row | {"act": found.last.act.value, "officer": by.acting.officer, "recorded": head_json(head)})
         return
-    print_text(f"Matter {number}: {found.last.act.value} by {officer}; now {row['stage']} (log size {head.size}).")
+    print_text(
+        f"Matter {number}: {found.last.act.value} by {by.acting.officer}; now {row['stage']} (log size {head.size})."
+    )
     if found.last.due_on is not None:
         print_text(f"To be answered by the end of {found.last.due_on}.")
