@@ -12,7 +12,7 @@ from goodstanding.screening.keys import whole_key
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.packing import pack, unpack
 from goodstanding.screening.retrieval import Retrieval
-from goodstanding.screening.segment import Segment
+from goodstanding.screening.segment import LAYOUT, Segment
 from goodstanding.screening.sides import Side
 from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
@@ -22,6 +22,8 @@ STRONG_FROM = 600
 WEAK_FROM = 480
 MOST_CANDIDATES = 20
 
+#: Of which version a file of an index is.
+_FILES = f"{ANALYSER_VERSION}.{LAYOUT}"
 _CONTRADICTED = 450
 _OTHER_COUNTRY = 850
 _MOST_SEGMENTS = 6
@@ -82,7 +84,7 @@ class Index:
         Bytes of another version, or that are no index, raise VerificationError: it is built again then.
         """
         index = cls(analyser)
-        index._append(Segment(unpack(buffer, version=ANALYSER_VERSION)))
+        index._append(Segment(unpack(buffer, version=_FILES)))
         return index
 
     def to_bytes(self) -> bytes:
@@ -90,7 +92,7 @@ class Index:
         self._settle()
         if len(self._parts) != 1 or self._parts[0][0].dead:
             self._replace(list(self._subjects()))
-        return pack(self._parts[0][0].arrays, version=ANALYSER_VERSION)
+        return pack(self._parts[0][0].arrays, version=_FILES)
 
     def __len__(self) -> int:
         return sum(len(segment) for segment, _ in self._parts) + len(self._pending)

@@ -11,7 +11,7 @@ from goodstanding.screening.sounds import ARTICLES, UNVOWELLED, skeleton, sound
 
 _KEPT = 1 << 20
 _UNVOWELLED_QUALITY = 850
-_MOST_VOWELS = 2
+MOST_VOWELS = 2
 
 
 class Likeness(NamedTuple):
@@ -44,9 +44,9 @@ def _likeness(one: str, other: str) -> Likeness:
     if long[:2] in ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short):
         return Likeness(950, How.JOINED)
     best, how = _edited(short, long), How.EDIT
-    if (found := _truncated(short, long)) > best:
+    if (found := cut_short(short, long)) > best:
         best, how = found, How.TRUNCATED
-    if (found := _abbreviated(short, long)) > best:
+    if (found := abbreviated(short, long)) > best:
         best, how = found, How.ABBREVIATED
     if (found := _by_sound(one, other)) > best:
         best, how = found, How.ROMANISED
@@ -92,13 +92,15 @@ def truncated(short: int, long: int) -> int:
     return 500 + 450 * short // long if short >= 4 else 500
 
 
-def _truncated(short: str, long: str) -> int:
+def cut_short(short: str, long: str) -> int:
+    """The quality of a word as another one cut short; 0 where it is not."""
     if len(short) < 3 or len(long) - len(short) < 2 or not long.startswith(short):
         return 0
     return truncated(len(short), len(long))
 
 
-def _abbreviated(short: str, long: str) -> int:
+def abbreviated(short: str, long: str) -> int:
+    """The quality of mostly consonants as another word abbreviated; 0 where they are not."""
     size = len(short)
     if size < 3 or size * 2 > len(long) + 3 or short[0] != long[0] or len(long) - size < 2 or not is_bare(short):
         return 0
@@ -111,6 +113,6 @@ def _by_consonants(one: str, other: str, quality: int) -> Likeness:
     unvowelled = quality == _UNVOWELLED_QUALITY
     if first != second or len(first) < (2 if unvowelled else 3):
         return UNLIKE
-    if not unvowelled and (one[0] != other[0] or OSA.distance(sound(one), sound(other)) > _MOST_VOWELS):
+    if not unvowelled and (one[0] != other[0] or OSA.distance(sound(one), sound(other)) > MOST_VOWELS):
         return UNLIKE
     return Likeness(quality if len(first) > 2 else quality - 150, How.ROMANISED)

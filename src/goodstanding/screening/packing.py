@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"goodstanding screening index\n"
 _ALIGNED = 64
-_KINDS = frozenset({"<i4", "<u4", "<i8", "|u1"})
+_KINDS = frozenset({"<i4", "<u4", "<i8", "<u8", "<u2", "|u1"})
 _TO_DO = "build the index again"
 
 
@@ -50,7 +50,7 @@ def _head(view: memoryview, version: str) -> tuple[int, list[Any]]:
     line = bytes(view[len(_MAGIC) : len(_MAGIC) + 65_536]).partition(b"\n")[0]
     head = json.loads(line)
     if head["version"] != version:
-        raise VerificationError("This index of names was made by another version of the analyser.", to_do=_TO_DO)
+        raise VerificationError("This index of names was made by another version.", to_do=_TO_DO)
     length = len(_MAGIC) + len(line) + 1
     return length + -length % _ALIGNED, head["columns"]
 

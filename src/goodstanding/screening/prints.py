@@ -31,7 +31,7 @@ _NEVER = 1 << 16
 #: A slip changes two neighbouring pairs of each word, mostly; several slips seldom change all that they might.
 _OF_ALL_SLIPS, _OF_A_SLIP = 1, 3
 #: Where a word is cut its last sound stands before nothing.
-_OF_A_CUT = 1
+OF_A_CUT = 1
 
 
 class Mark(NamedTuple):
@@ -78,8 +78,8 @@ def may_be_like(one: Mark, other: Mark) -> bool:
         bones == other_bones
         or size >= other_shortens
         or other_size >= shortens
-        or (pairs & ~others).bit_count() <= _OF_A_CUT
-        or (others & ~pairs).bit_count() <= _OF_A_CUT
+        or (pairs & ~others).bit_count() <= OF_A_CUT
+        or (others & ~pairs).bit_count() <= OF_A_CUT
     )
 
 

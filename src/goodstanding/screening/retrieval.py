@@ -7,7 +7,10 @@ from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.evidence import DOUBT, HALF_TELLING, LEAST_SHORTENED, ONE_ALONE, weight_of_initials
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of, whole_key
 from goodstanding.screening.segment import Segment
+from goodstanding.screening.sides import spelt_in
+from goodstanding.screening.steps import which_step_within
 from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, pairs_within, steps_of, syllables
+from goodstanding.screening.texts import spans
 
 if TYPE_CHECKING:
     import numpy as np
@@ -140,7 +143,7 @@ class Retrieval:
         segment = self._segment
         starts = segment.posting_start[slot.words]
         sizes = segment.posting_start[slot.words + 1] - starts
-        rows, gains = segment.postings[_spans(starts, sizes)], np.repeat(slot.gains, sizes)
+        rows, gains = segment.postings[spans(starts, sizes)], np.repeat(slot.gains, sizes)
         filed = [
             (found, gain)
             for found, gain in zip(map(segment.filed, slot.keys), slot.key_gains, strict=True)
@@ -239,25 +242,15 @@ class Retrieval:
         vocabulary, rarity, found = self._segment.vocabulary, self._analyser.rarity, dict[int, int]()
         rarities = tuple(map(rarity, reading.words))
         allowed, within = frozenset("".join(reading.raw)), pairs_within(reading.raw)
-        for number in vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_FILED):
+        numbers = vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_FILED)
+        numbers = numbers[self._rarity[numbers] >= LEAST_SHORTENED]
+        numbers = numbers[vocabulary.marks.letters[numbers] & ~np.uint32(spelt_in(reading.raw)) == 0]
+        for number in numbers[which_step_within(vocabulary.words, numbers, reading.raw)].tolist():
             word = vocabulary.words[number]
-            if (
-                allowed.issuperset(word)
-                and rarity(word) >= LEAST_SHORTENED
-                and all(within & one for one in steps_of(word))
-            ):
+            if allowed.issuperset(word) and all(within & one for one in steps_of(word)):
                 weight = min(syllables(word, reading.raw, rarities)[0], rarity(word))
                 if weight >= _LEAST_MADE:
                     found[number] = weight
         ordered = sorted(found.items(), key=lambda one: one[1])
         pairs = np.array(ordered, dtype=np.int64).reshape(-1, 2)
         return Slot(pairs[:, 0], pairs[:, 1], [], [])
-
-
-def _spans(starts: "NDArray[np.int64]", sizes: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    """The places of many spans, one after the other."""
-    import numpy as np
-
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - ends + sizes, sizes)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+#: Goes into every file beside the analyser's version; any change of the arrays changes it.
+LAYOUT = "2"
+
+
 class Segment:
     """Subjects by their place, readings by theirs; `dead` holds the places of those that were removed."""
 
@@ -35,12 +39,7 @@ class Segment:
         self.raw_ids = arrays["raw_ids"]
         self.posting_start = arrays["posting_start"]
         self.postings = arrays["postings"]
-        self.vocabulary = Vocabulary(
-            read_texts(arrays, "vocabulary"),
-            arrays["vocabulary_keys"],
-            arrays["vocabulary_filed"],
-            arrays["vocabulary_prints"],
-        )
+        self.vocabulary = Vocabulary(arrays)
         self._form_sets = [tuple(text.split(" ")) if text else () for text in read_texts(arrays, "form_sets")]
         self._records: dict[int, Subject] = {}
         self._count = len(arrays["record_start"]) - 1
@@ -147,7 +146,6 @@ class _Builder:
             columns |= {name: moved[columns[name]] for name in ("word_ids", "raw_ids")}
         columns["beginnings"] = np.array(self._beginnings, dtype=np.int64)
         word_start = np.array(self._word_start, dtype=np.int64)
-        vocabulary = Vocabulary.of(words)
         return (
             columns
             | _postings(columns["word_ids"], word_start, len(words))
@@ -155,11 +153,9 @@ class _Builder:
             | {"records": np.frombuffer(bytes(self._records), dtype=np.uint8)}
             | self._names.arrays("name")
             | self._identifiers.arrays("number")
-            | {"vocabulary_keys": vocabulary.keys, "vocabulary_filed": vocabulary.filed}
-            | {"vocabulary_prints": vocabulary.prints}
+            | Vocabulary.arrays_of(words)
             | {"vocabulary_rarity": np.array([self._analyser.rarity(word) for word in words], dtype=np.int32)}
             | self._organizations.arrays("organization")
-            | text_arrays("vocabulary", words)
             | text_arrays("form_sets", self._form_sets)
         )
 

@@ -39,12 +39,40 @@ def syllables(short: str, words: tuple[str, ...], rarities: tuple[int, ...]) -> 
     if not (SHORTEST <= len(short) <= LONGEST and short.isalpha() and len(words) > 1):
         return 0, ()
     best: tuple[int, tuple[int, ...]] = 0, ()
+    if not is_made_of(short, words[:_MOST_WORDS]):
+        return best
     reading = _Reading(short, words[:_MOST_WORDS], rarities)
     for first in range(min(len(words) - 1, _MOST_LEFT_OUT)):
         found = reading.rest(0, first)
         if found is not None and len(found[1]) > 1 and len(short) - len(found[1]) >= _LEAST_BEYOND_INITIALS:
             best = max(best, (found[0] - first * _OF_A_GAP, found[1]))
     return best
+
+
+def is_made_of(short: str, words: Sequence[str]) -> bool:
+    """Whether beginnings of these words spell the short word at all, in their order and with what may be left out.
+
+    Bits stand for the places of the short word that are reached: all ways to read it go on at once.
+    """
+    places: dict[str, int] = {}
+    for place, letter in enumerate(short):
+        places[letter] = places.get(letter, 0) | 1 << place
+    ends = sum([1 << len(short) - len(tail) for tail in _TAILS if short.endswith(tail)])
+    reached: list[int] = []
+    for at, word in enumerate(words):
+        here = 1 if at < min(len(words) - 1, _MOST_LEFT_OUT) else 0
+        for before in reached[max(0, at - 1 - _MOST_LEFT_OUT) :]:
+            here |= before
+        further = 0
+        for letter in word:
+            here = (here & places.get(letter, 0)) << 1
+            if not here:
+                break
+            further |= here
+        if further & ends:
+            return True
+        reached.append(further)
+    return False
 
 
 def pairs_within(words: Sequence[str]) -> int:

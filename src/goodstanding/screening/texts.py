@@ -5,21 +5,25 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _MOST_REMEMBERED = 500_000
+#: A byte that UTF-8 never has; one stands behind the last text.
+_NO_TEXT = 0xFF
+_BEHIND = bytes([_NO_TEXT])
 
 
 class Texts(Sequence[str]):
     """The texts by their place. What was decoded is remembered, up to a bound."""
 
     def __init__(self, letters: "NDArray[Any]", starts: "NDArray[Any]") -> None:
+        self.bytes, self.starts = letters, starts
         self._letters = memoryview(letters)  # type: ignore[arg-type]  # arrays are buffers, which their stubs do not say
-        self._starts = starts
         self._known: dict[int, str] = {}
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return len(self.starts) - 1
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -32,15 +36,43 @@ class Texts(Sequence[str]):
         if found is None:
             if not 0 <= place < len(self):
                 raise IndexError(place)
-            start, stop = self._starts[place : place + 2].tolist()
+            start, stop = self.starts[place : place + 2].tolist()
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             found = self._known[place] = str(self._letters[start:stop], "utf-8")
         return found
 
+    def several(self, places: "NDArray[Any]") -> list[str]:
+        """These texts, in this order: what was not decoded yet at once, with a byte between them that none has."""
+        import numpy as np
+
+        known = self._known
+        unknown = [place for place in places.tolist() if place not in known]
+        if unknown:
+            if len(known) + len(unknown) > _MOST_REMEMBERED:
+                known.clear()
+                unknown = places.tolist()
+            starts = self.starts[unknown]
+            sizes = self.starts[np.array(unknown) + 1] - starts + 1
+            letters = self.bytes[spans(starts, sizes)]
+            letters[np.cumsum(sizes) - 1] = _NO_TEXT
+            coded = letters.tobytes().split(_BEHIND)
+            known.update(zip(unknown, [str(one, "utf-8") for one in coded[:-1]], strict=True))
+        return [known[place] for place in places.tolist()]
+
     def __iter__(self) -> Iterator[str]:
-        starts = self._starts.tolist()
+        starts = self.starts.tolist()
         return (str(self._letters[start:stop], "utf-8") for start, stop in pairwise(starts))
+
+
+def spans(starts: "NDArray[Any]", sizes: "NDArray[Any]") -> "NDArray[np.int64]":
+    """The places of many spans, one after the other."""
+    import numpy as np
+
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    places: NDArray[np.int64] = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
+    return places
 
 
 def text_arrays(name: str, texts: Iterable[str]) -> "dict[str, NDArray[Any]]":
@@ -49,7 +81,7 @@ def text_arrays(name: str, texts: Iterable[str]) -> "dict[str, NDArray[Any]]":
 
     coded = [text.encode() for text in texts]
     sizes = np.fromiter((0, *map(len, coded)), dtype=np.int64, count=len(coded) + 1)
-    return {name: np.frombuffer(b"".join(coded), dtype=np.uint8), f"{name}_start": np.cumsum(sizes)}
+    return {name: np.frombuffer(b"".join([*coded, _BEHIND]), dtype=np.uint8), f"{name}_start": np.cumsum(sizes)}
 
 
 def read_texts(arrays: "Mapping[str, NDArray[Any]]", name: str) -> Texts:

@@ -1,13 +1,18 @@
 """All words of a segment, and the ones that are near a given word. Filed once, compared once."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goodstanding.screening.keys import key_of, sound_key, word_keys
-from goodstanding.screening.likeness import likeness, truncated
-from goodstanding.screening.prints import print_of, which_may_be_like
+from goodstanding.screening.likeness import truncated
+from goodstanding.screening.marks import Marks
+from goodstanding.screening.marks import which_may_be_like as which_marks_may_be_like
+from goodstanding.screening.nearness import qualities
+from goodstanding.screening.prints import mark_of, print_of, which_may_be_like
+from goodstanding.screening.sounds import sound
 from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST
+from goodstanding.screening.texts import Texts, read_texts, text_arrays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,20 +36,20 @@ class NearWords(NamedTuple):
 class Vocabulary:
     """Words in sorted order; a word's number is its place. Does not know in which names they stand."""
 
-    def __init__(
-        self, words: Sequence[str], keys: "NDArray[np.uint32]", filed: "NDArray[np.int32]", prints: "NDArray[np.int64]"
-    ) -> None:
-        self.words = words
-        self.keys = keys
-        self.filed = filed
-        self.prints = prints
+    def __init__(self, arrays: "Mapping[str, NDArray[Any]]") -> None:
+        self.words: Texts = read_texts(arrays, "vocabulary")
+        self.sounds: Texts = read_texts(arrays, "vocabulary_sounds")
+        self.keys = arrays["vocabulary_keys"]
+        self.filed = arrays["vocabulary_filed"]
+        self.prints = arrays["vocabulary_prints"]
+        self.marks = Marks.read(arrays, "vocabulary")
         self._numbers: dict[str, int | None] = {}
         self._near: dict[str, NearWords] = {}
         self._joined: dict[str, NearWords] = {}
 
-    @classmethod
-    def of(cls, words: list[str]) -> "Vocabulary":
-        """File sorted words under their keys."""
+    @staticmethod
+    def arrays_of(words: list[str]) -> "dict[str, NDArray[Any]]":
+        """Sorted words, and all by which they are found and told apart."""
         import numpy as np
 
         keys: list[int] = []
@@ -56,8 +61,13 @@ class Vocabulary:
             filed += [number] * len(found)
         key_array = np.array(keys, dtype=np.uint32)
         order = np.argsort(key_array, kind="stable")
-        prints = np.array([print_of(word) for word in words], dtype=np.int64)
-        return cls(words, key_array[order], np.array(filed, dtype=np.int32)[order], prints)
+        return (
+            text_arrays("vocabulary", words)
+            | text_arrays("vocabulary_sounds", map(sound, words))
+            | {"vocabulary_keys": key_array[order], "vocabulary_filed": np.array(filed, dtype=np.int32)[order]}
+            | {"vocabulary_prints": np.array([print_of(word) for word in words], dtype=np.int64)}
+            | Marks.of(words).arrays("vocabulary")
+        )
 
     def number(self, word: str) -> int | None:
         """The word's number, if it stands here."""
@@ -85,10 +95,12 @@ class Vocabulary:
         """The words that may be the shortening of a name with one of these keys."""
         return [number for found in self._filed(keys) for number in found.tolist()]
 
-    def beginning_with(self, several: list[str], most: int) -> list[int]:
+    def beginning_with(self, several: list[str], most: int) -> "NDArray[np.int32]":
         """Words that begin with one of these first letters, `KEYED` of them; at most so many of each."""
-        found = self._filed([key_of("y", letters) for letters in several])
-        return [number for numbers in found for number in numbers[:most].tolist()]
+        import numpy as np
+
+        found = [numbers[:most] for numbers in self._filed([key_of("y", letters) for letters in several])]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
 
     def near(self, word: str) -> NearWords:
         """The word itself, its misspellings, its longer and shorter forms. Remembered."""
@@ -97,7 +109,7 @@ class Vocabulary:
             if len(self._near) >= _MOST_REMEMBERED:
                 self._near.clear()
             starts = self._starts(word)
-            numbers = set(self._filed_with(word, word_keys(word))) - starts.keys()
+            numbers = self._filed_with(word, word_keys(word))
             found = self._near[word] = self._compared(word, numbers, _NEAR_FROM, starts)
         return found
 
@@ -107,22 +119,30 @@ class Vocabulary:
         if found is None:
             if len(self._joined) >= _MOST_REMEMBERED:
                 self._joined.clear()
-            numbers = set(self._filed_with(word, [sound_key(word)]))
+            numbers = self._filed_with(word, [sound_key(word)])
             found = self._joined[word] = self._compared(word, numbers, _JOINED_FROM, {})
         return found
 
-    def _compared(self, word: str, numbers: set[int], least: int, known: dict[int, int]) -> NearWords:
+    def _compared(self, word: str, numbers: "NDArray[np.int32]", least: int, known: dict[int, int]) -> NearWords:
         import numpy as np
 
         own = self.number(word)
-        found = [(number, likeness(word, self.words[number]).quality) for number in sorted(numbers - {own})]
-        found = [*known.items(), *(one for one in found if one[1] >= least)]
-        found += [] if own is None else [(own, 1000)]
-        found.sort(key=lambda one: one[1])
-        pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
-        return NearWords(pairs[:, 0], pairs[:, 1])
+        listed = sorted(set(numbers.tolist()) - known.keys() - {own})
+        pairs = list(known.items())
+        if listed:
+            others = np.array(listed)
+            marks = self.marks.take(others)
+            like = np.flatnonzero(which_marks_may_be_like(mark_of(word), marks))
+            others, marks = others[like], marks.take(like)
+            found = qualities(word, self.words.several(others), self.sounds.several(others), marks)
+            is_near = found >= least
+            pairs += zip(others[is_near].tolist(), found[is_near].tolist(), strict=True)
+        pairs += [] if own is None else [(own, 1000)]
+        pairs.sort(key=lambda one: one[1])
+        columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return NearWords(columns[:, 0], columns[:, 1])
 
-    def _filed_with(self, word: str, under: Iterable[int]) -> list[int]:
+    def _filed_with(self, word: str, under: Iterable[int]) -> "NDArray[np.int32]":
         """Filed under these keys, the rarest key first, and of nearly the same letters as the word."""
         import numpy as np
 
@@ -134,7 +154,7 @@ class Vocabulary:
             if left < 0:
                 break
         found = np.concatenate(spans) if spans else np.zeros(0, dtype=np.int32)
-        return [int(number) for number in found[which_may_be_like(word, self.prints[found])]]
+        return found[which_may_be_like(word, self.prints[found])]
 
     def _starts(self, word: str) -> dict[int, int]:
         """Words that this one is the start of, and those that are its start, by two letters or more."""

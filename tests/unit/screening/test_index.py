@@ -85,7 +85,7 @@ def test_other_bytes_are_refused(data: bytes) -> None:
 
 
 def test_an_index_of_another_version_is_refused(index: Index) -> None:
-    data = index.to_bytes().replace(f'"version":"{ANALYSER_VERSION}"'.encode(), b'"version":"0"')
+    data = index.to_bytes().replace(f'"version":"{ANALYSER_VERSION}.'.encode(), b'"version":"0.')
     with pytest.raises(VerificationError, match="another version"):
         Index.from_bytes(data, analyser=load_analyser())
 

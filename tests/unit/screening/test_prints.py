@@ -36,6 +36,6 @@ def test_words_that_sound_otherwise_are_left_out() -> None:
 
 
 def test_a_vocabulary_finds_misspellings_beginnings_and_what_was_cut() -> None:
-    vocabulary = Vocabulary.of(sorted(["brelvano", "brelvanno", "brel", "brelvanovia", "quendaro"]))
+    vocabulary = Vocabulary(Vocabulary.arrays_of(sorted(["brelvano", "brelvanno", "brel", "brelvanovia", "quendaro"])))
     near = {vocabulary.words[number] for number in vocabulary.near("brelvano").words.tolist()}
     assert near == {"brelvano", "brelvanno", "brel", "brelvanovia"}
