@@ -26,7 +26,7 @@ from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Citation, Provision, Rulebook
-from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS
+from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS
 from goodstanding.services.batch_time import COLUMNS
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import LineKind, NotRated

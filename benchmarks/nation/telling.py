@@ -48,7 +48,7 @@ def two(relation: Path, times: int) -> dict[str, Any]:
     from goodstanding.adapters.batch.comparing_pairs import asked_of
     from goodstanding.adapters.batch.dialects import write_text
     from goodstanding.adapters.batch.pairing import SIDES, pair_of
-    from goodstanding.services.batch import Use
+    from goodstanding.services.batch_jobs import Use
     from goodstanding.standing.tabulation import tabulate
 
     use = sample_use()

@@ -14,7 +14,7 @@ from goodstanding.adapters.batch.postgresql import PostgresqlEngine
 from goodstanding.adapters.formats.rulebook import load_sample
 from goodstanding.bootstrap.batch import ENGINES as NAMES
 from goodstanding.register.organizations import Organization, OrganizationKind, Role
-from goodstanding.services.batch import STANDINGS, Engine, Job, Use
+from goodstanding.services.batch_jobs import STANDINGS, Engine, Job, Use
 from goodstanding.standing import relation
 from goodstanding.standing.facts import fact_rows
 from goodstanding.standing.tabulation import tabulate

@@ -17,7 +17,7 @@ from sample_records import views
 from sample_rulebooks import rulebooks
 
 from goodstanding.adapters.batch.duckdb import DuckDbEngine
-from goodstanding.services.batch import Use
+from goodstanding.services.batch_jobs import Use
 from goodstanding.standing.tabulation import tabulate
 
 #: (seed, organizations, rulebooks, day): each is one relation and one job of all its rulebooks on every engine.

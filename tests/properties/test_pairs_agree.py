@@ -5,6 +5,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count as numbers
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -56,7 +58,13 @@ def changed(book: Rulebook, draw: random.Random) -> Rulebook:
 
 
 def pairs(seed: int, count: int) -> Iterator[tuple[Rulebook, Rulebook]]:
-    for number in range(1_000 * seed, 1_000 * seed + count):
+    """So many, each with a cell in both: an edition that weighs nothing is refused, not compiled."""
+    sound = (both for both in _any_pairs(seed) if all(tabulate(one).cells for one in both))
+    return islice(sound, count)
+
+
+def _any_pairs(seed: int) -> Iterator[tuple[Rulebook, Rulebook]]:
+    for number in numbers(1_000 * seed):
         draw = random.Random(number)
         old, other = (without_meeting(random_rulebook(number + place, draw)) for place in (0, 500))
         old = dense(old, draw) if number % 2 else old

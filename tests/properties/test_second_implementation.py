@@ -13,7 +13,7 @@ from sample_engines import Row, expected, nation, write
 from sample_nations import random_rulebook
 
 from goodstanding.adapters.batch.files import RelationFiles
-from goodstanding.services.batch import STANDINGS, Use
+from goodstanding.services.batch_jobs import STANDINGS, Use
 from goodstanding.standing.tabulation import tabulate
 
 SCRIPT = Path(__file__).resolve().parents[1] / "second" / "standings.mjs"

@@ -20,7 +20,7 @@ from goodstanding.adapters.batch import duckdb
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Rulebook
-from goodstanding.services.batch import Use
+from goodstanding.services.batch_jobs import Use
 from goodstanding.services.batch_time import Told, window_of, windows_of
 from goodstanding.services.standings import Law
 from goodstanding.standing.reigns import Reign, changes_through

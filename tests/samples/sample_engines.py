@@ -21,7 +21,7 @@ from goodstanding.adapters.batch.reference import ReferenceEngine
 from goodstanding.adapters.batch.spark import SparkEngine
 from goodstanding.adapters.batch.sqlite import SqliteEngine
 from goodstanding.register.views import OrganizationView
-from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS, Engine, Job, Use
+from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS, Engine, Job, Use
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import Standing, evaluate
 from goodstanding.standing.facts import fact_rows, organization_row

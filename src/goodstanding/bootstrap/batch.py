@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goodstanding.services.batch import Engine, Files
+from goodstanding.services.batch import Files
 from goodstanding.services.batch_impact import Comparer, PairComparer
+from goodstanding.services.batch_jobs import Engine
 from goodstanding.services.batch_time import TimeEngine
 from goodstanding.services.sampling import Sampler
 from goodstanding.settings import cache_directory

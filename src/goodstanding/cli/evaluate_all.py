@@ -21,15 +21,8 @@ from goodstanding.bootstrap.batch import (
 from goodstanding.bootstrap.law import check_rulebook_file, load_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.output import print_json, print_table, progress_bar
-from goodstanding.services.batch import (
-    Outputs,
-    Use,
-    day_asked,
-    evaluate_relation,
-    export_relation,
-    require_suffix,
-    uses_of,
-)
+from goodstanding.services.batch import Outputs, day_asked, evaluate_relation, export_relation, require_suffix, uses_of
+from goodstanding.services.batch_jobs import Use
 from goodstanding.services.batch_time import Told, tell_relation, window_of, windows_of
 from goodstanding.services.reading import as_of
 from goodstanding.services.standings import Law

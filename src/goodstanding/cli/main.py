@@ -1,5 +1,6 @@
 """The application: commands put together, errors turned into one clear message and an exit code."""
 
+import gc
 import os
 import sys
 import traceback
@@ -20,6 +21,8 @@ from goodstanding.values.errors import (
 )
 
 FINDINGS, MISUSE = 1, 2
+#: After how many new objects cycles are looked for: what a command makes it mostly keeps until it ends.
+COLLECTED_AFTER = 50_000
 #: Set by a shell that asks what can be typed next; nothing is installed by us (docs/reference/settings.md).
 COMPLETION_VARIABLE = "_GOODSTANDING_COMPLETE"
 
@@ -103,6 +106,7 @@ def _root(
 
 def main() -> None:
     """Run a command; no error prints a submitted value, and no traceback prints a message (S40)."""
+    gc.set_threshold(COLLECTED_AFTER)
     try:
         app()
     except GoodstandingError as error:

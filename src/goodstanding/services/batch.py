@@ -12,85 +12,18 @@ from typing import Protocol
 
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.model import Rulebook
+from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS, Compiler, Engine, Job, Texts, Use
 from goodstanding.services.ports import Progress, Reader
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.services.standings import Law
 from goodstanding.standing import relation
 from goodstanding.standing.facts import FactRow, OrganizationRow, fact_rows, organization_row
-from goodstanding.standing.tabulation import Tabulation, bound_days, tabulate
+from goodstanding.standing.tabulation import bound_days, tabulate
 from goodstanding.values.dates import parse_date
 from goodstanding.values.errors import MisuseError
 
-#: What an answer holds of each organization, and of each line: names and types of the columns, in order.
-STANDINGS: Mapping[str, str] = {
-    "organization": "int64", "rulebook": "text", "points": "int64", "grade": "text", "not_rated": "text",
-    "limited_by": "text", "counted": "int64",
-}  # fmt: skip
-CONTRIBUTIONS: Mapping[str, str] = {
-    "organization": "int64", "rulebook": "text", "kind": "text", "rule": "text", "record": "int64", "value": "int64",
-    "permille": "int32", "points": "int64", "next_change_on": "int32",
-}  # fmt: skip
 #: Version of the manifest's own shape.
 MANIFEST = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """A tabulated rulebook, and the numbers of the kinds that it answers for; None: it answers for everybody.
-
-    `official` says that the register has adopted it, and that it is in force on the day asked about (S33).
-    """
-
-    table: Tabulation
-    kinds: tuple[int, ...] | None = None
-    official: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """The two queries of a use in one dialect. The digest is over both; `compiler` is the compiler's version."""
-
-    standing: str
-    contributions: str
-    digest: str
-    compiler: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What an engine is to do: `source` holds the relation, `texts` belong to `uses` in their order.
-
-    It writes `standings.parquet` into `target`, and `contributions.parquet` where `lines` is set.
-    """
-
-    source: Path
-    target: Path
-    uses: tuple[Use, ...]
-    texts: tuple[Texts, ...]
-    effective: date
-    lines: bool
-    memory: str
-
-
-class Engine(Protocol):
-    """Runs compiled queries over the relation. Every engine gives the same rows, whatever their order."""
-
-    @property
-    def dialect(self) -> str:
-        """The dialect that it reads; empty where it evaluates without SQL."""
-        ...
-
-    def run(self, job: Job, progress: Progress) -> None:
-        """Do the job; MisuseError where the machine has not what the engine needs."""
-        ...
-
-
-class Compiler(Protocol):
-    """Turns a tabulated rulebook into the queries of a dialect."""
-
-    def compile(self, use: Use, dialect: str) -> Texts:
-        """The texts; equal for equal rulebooks. MisuseError names what a rulebook has that cannot be compiled."""
-        ...
 
 
 class Files(Protocol):

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from goodstanding.rulebook.model import Rulebook
-from goodstanding.services.batch import Compiler, Engine, Files, Job, Use
+from goodstanding.services.batch import Files
+from goodstanding.services.batch_jobs import Compiler, Engine, Job, Use
 from goodstanding.services.ports import Progress
 from goodstanding.standing import relation
 from goodstanding.standing.impact import Dimension, Impact, ImpactCounter

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from goodstanding.register.organizations import OrganizationKind
-from goodstanding.services.batch import Use
-from goodstanding.services.ports import Progress
-from goodstanding.services.standings import Law
+from goodstanding.services.batch_jobs import Use
 from goodstanding.standing import relation
-from goodstanding.standing.reigns import Reign
 from goodstanding.standing.relation import OPEN_DAY, day_number
 from goodstanding.standing.tabulation import EFFECTIVE, bound_days, tabulate
+
+if TYPE_CHECKING:
+    from goodstanding.services.ports import Progress
+    from goodstanding.services.standings import Law
+    from goodstanding.standing.reigns import Reign
 
 
 class Told(StrEnum):
@@ -95,7 +97,7 @@ class TimeEngine(Protocol):
         """The dialect that it reads."""
         ...
 
-    def run_over_time(self, job: TimeJob, progress: Progress) -> None:
+    def run_over_time(self, job: TimeJob, progress: "Progress") -> None:
         """Do the job, within the memory that it names."""
         ...
 
@@ -116,7 +118,7 @@ class TimeFiles(Protocol):
         ...
 
 
-def windows_of(law: Law, told: Told, effective: date) -> tuple[Window, ...]:
+def windows_of(law: "Law", told: Told, effective: date) -> tuple[Window, ...]:
     """Each rulebook for the kinds that it is used for: through all its editions, or from the date on in the one of it.
 
     What another edition will give is not promised by this one.
@@ -138,7 +140,7 @@ def window_of(use: Use, told: Told, effective: date) -> Window:
     return Window(use=use, since=day_number(effective), until=OPEN_DAY if end is None else day_number(end))
 
 
-def _window(reign: Reign, kinds: tuple[int, ...], told: Told, effective: date) -> Window:
+def _window(reign: "Reign", kinds: tuple[int, ...], told: Told, effective: date) -> Window:
     window = window_of(Use(table=tabulate(reign.rulebook), kinds=kinds, official=reign.official), told, effective)
     since = window.since if reign.since is None else max(window.since, day_number(reign.since))
     until = window.until if reign.until is None else min(window.until, day_number(reign.until))
@@ -147,7 +149,7 @@ def _window(reign: Reign, kinds: tuple[int, ...], told: Told, effective: date) -
 
 def tell_relation(
     source: Path, scratch: Path, windows: tuple[Window, ...], told: Told, effective: date, engine: TimeEngine,
-    compiler: TimeCompiler, files: TimeFiles, target: Path, memory: str, progress: Progress,
+    compiler: TimeCompiler, files: TimeFiles, target: Path, memory: str, progress: "Progress",
 ) -> Mapping[str, object]:  # fmt: skip
     """One answer over time about everybody, into the target; what was done, for the manifest.
 

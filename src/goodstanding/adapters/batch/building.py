@@ -11,7 +11,7 @@ import ibis
 from goodstanding.adapters.batch.counting import bound, counted_of, unbound
 from goodstanding.adapters.batch.grading import book_said, grade_code, graded, summed_of, unbounded
 from goodstanding.adapters.batch.shape import DAYS_BEFORE, DAYS_ROOM, Lookup, shape_of
-from goodstanding.services.batch import Use
+from goodstanding.services.batch_jobs import Use
 from goodstanding.standing.evaluate import LineKind
 from goodstanding.standing.tabulation import EFFECTIVE, Tabulation
 from goodstanding.values.points import PER_POINT

@@ -6,7 +6,7 @@ from goodstanding.adapters.batch.lasting import events_of, places, segments_of, 
 from goodstanding.adapters.batch.returning import aims, back_of, outlook_of, reached_of, sooner_of
 from goodstanding.adapters.batch.running import history_of
 from goodstanding.adapters.batch.shape import Lookup, Shape, shape_of
-from goodstanding.services.batch import Use
+from goodstanding.services.batch_jobs import Use
 from goodstanding.services.batch_time import Told
 from goodstanding.standing import relation
 from goodstanding.standing.tabulation import Tabulation

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from goodstanding.adapters.batch.building_pair import TOLD, build_pair, kinds_of, part_rules, together
-from goodstanding.adapters.batch.compiling import require_compilable
+from goodstanding.adapters.batch.compiling import require_compilable, uncollected
 from goodstanding.adapters.batch.dialects import write_text
 from goodstanding.adapters.batch.files import connected, open_relation
 from goodstanding.adapters.batch.pairing import SIDES, Pair, can_pair, pair_of
@@ -52,12 +52,9 @@ def asked_of(pair: Pair, effective: date) -> Asked:
     bare = tuple(_bare(pair, kind, effective) for kind in (withheld, kinds[0]))
     bare = () if any(before.grade != after.grade for before, after in bare) else bare
     listed = ", ".join(map(str, (withheld, *kinds)))
-    return Asked(
-        compared=write_text(pair.lookups, together(pair, build_pair(pair, everybody=not bare)), "duckdb"),
-        told=_FOUND,
-        members=_MEMBERS.format(kinds=listed),
-        bare=bare,
-    )
+    with uncollected():
+        compared = write_text(pair.lookups, together(pair, build_pair(pair, everybody=not bare)), "duckdb")
+    return Asked(compared=compared, told=_FOUND, members=_MEMBERS.format(kinds=listed), bare=bare)
 
 
 class DuckDbPairs:

@@ -1,9 +1,11 @@
 """The compiler behind its port: what can be compiled, the two texts, and that each is compiled once."""
 
+import gc
 import hashlib
 import json
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import lru_cache
 from itertools import pairwise
@@ -11,7 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from goodstanding.rulebook.fades import never_longer
-from goodstanding.services.batch import Texts, Use
+from goodstanding.services.batch_jobs import Texts, Use
 from goodstanding.services.batch_time import Text, Told
 from goodstanding.standing import tabulation
 from goodstanding.standing.tabulation import Tabulation
@@ -110,10 +112,11 @@ class _Key:
 @lru_cache(maxsize=64)
 def _compiled(key: _Key, dialect: str) -> Texts:
     require_compilable(key.use.table)
-    from goodstanding.adapters.batch.building import build
-    from goodstanding.adapters.batch.dialects import write
+    with uncollected():
+        from goodstanding.adapters.batch.building import build
+        from goodstanding.adapters.batch.dialects import write
 
-    standing, contributions = write(build(key.use), dialect)
+        standing, contributions = write(build(key.use), dialect)
     digest = _digest(standing, contributions)
     return Texts(standing=standing, contributions=contributions, digest=digest, compiler=COMPILER)
 
@@ -121,11 +124,24 @@ def _compiled(key: _Key, dialect: str) -> Texts:
 @lru_cache(maxsize=64)
 def _compiled_over_time(key: _Key, told: Told, dialect: str) -> Text:
     require_compilable(key.use.table)
-    from goodstanding.adapters.batch.building_time import build_over_time
-    from goodstanding.adapters.batch.dialects import write_text
+    with uncollected():
+        from goodstanding.adapters.batch.building_time import build_over_time
+        from goodstanding.adapters.batch.dialects import write_text
 
-    query = write_text(*build_over_time(key.use, told), dialect)
+        query = write_text(*build_over_time(key.use, told), dialect)
     return Text(query=query, digest=_digest(query), compiler=COMPILER)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While it compiles nothing is looked for that could be freed: most of what the compiler makes stays."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def require_compilable(table: Tabulation) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from goodstanding.adapters.batch.files import connected, memory_bytes, open_relation, quoted
 from goodstanding.adapters.batch.loading import STARTS, Loading, bound_values
 from goodstanding.adapters.batch.shape import DAYS_BEFORE, DAYS_ROOM, spread
-from goodstanding.services.batch import Job
+from goodstanding.services.batch_jobs import Job
 from goodstanding.services.batch_time import TimeJob
 from goodstanding.services.ports import Progress
 from goodstanding.standing.relation import day_number, day_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodstanding.rulebook.canonical import canonical_text
-from goodstanding.services.batch import Use
+from goodstanding.services.batch_jobs import Use
 from goodstanding.services.ports import Progress
 from goodstanding.standing import relation
 from goodstanding.standing.facts import FactRow, OrganizationRow

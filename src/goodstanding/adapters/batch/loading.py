@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodstanding.adapters.batch.files import connected, open_relation
 from goodstanding.adapters.batch.steps import step_rows
-from goodstanding.services.batch import Job
+from goodstanding.services.batch_jobs import Job
 from goodstanding.standing.relation import TABLES
 from goodstanding.standing.tabulation import bound_days
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from goodstanding.adapters.batch.files import write_rows
 from goodstanding.adapters.batch.loading import Row, bound_values, open_job
-from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS, Job
+from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS, Job
 from goodstanding.services.ports import Progress
 from goodstanding.standing.relation import TABLES
 from goodstanding.values.errors import MisuseError

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from goodstanding.adapters.batch.files import connected, open_relation, write_rows
-from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS, Job, Use
+from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS, Job, Use
 from goodstanding.services.ports import Progress
 from goodstanding.standing.evaluate import Standing
 from goodstanding.standing.facts import FactRow, OrganizationRow

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodstanding.adapters.batch.files import connected, memory_bytes, open_relation, quoted
 from goodstanding.adapters.batch.loading import Loading, bound_values
-from goodstanding.services.batch import Job
+from goodstanding.services.batch_jobs import Job
 from goodstanding.services.ports import Progress
 from goodstanding.standing.relation import TABLES
 from goodstanding.values.errors import MisuseError

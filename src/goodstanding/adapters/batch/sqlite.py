@@ -6,7 +6,7 @@ from contextlib import closing
 
 from goodstanding.adapters.batch.files import memory_bytes, write_rows
 from goodstanding.adapters.batch.loading import Row, bound_values, open_job
-from goodstanding.services.batch import CONTRIBUTIONS, STANDINGS, Job
+from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS, Job
 from goodstanding.services.ports import Progress
 from goodstanding.standing.relation import TABLES
 

@@ -1,7 +1,7 @@
 """The ends of the steps that can be in force, as rows under one packed number: the period, then the day it began."""
 
 from goodstanding.adapters.batch.shape import step_key
-from goodstanding.services.batch import Job
+from goodstanding.services.batch_jobs import Job
 from goodstanding.standing.relation import day_of
 from goodstanding.standing.tabulation import step_ends
 
