@@ -216,9 +216,28 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     desk("proceeding", "rehabilitate", file, "--evidence", "paper.txt", "--as", "lawyer-1")
     desk("proceeding", "rehabilitate", file, "--complete", "--grant", "--as", "assessor-1", code=2)
     desk("proceeding", "rehabilitate", file, "--complete", "--as", "assessor-1")
-    desk("proceeding", "rehabilitate", file, "--grant", "--reason", "Accounts restated.", "--as", "assessor-1")
+    promised = ("--condition", "2027-03-01 Have the accounts audited.")
+    desk("proceeding", "rehabilitate", file, "--grant", "--reason", "Restated.", *promised, "--as", "assessor-1")
     desk("proceeding", "approve", file, *second)
     assert others(desk) == []
+    shown = desk.json("proceeding", "show", file, "--as", "lawyer-1")
+    condition = {"number": 1, "text": "Have the accounts audited.", "due_on": "2027-03-01", "state": "open"}
+    assert (shown["stage"], shown["conditions"]) == ("monitored", [condition])
+    due = desk.json("proceeding", "deadlines", "--to", "2028-01-01", *case)
+    assert {(one["clock"], one["due_on"]) for one in due} >= {("condition", "2027-03-01"), ("review", "2027-11-10")}
+    assert "review" in desk("proceeding", "calendar", "--to", "2028-01-01", *case).out
+    broken = ("--document", "paper.txt", "--breach", "1", "--consequence", "tender-exclusion")
+    assert "art. 28" in desk("proceeding", "notice", file, *broken, *case, code=1).err
+    paper = ("--evidence", "paper.txt")
+    desk("proceeding", "report", file, "--condition", "2", *paper, "--as", "lawyer-1", code=1)
+    desk("proceeding", "report", file, "--condition", "1", *paper, "--as", "lawyer-1")
+    assert "reported" in desk("proceeding", "show", file, "--as", "lawyer-1").out
+    desk("proceeding", "review", file, "--cause", "acquittal", *paper, *case)
+    desk("proceeding", "answer", file, "--reason", "Not yet seen.", "--as", "assessor-1")
+    desk("proceeding", "rehabilitate", file, "--refuse", "--reason", "Of another firm.", "--as", "assessor-1")
+    desk("proceeding", "approve", file, *second)
+    desk("proceeding", "report", file, "--condition", "1", *paper, "--as", "lawyer-1")
+    desk("proceeding", "answer", file, "--fulfilled", "1", "--reason", "Seen.", "--as", "assessor-1")
     assert others(desk, "--effective", "2026-12-10") == []
     shown = desk.json("proceeding", "show", file, "--as", "lawyer-1")
     assert shown["stage"] == "lifted"

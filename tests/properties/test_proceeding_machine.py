@@ -12,7 +12,9 @@ from sample_moves import OFFICERS, moves, next_usual, unlawful
 from sample_proceeding import AFFILIATE, DIGEST, Hand, situation
 
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.conditions import ConditionsReported
 from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.monitoring import open_conditions
 from goodstanding.proceedings.stages import GroundState, Stage, end_of, listing_on, shows_from
 
 #: Acts by which a respondent uses a right: none may cost it anything (S37).
@@ -23,6 +25,7 @@ RIGHTS = (
     acts.NonReceiptClaimed,
     acts.RehabilitationApplied,
     acts.ProvisionalAppealed,
+    ConditionsReported,
 )
 
 
@@ -101,6 +104,9 @@ class Proceedings(RuleBasedStateMachine):
         if isinstance(found, Step) and isinstance(act, RIGHTS):
             earlier, later = end_of(before.case), end_of(self.hand.now.case)
             assert later == earlier
+            day = self.hand.now.today
+            due, was = open_conditions(self.hand.now.case, day), open_conditions(before.case, day)
+            assert all(due[number] >= was[number] for number in due)
             shown, shows = shows_from(before.case), shows_from(self.hand.now.case)
             assert shows is None or (shown is not None and shows >= shown)
 

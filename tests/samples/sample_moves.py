@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sample_proceeding import AFFILIATE, DIGEST, RESPONDENT, Hand, milder, verdict
+from sample_proceeding import AFFILIATE, DIGEST, RESPONDENT, Hand, conditions, held_back, milder, verdict
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.conditions import Cause, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import AppealScope, Factor
@@ -20,6 +21,7 @@ TENDER = ConsequenceCode.TENDER_EXCLUSION
 def moves(hand: Hand) -> list[acts.Act]:
     """One or more of every kind of act but the opening, as things stand."""
     today, case = hand.now.today, hand.now.case
+    soon = today + timedelta(days=40)
     decided, excepted = case.last_of(acts.Decided), case.last_of(acts.ExceptionGranted)
     found: list[acts.Act] = [
         acts.FileReleased(index=DIGEST, exculpatory_included=True),
@@ -32,6 +34,8 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.Proposed(verdict=verdict()),
         acts.Decided(verdict=verdict()),
         acts.Proposed(verdict=milder(Outcome.WARNING)),
+        acts.Proposed(verdict=held_back(soon)),
+        acts.Decided(verdict=held_back(soon)),
         acts.Decided(verdict=milder(Outcome.NO_ACTION)),
         acts.DecisionApproved(decision=decided[0].seq if decided else 0),
         acts.AppealLodged(scope=frozenset(AppealScope)),
@@ -52,7 +56,15 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.RehabilitationAnswered(complete=False),
         acts.RehabilitationDecided(granted=True, reason="Repaid."),
         acts.RehabilitationDecided(granted=False, reason="Half."),
+        acts.RehabilitationDecided(granted=True, reason="Promised.", conditions=conditions(soon)),
         acts.RehabilitationApproved(),
+        acts.RehabilitationApplied(evidence=(DIGEST,), cause=Cause.ACQUITTAL),
+        ReviewOpened(cause=Cause.YEARLY, evidence=()),
+        ReviewOpened(cause=Cause.CHANGE_OF_OWNER, evidence=(DIGEST,)),
+        ConditionsReported(conditions=(1,), evidence=(DIGEST,)),
+        ReportAnswered(fulfilled=(1,), reason="Seen."),
+        ReportAnswered(fulfilled=(), reason="Not seen."),
+        Hand.breach(1),
         acts.PublicationStopped(because="The name."),
         acts.StopReleased(),
         acts.ExceptionGranted(party=RESPONDENT, code=TENDER, public_money="XV-TENDER-1", reason="No other makes it."),
@@ -83,10 +95,16 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     steps = now.case.steps
     if now.ground is not GroundState.STANDS:
         yield "a ground that does not stand"
-    start = max([n for n, s in enumerate(steps) if _is_remittal(s.act)], default=0)
+    breach = _breach(steps)
+    start = max([n for n, s in enumerate(steps) if _is_remittal(s.act) and n > breach], default=breach)
     this_round = steps[start:]
+    before, steps = steps[:breach], steps[breach:]
+    if breach:
+        yield from _unlawful_breach(before, steps[0], found.until)
+    if any(one.due_on < now.today for one in _running(now.case.steps, Clock.REVIEW)):
+        yield "a review in time"
 
-    def first(kind: type, among=steps):
+    def first(kind: type, among=tuple(steps)):
         return next((step for step in reversed(among) if isinstance(step.act, kind)), None)
 
     prepared, approved = first(acts.NoticePrepared), first(acts.NoticeApproved)
@@ -119,6 +137,50 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
         yield "an open file"
 
 
+def _breach(steps) -> int:
+    """Where the last notice of a breach stands that was approved; 0 where none does."""
+    found, draft = 0, 0
+    for n, step in enumerate(steps):
+        if isinstance(step.act, acts.NoticePrepared):
+            draft = n
+        elif isinstance(step.act, acts.NoticeApproved) and getattr(steps[draft].act, "breach", ()):
+            found = draft
+    return found
+
+
+def _unlawful_breach(before, notice, until: date) -> Iterator[str]:
+    """What a listing for a breach lacks: an open condition whose day was over, and the end that there was before."""
+    verdict_ = next(step.act.verdict for step in reversed(before) if isinstance(step.act, acts.Decided))
+    signed, asked, ends = verdict_.conditions, verdict_.conditions, [verdict_.until]
+    done: set[int] = set()
+    for step in before:
+        match step.act:
+            case acts.RehabilitationDecided(granted=True, conditions=found):
+                asked = found
+            case acts.RehabilitationApproved():
+                signed, done = asked, set()
+            case ReportAnswered(fulfilled=numbers):
+                done |= set(numbers)
+            case acts.AppealDecided(until=day) | acts.CourtRuled(until=day) if day is not None:
+                ends.append(day)
+            case _:
+                continue
+    for number in notice.act.breach:
+        if number in done or not 0 < number <= len(signed) or signed[number - 1].due_on >= notice.on:
+            yield "a condition that was open beyond its day"
+    if until > min(ends):
+        yield "the end that was decided before"
+
+
+def _running(steps, clock: Clock):
+    last = None
+    for step in steps:
+        if clock in step.stopped:
+            last = None
+        last = next((one for one in step.started if one.clock is clock), last)
+    return [last] if last else []
+
+
 def _is_remittal(act: acts.Act) -> bool:
     return isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is Ruling.REMITTED
 
@@ -148,7 +210,8 @@ def next_usual(hand: Hand) -> bool:
             found = hand.do(act)
             if hasattr(found, "seq"):
                 return True
-    clocks = [hand.now.case.clock(clock) for clock in (Clock.REPLY, Clock.STANDSTILL)]
+    now = hand.now.case.this_notice()
+    clocks = [now.clock(clock) for clock in (Clock.REPLY, Clock.STANDSTILL)]
     ahead = [one.due_on for one in clocks if one is not None and one.due_on >= hand.now.today]
     if ahead:
         hand.on(min(ahead) + timedelta(days=1))
@@ -171,4 +234,5 @@ _USUAL = (
 def _is_side_way(act: acts.Act) -> bool:
     """Milder verdicts, and a file that is released again for ever."""
     milder_ = isinstance(act, acts.Proposed | acts.Decided) and act.verdict.outcome is not Outcome.LISTING
-    return milder_ or isinstance(act, acts.FileReleased)
+    is_breach = isinstance(act, acts.NoticePrepared) and act.breach
+    return milder_ or bool(is_breach) or isinstance(act, acts.FileReleased)

@@ -22,6 +22,7 @@ from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling, Verdict
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
+from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import AppealScope, Factor
@@ -296,7 +297,7 @@ class Office:
         return self.signers[officer]
 
 
-def _verdict(outcome: str, until: str | None, codes: str | None, less: str | None = None) -> Verdict:
+def _verdict(outcome: str, until: str | None, codes: str | None, days: str | None, less: str | None = None) -> Verdict:
     reasons = {factor: f"On {factor.value}: see the file." for factor in Factor}
     for factor in (less or "").split(", "):
         reasons.pop(Factor(factor)) if factor else None
@@ -304,9 +305,18 @@ def _verdict(outcome: str, until: str | None, codes: str | None, less: str | Non
         outcome=Outcome(outcome),
         until=date.fromisoformat(until) if until else None,
         consequences=_codes(codes),
-        conditions=("A report each quarter.",) if outcome in ("monitoring", "conditional-non-listing") else (),
+        conditions=_conditions(days),
         reasons=tuple(reasons.items()),
     )
+
+
+def _conditions(days: str | None) -> tuple[Condition, ...]:
+    found = enumerate(days.split(", ") if days else (), start=1)
+    return tuple(Condition(text=f"Report number {n}.", due_on=date.fromisoformat(day)) for n, day in found)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return () if text == "none" else tuple(int(one) for one in text.split(", "))
 
 
 def _codes(text: str | None) -> tuple[ConsequenceCode, ...]:
@@ -325,15 +335,17 @@ def _until(text: str | None) -> date | None:
 
 
 _TO = r"( on the affiliate)?"
-_VERDICT = r"(\S+?)(?: until (\S+))?(?: with (.+?))?(?: without a reason on (.+))?"
+_VERDICT = r"(\S+?)(?: until (\S+))?(?: with (.+?))?(?: on conditions by (.+?))?(?: without a reason on (.+))?"
 
 #: What a line says -> the act. The first group of a serving line names the affiliate.
 _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
     (r"releases the whole file", lambda _: acts.FileReleased(index=DOCUMENT, exculpatory_included=True)),
     (r"releases a file without what exonerates", lambda _: acts.FileReleased(
         index=DOCUMENT, exculpatory_included=False)),
-    (r"prepares a notice of (\S+)(?: with (.+))?", lambda _, gravest, codes: acts.NoticePrepared(
-        document=DOCUMENT, gravest=Outcome(gravest), consequences=_codes(codes))),
+    (r"prepares a notice of (\S+)(?: with (.+?))?(?: for the breach of (.+))?", lambda _, gravest, codes, broken:
+        acts.NoticePrepared(
+            document=DOCUMENT, gravest=Outcome(gravest), consequences=_codes(codes),
+            breach=_numbers(broken or "none"))),
     (r"approves", _second),
     (rf"serves the (notice|decision) by hand{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.BY_HAND)),
@@ -370,8 +382,15 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
         public_money=money, threat="The award is near.")),
     (r"applies for rehabilitation", lambda _: acts.RehabilitationApplied(evidence=(DOCUMENT,))),
     (r"finds the application complete", lambda _: acts.RehabilitationAnswered(complete=True)),
-    (r"(grants|refuses) rehabilitation", lambda _, how: acts.RehabilitationDecided(
-        granted=how == "grants", reason="By the evidence of the file.")),
+    (r"(grants|refuses) rehabilitation(?: on conditions by (.+))?", lambda _, how, days: acts.RehabilitationDecided(
+        granted=how == "grants", reason="By the evidence of the file.", conditions=_conditions(days))),
+    (r"reports on the conditions (.+)", lambda _, which: ConditionsReported(
+        conditions=_numbers(which), evidence=(DOCUMENT,))),
+    (r"finds fulfilled: (.+)", lambda _, which: ReportAnswered(
+        fulfilled=_numbers(which), reason="By the evidence of the file.")),
+    (r"opens the yearly review", lambda _: ReviewOpened(cause=Cause.YEARLY, evidence=())),
+    (r"opens a review on (an acquittal|a change of owner)", lambda _, cause: ReviewOpened(
+        cause=Cause.ACQUITTAL if cause == "an acquittal" else Cause.CHANGE_OF_OWNER, evidence=(DOCUMENT,))),
     (r"stops the publication", lambda _: acts.PublicationStopped(because="The name is another's.")),
     (r"lets the publication go on", lambda _: acts.StopReleased()),
     (r"closes the file: (\S+)", lambda _, because: acts.Closed(because=Because(because))),

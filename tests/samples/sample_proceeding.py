@@ -9,6 +9,7 @@ from goodstanding.adapters.formats.procedures import load_sample
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Act, Channel, Outcome, Paper, Verdict
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
+from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.files import CaseFile, Step
@@ -92,6 +93,9 @@ USUAL = {
     acts.RehabilitationAnswered: "assessor",
     acts.RehabilitationDecided: "assessor",
     acts.RehabilitationApproved: "second",
+    ConditionsReported: "lawyer",
+    ReportAnswered: "assessor",
+    ReviewOpened: "assessor",
     acts.PublicationStopped: "guard",
     acts.StopReleased: "guard",
     acts.ExceptionGranted: "decider",
@@ -168,8 +172,18 @@ def verdict(**changes: object) -> Verdict:
     return replace(found, **changes)
 
 
-def milder(outcome: Outcome, *conditions: str) -> Verdict:
-    return verdict(outcome=outcome, until=None, consequences=(), conditions=conditions)
+def milder(outcome: Outcome) -> Verdict:
+    return verdict(outcome=outcome, until=None, consequences=())
+
+
+def conditions(*days: date) -> tuple[Condition, ...]:
+    """A condition a day."""
+    return tuple(Condition(text=f"Report number {n}.", due_on=day) for n, day in enumerate(days, start=1))
+
+
+def held_back(*days: date, outcome: Outcome = Outcome.CONDITIONAL_NON_LISTING) -> Verdict:
+    """The same listing, held back on conditions due on these days."""
+    return verdict(outcome=outcome, conditions=conditions(*days))
 
 
 @dataclass
@@ -235,7 +249,7 @@ class Hand:
     def wait_for_window(self) -> "Hand":
         from goodstanding.proceedings.deadlines import Clock
 
-        return self.on(self.now.case.clock(Clock.REPLY).due_on + timedelta(days=1))
+        return self.on(self.now.case.this_notice().clock(Clock.REPLY).due_on + timedelta(days=1))
 
     def decide(self, with_: Verdict | None = None) -> "Hand":
         """Proposal, decision and second signature, on one day."""
@@ -250,6 +264,37 @@ class Hand:
 
     def to_listed(self) -> "Hand":
         return self.to_standstill().pass_days(35)
+
+    def review(self) -> "Hand":
+        """The office's own review, which confirms."""
+        self.must(ReviewOpened(cause=Cause.YEARLY, evidence=()))
+        return self.answer(granted=False)
+
+    def rehabilitate(self, *days: date) -> "Hand":
+        """An application that is granted, on conditions due on these days."""
+        self.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+        return self.answer(granted=True, conditions=conditions(*days))
+
+    def answer(self, **given: object) -> "Hand":
+        self.must(acts.RehabilitationDecided(reason="By the evidence of the file.", **given))
+        self.must(acts.RehabilitationApproved())
+        return self
+
+    def report(self, *numbers: int) -> "Hand":
+        self.must(ConditionsReported(conditions=numbers, evidence=(DIGEST,)))
+        return self
+
+    def notify_breach(self, *numbers: int) -> "Hand":
+        """Notice, approval, release, service and receipt, all on one day."""
+        self.must(self.breach(*numbers))
+        self.must(acts.NoticeApproved(document=DIGEST))
+        self.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+        return self.serve(Paper.NOTICE)
+
+    @staticmethod
+    def breach(*numbers: int) -> acts.NoticePrepared:
+        tender = (ConsequenceCode.TENDER_EXCLUSION,)
+        return acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=tender, breach=numbers)
 
     def appeal(self) -> "Hand":
         self.must(acts.AppealLodged(scope=frozenset(AppealScope)))

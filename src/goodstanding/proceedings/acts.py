@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.procedure import AppealScope, Factor
 
@@ -90,11 +91,12 @@ class FileReleased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePrepared:
-    """What is alleged, on which records, and what may follow at most."""
+    """What is alleged, and what may follow at most. `breach`: the numbers of the conditions said to be unfulfilled."""
 
     document: str
     gravest: Outcome
     consequences: tuple[ConsequenceCode, ...]
+    breach: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +160,15 @@ class HearingHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is proposed or decided: the outcome, its end (the first day it is gone), and a reason for each factor."""
+    """What is proposed or decided: the outcome, its end (the first day it is gone), and a reason for each factor.
+
+    On conditions it holds a listing back: end and consequences are those that the listing would have.
+    """
 
     outcome: Outcome
     until: date | None
     consequences: tuple[ConsequenceCode, ...]
-    conditions: tuple[str, ...]
+    conditions: tuple[Condition, ...]
     reasons: tuple[tuple[Factor, str], ...]
 
 
@@ -272,9 +277,10 @@ class ProvisionalUpheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehabilitationApplied:
-    """The respondent asks for the way out, with evidence of what it did."""
+    """The respondent asks for the way out, with evidence of what it did, or of a cause for a review."""
 
     evidence: tuple[str, ...]
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,15 +292,16 @@ class RehabilitationAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehabilitationDecided:
-    """The assessor's answer with its reason. A grant is in force when it is approved."""
+    """The assessor's answer with its reason. A grant, on conditions or not, is in force when it is approved."""
 
     granted: bool
     reason: str
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehabilitationApproved:
-    """The second signature under the answer: a grant lifts the listing on this day."""
+    """The second signature under the answer: a grant lifts on this day, or frees of conditions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,6 +380,9 @@ Act = (
     | RehabilitationAnswered
     | RehabilitationDecided
     | RehabilitationApproved
+    | ConditionsReported
+    | ReportAnswered
+    | ReviewOpened
     | PublicationStopped
     | StopReleased
     | ExceptionGranted

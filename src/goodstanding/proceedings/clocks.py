@@ -1,25 +1,71 @@
 """Which clocks an act starts and stops. The days are computed here once, recorded with the act, and never again."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
-from goodstanding.proceedings import acts
+from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.deadlines import Clock, due_on
 from goodstanding.proceedings.files import CaseFile, Started, Step, received_by_all
+from goodstanding.proceedings.monitoring import open_conditions
 from goodstanding.proceedings.situation import Situation
-from goodstanding.proceedings.stages import stays
+from goodstanding.proceedings.stages import end_of, is_annulled, stays
 
 Clocks = tuple[tuple[Started, ...], tuple[Clock, ...]]
 
+_PROVISIONAL = (Clock.PROVISIONAL_NOTICE, Clock.PROVISIONAL_CAP)
+_STARTS: Mapping[type[acts.Act], Clock] = MappingProxyType(
+    {
+        acts.AppealLodged: Clock.APPEAL_DECISION,
+        acts.ProvisionalAppealed: Clock.APPEAL_DECISION,
+        acts.OrderFiled: Clock.ORDER_VERIFICATION,
+        acts.RehabilitationApplied: Clock.REHABILITATION_DECISION,
+        conditions.ReviewOpened: Clock.REHABILITATION_DECISION,
+        conditions.ConditionsReported: Clock.CONDITION_ANSWER,
+    }
+)
+_STOPS: Mapping[type[acts.Act], tuple[Clock, ...]] = MappingProxyType(
+    {
+        acts.ProvisionalUpheld: (Clock.APPEAL_DECISION,),
+        acts.OrderVerified: (Clock.ORDER_VERIFICATION,),
+        acts.ProvisionalEnded: _PROVISIONAL,
+        conditions.ReportAnswered: (Clock.CONDITION_ANSWER,),
+    }
+)
+_ASKS = (acts.RehabilitationApplied, conditions.ReviewOpened)
 _NONE: Clocks = ((), ())
 _NOTICE = (Clock.REPLY, Clock.DECISION)
 _DECISION = (Clock.STANDSTILL, Clock.APPEAL)
-_PROVISIONAL = (Clock.PROVISIONAL_NOTICE, Clock.PROVISIONAL_CAP)
+
+
+#: Acts by which conditions are set, freed of, answered for, or moved.
+_ON_CONDITIONS = (
+    acts.NoticeApproved,
+    acts.DecisionApproved,
+    acts.RehabilitationApproved,
+    conditions.ReportAnswered,
+    acts.AppealAdmitted,
+    acts.AppealDecided,
+    acts.CourtRuled,
+    acts.StayEnded,
+)
 
 
 def clocks_of(now: Situation, step: Step) -> Clocks:
     """What a step starts and stops, given the file before it. Of an opening, nothing."""
+    started, stopped = _of_procedure(now, step)
+    if not isinstance(step.act, _ON_CONDITIONS):
+        return started, stopped
+    after = now.case.with_step(step)
+    due = min(open_conditions(after, now.today).values(), default=None)
+    if due is None or is_annulled(after):
+        return started, (*stopped, *_running(now.case, Clock.CONDITION))
+    return (*started, Started(clock=Clock.CONDITION, event_on=now.today, due_on=due)), stopped
+
+
+def _of_procedure(now: Situation, step: Step) -> Clocks:
     match step.act:
         case acts.Sent(paper=paper):
             deemed = _deemed(now, step.act)
@@ -30,8 +76,12 @@ def clocks_of(now: Situation, step: Step) -> Clocks:
             return _window(now, now.case.with_step(step), paper)
         case acts.FileReleased() | acts.ReplyExtended():
             return _window(now, now.case.with_step(step), Paper.NOTICE)
+        case acts.NoticeApproved():
+            return (), _running(now.case, Clock.REVIEW)
         case acts.DecisionApproved():
-            return (), _running(now.case, Clock.DECISION)
+            return _review(now, now.case.with_step(step)), _running(now.case, Clock.DECISION)
+        case acts.RehabilitationApproved():
+            return _answered(now, now.case.with_step(step))
         case acts.Closed():
             return (), _running(now.case, *Clock)
         case acts.StayEnded():
@@ -45,27 +95,20 @@ def clocks_of(now: Situation, step: Step) -> Clocks:
 def _simple(now: Situation, act: acts.Act) -> Clocks:
     """Acts that start one clock from today, or stop one."""
     match act:
-        case acts.AppealLodged() | acts.ProvisionalAppealed():
-            return (_start(now, Clock.APPEAL_DECISION, now.today),), ()
-        case acts.AppealAdmitted(admitted=False) | acts.ProvisionalUpheld():
-            return (), _running(now.case, Clock.APPEAL_DECISION)
-        case acts.OrderFiled():
-            return (_start(now, Clock.ORDER_VERIFICATION, now.today),), ()
-        case acts.OrderVerified():
-            return (), _running(now.case, Clock.ORDER_VERIFICATION)
         case acts.ProvisionalOrdered():
             return tuple(_start(now, clock, now.today) for clock in _PROVISIONAL), ()
-        case acts.ProvisionalEnded():
-            return (), _running(now.case, *_PROVISIONAL)
-        case acts.RehabilitationApplied():
+        case acts.AppealAdmitted(admitted=False):
+            return (), _running(now.case, Clock.APPEAL_DECISION)
+        case acts.RehabilitationApplied(cause=None):
             complete = _start(now, Clock.REHABILITATION_COMPLETENESS, now.today)
             return (complete, _start(now, Clock.REHABILITATION_DECISION, complete.due_on)), ()
         case acts.RehabilitationAnswered(complete=True):
             started = _start(now, Clock.REHABILITATION_DECISION, now.today)
             return (started,), _running(now.case, Clock.REHABILITATION_COMPLETENESS)
-        case acts.RehabilitationAnswered(complete=False) | acts.RehabilitationApproved():
+        case acts.RehabilitationAnswered(complete=False):
             return (), _running(now.case, Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
-    return _NONE
+    starts = _STARTS.get(type(act))
+    return () if starts is None else (_start(now, starts, now.today),), _running(now.case, *_STOPS.get(type(act), ()))
 
 
 def _deemed(now: Situation, act: acts.Sent) -> tuple[Started, ...]:
@@ -85,10 +128,11 @@ def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:
         if received is None:
             return (), _running(now.case.this_round(), *_DECISION)
         return tuple(_start(now, clock, received) for clock in _DECISION), ()
-    released = case.last_of(acts.FileReleased)
+    notice = case.this_notice()
+    released = notice.last_of(acts.FileReleased)
     if received is None or released is None:
         return (), _running(now.case, *_NOTICE)
-    extended = len(list(case.all_of(acts.ReplyExtended)))
+    extended = len(list(notice.all_of(acts.ReplyExtended)))
     reply = _start(now, Clock.REPLY, max(received, released[0].on), extended=extended)
     return (reply, _decision(now, case, reply.due_on)), ()
 
@@ -110,7 +154,26 @@ def _ruled(now: Situation, ruling: Ruling) -> Clocks:
     over = _running(now.case.this_round(), Clock.APPEAL_DECISION)
     if ruling is not Ruling.REMITTED:
         return (), over
-    return (_decision(now, now.case, now.today),), (*over, *_running(now.case.this_round(), *_DECISION))
+    return (_decision(now, now.case, now.today),), (*over, *_running(now.case.this_round(), *_DECISION, Clock.REVIEW))
+
+
+def _review(now: Situation, after: CaseFile) -> tuple[Started, ...]:
+    """The office's own review, where there is a listing to look at again, shown or held back."""
+    if end_of(after) is None or Clock.REVIEW not in now.procedure.deadlines:
+        return ()
+    return (_start(now, Clock.REVIEW, now.today),)
+
+
+def _answered(now: Situation, after: CaseFile) -> Clocks:
+    """An answer to the office's own review lets the next one count; one to an application moves nothing (S37)."""
+    over = _running(now.case, Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
+    asked = [step.act for step in now.case.this_round().steps if isinstance(step.act, _ASKS)]
+    answer = now.case.last_of(acts.RehabilitationDecided)
+    freed = answer is not None and answer[1].granted and not answer[1].conditions
+    if freed or (asked and isinstance(asked[-1], conditions.ReviewOpened)):
+        started = () if freed else _review(now, after)
+        return started, (*over, *(() if started else _running(now.case, Clock.REVIEW)))
+    return (), over
 
 
 def _start(now: Situation, clock: Clock, event_on: date, *, extended: int = 0) -> Started:

@@ -4,14 +4,15 @@ from datetime import date
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.complying import check_conditions
 from goodstanding.proceedings.files import CaseFile
+from goodstanding.proceedings.monitoring import are_no_harder
 from goodstanding.proceedings.procedure import Procedure, Requirement
-from goodstanding.proceedings.serving import check_consequences, hearing_is_due
-from goodstanding.proceedings.situation import Objections, Situation
-from goodstanding.proceedings.stages import Stage
+from goodstanding.proceedings.serving import SEVERITY, check_consequences, hearing_is_due
+from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
+from goodstanding.proceedings.stages import Stage, end_of
 
-LONGEST_TEXT = 2_000
-_SEVERITY = tuple(Outcome)
+ON_CONDITIONS = frozenset({Outcome.MONITORING, Outcome.CONDITIONAL_NON_LISTING})
 
 
 def check_proposed(now: Situation, act: acts.Proposed) -> Objections:
@@ -31,9 +32,10 @@ def check_decided(now: Situation, act: acts.Decided) -> Objections:
         return
     yield from _check_verdict(now, act.verdict)
     theirs, ours = proposed[1].verdict, act.verdict
-    graver = _SEVERITY.index(ours.outcome) > _SEVERITY.index(theirs.outcome)
+    graver = SEVERITY.index(ours.outcome) > SEVERITY.index(theirs.outcome)
     longer = ours.until is not None and (theirs.until is None or ours.until > theirs.until)
-    if graver or longer or not set(ours.consequences) <= set(theirs.consequences):
+    harder = theirs.conditions and not are_no_harder(ours.conditions, theirs.conditions)
+    if graver or longer or harder or not set(ours.consequences) <= set(theirs.consequences):
         yield Requirement.DECISION, "A decision is not graver than its proposal: send it back for a new one."
 
 
@@ -47,24 +49,29 @@ def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objec
 
 
 def latest_end(file: CaseFile, procedure: Procedure) -> date | None:
-    """The last possible first day without the listing: by the term of the rules, counted from finality."""
+    """The last possible first day without the listing: by the term of the rules, counted from finality.
+
+    On a breach, no later than what was decided before: nothing is prolonged.
+    """
     terms, opened = procedure.terms, file.opened
     longest = terms.longest_judged if opened.judged else terms.longest
-    return None if longest is None else longest.after(opened.final_on)
+    earlier = None if file.before_breach() is None else end_of(file)
+    latest = None if longest is None else longest.after(opened.final_on)
+    return latest if earlier is None or latest is None else min(latest, earlier)
 
 
 def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
     reasons = dict(verdict.reasons)
     if set(reasons) != now.procedure.deciding.factors or len(reasons) != len(verdict.reasons):
         yield Requirement.REASONS, "A reason is due on every factor, each once."
-    if any(not text.strip() or len(text) > LONGEST_TEXT for text in (*reasons.values(), *verdict.conditions)):
-        yield Requirement.REASONS, f"A reason or condition is empty, or longer than {LONGEST_TEXT} characters."
+    if any(not text.strip() or len(text) > LONGEST_TEXT for text in reasons.values()):
+        yield Requirement.REASONS, f"A reason is empty, or longer than {LONGEST_TEXT} characters."
     notice = now.case.last_of(acts.NoticePrepared)
     if notice is None:
         yield Requirement.NOTICE, "There is no notice."
         return
     told = notice[1]
-    if _SEVERITY.index(verdict.outcome) > _SEVERITY.index(told.gravest):
+    if SEVERITY.index(verdict.outcome) > SEVERITY.index(told.gravest):
         yield Requirement.NOTICE, "The notice did not say that this may follow."
     if not set(verdict.consequences) <= set(told.consequences):
         yield Requirement.NOTICE, "The notice did not say that this consequence may follow."
@@ -73,14 +80,15 @@ def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
 
 
 def _check_end(now: Situation, verdict: acts.Verdict) -> Objections:
-    """A listing has an end within the longest term, and nothing else has consequences or an end."""
-    if verdict.outcome is not Outcome.LISTING:
+    """A listing, shown or held back, has an end within the longest term; nothing else has consequences or an end."""
+    holds_back = verdict.outcome in ON_CONDITIONS
+    if bool(verdict.conditions) != holds_back:
+        yield Requirement.DECISION, "An agreement and a conditional non-listing take conditions, and nothing else does."
+    if not holds_back and verdict.outcome is not Outcome.LISTING:
         if verdict.until is not None or verdict.consequences:
-            yield Requirement.TERM, "Only a listing has an end and consequences."
-        needs = verdict.outcome in (Outcome.MONITORING, Outcome.CONDITIONAL_NON_LISTING)
-        if needs and not verdict.conditions:
-            yield Requirement.DECISION, "This outcome takes conditions."
+            yield Requirement.TERM, "Only a listing, or one that is held back, has an end and consequences."
         return
+    yield from check_conditions(now, verdict.conditions, verdict.until)
     latest = latest_end(now.case, now.procedure)
     if verdict.until is None or latest is None or not now.today < verdict.until <= latest:
         yield Requirement.TERM, "A listing has an end, ahead of today and within the longest term."

@@ -8,11 +8,10 @@ from datetime import date
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.consequences import ConsequenceCode
-from goodstanding.proceedings.deciding import LONGEST_TEXT
-from goodstanding.proceedings.files import CaseFile, Step
+from goodstanding.proceedings.files import CaseFile, Step, approved_listing
 from goodstanding.proceedings.procedure import Requirement
-from goodstanding.proceedings.situation import Objections, Situation
-from goodstanding.proceedings.stages import approved_decision, end_of
+from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
+from goodstanding.proceedings.stages import Stage, end_of
 
 LONGEST_NAME = 200
 
@@ -42,8 +41,8 @@ def exceptions_on(file: CaseFile, day: date) -> tuple[Exempted, ...]:
 
 def check_exception_granted(now: Situation, act: acts.ExceptionGranted) -> Objections:
     """Of a consequence of the approved listing, with a reason, at public money that is named, within the listing."""
-    decision, end = approved_decision(now.case), end_of(now.case)
-    if decision is None or end is None or now.today >= end:
+    decision, end = approved_listing(now.case), end_of(now.case)
+    if decision is None or end is None or now.today >= end or now.stage is Stage.MONITORED:
         yield Requirement.ORDER, "There is no approved listing to make an exception of."
         return
     if act.code not in decision[1].consequences or act.party not in now.case.parties:

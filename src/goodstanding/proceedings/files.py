@@ -72,13 +72,24 @@ class CaseFile:
         """The file as it stood at the end of a day; the opening always stays."""
         return replace(self, steps=tuple(step for n, step in enumerate(self.steps) if n == 0 or step.on <= day))
 
+    def this_notice(self) -> "CaseFile":
+        """The opening, and what came from the last approved notice of a breach on; all, where there was none."""
+        index = self._breach()
+        return self if index is None else replace(self, steps=(self.steps[0], *self.steps[index:]))
+
+    def before_breach(self) -> "CaseFile | None":
+        """The file before the last approved notice of a breach; None where there was none."""
+        index = self._breach()
+        return None if index is None else replace(self, steps=self.steps[:index])
+
     def this_round(self) -> "CaseFile":
-        """The opening, and what came after the last remittal: an earlier decision is void with all around it."""
-        for index in range(len(self.steps) - 1, 0, -1):
-            act = self.steps[index].act
+        """Of the present notice, what came after the last remittal: an earlier decision is void with all around it."""
+        now = self.this_notice()
+        for index in range(len(now.steps) - 1, 0, -1):
+            act = now.steps[index].act
             if isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is acts.Ruling.REMITTED:
-                return replace(self, steps=(self.steps[0], *self.steps[index:]))
-        return self
+                return replace(now, steps=(now.steps[0], *now.steps[index:]))
+        return now
 
     def all_of(self, kind: type[A]) -> Iterator[tuple[Step, A]]:
         """Every step of one kind of act, in order."""
@@ -107,13 +118,37 @@ class CaseFile:
                 return None
         return None
 
+    def _breach(self) -> int | None:
+        """Where the last notice with its second signature stands, if it is one of a breach: a draft begins nothing."""
+        approved = False
+        for index in range(len(self.steps) - 1, 0, -1):
+            act = self.steps[index].act
+            if isinstance(act, acts.NoticeApproved):
+                approved = True
+            elif isinstance(act, acts.NoticePrepared) and approved:
+                return index if act.breach else None
+        return None
+
+
+def approved_decision(file: CaseFile) -> tuple[Step, acts.Verdict] | None:
+    """The decision of the present round with its second signature, by the step that signed it."""
+    now = file.this_round()
+    approved, decided = now.last_of(acts.DecisionApproved), now.last_of(acts.Decided)
+    return (approved[0], decided[1].verdict) if approved and decided else None
+
+
+def approved_listing(file: CaseFile) -> tuple[Step, acts.Verdict] | None:
+    """The same, where it is a listing."""
+    found = approved_decision(file)
+    return found if found is not None and found[1].outcome is acts.Outcome.LISTING else None
+
 
 def receipt_of(file: CaseFile, paper: acts.Paper, party: int) -> date | None:
     """The day on which a party received, or will be deemed to have received, a paper; None where it was not served.
 
     An actual receipt counts before a deemed one. A claim of non-receipt takes every deemed receipt before it away.
     """
-    scope = file if paper is acts.Paper.NOTICE else file.this_round()
+    scope = scope_of(file, paper)
     deemed: list[date] = []
     for step in scope.steps:
         match step.act:
@@ -126,6 +161,11 @@ def receipt_of(file: CaseFile, paper: acts.Paper, party: int) -> date | None:
             case _:
                 continue
     return min(deemed, default=None)
+
+
+def scope_of(file: CaseFile, paper: acts.Paper) -> CaseFile:
+    """The part of a file in which a paper is served: from the notice on, or the present round."""
+    return file.this_notice() if paper is acts.Paper.NOTICE else file.this_round()
 
 
 def received_by_all(file: CaseFile, paper: acts.Paper) -> date | None:

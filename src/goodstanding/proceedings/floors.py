@@ -29,6 +29,7 @@ from goodstanding.proceedings.procedure import (
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
 
+MOST_REVIEW_MONTHS = 12
 LONGEST = Period(months=36)
 LONGEST_JUDGED = Period(months=60)
 SINCE_CONDUCT = Period(months=60)
@@ -205,6 +206,18 @@ def _check_way_out(procedure: Procedure) -> Iterator[Finding]:
         yield _finding("floor-recognition", "recognition", "A listing elsewhere has effect by itself.", "information")
 
 
+def _check_monitoring(procedure: Procedure) -> Iterator[Finding]:
+    """The office looks again each year, and its silence on a report is assent."""
+    review, answer = (procedure.deadlines.get(clock) for clock in (Clock.REVIEW, Clock.CONDITION_ANSWER))
+    slow = review is None or _most_days(review) > 31 * MOST_REVIEW_MONTHS
+    if slow or (review is not None and review.passing is not Passing.LISTING_SUSPENDED):
+        accepted = f"listing-suspended after at most {MOST_REVIEW_MONTHS} months"
+        yield _finding("floor-review", "deadlines.review", "The office need not look again each year.", accepted)
+    if answer is None or answer.passing is not Passing.GRANTED:
+        message = "A report on conditions can be left without an answer."
+        yield _finding("floor-conditions", "deadlines.condition-answer", message, "granted when its date passes")
+
+
 def _check_articles(procedure: Procedure) -> Iterator[Finding]:
     """A refusal must be able to name what it rests on, and every law cited must be there."""
     if missing := sorted(set(Requirement) - set(procedure.articles)):
@@ -247,6 +260,7 @@ _CHECKS: tuple[Callable[[Procedure], Iterator[Finding]], ...] = (
     _check_provisional,
     _check_terms,
     _check_way_out,
+    _check_monitoring,
     _check_consequences,
 )
 

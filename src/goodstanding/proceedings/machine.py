@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from goodstanding.proceedings import acts, deciding, exceptions, reviewing, serving
+from goodstanding.proceedings import acts, complying, conditions, deciding, exceptions, reviewing, serving
 from goodstanding.proceedings.authorities import (
     FUNCTION_OF_ROLE,
     MARKED,
@@ -61,6 +61,9 @@ _CHECKS: Mapping[type[acts.Act], Callable[[Situation, Any], Objections]] = Mappi
         acts.RehabilitationAnswered: reviewing.check_rehabilitation_answered,
         acts.RehabilitationDecided: reviewing.check_rehabilitation_decided,
         acts.RehabilitationApproved: reviewing.check_rehabilitation_approved,
+        conditions.ConditionsReported: complying.check_conditions_reported,
+        conditions.ReportAnswered: complying.check_report_answered,
+        conditions.ReviewOpened: complying.check_review_opened,
         acts.PublicationStopped: reviewing.check_publication_stopped,
         acts.StopReleased: reviewing.check_stop_released,
         acts.ExceptionGranted: exceptions.check_exception_granted,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from goodstanding.proceedings import acts
+from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Step
 
@@ -76,7 +76,11 @@ def _digests(step: Step) -> tuple[str, ...]:
             return (digest,)
         case acts.Replied(document=digest) | acts.OrderFiled(document=digest):
             return (digest,)
-        case acts.RehabilitationApplied(evidence=digests):
+        case (
+            acts.RehabilitationApplied(evidence=digests)
+            | conditions.ConditionsReported(evidence=digests)
+            | conditions.ReviewOpened(evidence=digests)
+        ):
             return digests
         case _:
             return ()

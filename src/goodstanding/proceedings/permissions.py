@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from goodstanding.proceedings import acts
+from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.authorities import Role
 
 _CASE = frozenset({Role.CASE_OFFICER})
@@ -47,6 +47,9 @@ PERMITTED: Mapping[type[acts.Act], frozenset[Role]] = MappingProxyType(
         acts.RehabilitationAnswered: _ASSESSOR,
         acts.RehabilitationDecided: _ASSESSOR,
         acts.RehabilitationApproved: _SECOND,
+        conditions.ConditionsReported: _REPRESENTATIVE,
+        conditions.ReportAnswered: _ASSESSOR,
+        conditions.ReviewOpened: _CASE | _ASSESSOR,
         acts.PublicationStopped: _SAFEGUARDS,
         acts.StopReleased: _SAFEGUARDS,
         acts.ExceptionGranted: _DECIDING,

@@ -41,6 +41,7 @@ class Requirement(StrEnum):
     STAY = "stay"
     PROVISIONAL = "provisional"
     REHABILITATION = "rehabilitation"
+    CONDITIONS = "conditions"
     LIFTING = "lifting"
     CORRECTION = "correction"
 

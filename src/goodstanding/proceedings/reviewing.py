@@ -1,15 +1,18 @@
 """Appeal, stay, interim orders, rulings, provisional measures, rehabilitation and the end of a file."""
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Because, Outcome, Ruling
+from goodstanding.proceedings.acts import Because, Ruling
+from goodstanding.proceedings.complying import application_waits, can_be_freed, check_conditions
+from goodstanding.proceedings.conditions import Cause
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.files import approved_decision
+from goodstanding.proceedings.monitoring import are_no_harder, conditions_set
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Objections, Situation
 from goodstanding.proceedings.stages import (
     ENDED,
     Stage,
     appeal_is_pending,
-    approved_decision,
     end_of,
     is_annulled,
     order_blocks,
@@ -18,16 +21,6 @@ from goodstanding.proceedings.stages import (
 )
 
 _BY_CLOSING = frozenset({Because.WITHDRAWN, Because.SETTLED, Because.REFERRED_BACK})
-_OPEN_DECISION = frozenset(
-    {
-        Stage.DECISION_APPROVED,
-        Stage.DECISION_SENT,
-        Stage.STANDSTILL,
-        Stage.UNDER_APPEAL,
-        Stage.SUSPENDED,
-        Stage.LISTED,
-    }
-)
 
 
 def check_appeal_lodged(now: Situation, act: acts.AppealLodged) -> Objections:
@@ -57,8 +50,8 @@ def check_appeal_decided(now: Situation, act: acts.AppealDecided) -> Objections:
 
 
 def check_court_ruled(now: Situation, act: acts.CourtRuled) -> Objections:
-    """Of an approved decision; what was annulled can only be restored, what stands cannot."""
-    if approved_decision(now.case) is None:
+    """Of a decision, also while a breach is dealt with; what was annulled can only be restored, what stands cannot."""
+    if approved_decision(now.case) is None and now.case.before_breach() is None:
         yield Requirement.APPEAL, "There is no decision that a court could rule on."
     elif is_annulled(now.case) != (act.ruling is Ruling.RESTORED):
         yield Requirement.APPEAL, "A court restores what was annulled, and rules on what stands."
@@ -92,7 +85,7 @@ def check_order_verified(now: Situation, act: acts.OrderVerified) -> Objections:
 
 def check_provisional_ordered(now: Situation, act: acts.ProvisionalOrdered) -> Objections:
     """Once a file, before the decision, for a serious and imminent threat to named public money."""
-    if now.procedure.provisional is None or now.stage in ENDED or approved_decision(now.case) is not None:
+    if now.procedure.provisional is None or now.stage in ENDED or now.case.has(acts.DecisionApproved):
         yield Requirement.PROVISIONAL, "There is no room for a provisional measure."
     if now.case.last_of(acts.ProvisionalOrdered):
         yield Requirement.PROVISIONAL, "A file has one provisional measure at most."
@@ -129,28 +122,36 @@ def check_provisional_upheld(now: Situation, act: acts.ProvisionalUpheld) -> Obj
 
 def check_rehabilitation_applied(now: Situation, act: acts.RehabilitationApplied) -> Objections:
     """From the day of the decision, again after each answer, with evidence. It costs nothing, in money or in time."""
-    decision = approved_decision(now.case)
-    if decision is None or decision[1].outcome is not Outcome.LISTING or now.stage not in _OPEN_DECISION:
-        yield Requirement.REHABILITATION, "There is no listing to be rehabilitated from."
-    if _application_waits(now):
+    if not can_be_freed(now):
+        yield Requirement.REHABILITATION, "There is no listing to be rehabilitated from, and no condition is open."
+    if application_waits(now):
         yield Requirement.REHABILITATION, "An application waits already."
     if not act.evidence:
         yield Requirement.REHABILITATION, "An application shows what was done: give at least one document."
+    if act.cause is Cause.YEARLY:
+        yield Requirement.REHABILITATION, "The yearly review is the office's own duty."
 
 
 def check_rehabilitation_answered(now: Situation, act: acts.RehabilitationAnswered) -> Objections:
     """Once, of an application that waits; where nothing is said in time it is complete."""
     due = now.case.clock(Clock.REHABILITATION_COMPLETENESS)
-    if not _application_waits(now) or due is None or now.today > due.due_on:
+    if not application_waits(now) or due is None or now.today > due.due_on:
         yield Requirement.REHABILITATION, "No application waits to be looked through, or it counts as complete."
 
 
 def check_rehabilitation_decided(now: Situation, act: acts.RehabilitationDecided) -> Objections:
-    """Of an application that waits, with a reason."""
-    if not _application_waits(now) or now.stage in ENDED:
+    """Of an application or a review that waits, with a reason; where conditions are open, never on harder ones."""
+    if not application_waits(now) or now.stage in ENDED:
         yield Requirement.REHABILITATION, "No application waits for an answer."
     if not act.reason.strip():
         yield Requirement.REASONS, "An answer gives its reason."
+    if not act.conditions:
+        return
+    yield from check_conditions(now, act.conditions, end_of(now.case))
+    if not act.granted:
+        yield Requirement.CONDITIONS, "Only a grant has conditions."
+    if now.stage is Stage.MONITORED and not are_no_harder(act.conditions, conditions_set(now.case)):
+        yield Requirement.CONDITIONS, "An answer never makes a condition harder: it confirms, or it favours."
 
 
 def check_rehabilitation_approved(now: Situation, act: acts.RehabilitationApproved) -> Objections:
@@ -193,17 +194,3 @@ def _check_varied(now: Situation, ruling: Ruling, act: acts.AppealDecided | acts
         yield Requirement.APPEAL, "A varied decision has a new end, and no other ruling has one."
     elif act.until is not None and (ends is None or act.until >= ends):
         yield Requirement.APPEAL, "A ruling never lengthens what was appealed."
-
-
-def _application_waits(now: Situation) -> bool:
-    """Whether the last word on rehabilitation is an application, or a grant or refusal without second signature."""
-    waits = False
-    for step in now.case.this_round().steps:
-        match step.act:
-            case acts.RehabilitationApplied():
-                waits = True
-            case acts.RehabilitationApproved() | acts.RehabilitationAnswered(complete=False):
-                waits = False
-            case _:
-                continue
-    return waits

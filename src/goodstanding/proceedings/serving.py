@@ -2,12 +2,13 @@
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Channel, Outcome, Paper
+from goodstanding.proceedings.complying import check_breach
 from goodstanding.proceedings.consequences import ConsequenceCode, allows
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import receipt_of
+from goodstanding.proceedings.files import approved_decision, receipt_of, scope_of
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Objections, Situation
-from goodstanding.proceedings.stages import Stage, approved_decision
+from goodstanding.proceedings.stages import Stage
 
 _BEFORE_PROPOSAL = frozenset(
     {
@@ -19,6 +20,9 @@ _BEFORE_PROPOSAL = frozenset(
         Stage.TO_BE_PROPOSED,
     }
 )
+#: From here on an outcome can bring a listing, at once or when its conditions are found broken.
+SEVERITY = tuple(Outcome)
+_BRINGS_LISTING = SEVERITY[SEVERITY.index(Outcome.MONITORING) :]
 _PROLONGS = frozenset({acts.Because.FILE_VOLUMINOUS, acts.Because.TRANSLATION_NEEDED, acts.Because.RESPONDENT_ASKED})
 
 
@@ -32,21 +36,26 @@ def check_file_released(now: Situation, act: acts.FileReleased) -> Objections:
 
 def check_notice_prepared(now: Situation, act: acts.NoticePrepared) -> Objections:
     """What may follow is said before, and only what the rules have for such an organization."""
-    if now.case.last_of(acts.NoticeApproved):
+    if act.breach:
+        yield from check_breach(now, act.breach, act.consequences)
+    elif now.case.last_of(acts.NoticeApproved):
         yield Requirement.NOTICE, "The notice was approved already; what it says cannot change."
     if act.gravest is Outcome.NO_ACTION:
         yield Requirement.NOTICE, "A notice says what may follow at most."
     yield from check_consequences(now, act.consequences)
-    if act.consequences and act.gravest is not Outcome.LISTING:
+    if act.consequences and act.gravest not in _BRINGS_LISTING:
         yield Requirement.CONSEQUENCES, "Consequences follow from a listing alone."
 
 
 def check_notice_approved(now: Situation, act: acts.NoticeApproved) -> Objections:
     """Four eyes: the very notice that another officer prepared."""
-    prepared = now.case.last_of(acts.NoticePrepared)
-    if prepared is None or now.case.last_of(acts.NoticeApproved):
+    prepared, approved = now.case.last_of(acts.NoticePrepared), now.case.last_of(acts.NoticeApproved)
+    if prepared is None or (approved is not None and approved[0].seq > prepared[0].seq):
         yield Requirement.ORDER, "There is no notice that waits for approval."
-    elif act.document != prepared[1].document:
+        return
+    if prepared[1].breach:
+        yield from check_breach(now, prepared[1].breach, prepared[1].consequences)
+    if act.document != prepared[1].document:
         yield Requirement.NOTICE, "This is not the notice that was prepared."
 
 
@@ -56,9 +65,10 @@ def check_sent(now: Situation, act: acts.Sent) -> Objections:
         yield Requirement.SERVICE, "Only a party is served."
         return
     if act.paper is Paper.NOTICE:
-        if now.case.last_of(acts.NoticeApproved) is None or now.case.last_of(acts.Proposed):
+        notice = now.case.this_notice()
+        if notice.last_of(acts.NoticeApproved) is None or notice.last_of(acts.Proposed):
             yield Requirement.ORDER, "There is no approved notice to serve."
-        if now.case.last_of(acts.FileReleased) is None:
+        if notice.last_of(acts.FileReleased) is None:
             yield Requirement.FILE_ACCESS, "The whole file must be readable before the notice is served."
     elif approved_decision(now.case) is None:
         yield Requirement.ORDER, "There is no approved decision to serve."
@@ -70,7 +80,7 @@ def check_sent(now: Situation, act: acts.Sent) -> Objections:
 
 def check_received(now: Situation, act: acts.Received) -> Objections:
     """A receipt is of an attempt, not before it, not ahead of today, and not behind a receipt that was deemed."""
-    scope = now.case if act.paper is Paper.NOTICE else now.case.this_round()
+    scope = scope_of(now.case, act.paper)
     attempts = [step.on for step, sent in scope.all_of(acts.Sent) if (sent.paper, sent.party) == (act.paper, act.party)]
     if not attempts or not min(attempts) <= act.received_on <= now.today:
         yield Requirement.SERVICE, "There was no attempt that could have been received on that day."
@@ -83,7 +93,7 @@ def check_received(now: Situation, act: acts.Received) -> Objections:
 
 def check_non_receipt(now: Situation, act: acts.NonReceiptClaimed) -> Objections:
     """A deemed receipt falls with the claim, once; an actual one stands by its delivery receipt."""
-    scope = now.case if act.paper is Paper.NOTICE else now.case.this_round()
+    scope = scope_of(now.case, act.paper)
     same = [one for _, one in scope.all_of(acts.NonReceiptClaimed) if (one.paper, one.party) == (act.paper, act.party)]
     actual = [one for _, one in scope.all_of(acts.Received) if (one.paper, one.party) == (act.paper, act.party)]
     if actual or same or receipt_of(now.case, act.paper, act.party) is None:
@@ -92,19 +102,21 @@ def check_non_receipt(now: Situation, act: acts.NonReceiptClaimed) -> Objections
 
 def check_replied(now: Situation, act: acts.Replied) -> Objections:
     """A reply is taken from the opening on until the window closes. There is no form that it could fail."""
-    reply = now.case.clock(Clock.REPLY)
+    notice = now.case.this_notice()
+    reply = notice.clock(Clock.REPLY)
     late = reply is not None and now.today > reply.due_on
-    if now.stage not in _BEFORE_PROPOSAL or late or (reply is None and now.case.last_of(acts.NoticeApproved) is None):
+    if now.stage not in _BEFORE_PROPOSAL or late or (reply is None and notice.last_of(acts.NoticeApproved) is None):
         yield Requirement.REPLY, "The window to reply is not open."
 
 
 def check_reply_extended(now: Situation, act: acts.ReplyExtended) -> Objections:
     """Within the window, for a reason of the list, as often as the rules say."""
-    deadline, reply = now.procedure.deadlines[Clock.REPLY], now.case.clock(Clock.REPLY)
+    notice, deadline = now.case.this_notice(), now.procedure.deadlines[Clock.REPLY]
+    reply = notice.clock(Clock.REPLY)
     most = deadline.extension.most if deadline.extension else 0
     if reply is None or not reply.event_on <= now.today <= reply.due_on:
         yield Requirement.REPLY, "The window to reply is not open."
-    if len(list(now.case.all_of(acts.ReplyExtended))) >= most:
+    if len(list(notice.all_of(acts.ReplyExtended))) >= most:
         yield Requirement.REPLY, "The rules do not let the window be prolonged again."
     if act.because not in _PROLONGS:
         yield Requirement.REPLY, "This is no reason to prolong the window."
@@ -120,8 +132,9 @@ def check_hearing(now: Situation, act: acts.HearingHeld) -> Objections:
 
 def hearing_is_due(now: Situation) -> bool:
     """Whether a hearing was asked for and not held yet."""
-    asked = any(reply.hearing for _, reply in now.case.all_of(acts.Replied))
-    return asked and now.case.last_of(acts.HearingHeld) is None
+    notice = now.case.this_notice()
+    asked = any(reply.hearing for _, reply in notice.all_of(acts.Replied))
+    return asked and notice.last_of(acts.HearingHeld) is None
 
 
 def check_consequences(now: Situation, codes: tuple[ConsequenceCode, ...]) -> Objections:

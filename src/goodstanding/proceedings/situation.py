@@ -15,6 +15,8 @@ from goodstanding.register.organizations import OrganizationKind, Role, Tier
 from goodstanding.register.records import Finality
 from goodstanding.values.errors import MisuseError
 
+#: No reason and no condition is longer, in characters.
+LONGEST_TEXT = 2_000
 #: What fails, and what is said about it: never a submitted value.
 Objection = tuple[Requirement, str]
 Objections = Iterator[Objection]

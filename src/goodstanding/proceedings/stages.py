@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Outcome, Paper, Ruling
+from goodstanding.proceedings.acts import Paper, Ruling
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Span
-from goodstanding.proceedings.files import CaseFile, Step, received_by_all
+from goodstanding.proceedings.files import CaseFile, Step, approved_decision, approved_listing, received_by_all
+from goodstanding.proceedings.monitoring import grants, open_conditions
 
 _DAY = timedelta(days=1)
 
@@ -42,6 +43,7 @@ class Stage(StrEnum):
     UNDER_APPEAL = "under-appeal"
     SUSPENDED = "suspended"
     LISTED = "listed"
+    MONITORED = "monitored"
     CONCLUDED = "concluded"
     EXPIRED = "expired"
     LIFTED = "lifted"
@@ -89,24 +91,19 @@ def stage_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS
     now = known.this_round()
     if now.last_of(acts.DecisionApproved):
         return _after_decision(known, day, ground)
+    if _is_over(known, day):
+        return Stage.EXPIRED
     for kind, stage in ((acts.Decided, Stage.DECIDED), (acts.Proposed, Stage.PROPOSED)):
         if now.last_of(kind):
             return stage
-    reply = known.clock(Clock.REPLY)
-    if reply is not None and reply.event_on <= day:
-        return Stage.TO_BE_PROPOSED if day > reply.due_on else Stage.REPLY_WINDOW
-    if known.last_of(acts.Sent):
-        return Stage.NOTICE_SENT
-    if known.last_of(acts.NoticeApproved):
-        return Stage.NOTICE_APPROVED
-    return Stage.NOTICE_PREPARED if known.last_of(acts.NoticePrepared) else Stage.OPENED
+    return _before_proposal(known.this_notice(), day)
 
 
 def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS) -> Listing | None:
     """The listing that is in force on a day, or None. Asks every condition again."""
     known = file.until(day)
-    decision = approved_decision(known)
-    if decision is None or decision[1].outcome is not Outcome.LISTING:
+    decision = approved_listing(known)
+    if decision is None:
         return None
     since, until = shows_from(known), end_of(known)
     if since is None or until is None or not since <= day < until:
@@ -130,13 +127,6 @@ def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STAN
     )
 
 
-def approved_decision(file: CaseFile) -> tuple[Step, acts.Verdict] | None:
-    """The decision of the present round with its second signature, by the step that signed it."""
-    now = file.this_round()
-    approved, decided = now.last_of(acts.DecisionApproved), now.last_of(acts.Decided)
-    return (approved[0], decided[1].verdict) if approved and decided else None
-
-
 def shows_from(file: CaseFile) -> date | None:
     """The first day on which a listing may show: behind the standstill, and behind the appeal or its decision."""
     now = file.this_round()
@@ -151,10 +141,15 @@ def shows_from(file: CaseFile) -> date | None:
 
 
 def end_of(file: CaseFile) -> date | None:
-    """The first day on which the listing is gone by itself: as decided, or earlier where it was varied."""
-    now = file.this_round()
+    """The first day on which the listing, shown or held back, is gone by itself: as decided, or earlier where varied.
+
+    What is decided on a breach never outlasts what was decided before.
+    """
+    now, before = file.this_round(), file.before_breach()
     decision = approved_decision(now)
     ends = [] if decision is None or decision[1].until is None else [decision[1].until]
+    earlier = None if before is None else end_of(before)
+    ends += [] if earlier is None else [earlier]
     varied = [act.until for _, act in now.all_of(acts.AppealDecided)]
     varied += [act.until for _, act in now.all_of(acts.CourtRuled)]
     return min([*ends, *(day for day in varied if day is not None)]) if ends else None
@@ -173,24 +168,19 @@ def is_annulled(file: CaseFile) -> bool:
 
 
 def lifted_on(file: CaseFile) -> date | None:
-    """The day on which rehabilitation lifted the listing."""
-    answer: acts.RehabilitationDecided | None = None
-    for step in file.this_round().steps:
-        if isinstance(step.act, acts.RehabilitationDecided):
-            answer = step.act
-        elif isinstance(step.act, acts.RehabilitationApproved) and answer is not None and answer.granted:
-            return step.on
-    return None
+    """The day on which rehabilitation lifted the listing, or first freed of conditions."""
+    return next((step.on for step, _ in grants(file)), None)
 
 
 def is_suspended(file: CaseFile, day: date) -> bool:
-    """Whether on a day a stay, a filed order, an undecided appeal, a stopped publication or a late answer blocks."""
+    """Whether a stay, a filed order, an undecided appeal, a stopped publication, a late answer or review blocks."""
     return (
         stay_is_open(file)
         or order_blocks(file)
         or appeal_is_pending(file)
         or _publication_is_stopped(file)
         or _answer_is_late(file, day)
+        or review_is_late(file, day)
     )
 
 
@@ -261,7 +251,8 @@ def provisional_on(file: CaseFile, day: date) -> bool:
 def _ended(known: CaseFile, day: date, ground: GroundState) -> Stage | None:
     if is_annulled(known):
         return Stage.ANNULLED
-    if lifted_on(known) is not None:
+    lifted = lifted_on(known) is not None
+    if lifted and not _is_monitored(known, day):
         return Stage.LIFTED
     if known.last_of(acts.Closed):
         return Stage.CLOSED
@@ -269,7 +260,29 @@ def _ended(known: CaseFile, day: date, ground: GroundState) -> Stage | None:
         return Stage.GROUND_FALLEN
     if _was_missed(known, day):
         return Stage.DATE_MISSED
-    return None
+    return Stage.MONITORED if lifted else None
+
+
+def _before_proposal(now: CaseFile, day: date) -> Stage:
+    """By the notice that is being dealt with."""
+    reply = now.clock(Clock.REPLY)
+    if reply is not None and reply.event_on <= day:
+        return Stage.TO_BE_PROPOSED if day > reply.due_on else Stage.REPLY_WINDOW
+    if now.last_of(acts.Sent):
+        return Stage.NOTICE_SENT
+    if now.last_of(acts.NoticeApproved):
+        return Stage.NOTICE_APPROVED
+    return Stage.NOTICE_PREPARED if now.last_of(acts.NoticePrepared) else Stage.OPENED
+
+
+def _is_monitored(known: CaseFile, day: date) -> bool:
+    """Whether a condition is open, and what it holds back is not over."""
+    return bool(open_conditions(known, day)) and not _is_over(known, day)
+
+
+def _is_over(known: CaseFile, day: date) -> bool:
+    until = end_of(known)
+    return until is not None and day >= until
 
 
 def _was_missed(known: CaseFile, day: date) -> bool:
@@ -284,11 +297,13 @@ def _was_missed(known: CaseFile, day: date) -> bool:
 
 
 def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:
-    decision, until = approved_decision(known), end_of(known)
-    if decision is None or decision[1].outcome is not Outcome.LISTING or until is None:
+    is_listing = approved_listing(known) is not None
+    if end_of(known) is None or not (is_listing or open_conditions(known, day)):
         return Stage.CONCLUDED
-    if day >= until:
+    if _is_over(known, day):
         return Stage.EXPIRED
+    if not is_listing:
+        return Stage.MONITORED
     if appeal_is_pending(known):
         return Stage.UNDER_APPEAL
     if is_suspended(known, day) or ground is GroundState.SUSPENDED:
@@ -323,4 +338,10 @@ def _publication_is_stopped(file: CaseFile) -> bool:
 def _answer_is_late(file: CaseFile, day: date) -> bool:
     """Whether an application for rehabilitation waits beyond its date: the listing rests until it is answered."""
     due = file.clock(Clock.REHABILITATION_DECISION)
+    return due is not None and day > due.due_on
+
+
+def review_is_late(file: CaseFile, day: date) -> bool:
+    """Whether the office's own review was not answered by its date: the listing rests until it is."""
+    due = file.clock(Clock.REVIEW)
     return due is not None and day > due.due_on

@@ -13,12 +13,12 @@ from statistics import median_low
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import ENDED, GroundState, Stage, approved_decision, stage_on
+from goodstanding.proceedings.files import CaseFile, approved_decision
+from goodstanding.proceedings.stages import ENDED, GroundState, Stage, stage_on
 
 FEWEST = 20
 #: Stages at which a file is final or public.
-FINAL = ENDED | {Stage.LISTED, Stage.CONCLUDED}
+FINAL = ENDED | {Stage.LISTED, Stage.MONITORED, Stage.CONCLUDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ class _Counts:
 def tallies(files: Iterable[tuple[CaseFile, GroundState]], day: date) -> tuple[Tally, ...]:
     """Every office that has a final file, by its code; each file comes with the state of its grounds on the day."""
     counts: dict[str, _Counts] = {}
-    for file, ground in files:
+    for found, ground in files:
+        file = _without_pending_breach(found.until(day), day, ground)
         stage = stage_on(file, day, ground)
         if stage in FINAL:
             _count(counts.setdefault(file.opened.authority, _Counts()), file.until(day), stage)
@@ -64,9 +65,17 @@ def tallies(files: Iterable[tuple[CaseFile, GroundState]], day: date) -> tuple[T
     )
 
 
+def _without_pending_breach(file: CaseFile, day: date, ground: GroundState) -> CaseFile:
+    """A notice of a breach that nothing was decided on yet moves no figure (S30)."""
+    before = file.before_breach()
+    if before is None or stage_on(file, day, ground) in FINAL:
+        return file
+    return _without_pending_breach(before, day, ground)
+
+
 def _count(counts: _Counts, file: CaseFile, stage: Stage) -> None:
     counts.stages[stage] += 1
-    decision = approved_decision(file)
+    decision = approved_decision(file.before_breach() or file)
     if decision is not None:
         counts.days.append((decision[0].on - file.steps[0].on).days)
     due: date | None = None

@@ -5,16 +5,16 @@ by whom and when, never that anything happened (S39). For the parties and office
 public (S30).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain
 
-from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import Step
-from goodstanding.proceedings.stages import ENDED, approved_decision, end_of, provisional_on, stage_on
+from goodstanding.proceedings.files import Step, approved_decision
+from goodstanding.proceedings.monitoring import ConditionState, as_set, condition_states
+from goodstanding.proceedings.stages import ENDED, Stage, end_of, provisional_on, stage_on
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.publication.document_facts import Dossier, GroundFact
 from goodstanding.publication.document_words import Words
@@ -33,7 +33,14 @@ class DocumentKind(StrEnum):
 
 
 #: What a party hands in, and gets a receipt for.
-_HANDED_IN = (acts.Replied, acts.AppealLodged, acts.OrderFiled, acts.ProvisionalAppealed, acts.RehabilitationApplied)
+_HANDED_IN = (
+    acts.Replied,
+    acts.AppealLodged,
+    acts.OrderFiled,
+    acts.ProvisionalAppealed,
+    acts.RehabilitationApplied,
+    conditions.ConditionsReported,
+)
 
 
 def document_page(kind: DocumentKind, dossier: Dossier, words: Words) -> Page:
@@ -78,12 +85,16 @@ def _notice(dossier: Dossier, words: Words) -> Iterator[Section]:
     if found is None:
         raise NotFoundError("No notice is prepared in this file.", accepted="a file with a notice")
     step, act = found
+    if act.breach:
+        asked = condition_states(dossier.file.before_breach() or dossier.file, dossier.today)
+        table = _conditions(words, [one for one in asked if one.number in act.breach])
+        yield _section(words, "breach", iter((words.say("breach"), table)))
     yield _section(words, "grounds", _grounds(dossier, words))
     gravest = words.say("gravest", outcome=words.say(f"outcome.{act.gravest}"))
     yield _section(words, "may-follow", iter((gravest, *_consequences(dossier, words, act.consequences))))
     yield _section(words, "rights", chain(_rights(dossier, words), _window(dossier, words, Clock.REPLY)))
     signed = dossier.file.last_of(acts.NoticeApproved)
-    released = dossier.file.last_of(acts.FileReleased)
+    released = dossier.file.this_notice().last_of(acts.FileReleased)
     papers = [(words.say("paper.statement"), act.document)]
     papers += [] if released is None else [(words.say("paper.index"), released[1].index)]
     yield _section(words, "signed", _signed(words, step, None if signed is None else signed[0], papers))
@@ -106,21 +117,29 @@ def _decision(dossier: Dossier, words: Words) -> Iterator[Section]:
 
 
 def _repair(dossier: Dossier, words: Words) -> Iterator[Section]:
-    decision, until = approved_decision(dossier.file), end_of(dossier.file)
-    ended = stage_on(dossier.file, dossier.today) in ENDED or (until is not None and dossier.today >= until)
-    if decision is None or until is None or decision[1].outcome is not Outcome.LISTING or ended:
+    decision, until, stage = (
+        approved_decision(dossier.file),
+        end_of(dossier.file),
+        stage_on(dossier.file, dossier.today),
+    )
+    if decision is None or until is None or stage in ENDED | {Stage.CONCLUDED}:
         raise NotFoundError("This file has no listing that could be cleared.", accepted="an approved listing")
-    step, verdict = decision
     earliest = dossier.procedure.rehabilitation.earliest
     day = words.print_day
     rows: list[tuple[Text, ...]] = [
         (words.say("way.end"), words.say("from.day", day=day(until)), words.say("way.end.how")),
         (
             words.say("way.rehabilitation"),
-            words.say(f"from.{earliest}", day=day(step.on)),
+            words.say(f"from.{earliest}", day=day(decision[0].on)),
             words.say("way.rehabilitation.how"),
         ),
     ]
+    if stage is Stage.MONITORED:
+        rows.insert(0, (words.say("way.conditions"), words.say("from.any"), words.say("way.conditions.how")))
+    review = dossier.file.clock(Clock.REVIEW)
+    if review is not None and review.due_on < until:
+        last = words.say("from.to", day=day(review.due_on))
+        rows.append((words.say("way.review"), last, words.say("way.review.how")))
     appeal = dossier.file.this_round().clock(Clock.APPEAL)
     if appeal is not None:
         bodies = "; ".join(dossier.appeal_bodies)
@@ -132,9 +151,8 @@ def _repair(dossier: Dossier, words: Words) -> Iterator[Section]:
     columns = (words.say("column.way"), words.say("column.from"), words.say("column.how"))
     ways = Table(caption=words.say("caption.ways"), columns=columns, rows=tuple(rows))
     yield _section(words, "ways", iter((words.say("ways"), ways)))
-    conditions = tuple(Quoted(text=one) for one in verdict.conditions)
-    if conditions:
-        yield _section(words, "conditions", iter(conditions))
+    if stage is Stage.MONITORED:
+        yield _section(words, "conditions", iter((_conditions(words, condition_states(dossier.file, dossier.today)),)))
     yield _section(words, "grounds", _grounds(dossier, words))
 
 
@@ -176,6 +194,8 @@ def _handed_in(words: Words, step: Step) -> tuple[Text, ...]:
             what, digests = "order", (document,)
         case acts.RehabilitationApplied(evidence=evidence):
             what, digests = "application", evidence
+        case conditions.ConditionsReported(evidence=evidence):
+            what, digests = "report", evidence
         case acts.ProvisionalAppealed():
             what = "provisional-appeal"
         case _:
@@ -188,9 +208,21 @@ def _decided(dossier: Dossier, words: Words, step: Step, verdict: acts.Verdict) 
     told = {"authority": dossier.authority, "day": words.print_day(step.on), "respondent": dossier.respondent}
     yield words.say("decided", outcome=outcome, **told)
     if verdict.until is not None:
-        yield words.say("until", day=words.print_day(verdict.until))
-    yield from (Quoted(text=one) for one in verdict.conditions)
+        ends = "held-back" if verdict.conditions else "until"
+        yield words.say(ends, day=words.print_day(verdict.until))
+    if verdict.conditions:
+        yield _conditions(words, as_set(verdict.conditions))
     yield from _consequences(dossier, words, verdict.consequences)
+
+
+def _conditions(words: Words, asked: Sequence[ConditionState]) -> Table:
+    """Each condition by its number, its last day, and whether it is open."""
+    columns = tuple(words.say(f"column.{name}") for name in ("number", "condition", "last", "state"))
+    rows = tuple(
+        (str(one.number), Quoted(text=one.text), words.print_day(one.due_on), words.say(f"state.{one.state}"))
+        for one in asked
+    )
+    return Table(caption=words.say("caption.conditions"), columns=columns, rows=rows)
 
 
 def _grounds(dossier: Dossier, words: Words) -> Iterator[Block]:
@@ -237,7 +269,7 @@ def _appeal(dossier: Dossier, words: Words) -> Iterator[Block]:
 def _window(dossier: Dossier, words: Words, clock: Clock) -> Iterator[Block]:
     """How long the rules give, as long as the clock has not started and there is no last day to name."""
     deadline = dossier.procedure.deadlines.get(clock)
-    scope = dossier.file if clock is Clock.REPLY else dossier.file.this_round()
+    scope = dossier.file.this_notice() if clock is Clock.REPLY else dossier.file.this_round()
     if deadline is not None and scope.clock(clock) is None:
         length = words.say(f"length.{deadline.unit}", length=str(deadline.length))
         yield f"{words.say(f'window.{clock}')} {length}"

@@ -43,6 +43,7 @@ class Change(StrEnum):
 _GONE = {
     Stage.EXPIRED: Change.EXPIRED,
     Stage.LIFTED: Change.LIFTED,
+    Stage.MONITORED: Change.LIFTED,
     Stage.ANNULLED: Change.ANNULLED,
     Stage.GROUND_FALLEN: Change.GROUND_FALLEN,
 }

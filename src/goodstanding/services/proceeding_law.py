@@ -41,7 +41,15 @@ from goodstanding.values.findings import Finding
 
 #: Clocks whose days protect the respondent: recorded ones must not end, or begin, before the bare count.
 _PROTECTING = frozenset(
-    {Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER, Clock.REPLY, Clock.STANDSTILL, Clock.APPEAL, Clock.APPEAL_DECISION}
+    {
+        Clock.DEEMED_PORTAL,
+        Clock.DEEMED_PAPER,
+        Clock.REPLY,
+        Clock.STANDSTILL,
+        Clock.APPEAL,
+        Clock.APPEAL_DECISION,
+        Clock.CONDITION,
+    }
 )
 _RECORDS = frozenset({Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED, Kind.STAGE_ADDED})
 

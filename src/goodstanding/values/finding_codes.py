@@ -267,6 +267,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-rehabilitation": "Floor: the way out is open from the day of the decision; a minimum period only by "
             "judgment or statute.",
             "floor-fee": "Floor: the way out costs nothing.",
+            "floor-review": "Floor: the office reviews a listing each year by itself; a missed review suspends it.",
+            "floor-conditions": "Floor: a report on conditions that is not answered in time counts as granted.",
             "floor-recognition": "Floor: another register's listing is information until a decision here.",
             "floor-consequence": "Floor: every consequence stands once and has a law of its own.",
             "clock-unknown": "A test names a clock that the procedure does not have. Correct the test.",

@@ -15,6 +15,8 @@ from sample_proceeding import (
     Hand,
     affiliate_record,
     authority,
+    conditions,
+    held_back,
     mandate,
     milder,
     opened,
@@ -72,7 +74,7 @@ def test_the_way_to_the_list_and_its_end():
     assert not hand.on(due).is_listed
     assert hand.on(due + timedelta(days=1)).is_listed
     assert hand.stage is Stage.LISTED
-    assert hand.on(date(2027, 12, 31)).is_listed
+    assert hand.on(date(2027, 3, 1)).review().on(date(2027, 12, 31)).is_listed
     assert not hand.on(date(2028, 1, 1)).is_listed
     assert hand.stage is Stage.EXPIRED
 
@@ -106,7 +108,9 @@ def test_a_milder_outcome_lists_nobody(outcome):
 def test_an_outcome_with_conditions_takes_conditions():
     hand = Hand().open().notify().wait_for_window()
     refused(hand, acts.Proposed(verdict=milder(Outcome.MONITORING)), Requirement.DECISION)
-    assert hand.decide(milder(Outcome.MONITORING, "A report each quarter.")).stage is Stage.CONCLUDED
+    listing = replace(verdict(), conditions=conditions(date(2027, 1, 1)))
+    refused(hand, acts.Proposed(verdict=listing), Requirement.DECISION)
+    assert hand.decide(held_back(date(2027, 1, 1), outcome=Outcome.MONITORING)).stage is Stage.MONITORED
 
 
 # Opening ------------------------------------------------------------------------------------------------------------

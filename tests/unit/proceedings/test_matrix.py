@@ -1,6 +1,6 @@
 """Role x act x stage: what each role can do where, as one table. Whatever is not in it is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sample_moves import OFFICERS, moves
@@ -45,6 +45,12 @@ def decided() -> Hand:
     return hand
 
 
+def monitored() -> Hand:
+    """Rehabilitated on a condition that is not shown to be fulfilled by its day."""
+    hand = Hand().to_listed()
+    return hand.rehabilitate(hand.now.today + timedelta(days=20)).pass_days(21)
+
+
 def annulled() -> Hand:
     hand = Hand().to_listed()
     hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
@@ -63,6 +69,8 @@ STATES = {
     "under-appeal": lambda: Hand().to_standstill().appeal(),
     "listed": lambda: Hand().to_listed(),
     "concluded": lambda: noticed(Hand()).wait_for_window().decide(milder(Outcome.WARNING)),
+    "monitored": monitored,
+    "breach-noticed": lambda: monitored().notify_breach(1),
     "annulled": annulled,
     "expired": lambda: Hand().to_listed().on(date(2028, 1, 1)),
 }
@@ -90,22 +98,40 @@ TABLE = {
     "proposed": {"case": ["closed"], "decider": ["closed", "decided", "provisional-ordered"]},
     "decided": {"case": ["closed"], "decider": ["closed", "provisional-ordered"], "second": ["decision-approved"]},
     "standstill": {
+        "case": ["review-opened"],
+        "assessor": ["review-opened"],
         "decider": ["exception-granted"],
         "court": ["court-ruled"],
         "lawyer": ["appeal-lodged", "rehabilitation-applied"],
     },
     "under-appeal": {
+        "case": ["review-opened"],
+        "assessor": ["review-opened"],
         "decider": ["exception-granted"],
         "judge": ["appeal-admitted", "appeal-decided"],
         "court": ["court-ruled"],
         "lawyer": ["rehabilitation-applied"],
     },
     "listed": {
+        "case": ["review-opened"],
+        "assessor": ["review-opened"],
         "decider": ["exception-granted"],
         "court": ["court-ruled"],
         "lawyer": ["rehabilitation-applied"],
     },
     "concluded": {"case": ["sent"], "court": ["court-ruled"], "lawyer": ["appeal-lodged"]},
+    "monitored": {
+        "case": ["notice-prepared", "review-opened"],
+        "assessor": ["review-opened"],
+        "court": ["court-ruled"],
+        "lawyer": ["conditions-reported", "rehabilitation-applied"],
+    },
+    "breach-noticed": {
+        "case": ["closed", "file-released", "reply-extended"],
+        "decider": ["closed", "reply-extended"],
+        "court": ["court-ruled"],
+        "lawyer": ["replied"],
+    },
     "annulled": {"court": ["court-ruled"]},
     "expired": {"court": ["court-ruled"]},
 }
@@ -118,7 +144,7 @@ def accepted(make, officer: str) -> set[str]:
 @pytest.mark.parametrize("stage", STATES)
 def test_each_role_can_do_what_the_table_says_and_nothing_else(stage):
     make = STATES[stage]
-    assert make().stage.value == stage
+    assert make().stage.value == ("reply-window" if stage == "breach-noticed" else stage)
     found = {officer: accepted(make, officer) - ALWAYS for officer in OFFICERS}
     assert {officer: sorted(names) for officer, names in found.items() if names} == TABLE[stage]
 

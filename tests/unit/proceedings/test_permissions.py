@@ -47,7 +47,7 @@ DAY = timedelta(days=1)
 #: Every act of every role; stepping back is everybody's.
 ACTS_OF = {
     Role.CASE_OFFICER: """
-        closed file-released notice-prepared opened proposed received reply-extended sent""",
+        closed file-released notice-prepared opened proposed received reply-extended review-opened sent""",
     Role.DECIDING_OFFICER: """
         closed decided exception-granted hearing-held provisional-ended provisional-ordered reply-extended""",
     Role.SECOND_SIGNATORY: """
@@ -55,11 +55,12 @@ ACTS_OF = {
     Role.APPEAL_BODY: """
         appeal-admitted appeal-decided provisional-ended provisional-upheld stay-ended stay-ordered""",
     Role.COURT: "court-ruled provisional-ended stay-ended stay-ordered",
-    Role.REHABILITATION_ASSESSOR: "rehabilitation-answered rehabilitation-decided",
+    Role.REHABILITATION_ASSESSOR: "rehabilitation-answered rehabilitation-decided report-answered review-opened",
     Role.REGISTER_KEEPER: "order-verified",
     Role.SAFEGUARDS_OFFICER: "publication-stopped stop-released",
     Role.REPRESENTATIVE: """
-        appeal-lodged non-receipt-claimed order-filed provisional-appealed rehabilitation-applied replied""",
+        appeal-lodged conditions-reported non-receipt-claimed order-filed provisional-appealed rehabilitation-applied
+        replied""",
 }
 OF_THE_OFFICE = {
     Role.CASE_OFFICER,

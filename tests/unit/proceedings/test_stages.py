@@ -67,7 +67,7 @@ def test_a_listing_says_everything_that_the_decision_did() -> None:
         until=date(2028, 1, 1),
         consequences=(ConsequenceCode.TENDER_EXCLUSION,),
     )
-    case = hand.now.case
+    case = hand.on(date(2027, 3, 1)).review().now.case
     assert [listing_on(case, day) for day in (due, due + DAY, date(2027, 12, 31), date(2028, 1, 1))] == [
         None, listing, listing, None,
     ]  # fmt: skip

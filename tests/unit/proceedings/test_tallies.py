@@ -54,3 +54,15 @@ def test_days_are_told_of_twenty_decisions_and_not_of_nineteen():
     signed = next(one.on for one in steps if isinstance(one.act, acts.DecisionApproved))
     assert told(*hands)[0].days == (signed - steps[0].on).days > 0
     assert told(*hands[1:])[0].days is None
+
+
+def test_a_notice_of_a_breach_moves_no_figure():
+    """Not before it is decided: until then the file counts as it stood (S30)."""
+    hand = Hand().to_listed().rehabilitate(date(2026, 7, 1)).on(date(2026, 7, 2))
+    (before,) = told(hand, day=hand.now.today)
+    assert dict(before.stages) == {Stage.MONITORED: 1}
+    hand.notify_breach(1)
+    assert told(hand, day=hand.now.today) == (before,)
+    hand.wait_for_window().decide().serve(acts.Paper.DECISION)
+    assert told(hand, day=hand.now.today) == (before,)
+    assert dict(told(hand, day=hand.now.today + 40 * DAY)[0].stages) == {Stage.LISTED: 1}

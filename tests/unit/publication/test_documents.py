@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from string import Formatter
 
 import pytest
-from sample_proceeding import DIGEST, MODEL, RECORD, Hand, milder, verdict
+from sample_proceeding import DIGEST, MODEL, RECORD, Hand, held_back, milder, verdict
 
 from goodstanding.adapters.formats.document_words import load_document_words
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.conditions import ReportAnswered
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Unit
 from goodstanding.proceedings.procedure import EarliestRehabilitation, Factor
@@ -169,12 +170,13 @@ def test_the_repair_notice_names_every_way_and_its_day() -> None:
     hand = Hand().to_listed()
     rows = table(made(DocumentKind.REPAIR, hand), "ways")
     assert [row[0] for row in rows] == [
-        ENGLISH.say(f"way.{way}") for way in ("end", "rehabilitation", "appeal", "ground", "order")
+        ENGLISH.say(f"way.{way}") for way in ("end", "rehabilitation", "review", "appeal", "ground", "order")
     ]
     decided = next(step.on for step, _ in hand.now.case.all_of(acts.DecisionApproved))
     assert ENGLISH.print_day(date(2028, 1, 1)) in rows[0][1]
     assert ENGLISH.print_day(decided) in rows[1][1]
-    assert ENGLISH.print_day(hand.now.case.clock(Clock.APPEAL).due_on) in rows[2][1]
+    assert ENGLISH.print_day(hand.now.case.clock(Clock.REVIEW).due_on) in rows[2][1]
+    assert ENGLISH.print_day(hand.now.case.clock(Clock.APPEAL).due_on) in rows[3][1]
 
 
 def test_there_is_no_repair_notice_where_nothing_is_to_be_cleared() -> None:
@@ -312,3 +314,28 @@ def test_a_provisional_measure_says_what_it_concerns_and_whether_it_is_in_force(
     assert {row[0] for row in table(page, "days")} >= {ENGLISH.say("clock.provisional-cap")}
     over = made(DocumentKind.PROVISIONAL, hand.pass_days(20))
     assert ENGLISH.say("measure.over") in print_html(over)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_conditions_stand_in_every_document_that_they_bear_on(language: Language) -> None:
+    words, due = WORDS[language], date(2026, 7, 1)
+    hand = Hand().open().notify().wait_for_window().decide(held_back(due, date(2026, 9, 1))).serve(acts.Paper.DECISION)
+    held = print_html(made(DocumentKind.DECISION, hand, words))
+    assert words.say("held-back", day=words.print_day(date(2028, 1, 1))) in held
+    assert words.say("until", day=words.print_day(date(2028, 1, 1))) not in held
+    assert "Report number 2." in held
+    hand.report(2)
+    rows = table(made(DocumentKind.REPAIR, hand, words), "conditions")
+    assert [row[3] for row in rows] == [words.say("state.open"), words.say("state.reported")]
+    hand.must(ReportAnswered(fulfilled=(2,), reason="Seen."))
+    repair = made(DocumentKind.REPAIR, hand, words)
+    assert table(repair, "ways")[0][0] == words.say("way.conditions")
+    assert [row[3] for row in table(repair, "conditions")] == [words.say("state.open"), words.say("state.fulfilled")]
+    assert table(made(DocumentKind.RECEIPT, hand, words), "receipt")[-1][0] == words.say("handed.report")
+    hand.on(date(2026, 7, 2)).notify_breach(1)
+    notice = made(DocumentKind.NOTICE, hand, words)
+    assert words.say("breach") in print_html(notice)
+    assert [row[1] for row in table(notice, "breach")] == ["Report number 1."]
+    assert words.say("breach") not in print_html(made(DocumentKind.NOTICE, Hand().open().notify(), words))
+    with pytest.raises(NotFoundError):
+        made(DocumentKind.REPAIR, hand, words)

@@ -89,3 +89,14 @@ def test_an_exception_is_told_on_the_days_on_which_it_begins_and_ends(country):
         ("2027-07-01", Change.CHANGED),
     ]
     assert all(not one.was_wrong for one in feed(office, date(2027, 7, 1)))
+
+
+def test_who_is_let_go_on_conditions_is_lifted_and_a_breach_brings_it_back(country):
+    changes = feed(played(country, "conditions_broken"), date(2028, 8, 18))
+    assert [(one.on.isoformat(), one.change) for one in changes] == [
+        ("2026-12-08", Change.LISTED),
+        ("2027-01-21", Change.LIFTED),
+        ("2027-09-14", Change.RESUMED),
+        ("2028-08-15", Change.SUSPENDED),
+    ]
+    assert feed(played(country, "conditions_kept"), date(2027, 5, 6)) == []

@@ -32,7 +32,7 @@ from goodstanding.bootstrap.law import load_law
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.proceedings import acts
+from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.acts import Channel, Outcome, Paper
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.consequences import ConsequenceCode
@@ -62,7 +62,12 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
 
 def town_hall(country: Ports, until: date) -> Office:
     """The town hall's case, played up to and with a day."""
-    case = read_case(next(path for path in case_files() if path.stem == "town_hall"))
+    return played(country, "town_hall", until)
+
+
+def played(country: Ports, name: str, until: date) -> Office:
+    """A case, played up to and with a day."""
+    case = read_case(next(path for path in case_files() if path.stem == name))
     lines = tuple(line for line in case.lines if line.day <= until)
     office = Office(copy_of(country), replace(case, lines=lines))
     office.play()
@@ -281,6 +286,92 @@ def test_a_forged_act_is_found(country, forgery, after):
     found = breaches(everything(office.ports))
     assert found
     assert all("law-proceeding" in one for one in found)
+
+
+# Conditions: who is let go on them comes back by notice, reply and decision alone.
+
+ASSESSOR, LAWYER = ("assessor-1", Role.REHABILITATION_ASSESSOR), ("lawyer-1", Role.REPRESENTATIVE)
+BREACH = acts.NoticePrepared(
+    document=DOCUMENT, gravest=Outcome.LISTING, consequences=(ConsequenceCode.TENDER_EXCLUSION,), breach=(2,)
+)
+BACK = replace(VERDICT, until=date(2028, 10, 1), consequences=(ConsequenceCode.TENDER_EXCLUSION,))
+
+
+def broken_before_its_day(office):
+    forge(office, BREACH, *CASE, date(2027, 6, 30))
+
+
+def broken_though_fulfilled(office):
+    forge(office, replace(BREACH, breach=(1,)), *CASE, date(2027, 7, 5))
+
+
+def broken_without_a_notice(office):
+    forge(office, acts.Proposed(verdict=BACK), *CASE, date(2027, 7, 5))
+
+
+def broken_without_a_second_signature(office):
+    forge(office, BREACH, *CASE, date(2027, 7, 5))
+    forge(office, acts.NoticeApproved(document=DOCUMENT), "case-1", Role.SECOND_SIGNATORY, date(2027, 7, 5))
+
+
+def broken_before_the_reply(office):
+    forge(office, acts.HearingHeld(minutes=DOCUMENT), *DECIDER, date(2027, 7, 21))
+    forge(office, acts.Proposed(verdict=BACK), *CASE, date(2027, 7, 21))
+
+
+def prolonged_for_a_breach(office):
+    forge(office, acts.Decided(verdict=replace(BACK, until=date(2028, 10, 2))), *DECIDER, date(2027, 8, 11))
+
+
+def fulfilled_by_itself(office):
+    forge(office, conditions.ReportAnswered(fulfilled=(2,), reason="So be it."), *ASSESSOR, date(2027, 3, 20))
+
+
+def reported_by_the_office(office):
+    act = conditions.ConditionsReported(conditions=(2,), evidence=(DOCUMENT,))
+    forge(office, act, "case-1", Role.REPRESENTATIVE, date(2027, 3, 20))
+
+
+def reviewed_to_a_detriment(office):
+    forge(office, conditions.ReviewOpened(cause=conditions.Cause.YEARLY, evidence=()), *ASSESSOR, date(2027, 3, 20))
+    harder = conditions.Condition(text="Report number 3.", due_on=date(2027, 4, 1))
+    act = acts.RehabilitationDecided(granted=True, reason="More.", conditions=(harder,))
+    forge(office, act, *ASSESSOR, date(2027, 3, 20))
+
+
+MONITORED, NOTICED, PROPOSED = date(2027, 3, 18), date(2027, 7, 20), date(2027, 8, 10)
+FORGERIES_OF_A_BREACH = [
+    (broken_before_its_day, MONITORED),
+    (broken_though_fulfilled, MONITORED),
+    (broken_without_a_notice, MONITORED),
+    (broken_without_a_second_signature, MONITORED),
+    (fulfilled_by_itself, MONITORED),
+    (reported_by_the_office, MONITORED),
+    (reviewed_to_a_detriment, MONITORED),
+    (broken_before_the_reply, NOTICED),
+    (prolonged_for_a_breach, PROPOSED),
+]
+
+
+@pytest.mark.parametrize(
+    ("forgery", "after"), FORGERIES_OF_A_BREACH, ids=[forgery.__name__ for forgery, _ in FORGERIES_OF_A_BREACH]
+)
+def test_a_forged_breach_is_found(country, forgery, after):
+    office = played(country, "conditions_broken", after)
+    assert breaches(everything(office.ports)) == []
+    forgery(office)
+    found = breaches(everything(office.ports))
+    assert found
+    assert all("law-proceeding" in one for one in found)
+
+
+def test_of_whoever_is_let_go_on_conditions_nothing_is_served(country):
+    """Nor while a breach is dealt with: only when the listing is back (S30)."""
+    for day, shown in ((MONITORED, False), (NOTICED, False), (date(2027, 9, 14), True)):
+        office = played(country, "conditions_broken", day)
+        entries = published(office.ports, day)
+        assert any(is_of_file(entry) and entry.values for entry in entries) is shown
+        assert breaches(entries) == []
 
 
 def test_a_window_that_was_cut_short_is_found(country):

@@ -8,6 +8,7 @@ from goodstanding.adapters.formats.validating import validate
 from goodstanding.adapters.formats.yaml_reading import read_yaml
 from goodstanding.proceedings.acts import Outcome, Verdict
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function
+from goodstanding.proceedings.conditions import Condition
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.procedure import Factor
 from goodstanding.values.identifiers import Identifier
@@ -33,7 +34,7 @@ class _VerdictForm:
     reasons: Mapping[Factor, str]
     until: date | None = None
     consequences: tuple[ConsequenceCode, ...] = ()
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 def read_authorities(text: str, name: str) -> list[EnrolledAuthority]:

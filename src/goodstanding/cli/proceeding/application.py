@@ -38,7 +38,10 @@ class _Proceeding(LazyGroup):
             "stay": Later("proceeding.reviewing:stay"),
             "order": Later("proceeding.reviewing:order"),
             "verify": Later("proceeding.reviewing:verify"),
-            "rehabilitate": Later("proceeding.reviewing:rehabilitate"),
+            "rehabilitate": Later("proceeding.complying:rehabilitate"),
+            "report": Later("proceeding.complying:report"),
+            "answer": Later("proceeding.complying:answer"),
+            "review": Later("proceeding.complying:review"),
             "stop": Later("proceeding.reviewing:stop"),
         },
         "Read": {

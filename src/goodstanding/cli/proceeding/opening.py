@@ -77,15 +77,24 @@ def notice(
     consequence: Annotated[
         list[ConsequenceCode] | None, typer.Option("--consequence", help="What a listing may bring; repeatable.")
     ] = None,
+    breach: Annotated[
+        list[int] | None,
+        typer.Option("--breach", metavar="NUMBER", help="A condition said not to be fulfilled; repeatable."),
+    ] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Prepare the notice. A second signatory approves it before it is served.
+    """Prepare the notice, of the file or of a breach of conditions. A second signatory approves it before it is served.
 
     Example: goodstanding proceeding notice p-12 --document notice.txt --consequence tender-exclusion --as case-1
     """
-    act = acts.NoticePrepared(document=document(text), gravest=gravest, consequences=tuple(consequence or ()))
+    act = acts.NoticePrepared(
+        document=document(text),
+        gravest=gravest,
+        consequences=tuple(consequence or ()),
+        breach=tuple(breach or ()),
+    )
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 

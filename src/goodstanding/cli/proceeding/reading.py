@@ -14,6 +14,7 @@ from goodstanding.cli.proceeding.performing import Number, stage_of
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.files import CaseFile, Step
+from goodstanding.proceedings.monitoring import condition_states
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.services.due import Due, due_days, require_reader
@@ -42,13 +43,18 @@ def show(
     found = read_file(ports, ports.store, number, head.size)
     require_reader(ports, ports.store, found, acting.officer, head.size)
     stage = stage_of(ports, found, head)
+    conditions = condition_states(found, ports.clock.now().date())
     if as_json:
         days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
-        shown = {"file": f"p-{number}", "stage": stage, "due": days, "steps": [_step_json(one) for one in found.steps]}
+        shown = {"file": f"p-{number}", "stage": stage, "due": days, "conditions": plain(conditions)}
+        shown |= {"steps": [_step_json(one) for one in found.steps]}
         print_json(shown | {"recorded": head_json(head)})
         return
     rows = [(one.on, act_name(one.act), one.actor, one.role, _days(one)) for one in found.steps]
     print_table(f"p-{number}: {stage}", ("On", "Act", "By", "As", "Days set"), rows)
+    if conditions:
+        asked = [(one.number, one.text, one.due_on, one.state) for one in conditions]
+        print_table("Conditions", ("Number", "Condition", "To the end of", "State"), asked)
     print_text(_running(found))
 
 

@@ -1,4 +1,4 @@
-"""Appeal, rulings, stays and orders, provisional measures, rehabilitation."""
+"""Appeal, rulings, stays and orders, provisional measures, a publication that is stopped."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,6 @@ from goodstanding.cli.proceeding.performing import Number, perform
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.procedure import AppealScope
-from goodstanding.values.errors import MisuseError
 
 
 def appeal(
@@ -126,40 +125,6 @@ def provisional(
     Example: goodstanding proceeding provisional p-12 --public-money XV-TENDER-2026-0001 --threat "Award tomorrow." --as decider-1
     """  # noqa: E501
     act = acts.ProvisionalOrdered(public_money=public_money, threat=threat)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
-
-
-def rehabilitate(
-    file: Number,
-    officer: As,
-    evidence: Annotated[
-        list[Path] | None, typer.Option("--evidence", metavar="FILE", help="As a representative: apply; repeatable.")
-    ] = None,
-    complete: Annotated[
-        bool | None, typer.Option("--complete/--incomplete", help="As the assessor: is the application complete?")
-    ] = None,
-    grant: Annotated[bool | None, typer.Option("--grant/--refuse", help="As the assessor: the answer.")] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is granted or refused.")] = "",
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Apply for the way out, look an application through, or answer it. A grant lifts when it is approved. No fee.
-
-    Example: goodstanding proceeding rehabilitate p-12 --evidence repaid.pdf --as lawyer-1
-    """
-    given = [evidence is not None, complete is not None, grant is not None]
-    if sum(given) != 1:
-        raise MisuseError(
-            "One thing at a time.", accepted="--evidence, --complete or --incomplete, --grant or --refuse"
-        )
-    act: acts.Act
-    if evidence is not None:
-        act = acts.RehabilitationApplied(evidence=tuple(document(one) for one in evidence))
-    elif complete is not None:
-        act = acts.RehabilitationAnswered(complete=complete)
-    else:
-        act = acts.RehabilitationDecided(granted=bool(grant), reason=reason)
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 

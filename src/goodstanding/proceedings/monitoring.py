@@ -1,0 +1,144 @@
+"""Which conditions are set, which are still open, and until when: computed from the acts and a day, never stored.
+
+A condition is fulfilled when the office says so, or when it lets a report wait beyond its date. Days under an appeal, a
+stay or a filed order are not counted against the respondent (S37).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goodstanding.proceedings import acts, conditions
+from goodstanding.proceedings.conditions import Condition
+from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.files import CaseFile, Step, approved_decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionState:
+    """A condition on a day: its number, its last day in time, and whether it is open, reported or fulfilled."""
+
+    number: int
+    text: str
+    due_on: date
+    state: str
+
+
+def grants(file: CaseFile) -> Iterator[tuple[Step, acts.RehabilitationDecided]]:
+    """The grants of the present round, each by the step that signed it."""
+    answer: acts.RehabilitationDecided | None = None
+    for step in file.this_round().steps:
+        if isinstance(step.act, acts.RehabilitationDecided):
+            answer = step.act
+        elif isinstance(step.act, acts.RehabilitationApproved) and answer is not None and answer.granted:
+            yield step, answer
+
+
+def conditions_set(file: CaseFile) -> tuple[Condition, ...]:
+    """The conditions in force: of the last grant, else of the decision. Number 1 is the first."""
+    return _set(file)[1]
+
+
+def open_conditions(file: CaseFile, day: date) -> dict[int, date]:
+    """The conditions that are not fulfilled on a day, by number, each with its last day in time."""
+    known = file.until(day)
+    since, conditions = _set(known)
+    if not conditions:
+        return {}
+    done, _ = _reported(since, day)
+    rested = timedelta(days=_rested(known.steps, since[0].on, day))
+    return {n: one.due_on + rested for n, one in enumerate(conditions, start=1) if n not in done}
+
+
+def waiting_report(file: CaseFile, day: date) -> frozenset[int]:
+    """The conditions of the report that waits for its answer on a day; empty where none does."""
+    known = file.until(day)
+    return _reported(_set(known)[0], day)[1]
+
+
+def condition_states(file: CaseFile, day: date) -> tuple[ConditionState, ...]:
+    """Every condition in force on a day, by number."""
+    still, waiting = open_conditions(file, day), waiting_report(file, day)
+    return tuple(
+        ConditionState(
+            number=n,
+            text=one.text,
+            due_on=still.get(n, one.due_on),
+            state="reported" if n in waiting else "open" if n in still else "fulfilled",
+        )
+        for n, one in enumerate(conditions_set(file.until(day)), start=1)
+    )
+
+
+def as_set(conditions: Sequence[Condition]) -> tuple[ConditionState, ...]:
+    """Conditions as a decision sets them: each open, to its own day."""
+    found = enumerate(conditions, start=1)
+    return tuple(ConditionState(number=n, text=one.text, due_on=one.due_on, state="open") for n, one in found)
+
+
+def are_no_harder(asked: Sequence[Condition], than: Sequence[Condition]) -> bool:
+    """Whether each condition is one of the others, with no less time."""
+    return all(any(one.text == two.text and one.due_on >= two.due_on for two in than) for one in asked)
+
+
+def _set(file: CaseFile) -> tuple[tuple[Step, ...], tuple[Condition, ...]]:
+    """The conditions in force, and the steps from the signature under them on."""
+    decision, signed = approved_decision(file), list(grants(file))
+    if signed:
+        step, conditions = signed[-1][0], signed[-1][1].conditions
+    elif decision is not None:
+        step, conditions = decision[0], decision[1].conditions
+    else:
+        return (), ()
+    return file.steps[file.steps.index(step) :], conditions
+
+
+def _reported(steps: Sequence[Step], day: date) -> tuple[frozenset[int], frozenset[int]]:
+    """What is fulfilled, and what waits for an answer. An answer that is late is the one that was asked for."""
+    done, waiting, due = set[int](), frozenset[int](), day
+    for step in steps:
+        match step.act:
+            case conditions.ConditionsReported(conditions=numbers):
+                done |= waiting
+                waiting = frozenset(numbers)
+                due = next((one.due_on for one in step.started if one.clock is Clock.CONDITION_ANSWER), step.on)
+            case conditions.ReportAnswered(fulfilled=numbers):
+                done |= set(numbers)
+                waiting = frozenset()
+            case _:
+                continue
+    if day > due:
+        done, waiting = done | waiting, frozenset()
+    return frozenset(done), waiting
+
+
+def _rested(steps: Sequence[Step], since: date, day: date) -> int:
+    """On how many days since then an appeal, a stay or an order was open; one that proves forged does not count."""
+    begun: dict[str, date] = {}
+    rested = set[int]()
+    for step in steps:
+        ended: tuple[str, ...] = ()
+        match step.act:
+            case acts.AppealLodged():
+                begun.setdefault("appeal", step.on)
+            case acts.StayOrdered():
+                begun.setdefault("stay", step.on)
+            case acts.OrderFiled():
+                begun.setdefault("order", step.on)
+            case acts.OrderVerified(genuine=False):
+                begun.pop("order", None)
+            case acts.AppealAdmitted(admitted=False) | acts.AppealDecided():
+                ended = ("appeal",)
+            case acts.StayEnded():
+                ended = ("stay", "order")
+            case _:
+                continue
+        for name in ended:
+            rested |= _days(begun.pop(name, step.on), step.on)
+    for first in begun.values():
+        rested |= _days(first, day)
+    return len(rested & _days(since, day))
+
+
+def _days(first: date, last: date) -> set[int]:
+    return set(range(first.toordinal(), last.toordinal()))
