@@ -30,6 +30,9 @@ _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 _SHORT_FORM = 3
+_LONGEST_FIRST = 6
+#: Words begin with these that initials take two letters of.
+_PREFIXES = ("tele", "petro", "hydro", "agro", "electro", "radio", "micro", "macro", "aero", "auto", "multi", "thermo")
 
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
@@ -139,13 +142,16 @@ class Analyser:
 
     def _initials(self, tokens: list[str], start: int, end: int) -> frozenset[int]:
         """With and without small words, with and without the form behind it: `Inversiones y Rentas S.A.`: ir, irsa."""
-        every = "".join([token[0] for token in tokens[start:end]])
-        telling = "".join([token[0] for token in tokens[start:end] if token not in self._silent])
-        tail = "".join([token if len(token) <= _SHORT_FORM else token[0] for token in tokens[end:]])
-        found = {letters + behind for letters in (every, telling) if len(letters) > 1 for behind in ("", tail)}
-        return frozenset(
-            key_of("a", letters) for letters in found if SHORTEST_INITIALS <= len(letters) <= LONGEST_INITIALS
-        )
+        within = tokens[start:end]
+        telling = [token for token in within if token not in self._silent]
+        every = "".join([token[0] for token in within])
+        letters = {every, "".join([token[0] for token in telling]), "".join(map(_first_letters, telling))}
+        tails = _tails(tokens[end:])
+        found = {one + behind for one in letters if len(one) > 1 for behind in tails[:2]}
+        found |= {one + behind for one in letters if len(one) >= SHORTEST_INITIALS for behind in tails[2:]}
+        if len(telling) > 2 and len(telling[0]) <= _LONGEST_FIRST:
+            found.add(telling[0] + "".join([token[0] for token in telling[1:]]))
+        return frozenset(key_of("a", one) for one in found if SHORTEST_INITIALS <= len(one) <= LONGEST_INITIALS)
 
     def _words_of(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
         if is_unspaced(token):
@@ -205,6 +211,20 @@ class Analyser:
     def _form(self, tokens: list[str]) -> str:
         letters = "".join(tokens)
         return "" if letters in _ROMAN else self._forms.get(letters, "")
+
+
+def _first_letters(token: str) -> str:
+    """Of a word that is put together of two known ones both: television, petrochemical."""
+    prefix = next((one for one in _PREFIXES if token.startswith(one) and len(token) >= len(one) + _SHORT_FORM), "")
+    return token[0] + token[len(prefix)] if prefix else token[0]
+
+
+def _tails(form: list[str]) -> list[str]:
+    """What of a legal form may stand behind initials: nothing, its short words, then less usual ways."""
+    short = "".join([token if len(token) <= _SHORT_FORM else token[0] for token in form])
+    first = form[0] if form else ""
+    others = {"co", "c"} if first.startswith("co") else {first[:_SHORT_FORM] if len(first) > 1 else ""}
+    return ["", short, *sorted(others - {"", short})]
 
 
 def _own_initials(tokens: list[str]) -> str:

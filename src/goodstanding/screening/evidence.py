@@ -119,6 +119,8 @@ class Scale:
     def compare(self, mine: Side, theirs: Side) -> Compared:
         """Symmetric: the same evidence whichever side asks."""
         aligned = align(mine, theirs)
+        if mine.initials or theirs.initials:
+            aligned = self._freed(aligned, mine, theirs)
         short = self._shortened(mine, theirs, aligned) if mine.initials or theirs.initials else ""
         if not aligned.meetings and not short:
             return NOTHING
@@ -154,7 +156,7 @@ class Scale:
         words = mine.words if short in mine.words else theirs.words
         beside = (word for word in words if word != short)
         alone = all(self._analyser.is_generic(word) or self._analyser.is_place(word) for word in beside)
-        return min(weight_of_initials(short, alone=alone), self._analyser.rarest)
+        return min(weight_of_initials(short, alone=alone), self._analyser.rarity(short))
 
     def _beside(self, short: str, name: Named, alone: int) -> int:
         """What stands alone of a name beside initials: of the spelt-out name little, of the short one all the rest."""
@@ -178,6 +180,26 @@ class Scale:
         weight = min(*each, rarest, meeting.weight)
         return weight * OF_BEGINNINGS // 1000, weight * TELLING_OF_BEGINNINGS // 1000
 
+    def _freed(self, aligned: Aligned, mine: Side, theirs: Side) -> Aligned:
+        """Without the meeting of a word that says more as the initials of the whole other name."""
+        for meeting in aligned.meetings:
+            if meeting.how in _CUT and self._is_initials(meeting, mine, theirs):
+                left = Aligned(
+                    [one for one in aligned.meetings if one is not meeting],
+                    sorted([*aligned.mine_alone, *meeting.mine]),
+                    sorted([*aligned.theirs_alone, *meeting.theirs]),
+                )
+                short = self._shortened(mine, theirs, left)
+                weight, _ = self.met(meeting, mine, theirs)
+                if self.weight_of_short(short, mine, theirs) * 1000 > weight * meeting.quality:
+                    return left
+        return aligned
+
+    def _is_initials(self, meeting: Meeting, mine: Side, theirs: Side) -> bool:
+        return (len(meeting.mine) == 1 and self.initials_key(mine.words[meeting.mine[0]]) in theirs.initials) or (
+            len(meeting.theirs) == 1 and self.initials_key(theirs.words[meeting.theirs[0]]) in mine.initials
+        )
+
     def _shortened(self, mine: Named, theirs: Named, aligned: Aligned) -> str:
         """The longest word of one side, alone there, that is the initials of the other side's name."""
         found = ""
@@ -200,6 +222,7 @@ class Scale:
         return found
 
 
+_CUT = frozenset({How.ABBREVIATED, How.TRUNCATED})
 _COSTS = {How.NUMBER: NUMBERS_DIFFER, How.PLACE: PLACES_DIFFER, How.FORM: FORMS_DIFFER}
 
 
