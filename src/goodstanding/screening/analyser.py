@@ -199,7 +199,7 @@ class Analyser:
         start, end = 0, len(tokens)
         while end > 1:
             size = next((size for size in self._sizes(end) if self._form(tokens[end - size : end])), 0)
-            if not size:
+            if not size or self._glossary.is_place(tokens[end - 2 : end]):
                 break
             end -= size
         start = next((size for size in self._sizes(end) if "".join(tokens[:size]) in self._forms_at_start), 0)

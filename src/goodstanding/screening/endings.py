@@ -15,12 +15,14 @@ _KEPT = 1 << 16
 
 _LATIN = re.compile(
     "(?:iques?|ic[oa]s?|ichen?|ici|ische[nrms]?|isch|iczn(?:y|a|e|ych|ej|ego)|icke?[ay]?|iske|isk[at]?|skie|ski|ska"
-    "|al[ei]s?|aux|ais|ali|al|eller?|elles?|els?|n?ych|n?ego|n?ej|ungen|ungs?|ung|l[ae]ri?|[ae]s|os?|[ai]|e[nrs]?|ions?|s|y)$"
+    "|ul(?:ui)?|[ei]lor|al[ei]s?|aux|ais|ali|al|eller?|elles?|els?|n?ych|n?ego|n?ej|ungen|ungs?|ung|l[ae]ri?|[ae]s|os?|[ai]|e[nrs]?|ions?|s|y)$"
 )
 _CYRILLIC = re.compile(
     "(?:ическ|ічн|ичн|ск|ськ)?(?:ого|его|ому|ему|ими|ыми|ами|ями|ая|яя|ое|ее|ои|еи|ые|ие|ыи|ии|іи|ои|ых|их|іх|ым|им"
     "|ов|ев|ах|ях|ам|ям|ом|ем|ою|ею|ия|ию|ии|ія|іі|ью|[аяоеуюыиіь])$"
 )
+_GREEK = re.compile("(?:ικ)?(?:ουσ|ων|οσ|ου|οι|εσ|ησ|ασ|εωσ|ια|ιασ|ιων|[αηοει])$")
+_IS_GREEK = re.compile("[\u0370-\u03ff]")
 _SLAVIC = re.compile(
     "(?:ichesk|sk|tsk)?(?:[iy]y|[iy]i|[iy]j|ogo|ego|omu|emu|imi|ymi|a[yij]a|o[yij]?e|o[yij]|e[yij]|[iy]ye|ie|ykh|ikh|yh|ih"
     "|ym|im|ov|ev|akh|ah|am|om|em|oyu|[iy]ya|iya|ia|ii|[aeiouy])$"
@@ -29,9 +31,11 @@ _SLAVIC = re.compile(
 
 @lru_cache(maxsize=_KEPT)
 def root(word: str) -> str:
-    """A Latin or Cyrillic word without its ending; "" where too little is left."""
+    """A Latin, Cyrillic or Greek word without its ending; "" where too little is left."""
     if is_cyrillic(word):
         return _without(_CYRILLIC, word, _SHORTEST_CYRILLIC_ROOT)
+    if _IS_GREEK.match(word):
+        return _without(_GREEK, word, _SHORTEST_CYRILLIC_ROOT)
     return _without(_LATIN, word, SHORTEST_ROOT) if word.isascii() and word.isalpha() else ""
 
 

@@ -16,8 +16,9 @@ _SHORTEST_COMPOUND = 8
 _SHORTEST_ELIDED = 5
 #: What is written together with the next word where an apostrophe was.
 _ELIDED = ("dell", "nell", "sull", "dall", "all", "l", "d")
-#: And, to, in: Arabic writes them together with the next word.
-_PREFIXED = "ولب"
+#: And, to, in, the: Arabic and Hebrew write them together with the next word.
+_PREFIXED = "ولبהולבמ"
+_HEBREW_ENDINGS = ("יות", "יים", "ית", "ות", "ים", "יה", "ת", "ה", "י")
 _VOWELS = "aeiouh"
 #: What German, Dutch and Scandinavian put between the parts of a compound, or behind its last one.
 _LINKS = ("", "s", "n", "en", "e", "er", "es")
@@ -52,8 +53,8 @@ class Glossary:
         return _distinct((root(one), said) for one, said in self._latin)
 
     @cached_property
-    def _cyrillic_roots(self) -> dict[str, str]:
-        return _distinct((root(one), said) for one, said in self._cyrillic)
+    def _other_roots(self) -> dict[str, str]:
+        return _distinct((root(one), said) for one, said in self._others)
 
     @cached_property
     def _slavic_roots(self) -> dict[str, str]:
@@ -61,7 +62,8 @@ class Glossary:
 
     @cached_property
     def _abjad_stems(self) -> dict[str, str]:
-        return _distinct((abjad_stems(one)[-1], said) for one, said in self._others if is_abjad(one))
+        known = ((plain_abjad(one), said) for one, said in self._others if is_abjad(one))
+        return _distinct((_abjad_stem(one), said) for one, said in known)
 
     def word(self, token: str) -> str:
         """What it means, if it is known."""
@@ -84,6 +86,10 @@ class Glossary:
                 return size, found
         return 1, ""
 
+    def is_place(self, tokens: list[str]) -> bool:
+        """Whether these words together are a place."""
+        return " ".join(tokens) in self.places
+
     def compound(self, token: str) -> list[str]:
         """The meanings of the known words that an unknown word is made of, two or more; else nothing."""
         if len(token) < _SHORTEST_COMPOUND or not token.isascii() or token in self._words.rarity:
@@ -98,7 +104,7 @@ class Glossary:
                 found = self.meanings.get(stem) or self.places.get(stem)
                 if found:
                     return found
-            if found := self._abjad_stems.get(stems[-1], ""):
+            if found := self._abjad_stems.get(_abjad_stem(letters), ""):
                 return found
         return ""
 
@@ -132,7 +138,7 @@ class Glossary:
         if token in self._words.rarity:
             return ""
         if not token.isascii():
-            return self._cyrillic_roots.get(root(token), "") if is_cyrillic(token) else ""
+            return self._other_roots.get(root(token), "")
         found = self._roots.get(root(token), "")
         if found or len(token) < _SHORTEST_SLAVIC:
             return found
@@ -149,6 +155,13 @@ class Glossary:
                 if found:
                     return found
         return ""
+
+
+def _abjad_stem(word: str) -> str:
+    """Without article and ending, Arabic or Hebrew."""
+    stem = abjad_stems(word)[-1]
+    ending = next((one for one in _HEBREW_ENDINGS if stem.endswith(one) and len(stem) - len(one) > 2), "")
+    return stem.removesuffix(ending)
 
 
 def _longest(phrases: Iterable[str]) -> dict[str, int]:

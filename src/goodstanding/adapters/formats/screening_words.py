@@ -13,7 +13,7 @@ from goodstanding.screening.words import Words
 _SHORTEST_PLACE = 4
 _SHORTEST_WORD = 4
 #: Of these languages long words are taken apart; `sv` stands for the Scandinavian ones.
-_COMPOUNDING = frozenset({"de", "nl", "sv"})
+_COMPOUNDING = frozenset({"de", "nl", "sv", "fi", "hu"})
 _SAID_OF_FORMS = frozenset(
     {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general"}
 )
