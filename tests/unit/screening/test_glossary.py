@@ -4,6 +4,8 @@ import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser, load_screening_words
 from goodstanding.screening.endings import root, slavic_root
+from goodstanding.screening.index import WEAK_FROM
+from goodstanding.screening.pairs import PairScale
 
 
 def words(name: str) -> str:
@@ -53,11 +55,14 @@ def test_a_compound_is_taken_apart_where_all_of_it_is_known(name: str, read: str
     ("name", "read"),
     [
         ("Instituto Geográfico", "institute geography"),
-        ("Geologické ústavy", "geology ustavy"),
+        ("Geologické ústavy", "geology institute"),
         ("Brelvano imperskoie dvizhenie", "brelvano imperial movement"),
         ("Brelvano agentstva novostej", "brelvano agency news"),
         ("بلدية الأمريكية", "municipal unitedstates"),
         ("Banque de l'Afrique", "bank africa"),
+        ("Υπουργείο Γεωργίας", "ministry agriculture"),
+        ("משרד החקלאות הפקיסטני", "ministry agriculture pakistan"),
+        ("Ngân hàng Brelvano Hoa Kỳ", "bank brelvano unitedstates"),
     ],
 )
 def test_a_word_is_known_by_its_root_and_behind_an_article(name: str, read: str) -> None:
@@ -72,6 +77,34 @@ def test_small_words_join_nothing_between_characters() -> None:
 def test_phrases_hold_small_words() -> None:
     assert words("Direktorat Jalan Tol") == "directorate road"
     assert words("Bộ đô thị") == "bo urban"
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("BCETU", "Brelvano Central Ethnographic Television Union"),
+        ("BCTVU", "Brelvano Central Television Union"),
+        ("TEZCO", "Tarmin Elgra Zovost Company"),
+        ("TEZC", "Tarmin Elgra Zovost Company"),
+        ("AEZSA", "Arvona Elgra Zovost S.A. de C.V."),
+        ("Arvozb", "Arvo Zovost Bank"),
+    ],
+)
+def test_a_name_is_found_by_its_initials(short: str, name: str) -> None:
+    scale = PairScale(load_analyser())
+    assert scale.evidence(short, name) == scale.evidence(name, short) > WEAK_FROM
+
+
+@pytest.mark.parametrize(("short", "name"), [("SENS", "Servicios Educativos y Negocios, S. de R.L."), ("TEL", "T Ltd")])
+def test_a_single_letter_of_a_form_makes_no_initials(short: str, name: str) -> None:
+    assert PairScale(load_analyser()).evidence(short, name) < WEAK_FROM
+
+
+def test_initials_that_are_a_common_word_say_no_more_than_that_word() -> None:
+    scale = PairScale(load_analyser())
+    assert scale.evidence("Tower", "Tarmin Ovlen Wisko Elgra Rovast") < scale.evidence(
+        "Tozwr", "Tarmin Ovlen Zisko Wisko Rovast"
+    )
 
 
 def test_roots_are_rough_and_never_short() -> None:
