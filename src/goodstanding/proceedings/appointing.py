@@ -1,8 +1,9 @@
-"""Who appoints: who may enroll authorities, give and end mandates, and who may write and approve rules.
+"""Who appoints: who may enroll authorities and competences, give and end mandates, write and approve rules.
 
-The first officer who enrolls an authority or gives a mandate founds the register and appoints alone, for as long as no
-appointing officer has been given a mandate. From then on only officers of an authority that appoints do; and rules, the
-procedural ones and rulebooks, are written and approved under mandates too. Nobody appoints themselves. Pure.
+The first officer who enrolls an authority or a competence, or gives a mandate, founds the register and appoints alone,
+for as long as no appointing officer has been given a mandate. From then on only officers of an authority that appoints
+do; and rules, the procedural ones and rulebooks, are written and approved under mandates too. Nobody appoints
+themselves. Pure.
 """
 
 from collections.abc import Iterable
@@ -36,7 +37,7 @@ class Appointments:
         return any(one.role is Role.APPOINTING_OFFICER for one in self.mandates)
 
     def may_appoint(self, officer: str, day: date) -> bool:
-        """Whether an officer may enroll authorities and give or end mandates on a day."""
+        """Whether an officer may enroll authorities and competences, and give or end mandates, on a day."""
         if self.has_appointing_body:
             return self._holds(officer, Role.APPOINTING_OFFICER, day)
         return self.founder in ("", officer)
@@ -69,5 +70,5 @@ def is_apart(authorities: Authorities, authority: str) -> bool:
 
 
 def founder_of(actors: Iterable[str]) -> str:
-    """Who founded the register: the first of those who enrolled an authority or gave a mandate; "" for nobody."""
+    """Who founded the register: the first officer who enrolled or appointed anybody; "" for nobody."""
     return next(iter(actors), "")

@@ -1,9 +1,9 @@
-"""Who appoints, asked before each act: authorities and mandates are enrolled by signed acts, never by their holders."""
+"""Who appoints, asked before each act: authorities, competences and mandates are signed, never by their holders."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.entries import OPERATOR, Kind, Relation
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.proceedings.appointing import Appointments, founder_of, is_apart
 from goodstanding.proceedings.authorities import (
@@ -26,9 +26,9 @@ from goodstanding.values.errors import AuthorizationError, ConflictError, Misuse
 
 def appointments(reader: Reader, size: int) -> Appointments:
     """What is enrolled at a size."""
-    first = reader.entries_of([Kind.AUTHORITY_ENROLLED, Kind.MANDATE_GIVEN], size)
+    first = reader.entries_of([Kind.AUTHORITY_ENROLLED, Kind.COMPETENCE_ENROLLED, Kind.MANDATE_GIVEN], size)
     return Appointments(
-        founder=founder_of(entry.envelope.actor for entry in first),
+        founder=founder_of(entry.envelope.actor for entry in first if entry.envelope.actor != OPERATOR),
         authorities=authorities(reader, size),
         mandates=mandates(reader, size),
     )

@@ -1,4 +1,4 @@
-"""S27 for appointments: authorities and mandates are enrolled by whoever appoints, rules made by whoever may.
+"""S27 for appointments: authorities, competences, mandates come from whoever appoints, rules from whoever may.
 
 All of it stands in the clear part of the entries but the mandates themselves; those of the authorities' officers are
 always published. A mandate holds by the days between which it was given, a day to either side for the zone.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.entries import OPERATOR, Entry, Kind
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.proceedings.appointing import Appointments, is_apart
 from goodstanding.proceedings.authorities import Authorities, Mandate, Role
@@ -17,7 +17,7 @@ from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
 
 _DAY = timedelta(days=1)
-_APPOINTING = frozenset({Kind.AUTHORITY_ENROLLED, Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
+_APPOINTING = frozenset({Kind.AUTHORITY_ENROLLED, Kind.COMPETENCE_ENROLLED, Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
 _RULES = {
     Kind.PROCEDURE_ENROLLED: Role.RULEBOOK_AUTHOR,
     Kind.PROCEDURE_APPROVED: Role.RULEBOOK_APPROVER,
@@ -32,7 +32,10 @@ _RULES = {
 
 @dataclass(slots=True)
 class AppointmentsAreLawful:
-    """Nobody enrolls an authority, gives a mandate or makes rules but the founder at first, and the appointed later."""
+    """Nobody enrolls, appoints or makes rules but the founder at first, and the appointed later.
+
+    What a shipped format may record is enrolled with its list by no officer: another rule's matter.
+    """
 
     context: Enrolled
     founder: str = ""
@@ -42,7 +45,8 @@ class AppointmentsAreLawful:
     def see(self, entry: Entry) -> Iterator[Finding]:
         """An act of the batch that its officer was not appointed for, told when the batch says its day."""
         kind = entry.envelope.kind
-        if kind in _APPOINTING or kind in _RULES:
+        by_officer = entry.envelope.actor != OPERATOR
+        if by_officer and (kind in _APPOINTING or kind in _RULES):
             self.founder = self.founder or (entry.envelope.actor if kind in _APPOINTING else "")
             self.waiting.append((entry, self._enrolled()))
         if kind is Kind.MANDATE_GIVEN and "mandate" in entry.values:

@@ -1,4 +1,4 @@
-"""Who is competent to record what: enrolled by an officer, or declared by a format that the project ships."""
+"""Who is competent to record what: enrolled by whoever appoints, or declared by a format that the project ships."""
 
 from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.entries import Kind
@@ -6,7 +6,9 @@ from goodstanding.ledger.payloads import group_of, print_competence, read_compet
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
+from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
+from goodstanding.services.appointing import require_appointing
 from goodstanding.services.ports import Ports, Reader
 
 
@@ -20,10 +22,11 @@ def enrolled(reader: Reader, size: int) -> dict[CompetenceKey, Competence]:
 def enroll_competences(
     ports: Ports, catalogue: Catalogue, competences: list[Competence], officer: str, sign: Signer
 ) -> Head:
-    """Enroll, signed by an officer; those already enrolled with the same words are left alone."""
+    """Enroll, signed by an officer who appoints; those already enrolled with the same words are left alone."""
     for competence in competences:
         catalogue.category(competence.category)
     with ports.store.writing() as writer:
+        require_appointing(ports, writer, Acting(officer=officer, sign=sign))
         head = writer.head()
         known = enrolled(writer, head.size)
         new = [item for item in competences if known.get(competence_key(item)) != item]

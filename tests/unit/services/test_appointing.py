@@ -5,20 +5,25 @@ from datetime import date
 
 import pytest
 from sample_office import ENROLLED, MODEL, OFFICE, PASSPHRASE, acting, copy_of, demo_country, enroll_office
+from sample_register import COMPETENCE, make_ports
 from sample_trees import verify_ed25519
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
 from goodstanding.ledger.entries import Kind
+from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.appointing import Appointments, is_apart
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.register.authorities import Competence
 from goodstanding.services.appending import append_batch
 from goodstanding.services.appointing import appointments, end_mandate, enroll_authorities, give_mandate
 from goodstanding.services.authorities import numbered_mandates
+from goodstanding.services.competences import enroll_competences
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.officers import add_officer
+from goodstanding.services.opening import open_register
 from goodstanding.services.procedures import approve_procedure, enroll_procedure
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError
 
@@ -149,3 +154,48 @@ def test_an_ended_or_unfit_mandate_appoints_nobody():
     assert not elsewhere.may_appoint("council-1", ENROLLED)
     assert replace(found, mandates=()).may_appoint("registrar-1", ENROLLED)
     assert Appointments(authorities={}, mandates=()).may_appoint("anybody", ENROLLED)
+
+
+def competence(**changes: object) -> Competence:
+    return replace(COMPETENCE, **changes)
+
+
+def test_who_may_record_what_is_said_by_whoever_appoints(ports):
+    def enroll(officer: str, wanted: Competence) -> None:
+        by = acting(ports, officer)
+        enroll_competences(ports, LAW.catalogue, [wanted], by.officer, by.sign)
+
+    with pytest.raises(AuthorizationError, match="does not appoint"):
+        enroll("stranger-1", competence())
+    enroll("registrar-1", competence())
+    appointed(ports)
+    with pytest.raises(AuthorizationError, match="does not appoint"):
+        enroll("registrar-1", competence(authority="xv-tax-office"))
+    enroll("council-1", competence(authority="xv-tax-office"))
+    assert breaches(ports) == []
+
+
+@pytest.mark.parametrize(("officer", "hands_over"), [("stranger-1", False), ("registrar-1", True)])
+def test_a_competence_of_nobody_who_appoints_is_found(ports, officer, hands_over):
+    if hands_over:
+        appointed(ports)
+    signer = acting(ports, officer)
+    groups = {"competence": print_competence(competence())}
+    new = NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups=groups, actor=officer, sign=signer.sign)
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [new], actor=officer, sign=signer.sign)
+    (found,) = breaches(ports)
+    assert "was not appointed" in found
+
+
+def test_the_first_officer_who_says_who_may_record_founds_the_register():
+    ports = make_ports()
+    open_register(ports, "register.example.org")
+    for officer in ("registrar-1", "stranger-1"):
+        add_officer(ports, officer, PASSPHRASE)
+    first, second = acting(ports, "registrar-1"), acting(ports, "stranger-1")
+    enroll_competences(ports, LAW.catalogue, [competence()], first.officer, first.sign)
+    with pytest.raises(AuthorizationError):
+        enroll_authorities(ports, [BOARD], second)
+    enroll_authorities(ports, [BOARD], first)
+    assert breaches(ports) == []
