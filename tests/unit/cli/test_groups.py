@@ -66,7 +66,7 @@ ALWAYS = {"database", "groups", "main", "options", "output", "refusals"}
         (["log", "--help"], {"log", "log.application"}),
         (["proceeding", "figures", "--help"], {"proceeding", "proceeding.application", "proceeding.figures"}),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(sorted(value) if isinstance(value, set) else value),
 )
 def test_a_command_is_imported_when_it_is_typed(typed: list[str], more: set[str]) -> None:
     assert imported_by(*typed) == ALWAYS | more
