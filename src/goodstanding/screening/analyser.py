@@ -31,6 +31,9 @@ _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 _SHORT_FORM = 3
 _LONGEST_FIRST = 6
+#: Arabic articles that other writings of a name join to the words around them: `Abd al Karim`, `Abdulkarim`.
+_WRITTEN_TOGETHER = frozenset({"al", "ul", "ol"})
+_WRITTEN_AS = "ul"
 #: Words begin with these that initials take two letters of.
 _PREFIXES = ("tele", "petro", "hydro", "agro", "electro", "radio", "micro", "macro", "aero", "auto", "multi", "thermo")
 
@@ -127,9 +130,11 @@ class Analyser:
             if not phrase and at and left[at] in self._silent:
                 at += 1
                 continue
+            before = _WRITTEN_AS if at and left[at - 1] in _WRITTEN_TOGETHER else ""
             found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(told) > 1)
             words += found
-            raw += found if len(found) > 1 else [romanised("".join(left[at : at + size])) or one for one in found]
+            written = before + romanised("".join(left[at : at + size]))
+            raw += found if len(found) > 1 else [written or one for one in found]
             at += size
         kept = [place for place, word in enumerate(words) if word != "limited" and word not in words[:place]]
         kept = (kept or list(range(len(words))))[:MOST_WORDS]

@@ -1,10 +1,18 @@
 """Which readings are worth aligning: rare words are looked up first, what agrees is summed, the best are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.analyser import Analyser, Reading
-from goodstanding.screening.evidence import DOUBT, HALF_TELLING, LEAST_SHORTENED, ONE_ALONE, weight_of_initials
+from goodstanding.screening.evidence import (
+    DOUBT,
+    HALF_TELLING,
+    LEAST_SHORTENED,
+    OF_A_LETTER,
+    OF_BEGINNINGS,
+    ONE_ALONE,
+    weight_of_initials,
+)
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of, whole_key
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.sides import spelt_in
@@ -28,6 +36,7 @@ _SHORTEST_JOINED = 5
 #: A shortened name is rare and stands beside generic words; so many names are tried, so many words of the same first
 #: letters read, and so much must be told.
 _MOST_BESIDE = 1
+_LONGEST_RUN = 6
 _MOST_TRIED = 60
 _MOST_FILED = 300
 _LEAST_MADE = 6_000
@@ -200,8 +209,11 @@ class Retrieval:
         short = [word for word in reading.words if SHORTEST_INITIALS <= len(word) <= LONGEST_INITIALS]
         short = list(dict.fromkeys(short))
         numbers = vocabulary.by_initials(sorted(reading.initials))
-        numbers.sort(key=lambda number: len(vocabulary.words[number]))
-        gains = [weight_of_initials(vocabulary.words[number], alone=False) for number in numbers]
+        gain_of = {number: weight_of_initials(vocabulary.words[number], alone=False) for number in numbers}
+        for number in vocabulary.by_initials(_runs(reading.raw)):
+            if self._rarity[number] >= LEAST_SHORTENED:
+                gain_of.setdefault(number, len(vocabulary.words[number]) * OF_A_LETTER * OF_BEGINNINGS // 1000)
+        numbers, gains = sorted(gain_of, key=lambda number: gain_of[number]), sorted(gain_of.values())
         return Slot(
             np.array(numbers, dtype=np.int64),
             np.array(gains, dtype=np.int64),
@@ -254,3 +266,15 @@ class Retrieval:
         ordered = sorted(found.items(), key=lambda one: one[1])
         pairs = np.array(ordered, dtype=np.int64).reshape(-1, 2)
         return Slot(pairs[:, 0], pairs[:, 1], [], [])
+
+
+def _runs(words: Sequence[str]) -> list[int]:
+    """The keys of the initials of neighbouring words, three to six of them, that are not the whole name."""
+    letters = "".join([word[:1] for word in words])
+    whole = len(letters)
+    runs = {
+        letters[at : at + size]
+        for size in range(SHORTEST_INITIALS, min(_LONGEST_RUN, whole - 1) + 1)
+        for at in range(whole - size + 1)
+    }
+    return sorted(key_of("a", run) for run in runs)

@@ -107,6 +107,12 @@ def test_initials_that_are_a_common_word_say_no_more_than_that_word() -> None:
     )
 
 
+def test_an_arabic_article_is_written_with_the_word_behind_it() -> None:
+    (reading,) = load_analyser().read("Abd-al-Brelvan Group")
+    assert (reading.words, reading.raw) == (("abd", "brelvan", "group"), ("abd", "ulbrelvan", "group"))
+    assert PairScale(load_analyser()).evidence("Abd al Brelvan Group", "Abdulbrelvan Group") > WEAK_FROM
+
+
 def test_roots_are_rough_and_never_short() -> None:
     assert root("geologiques") == root("geologico") == root("geologisch") == "geolog"
     assert root("metal") == "metal"

@@ -115,3 +115,10 @@ def test_names_shared_by_many_stay_questions() -> None:
     answer = index.screen(Query(name="Quendaro Mills"))
     assert answer.band is Band.STRONG
     assert {one.shared_by for one in answer.candidates} == {5}
+
+
+def test_initials_of_some_neighbours_find_a_name_among_others() -> None:
+    others = [subject(f"c-{at}", f"Brelvano {word} Union") for at, word in enumerate(("Trade", "Mining", "Road"))]
+    index = Index.build([*others, subject("o-1", "TEZV Brelvano")], analyser=load_analyser())
+    answer = index.screen(Query(name="Tarmin Elgra Zovost Vandro Brelvano"))
+    assert answer.candidates[0].subject.organization == "o-1"
