@@ -26,7 +26,8 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.notes import parse_note
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
-from goodstanding.services.auditing import Trust, audit
+from goodstanding.services.audit_trust import Trust
+from goodstanding.services.auditing import audit
 from goodstanding.services.log_signing import enroll_first_key, rotate_key
 from goodstanding.services.officers import add_officer
 from goodstanding.services.rebuilding import check_register

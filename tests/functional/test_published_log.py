@@ -317,6 +317,25 @@ def test_every_key_of_the_json_is_documented(run: Run, public: Path) -> None:
     assert json.dumps(answers)
 
 
+def test_somebody_whom_a_file_lists_and_the_list_leaves_off_is_found(
+    run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By such a list whoever is listed could be proved absent; the file that is shown gives it away (S27)."""
+    run("log", "keys", "new")
+    monkeypatch.setattr("goodstanding.bootstrap.log.listed_views", lambda ports, reader, at: ())
+    assert run("log", "absent", "commit", "--json").json()["count"] == 0
+    assert run("log", "publish", tmp_path / "public", "--not-restored").code == 0
+    forged = run("log", "audit", tmp_path / "public", "--law")
+    assert (forged.code, forged.err.count("[law-listing]")) == (1, 1)
+    assert "are not on the list" in " ".join(forged.err.split())
+    assert run("log", "audit", tmp_path / "public").code == 0
+    monkeypatch.undo()
+    monkeypatch.setenv("GOODSTANDING_DATA", str(register))
+    assert run("log", "absent", "commit").code == 0
+    assert run("log", "publish", tmp_path / "public").code == 0
+    assert run("log", "audit", tmp_path / "public", "--law").code == 0
+
+
 def test_a_listing_whose_file_is_not_shown_is_found(run: Run, register: Path, tmp_path: Path) -> None:
     """The demo's listing, published with its file, passes; without its acts the list gives it away (S27)."""
     run("log", "keys", "new")

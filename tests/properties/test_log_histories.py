@@ -16,7 +16,7 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.notes import VerifierKey, parse_note
 from goodstanding.ledger.redactions import LegalBasis
 from goodstanding.services.acting import Acting
-from goodstanding.services.auditing import Trust
+from goodstanding.services.audit_trust import Trust
 from goodstanding.services.log_signing import enroll_first_key, rotate_key
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.proving import Prover, head_of

@@ -6,7 +6,7 @@ import pytest
 from sample_published import Publishing
 from sample_register import Importing, Line, opened_ports
 
-from goodstanding.services.auditing import Trust
+from goodstanding.services.audit_trust import Trust
 from goodstanding.services.log_signing import enroll_first_key, enrolled_keys
 from goodstanding.values.findings import Severity
 

@@ -9,27 +9,35 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sample_register import COMPETENCE, FIRST_DAY, ORIGIN, catalogue
 from sample_trees import Nodes, verify_ed25519
 
+from goodstanding.adapters.store.memory import MemoryStore
 from goodstanding.bootstrap.log import auditor_text
 from goodstanding.intake.admission import competence_key
+from goodstanding.ledger.canonical import load_json, print_canonical
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
+from goodstanding.ledger.entries import Kind, Relation, load_envelope
 from goodstanding.ledger.merkle import hash_leaf, reference_root
 from goodstanding.ledger.notes import Note, print_note, sign_text
 from goodstanding.ledger.public_paths import print_manifest
 from goodstanding.ledger.tiles import WIDTH, bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
 from goodstanding.ledger.writing import Signer
-from goodstanding.services.auditing import Audit, Trust, audit
+from goodstanding.services.audit_trust import Trust
+from goodstanding.services.auditing import Audit, audit
 from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.log_ports import LogKeys, Passphrase, Place, PublicFiles
 from goodstanding.services.log_signing import enrolled_keys
-from goodstanding.services.ports import Ports
+from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.services.publishing import Publication, publish
+from goodstanding.services.reading import AsOf
+from goodstanding.services.served_displayed import ServedAsDisplayed
 from goodstanding.services.standings import Law
+from goodstanding.services.taken_back import NEVER
 from goodstanding.values.errors import AuthorizationError, ConflictError, VerificationError
 
 AUDITOR = auditor_text()
@@ -158,11 +166,30 @@ class Publishing:
 
     def audit(self, trust: Trust | None = None, *, law: bool = True) -> Audit:
         replay = LawReplay(LAW.catalogue, verify_ed25519, SHIPPED) if law else None
-        return audit(self.files.read, trust or Trust(), verify_ed25519, lambda _: None, replay)
+        display = ServedAsDisplayed(store=MemoryStore(), law=LAW) if law else None
+        return audit(self.files.read, trust or Trust(), verify_ed25519, lambda _: None, replay, display)
 
     def codes(self, trust: Trust | None = None) -> list[str]:
         """What an audit with the rules finds, but for the key that nobody gave."""
         return [one.code for one in self.audit(trust).findings if one.code != "key-not-given"]
+
+
+def everything(reader: Reader, law: Law, at: AsOf, progress: Progress) -> Iterator[tuple[int, bytes]]:
+    """What an operator serves who does not keep to the law: whatever is open, displayed or not.
+
+    But for what an audit finds at once: rows in question, and parts that a correction replaced.
+    """
+    replaced: dict[tuple[int, str], int] = {}
+    for one in reader.entries_of([Kind.RECORD_CORRECTED], at.head.size):
+        replaced |= {(one.envelope.linked(Relation.RECORD), name): one.seq for name in one.envelope.commitments}
+    for seq, _, body, opening in reader.stored(0, at.head.size):
+        envelope = load_envelope(body)
+        if opening is not None and envelope.kind not in NEVER:
+            about = dict(envelope.links).get(Relation.RECORD, seq)
+            groups: Any = load_json(opening)
+            kept = [one for one in groups if replaced.get((about, one[1]), seq) <= seq]
+            if kept:
+                yield seq, print_canonical(kept)
 
 
 def reseal(publishing: Publishing, bodies: list[bytes]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from goodstanding.bootstrap.law import load_law
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey
 from goodstanding.ledger.policies import Policy, parse_policy
 from goodstanding.ledger.public_paths import CHECKPOINT
@@ -13,6 +14,7 @@ from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.log_ports import LogKeys, PublicFiles
 from goodstanding.services.ports import Ports
+from goodstanding.services.served_displayed import ServedAsDisplayed
 from goodstanding.values.errors import MisuseError, NotFoundError
 
 
@@ -74,6 +76,13 @@ def _published_note(where: str) -> bytes | None:
         return public_source(where)(CHECKPOINT, MOST_NOTE_BYTES)
     except NotFoundError:
         return None
+
+
+def served_as_displayed() -> ServedAsDisplayed:
+    """What works out, from what is served of a log, whether it may be displayed."""
+    from goodstanding.adapters.store.memory import MemoryStore
+
+    return ServedAsDisplayed(store=MemoryStore(), law=load_law())
 
 
 def listed_at(ports: Ports) -> ListedAt:

@@ -9,15 +9,17 @@ It reads what the checkpoint leads to, not what lies beside it (DIR is not liste
 3. every opening that is served fits the commitment that stands in its entry: SHA-256 of canonical [salt, name, value]
 4. every act of an officer is signed by the key that an earlier entry enrolled for that officer
 5. every entry is of a known kind, holds what its kind holds, is about what an earlier one opened, and is no copy
-6. the list of the listed, where the manifest says that it is served, is in order and the one that was committed
-7. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
-8. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
+6. nothing is shown that was erased, that a correction replaced, or of a row in question
+7. the list of the listed, where the manifest says that it is served, is in order and the one that was committed
+8. the manifest is of this checkpoint, of a day, and counts the redactions of the log
+9. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
+10. the log has grown out of the checkpoint that you kept, unchanged                               (--since)
 
-It does not judge categories, clocks and procedures, nor see that an opening was put back after a redaction:
-`goodstanding log audit --law` does. It cannot show that something was never entered, nor that everybody is shown the
-same log: for that, compare checkpoints with others, or ask for the cosignatures of witnesses. A committed list that is
-not served is told, and is no failure: it goes when who is listed changes. Exit code 0: everything fits; 1: something
-does not; 2: a file, or what was asked for, could not be read.
+It does not judge categories, clocks and procedures, nor whether a record is shown beyond its time, which is its
+category's: `goodstanding log audit --law` does. It cannot show that something was never entered, nor that everybody is
+shown the same log: for that, compare checkpoints with others, or ask for the cosignatures of witnesses. A list that was
+committed and is not served is told, and is no failure: it goes when who is listed changes. Exit code 0: everything
+fits; 1: something does not; 2: a file, or what was asked for, could not be read.
 """
 
 import argparse
@@ -29,6 +31,7 @@ import sys
 import urllib.error
 import urllib.request
 from base64 import b64decode, b64encode
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -283,9 +286,21 @@ def check_entries(read, size):
     return found
 
 
-def check_list(read, number, epoch):
+def check_manifest(manifest, checkpoint, redactions):
+    """What the manifest says of the files: their checkpoint, how much was redacted, and of which day they are."""
+    if (manifest["origin"], manifest["size"], manifest["root"]) != checkpoint:
+        # While a publication is under way it stands before its checkpoint.
+        print("the manifest is of another checkpoint: its count was not checked", file=sys.stderr)
+    elif manifest["redactions"] != redactions:
+        problem("the manifest counts other redactions than the log has")
+    day = date.fromisoformat(manifest["published_on"]).isoformat()
+    if manifest["format"] != 1 or manifest["published_on"] != day:
+        problem("the manifest is not in its form")
+    return day
+
+
+def check_list(read, number, epoch, served):
     """The list that was committed last, where it is served or the manifest says so: lines in order, and their root."""
-    served = read_json(read("manifest.json") or b"{}").get("listed")
     data = read(f"listed/{number}")
     if served is None and data is None:
         print(f"the list that entry {number} committed to is not served: it was not checked", file=sys.stderr)
@@ -343,8 +358,12 @@ def audit(where, given, since):
     leaves, keys = found.leaves, found.keys
     if len(leaves) != size or root_of(leaves) != root:
         return problem("the entries do not give the root of the checkpoint")
+    for number, what in found.rules.put_back():
+        problem(f"entry {number}: {what}")
+    manifest = read_json(read("manifest.json") or b"{}")
+    day = check_manifest(manifest, (origin, size, root.hex()), found.rules.carried_out)
     if found.listed:
-        check_list(read, *found.listed)
+        check_list(read, *found.listed, manifest.get("listed"))
     check_tiles(read, leaves)
     trusted = trusted_keys(read, origin, leaves, keys, given)
     if not keys or keys[-1][1] not in trusted or not signed_by(note, keys[-1][1]):
@@ -352,7 +371,7 @@ def audit(where, given, since):
     if since and not (any(signed_by(since, key) for key in trusted) and is_past(since, origin, leaves)):
         problem("the log did not grow from the checkpoint that you kept")
     recorded, state = found.rules.instant or "(not shown)", "something does not fit" if problems else "everything fits"
-    return print(f"{origin} at size {size}, recorded {recorded}: {state}")
+    return print(f"{origin} at size {size}, recorded {recorded}, as shown on {day}: {state}")
 
 
 def main():

@@ -67,6 +67,8 @@ class Rules:
         self.begins, self.instant, self.waiting = 0, "", []  # the batch that is open; its competences by nobody
         self.last_key = None  # of the log: the entry that enrolled it
         self.opened, self.rows, self.about, self.answered = set(), set(), {}, set()
+        self.shown, self.parts = set(), []  # entries of which something is shown; of records and disclosures which part
+        self.orders, self.erased, self.carried_out, self.replaced = {}, set(), 0, {}
 
     def breaches(self, number, envelope, values):
         """What is wrong with the entry of this number, in words. Judged by everything before it."""
@@ -78,6 +80,7 @@ class Rules:
             yield from self.check_links(number, envelope)
             yield from self.check_subject(number, envelope)
             yield from self.check_batch(number, envelope, values)
+            yield from self.check_shown(number, envelope, values)
         self.entries.append((kind, actor))
 
     def check_form(self, envelope, values):
@@ -159,3 +162,31 @@ class Rules:
             elif batch["recorded_at"] < self.instant:
                 yield "its batch was recorded before the one before it"
             self.begins, self.instant, self.waiting = number + 1, batch.get("recorded_at", self.instant), []
+
+    def check_shown(self, number, envelope, values):
+        """Remember what is shown of it, and what it takes back: an order that was carried out, a correction."""
+        kind, links = envelope["kind"], envelope.get("links", [])
+        named, about = dict(links), number
+        if kind == "redaction-requested":
+            self.orders[number] = {at for _, at in links}
+        elif kind == "redaction-carried-out":
+            self.carried_out += 1
+            self.erased |= self.orders.get(named.get("redaction"), set())
+        elif "record" in named or "disclosure" in named:
+            about = named.get("record", named.get("disclosure"))
+        if kind in ("record-corrected", "disclosure-corrected"):
+            self.replaced |= {(about, name): number for name in envelope["commitments"]}
+        if kind in ("row-quarantined", "quarantine-decided") and values:
+            yield "it is about a row in question, of which nothing is shown"
+        if values:
+            self.shown.add(number)
+        if about != number or kind in ("record-entered", "disclosure-due"):
+            self.parts += [(number, about, name) for name in values]
+
+    def put_back(self):
+        """(entry, what is wrong) of values that are shown though they were erased, or replaced by a correction."""
+        for number in sorted(self.shown & self.erased):
+            yield number, "its values were erased by two officers, and are shown again"
+        for number, about, name in self.parts:
+            if number < self.replaced.get((about, name), 0):
+                yield number, "a correction replaced what is shown of it"

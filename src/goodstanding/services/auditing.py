@@ -5,31 +5,27 @@ logs; against the second, witnesses cosign, and an earlier checkpoint is to be k
 makes further checks senseless ends the audit with what was found so far.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from goodstanding.ledger.absence import Epoch, parse_list, root_of_list
+from goodstanding.ledger.absence import parse_list, root_of_list
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint
 from goodstanding.ledger.entries import Entry
-from goodstanding.ledger.log_keys import EnrolledKey
 from goodstanding.ledger.merkle import HASH_BYTES, Frontier, extend, hash_leaf, root_of
-from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey, Verify, parse_note, verify_note
-from goodstanding.ledger.policies import Policy, verify_under
-from goodstanding.ledger.proofs import root_at
+from goodstanding.ledger.notes import MOST_NOTE_BYTES, Verify, parse_note
 from goodstanding.ledger.public_paths import (
     CHECKPOINT,
     MANIFEST,
     MOST_BUNDLE_BYTES,
     MOST_OPENINGS_BYTES,
     MOST_SMALL_BYTES,
-    handover_path,
     listed_path,
     parse_manifest,
 )
-from goodstanding.ledger.tile_trees import TileTrees, print_tree
+from goodstanding.ledger.tile_trees import print_tree
 from goodstanding.ledger.tiles import (
     HEIGHT,
     WIDTH,
@@ -41,8 +37,10 @@ from goodstanding.ledger.tiles import (
     print_path,
     tiles_of,
 )
+from goodstanding.services.audit_trust import Trust, check_signatures
+from goodstanding.services.audited_files import AuditedFiles, Read
 from goodstanding.services.ports import Progress
-from goodstanding.services.public_entries import PublicEntry, read_openings, read_public_entry
+from goodstanding.services.public_entries import read_openings, read_public_entry
 from goodstanding.values.errors import VerificationError
 from goodstanding.values.findings import Finding, Severity
 from goodstanding.values.identifiers import Identifier
@@ -63,33 +61,29 @@ class Law(Protocol):
         """The breaches that only show when the last entry was told."""
         ...
 
-    def listed(self, identifiers: Sequence[Identifier], day: date) -> Iterable[Finding]:
-        """What whoever stands on the served list of a day lacks."""
+    def listed(self, identifiers: Sequence[Identifier], day: date, committed_on: date) -> Iterable[Finding]:
+        """What whoever stands on the served list of a day lacks, and who is missing from it."""
         ...
 
 
-#: (path, most bytes) -> the bytes of a published file, None where there is none.
-Read = Callable[[str, int], bytes | None]
+class Display(Protocol):
+    """What may be displayed of a log on a day: is told of every entry in order, with what is served of it."""
 
+    def see(self, body: bytes, opening: bytes | None, entry: Entry) -> None:
+        """An entry, its bytes, and its opening where it fits its commitments."""
+        ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """What an auditor brings along: verifier keys known from elsewhere, an earlier signed checkpoint, and a policy.
-
-    The keys of the policy's logs are known like the others; its witnesses must have cosigned the checkpoint.
-    """
-
-    keys: tuple[VerifierKey, ...] = ()
-    since: bytes | None = None
-    policy: Policy | None = None
+    def findings(self, checkpoint: Checkpoint, on: date) -> Iterable[Finding]:
+        """What is served beyond what may be displayed on the day."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """The checkpoint that was audited, how many entries and open ones it covers, and every finding.
 
-    `recorded_at` is the instant of the last batch, as the log gives it; "" where it is not shown. A log that was kept
-    back at an old state is known by it alone.
+    `recorded_at` is the instant of the last batch, as the log gives it, and `published_on` the day that the openings
+    are of; "" where they are not shown. Files that were kept back at an old state are known by these alone.
     """
 
     checkpoint: Checkpoint | None
@@ -97,65 +91,52 @@ class Audit:
     opened: int
     findings: tuple[Finding, ...]
     recorded_at: str = ""
+    published_on: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Files:
-    """The files of one audit: what was found of them, and the tiles that proved good."""
+def audit(
+    read: Read,
+    trust: Trust,
+    verify: Verify,
+    progress: Progress,
+    law: Law | None = None,
+    display: Display | None = None,
+) -> Audit:
+    """Check everything that can be checked.
 
-    read: Read
-    findings: list[Finding] = field(default_factory=list)
-    tiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
-    keys: list[EnrolledKey] = field(default_factory=list)
-    epochs: list[tuple[int, Epoch]] = field(default_factory=list)
-    opened: int = 0
-    recorded_at: str = ""
-
-    def tile(self, level: int, number: int, width: int) -> bytes:
-        """The first hashes of a tile that was computed."""
-        return self.tiles[level, number][: width * HASH_BYTES]
-
-    def add(self, entry: PublicEntry) -> None:
-        """What of an entry is looked at again when all have been read."""
-        self.opened += bool(entry.values)
-        if entry.log_key is not None:
-            self.keys.append(entry.log_key)
-        if entry.epoch is not None:
-            self.epochs.append((entry.seq, entry.epoch))
-        batch = entry.values.get("batch")
-        if isinstance(batch, dict):
-            self.recorded_at = str(batch.get("recorded_at", ""))
-
-    def add_finding(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
-        self.findings.append(Finding(code=code, message=message, severity=severity))
-
-
-def audit(read: Read, trust: Trust, verify: Verify, progress: Progress, law: Law | None = None) -> Audit:
-    """Check everything that can be checked. `law` is told of every entry in order, and answers with findings."""
-    files = _Files(read=read)
+    `law` is told of every entry in order, and answers with findings; `display` too, of the day of the manifest.
+    """
+    files = AuditedFiles(read=read)
     note = read(CHECKPOINT, MOST_NOTE_BYTES)
     checkpoint = _checkpoint(files, note)
     if checkpoint is None or note is None:
         return Audit(checkpoint=None, entries=0, opened=0, findings=tuple(files.findings))
     if law is not None:
         law.begin(checkpoint.origin)
-    entries = _check_entries(files, checkpoint, progress, law)
+    entries = _check_entries(files, checkpoint, progress, law, display)
+    files.findings += files.taken_back.findings()
     if law is not None:
         files.findings += law.end()
+    published_on: date | None = None
     if entries == checkpoint.size:
         _check_tree(files, checkpoint)
-        _check_signatures(files, checkpoint, note, trust, verify)
-        _check_list(files, _check_manifest(files, checkpoint), law)
+        check_signatures(files, checkpoint, note, trust, verify)
+        manifest = _check_manifest(files, checkpoint)
+        published_on = _day(manifest.get("published_on"))
+        _check_list(files, manifest, law)
+        if display is not None and published_on is not None and not files.is_unknown:
+            files.findings += display.findings(checkpoint, published_on)
     return Audit(
         checkpoint=checkpoint,
         entries=entries,
         opened=files.opened,
         findings=tuple(files.findings),
         recorded_at=files.recorded_at,
+        published_on=published_on.isoformat() if published_on else "",
     )
 
 
-def _checkpoint(files: _Files, note: bytes | None) -> Checkpoint | None:
+def _checkpoint(files: AuditedFiles, note: bytes | None) -> Checkpoint | None:
     if note is None:
         files.add_finding("file-missing", "There is no checkpoint.")
         return None
@@ -167,10 +148,11 @@ def _checkpoint(files: _Files, note: bytes | None) -> Checkpoint | None:
 
 
 def _check_entries(
-    files: _Files,
+    files: AuditedFiles,
     checkpoint: Checkpoint,
     progress: Progress,
     law: Law | None,
+    display: Display | None,
 ) -> int:
     """Bundles against the tiles of level 0, openings against commitments; how many entries could be read."""
     frontier: Frontier = ()
@@ -183,11 +165,12 @@ def _check_entries(
         files.tiles[0, bundle.index] = b"".join(leaves)
         openings = read_openings(files.read, bundle.index, files.findings)
         for seq, body in enumerate(entries, start=bundle.index * WIDTH):
-            entry = read_public_entry(seq, body, openings.pop(seq, None), files.findings)
+            opening = openings.pop(seq, None)
+            entry = read_public_entry(seq, body, opening, files.findings)
             files.add(entry)
-            if entry.entry is None:
-                files.add_finding("entry-unknown", f"Entry {seq}: {entry.problem}")
-            elif law is not None:
+            if entry.entry is not None and display is not None:
+                display.see(body, opening if entry.values else None, entry.entry)
+            if entry.entry is not None and law is not None:
                 files.findings += law(entry.entry)
         if any(seq < checkpoint.size for seq in openings):
             files.add_finding("opening-bad", f"A file of openings is of no entry of bundle {bundle.index}.")
@@ -198,7 +181,7 @@ def _check_entries(
     return size
 
 
-def _bundle(files: _Files, bundle: Bundle) -> tuple[bytes, ...] | None:
+def _bundle(files: AuditedFiles, bundle: Bundle) -> tuple[bytes, ...] | None:
     found = _resource(files, bundle, MOST_BUNDLE_BYTES)
     if found is None:
         return None
@@ -210,7 +193,7 @@ def _bundle(files: _Files, bundle: Bundle) -> tuple[bytes, ...] | None:
         return None
 
 
-def _resource(files: _Files, resource: Tile | Bundle, most: int) -> tuple[bytes, int] | None:
+def _resource(files: AuditedFiles, resource: Tile | Bundle, most: int) -> tuple[bytes, int] | None:
     """The bytes of a tile or bundle, and how wide they are: a partial one may have given way to the full one."""
     data, width = files.read(print_path(resource), most), resource.width
     if data is None and width < WIDTH:
@@ -226,7 +209,7 @@ def _resource(files: _Files, resource: Tile | Bundle, most: int) -> tuple[bytes,
     return data, width
 
 
-def _check_tree(files: _Files, checkpoint: Checkpoint) -> None:
+def _check_tree(files: AuditedFiles, checkpoint: Checkpoint) -> None:
     """Every tile against what the entries give."""
     _build_levels(files, checkpoint.size)
     for tile in tiles_of(checkpoint.size):
@@ -235,7 +218,7 @@ def _check_tree(files: _Files, checkpoint: Checkpoint) -> None:
             _check_tile(files, tile, *found)
 
 
-def _build_levels(files: _Files, size: int) -> None:
+def _build_levels(files: AuditedFiles, size: int) -> None:
     """The tiles above level 0 from those below: after this `files.tiles` holds the whole tree."""
     level, full = 0, size >> HEIGHT
     while full:
@@ -245,7 +228,7 @@ def _build_levels(files: _Files, size: int) -> None:
             files.tiles[level, start // WIDTH] = b"".join(roots[start : start + WIDTH])
 
 
-def _check_tile(files: _Files, tile: Tile, data: bytes, width: int) -> None:
+def _check_tile(files: AuditedFiles, tile: Tile, data: bytes, width: int) -> None:
     try:
         hashes = parse_tile(data, width)[: tile.width]
     except VerificationError as error:
@@ -255,85 +238,7 @@ def _check_tile(files: _Files, tile: Tile, data: bytes, width: int) -> None:
         files.add_finding("tile-bad", f"{print_path(tile)} is not what the entries give.")
 
 
-def _check_signatures(files: _Files, checkpoint: Checkpoint, note: bytes, trust: Trust, verify: Verify) -> None:
-    """The checkpoint by the newest key, which is trusted, or was handed over to by one that is."""
-    trusted = _trusted(files, checkpoint, trust, verify)
-    if not files.keys:
-        files.add_finding("key-unknown", "The log enrolls no key of its own.")
-        return
-    newest = files.keys[-1].key
-    try:
-        signers = verify_note(note, {*trusted, newest}, verify).signers
-        if newest not in signers:
-            files.add_finding("checkpoint-unsigned", "The log's newest key did not sign the checkpoint.")
-    except VerificationError as error:
-        files.add_finding("checkpoint-unsigned", error.what)
-    if newest not in trusted:
-        files.add_finding("key-unknown", "No key that is trusted leads to the log's newest key.")
-    if trust.since is not None:
-        _check_since(files, checkpoint, trust.since, trusted, verify)
-    if trust.policy is not None:
-        under = replace(trust.policy, logs={newest: ""})
-        try:
-            verify_under(under, note, verify)
-        except VerificationError as error:
-            files.add_finding("checkpoint-unwitnessed", error.what)
-
-
-def _trusted(files: _Files, checkpoint: Checkpoint, trust: Trust, verify: Verify) -> set[VerifierKey]:
-    """The given keys, and those that they handed over to; without a given key, the log's own first one."""
-    trusted = {*trust.keys, *(trust.policy.logs if trust.policy else ())}
-    if not trusted:
-        message = "No key was given: the log's own word for its first key was taken. Give the key that you know."
-        files.add_finding("key-not-given", message, Severity.WARNING)
-        trusted = {one.key for one in files.keys[:1]}
-    for older, newer in zip(files.keys, files.keys[1:], strict=False):
-        if older.key in trusted and newer.key not in trusted:
-            problem = _handover_problem(files, checkpoint, older, newer, verify)
-            if problem:
-                files.add_finding("handover-bad", f"The hand-over to the key of entry {newer.seq}: {problem}")
-            else:
-                trusted.add(newer.key)
-    return trusted
-
-
-def _handover_problem(
-    files: _Files, checkpoint: Checkpoint, older: EnrolledKey, newer: EnrolledKey, verify: Verify
-) -> str:
-    note = files.read(handover_path(newer.seq), MOST_NOTE_BYTES)
-    if note is None:
-        return "its checkpoint is not there."
-    try:
-        found = verify_note(note, (older.key, newer.key), verify)
-        handed = parse_checkpoint(found.text)
-    except VerificationError as error:
-        return error.what
-    if len(found.signers) < 2 or handed.size <= newer.seq:
-        return "both keys did not sign a checkpoint that covers it."
-    return "" if _is_beginning(files, checkpoint, handed) else "its checkpoint is of another log."
-
-
-def _is_beginning(files: _Files, checkpoint: Checkpoint, earlier: Checkpoint) -> bool:
-    """Whether an earlier checkpoint is of this log, which then only grew."""
-    if earlier.origin != checkpoint.origin or earlier.size > checkpoint.size:
-        return False
-    return root_at(earlier.size, TileTrees(checkpoint.size, files.tile).node) == earlier.root
-
-
-def _check_since(
-    files: _Files, checkpoint: Checkpoint, since: bytes, trusted: Iterable[VerifierKey], verify: Verify
-) -> None:
-    try:
-        text = verify_note(since, {*trusted, *(one.key for one in files.keys)}, verify).text
-        earlier = parse_checkpoint(text)
-    except VerificationError as error:
-        files.add_finding("past-differs", f"The earlier checkpoint: {error.what}")
-        return
-    if not _is_beginning(files, checkpoint, earlier):
-        files.add_finding("past-differs", f"The log did not grow from the earlier checkpoint of size {earlier.size}.")
-
-
-def _check_list(files: _Files, manifest: Mapping[str, Json], law: Law | None) -> None:
+def _check_list(files: AuditedFiles, manifest: Mapping[str, Json], law: Law | None) -> None:
     """The list committed last, where it is served or the manifest says so: every line in order, and their root."""
     served = manifest.get("listed")
     for seq, epoch in files.epochs[-1:]:
@@ -352,19 +257,21 @@ def _check_list(files: _Files, manifest: Mapping[str, Json], law: Law | None) ->
             continue
         if (len(lines), root_of_list(lines)) != (epoch.count, epoch.root):
             files.add_finding("list-differs", f"The list of entry {seq} is not the one that was committed.")
-        elif law is not None:
-            files.findings += law.listed([line.identifier for line in lines], _day(manifest, epoch))
+        elif law is not None and (committed_on := _day(epoch.effective)) is not None:
+            day = _day(manifest.get("published_on")) or committed_on
+            files.findings += law.listed([line.identifier for line in lines], day, committed_on)
 
 
-def _day(manifest: Mapping[str, Json], epoch: Epoch) -> date:
-    """The day of which the files are: of everybody who is listed on it the file is shown."""
+def _day(told: object) -> date | None:
+    """A day in its one form; None for anything else."""
     try:
-        return date.fromisoformat(str(manifest.get("published_on", epoch.effective)))
+        day = date.fromisoformat(told) if isinstance(told, str) else None
     except ValueError:
-        return date.max
+        return None
+    return day if day is not None and day.isoformat() == told else None
 
 
-def _check_manifest(files: _Files, checkpoint: Checkpoint) -> Mapping[str, Json]:
+def _check_manifest(files: AuditedFiles, checkpoint: Checkpoint) -> Mapping[str, Json]:
     """What the manifest says: of which day the files are, and which list is served. Empty where there is none."""
     data = files.read(MANIFEST, MOST_SMALL_BYTES)
     try:
@@ -375,4 +282,8 @@ def _check_manifest(files: _Files, checkpoint: Checkpoint) -> Mapping[str, Json]
     found = (manifest.get("origin"), manifest.get("size"), manifest.get("root"))
     if found != (checkpoint.origin, checkpoint.size, checkpoint.root.hex()):
         files.add_finding("manifest-differs", "The manifest is of another checkpoint.", Severity.WARNING)
+    elif manifest.get("redactions") != files.taken_back.redactions:
+        files.add_finding("manifest-differs", "The manifest counts other redactions than the log has.")
+    if _day(manifest.get("published_on")) is None:
+        files.add_finding("manifest-differs", "The manifest names no day of which the openings are.")
     return manifest

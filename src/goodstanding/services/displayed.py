@@ -44,8 +44,6 @@ ALWAYS = ADOPTION_KINDS | frozenset(
         Kind.COVERAGE_PUBLISHED,
     }
 )
-#: Of these nothing is served: its file and number would lead to whoever stands in a quarantined row.
-NEVER = frozenset({Kind.ROW_QUARANTINED, Kind.QUARANTINE_DECIDED})
 OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
 OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
 OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET, *CLAIM_KINDS})

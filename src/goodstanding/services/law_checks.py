@@ -14,7 +14,7 @@ from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.notes import Verify
 from goodstanding.ledger.payloads import group_of, read_case, read_competence, read_decision, text
-from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_positions
+from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of
 from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
@@ -200,16 +200,13 @@ class LogKeysFollow:
 
 @dataclass(slots=True)
 class RedactedByTwo:
-    """Values are forgotten by the order of two officers, under a named law; afterwards they are not served."""
+    """Values are forgotten by the order of two officers, under a named law."""
 
     context: LawContext
     entries: list[Entry] = field(default_factory=list)
-    served: set[int] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
-        """An order carried out by who requested it, or without a request; values that an order took and are served."""
-        if entry.values:
-            self.served.add(entry.seq)
+        """An order carried out by who requested it, or without a request."""
         if entry.envelope.kind not in REDACTION_KINDS:
             return
         self.entries.append(entry)
@@ -217,8 +214,6 @@ class RedactedByTwo:
             orders = orders_of(self.entries)
             if all(order.carried_out != entry.seq for order in orders.values()):
                 yield finding("law-redaction", entry, "it carries out no order of another officer.")
-            if self.served & redacted_positions(orders.values()):
-                yield finding("law-redaction", entry, "values that it took are still served.")
 
 
 CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
@@ -287,10 +282,10 @@ class LawReplay:
             findings[message] = Finding(code="law-entry", message=message)
         return list(findings.values())
 
-    def listed(self, identifiers: Sequence[Identifier], day: date) -> list[Finding]:
-        """What whoever stands on the list of a day lacks."""
+    def listed(self, identifiers: Sequence[Identifier], day: date, committed_on: date) -> list[Finding]:
+        """What whoever stands on the list of a day lacks, and who is missing from it."""
         asked = (getattr(check, "listed", None) for check in self._checks)
-        return [found for ask in asked if ask is not None for found in ask(identifiers, day)]
+        return [found for ask in asked if ask is not None for found in ask(identifiers, day, committed_on)]
 
     def end(self) -> list[Finding]:
         """What only shows at the end of the log: values that are served without what must stand behind them."""

@@ -1,14 +1,17 @@
-"""S27 from the other end: whoever stands on the served list has a published file that lists them on that day.
+"""S27 from the other end: the served list, and the published files that list somebody on its day, name the same.
 
 An operator who shows nothing of a file breaks no rule by its acts. The list gives it away: a name on it without a file.
+And whom a shown file lists cannot be proved absent from a list that leaves them off: that is looked for too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.identities import Identity, resolve
 from goodstanding.ledger.payloads import group_of, text
+from goodstanding.ledger.projections import project
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
@@ -26,10 +29,18 @@ class ListedHaveFiles:
     context: object
     meant: dict[Identifier, set[int]] = field(default_factory=dict)
     files: dict[int, CaseFile] = field(default_factory=dict)
+    identities: list[Identity] = field(default_factory=list)
+    #: By keyed digest, the identifier that is shown of it.
+    shown: dict[str, Identifier] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """Nothing yet: what is missing shows when the list is read."""
         kind = entry.envelope.kind
+        if kind in (Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET):
+            self.identities += [row for row in project(entry) if isinstance(row, Identity)]
+        elif kind is Kind.BATCH_CLOSED:
+            self.sources.add(entry.envelope.source)
         if kind is Kind.ORGANIZATION_OPENED and "organization" in entry.values:
             self._mean(entry, "organization", entry.seq)
         elif kind is Kind.IDENTITY_SET and "reference" in entry.values:
@@ -42,8 +53,32 @@ class ListedHaveFiles:
                 self.files[number] = self.files[number].with_step(step)
         yield from ()
 
-    def listed(self, identifiers: Iterable[Identifier], day: date) -> Iterator[Finding]:
-        """The identifiers on the list of a day that no shown file lists, counted and not named (S40)."""
+    def listed(self, identifiers: Collection[Identifier], day: date, committed_on: date) -> Iterator[Finding]:
+        """The identifiers on the list of a day that no shown file lists; and those of the listed that are not on it.
+
+        Counted and not named (S40). A listing from after the day on which the list was committed is not expected on it.
+        """
+        yield from self._without_file(identifiers, day)
+        missing = self._expected(day, committed_on) - set(identifiers)
+        if missing:
+            message = f"{len(missing)} identifiers of whom a published file lists on that day are not on the list."
+            yield Finding(code="law-listing", message=message)
+
+    def _expected(self, day: date, committed_on: date) -> set[Identifier]:
+        """Every identifier that means, on the day, an organization that a shown file lists, but for sources' own."""
+        meant = resolve(self.identities, day)
+        opened = {identity.seq: identity.subject for identity in self.identities}
+        parties = set[int]()
+        for file in self.files.values():
+            listing = listing_on(file, day)
+            if listing is not None and listing.since <= committed_on:
+                parties.update(file.parties)
+        # Who was joined to another is answered for by the other.
+        listed = {one if one in meant.values() else meant.get(opened.get(one, "")) for one in parties}
+        found = {self.shown[subject] for subject, number in meant.items() if number in listed and subject in self.shown}
+        return {one for one in found if one.scheme not in self.sources}
+
+    def _without_file(self, identifiers: Iterable[Identifier], day: date) -> Iterator[Finding]:
         listed = {
             organization
             for file in self.files.values()
@@ -61,4 +96,6 @@ class ListedHaveFiles:
 
     def _mean(self, entry: Entry, name: str, organization: int) -> None:
         group = group_of(entry, name)
-        self.meant.setdefault(Identifier(text(group, "scheme"), text(group, "code")), set()).add(organization)
+        identifier = Identifier(text(group, "scheme"), text(group, "code"))
+        self.shown[entry.envelope.subject] = identifier
+        self.meant.setdefault(identifier, set()).add(organization)

@@ -96,10 +96,15 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "entry-unknown": "An entry is of no kind that this version knows, or in no form at all. Take the version "
             "of the software that the register runs; if it says the same, do not rely on the log.",
             "opening-bad": "What is shown of an entry does not fit its commitment. Do not rely on it.",
+            "opening-taken-back": "A value is served that was erased, that a correction replaced, or of a row in "
+            "question. Tell the operator at once: `goodstanding log publish` takes it away.",
+            "opening-not-displayed": "More of an entry is served than may be displayed on the day of the manifest: a "
+            "record whose time is over, say. Audit again, if a publication was under way; else tell the operator.",
             "list-differs": "The published list is not in order, or not the one that was committed. Do not rely on it.",
             "list-not-served": "Who is listed has changed since a list was committed, and it is not served. A warning: "
             "run `goodstanding log absent commit`, or ask the operator to.",
-            "manifest-differs": "The manifest is missing, or of another checkpoint. Publish again.",
+            "manifest-differs": "The manifest is missing, of another checkpoint, names no day, or counts other "
+            "redactions than the log has. Publish again.",
         },
         "Rules in a published log": {
             "law-entry": "An entry holds what its kind cannot hold, or lacks what it must. It is void.",
@@ -113,12 +118,12 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-subject": "An entry is about a subject that nobody opened, or not its record's. It is void.",
             "law-copy": "A row of a source was entered twice, or answered twice. The later entry is void.",
             "law-approval": "An approval names another text than the one that it is linked to. It is void.",
-            "law-listing": "Somebody stands on the list, and no published file lists them (S27). Do not rely on the "
-            "listing, and ask the operator for the file.",
+            "law-listing": "Somebody stands on the list without a published file, or has one and is left off (S27). "
+            "Do not rely on the list, and ask the operator.",
             "law-list": "A list was committed of another size or of a day ahead. Rely on no proof of absence by it.",
             "law-batch": "An entry is not of its batch, or a batch is dated before the last. Ask the operator.",
             "law-adoption": "A rulebook was adopted without what the law of adoption asks for. The adoption is void.",
-            "law-redaction": "Values were taken by less than two officers, or are still served. Ask the operator.",
+            "law-redaction": "Values were taken by less than two officers. Ask the operator.",
             "law-proceeding": "An act of a listed organization's file lacks what procedural law asks for (S27). It is "
             "void, and so is the listing.",
             "law-correction": "An act on a request for correction lacks what the rules ask for. It is void.",

@@ -14,7 +14,7 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.notes import Note, parse_note, print_note, print_verifier_key
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
-from goodstanding.services.auditing import Trust
+from goodstanding.services.audit_trust import Trust
 from goodstanding.services.log_signing import enroll_first_key, enrolled_keys, rotate_key
 from goodstanding.values.findings import Severity
 

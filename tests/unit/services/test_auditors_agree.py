@@ -10,7 +10,8 @@ from sample_trees import verify_ed25519
 
 from goodstanding.adapters.public_files import DirectoryFiles
 from goodstanding.ledger.notes import print_verifier_key
-from goodstanding.services.auditing import Trust, audit
+from goodstanding.services.audit_trust import Trust
+from goodstanding.services.auditing import audit
 from goodstanding.services.log_signing import enroll_first_key, enrolled_keys
 from goodstanding.values.errors import VerificationError
 

@@ -19,6 +19,7 @@ from sample_office import (
     enroll_office,
     read_case,
 )
+from sample_served import served_entries
 from sample_trees import verify_ed25519
 
 from goodstanding.adapters.formats.document_words import load_document_words
@@ -27,7 +28,6 @@ from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.cli.listing import print_list, record_json
-from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import Mandate, Role
@@ -49,7 +49,6 @@ from goodstanding.services.corrections import (
     request_correction,
     today_of,
 )
-from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.due import due_days
 from goodstanding.services.ground_facts import ground_state
@@ -252,14 +251,9 @@ def test_who_may_ask_and_who_may_read(desk):
 
 def test_what_is_published_of_a_request_goes_with_its_record(desk):
     desk.ask()
-    store = desk.ports.store
     for day, is_shown in ((LISTED_ON, True), (date(2060, 1, 1), False)):
-        shown = dict(displayed_openings(store, LAW, as_of(desk.ports, store, day, None), lambda _: None))
-        found = [one.seq in shown for one in desk.entries() if one.envelope.kind in CORRECTION_KINDS]
-        assert found == [is_shown]
-        entries = [
-            replace(one, values=load_opening(shown[one.seq]) if one.seq in shown else {}) for one in desk.entries()
-        ]
+        entries = served_entries(desk.ports, LAW, day)
+        assert [bool(one.values) for one in entries if one.envelope.kind in CORRECTION_KINDS] == [is_shown]
         assert [one for one in breaches(entries) if is_shown or "law-correction" in one] == []
 
 

@@ -17,11 +17,11 @@ from sample_office import (
     enroll_office,
     read_case,
 )
+from sample_served import served_entries
 from sample_trees import verify_ed25519
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
-from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import Role
@@ -30,7 +30,6 @@ from goodstanding.proceedings.matter_entries import MATTER_KINDS, matter_kind, p
 from goodstanding.proceedings.matters import MatterAct, MatterStep
 from goodstanding.publication.screening_facts import next_change, subject_row
 from goodstanding.services.appending import append_batch
-from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.due import due_days
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.reading import as_of, find_view
@@ -59,8 +58,7 @@ def entries(ports) -> list[Entry]:
 
 
 def published(ports, day: date) -> list[Entry]:
-    shown = dict(displayed_openings(ports.store, LAW, as_of(ports, ports.store, day, None), lambda _: None))
-    return [replace(one, values=load_opening(shown[one.seq]) if one.seq in shown else {}) for one in entries(ports)]
+    return served_entries(ports, LAW, day)
 
 
 def breaches(log: list[Entry]) -> list[str]:

@@ -24,12 +24,12 @@ from sample_office import (
     enroll_office,
     read_case,
 )
+from sample_served import served_entries
 from sample_trees import verify_ed25519
 
 from goodstanding.adapters.formats.procedures import load_sample
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
-from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings import acts, conditions
@@ -43,7 +43,6 @@ from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
-from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import read_file
@@ -76,15 +75,7 @@ def played(country: Ports, name: str, until: date) -> Office:
 
 def published(ports: Ports, day: date) -> list[Entry]:
     """The entries with what may be served of them on a day."""
-    store = ports.store
-    at = as_of(ports, store, day, None)
-    shown = dict(displayed_openings(store, load_law(), at, lambda _: None))
-    entries = [store.entry(seq) for seq in range(at.head.size)]
-    return [
-        replace(entry, values=load_opening(shown[entry.seq]) if entry.seq in shown else {})
-        for entry in entries
-        if entry is not None
-    ]
+    return served_entries(ports, load_law(), day)
 
 
 def everything(ports: Ports) -> list[Entry]:

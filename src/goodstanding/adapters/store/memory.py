@@ -1,4 +1,6 @@
-"""A store in memory, behind the same port and the same contract suite: for tests of what stands above it."""
+"""A store in memory, behind the same port and the same contract suite: for tests of what stands above
+it, and for an audit that takes published files for a register.
+"""
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -8,12 +8,13 @@ import typer
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
-from goodstanding.bootstrap.log import auditor_text, public_source, verify_ed25519
+from goodstanding.bootstrap.log import auditor_text, public_source, served_as_displayed, verify_ed25519
 from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, keys_of, witnessed_policy
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import MOST_NOTE_BYTES
-from goodstanding.services.auditing import Audit, Trust, audit
+from goodstanding.services.audit_trust import Trust
+from goodstanding.services.auditing import Audit, audit
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.values.findings import Severity
 
@@ -30,7 +31,11 @@ def run(
     policy: PolicyFile = None,
     witness: WitnessKeys = None,
     law: Annotated[
-        bool, typer.Option("--law", help="Replay the rules too: kinds, categories, competences, signatures of acts.")
+        bool,
+        typer.Option(
+            "--law",
+            help="Replay the rules too: kinds, categories, competences, signatures of acts, what may be displayed.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -50,6 +55,7 @@ def run(
             verify_ed25519,
             progress,
             replay,
+            served_as_displayed() if law else None,
         )
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if as_json:
@@ -76,6 +82,7 @@ def _as_json(found: Audit) -> dict[str, object]:
         "size": checkpoint.size if checkpoint else None,
         "root": checkpoint.root.hex() if checkpoint else None,
         "recorded_at": found.recorded_at or None,
+        "published_on": found.published_on or None,
         "entries": found.entries,
         "opened": found.opened,
         "findings": [finding_json(one) for one in found.findings],
@@ -88,6 +95,7 @@ def _summary(found: Audit, law: bool, failed: bool) -> str:
     state = "something does not fit" if failed else "everything fits" + (", the rules included" if law else "")
     return (
         f"{found.checkpoint.origin} at size {found.checkpoint.size}, "
-        f"recorded {found.recorded_at or '(not shown)'}: {found.entries:,} entries read, "
+        f"recorded {found.recorded_at or '(not shown)'}, as shown on {found.published_on or '(no day)'}: "
+        f"{found.entries:,} entries read, "
         f"{found.opened:,} of them open: {state}."
     )
