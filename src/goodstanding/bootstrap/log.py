@@ -4,17 +4,16 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from goodstanding.bootstrap.law import load_law
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey
 from goodstanding.ledger.policies import Policy, parse_policy
 from goodstanding.ledger.public_paths import CHECKPOINT
 from goodstanding.ledger.witnessing import WitnessAnswer
 from goodstanding.services.absence import ListedAt, listed_views
+from goodstanding.services.auditing import Display
 from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.log_ports import LogKeys, PublicFiles
 from goodstanding.services.ports import Ports
-from goodstanding.services.served_displayed import ServedAsDisplayed
 from goodstanding.values.errors import MisuseError, NotFoundError
 
 
@@ -78,9 +77,11 @@ def _published_note(where: str) -> bytes | None:
         return None
 
 
-def served_as_displayed() -> ServedAsDisplayed:
+def served_as_displayed() -> Display:
     """What works out, from what is served of a log, whether it may be displayed."""
     from goodstanding.adapters.store.memory import MemoryStore
+    from goodstanding.bootstrap.law import load_law
+    from goodstanding.services.served_displayed import ServedAsDisplayed
 
     return ServedAsDisplayed(store=MemoryStore(), law=load_law())
 

@@ -10,16 +10,14 @@ It reads what the checkpoint leads to, not what lies beside it (DIR is not liste
 4. every act of an officer is signed by the key that an earlier entry enrolled for that officer
 5. every entry is of a known kind, holds what its kind holds, is about what an earlier one opened, and is no copy
 6. nothing is shown that was erased, that a correction replaced, or of a row in question
-7. the list of the listed, where the manifest says that it is served, is in order and the one that was committed
-8. the manifest is of this checkpoint, of a day, and counts the redactions of the log
-9. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
-10. the log has grown out of the checkpoint that you kept, unchanged                               (--since)
+7. the manifest counts the log's redactions; the list that it names is in order and the one that was committed
+8. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
+9. the log has grown out of the checkpoint that you kept, unchanged                                (--since)
 
-It does not judge categories, clocks and procedures, nor whether a record is shown beyond its time, which is its
-category's: `goodstanding log audit --law` does. It cannot show that something was never entered, nor that everybody is
-shown the same log: for that, compare checkpoints with others, or ask for the cosignatures of witnesses. A list that was
-committed and is not served is told, and is no failure: it goes when who is listed changes. Exit code 0: everything
-fits; 1: something does not; 2: a file, or what was asked for, could not be read.
+It does not judge categories, clocks, procedures, or how long a record may show: `goodstanding log audit --law` does. It
+cannot show that something was never entered, nor that everybody is shown one log: compare checkpoints, or ask for the
+cosignatures of witnesses. A committed list that is not served is told, and is no failure. Exit code 0: everything fits;
+1: something does not; 2: a file, or what was asked for, could not be read.
 """
 
 import argparse
@@ -134,8 +132,7 @@ def reader_of(where):
 
 def number_path(number):
     """1234067 as x001/x234/067."""
-    digits = f"{number:03}"
-    digits = digits.zfill(-(-len(digits) // 3) * 3)
+    digits = str(number).zfill(-(-len(str(number)) // 3) * 3)
     groups = [digits[start : start + 3] for start in range(0, len(digits), 3)]
     return "/".join([f"x{group}" for group in groups[:-1]] + groups[-1:])
 
@@ -288,14 +285,13 @@ def check_entries(read, size):
 
 def check_manifest(manifest, checkpoint, redactions):
     """What the manifest says of the files: their checkpoint, how much was redacted, and of which day they are."""
-    if (manifest["origin"], manifest["size"], manifest["root"]) != checkpoint:
-        # While a publication is under way it stands before its checkpoint.
+    day = date.fromisoformat(manifest["published_on"]).isoformat()
+    if (manifest["format"], manifest["published_on"]) != (1, day):
+        problem("the manifest is not in its form")
+    if (manifest["origin"], manifest["size"], manifest["root"]) != checkpoint:  # it is published before it
         print("the manifest is of another checkpoint: its count was not checked", file=sys.stderr)
     elif manifest["redactions"] != redactions:
         problem("the manifest counts other redactions than the log has")
-    day = date.fromisoformat(manifest["published_on"]).isoformat()
-    if manifest["format"] != 1 or manifest["published_on"] != day:
-        problem("the manifest is not in its form")
     return day
 
 
@@ -321,8 +317,7 @@ def check_tiles(read, hashes):
             due = hashes[start : start + WIDTH]
             if read_wide(read, f"tile/{level}", start // WIDTH, len(due), cut_tile) != due:
                 problem(f"tile {start // WIDTH} of level {level} is not what the entries give")
-        full = range(0, len(hashes) // WIDTH * WIDTH, WIDTH)
-        hashes = [root_of(hashes[start : start + WIDTH]) for start in full]
+        hashes = [root_of(hashes[start : start + WIDTH]) for start in range(0, len(hashes) // WIDTH * WIDTH, WIDTH)]
         level += 1
 
 
