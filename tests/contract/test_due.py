@@ -129,3 +129,19 @@ def test_a_rebuild_writes_it_again(ports, crowd):
         entries = [writer.entry(seq) for seq in range(size)]
         writer.replace_derived(project_all(entries), writer.index(), list(writer.tiles()))
     assert (store.due(*FOREVER, size), store.files_of(3, size)) == was
+
+
+def test_files_past_a_day_are_those_whose_clock_ever_ended_before_it(ports, crowd):
+    store, size = ports.store, ports.store.head().size
+
+    def past(day, known):
+        return frozenset(
+            number
+            for number, file in all_files(store, known)
+            if any(one.clock is Clock.STANDSTILL and one.due_on < day for step in file.steps for one in step.started)
+        )
+
+    assert 0 < len(past(START + 30 * DAY, size)) < len(past(date.max, size))
+    for known in (0, size // 4, size // 2, size):
+        for day in (START, START + 10 * DAY, START + 30 * DAY, date.max):
+            assert store.files_past("standstill", day, known) == past(day, known)

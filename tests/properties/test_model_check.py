@@ -250,7 +250,7 @@ def explore_all(most: int) -> dict[str, Explored]:
 
 
 def test_every_state_around_every_stage_is_lawful():
-    """Each part of the machine by a start of its own: about ten seconds."""
+    """Each part of the machine by a start of its own: about a quarter of a minute."""
     found = explore_all(1_000)
     for name, one in found.items():
         assert one.is_whole or one.depth >= 2, name

@@ -18,7 +18,7 @@ from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.ports import Ports, Reader
-from goodstanding.services.proceedings import all_files
+from goodstanding.services.proceedings import listable_files
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.withheld import Withheld
@@ -72,7 +72,7 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
     last = last_shown(ports, at)
     found = (
         change
-        for number, file in all_files(reader, at.head.size)
+        for number, file in listable_files(ports, reader, last, at.head.size)
         if _has_shown(file, last)
         for change in _changes_of(ports, reader, at, number, file, last)
     )

@@ -13,7 +13,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.procedures import approved_procedures
-from goodstanding.services.proceedings import all_files, ground_of
+from goodstanding.services.proceedings import ground_of, listable_files
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
@@ -48,7 +48,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
     """
     laws = approved_procedures(reader, at.head.size)
     today = ports.clock.now().date()
-    for number, file in all_files(reader, at.head.size):
+    for number, file in listable_files(ports, reader, at.effective, at.head.size):
         listing = listing_on(file, at.effective)
         if listing is None or listing.since > today:
             continue

@@ -100,6 +100,10 @@ class Reader(Protocol):
         """The clocks of open files that run and end on a day from `first` to `last`, both included, nearest first."""
         ...
 
+    def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
+        """The files in which this clock was ever set to end before a day, whatever became of it later."""
+        ...
+
     def files_of(self, organization: int, size: int) -> frozenset[int]:
         """The files of which an organization is a party."""
         ...

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.authorities import Authorities
 from goodstanding.proceedings.calendars import Calendar
+from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.entries import file_number, fold_file, print_step, read_step
 from goodstanding.proceedings.files import CaseFile, Step
@@ -31,6 +33,7 @@ from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
 FILE_SCHEME = "p"
 _PURPOSE = "proceeding"
+_PART = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,22 @@ def all_files(reader: Reader, size: int) -> Iterator[tuple[int, CaseFile]]:
         file = fold_file(entries)
         if file is not None:
             yield number, file
+
+
+def listable_files(ports: Ports, reader: Reader, day: date, size: int) -> Iterator[tuple[int, CaseFile]]:
+    """The files that can list somebody on a day or did before, by number: those past a standstill by then.
+
+    Asked of the clocks that the store derives: a file that is open costs nothing here.
+    """
+    numbers = iter(sorted(reader.files_past(Clock.STANDSTILL.value, day, size)))
+    while part := list(islice(numbers, _PART)):
+        gathered: dict[int, list[Entry]] = {number: [] for number in part}
+        for entry in reader.entries_about([_subject(ports, number) for number in part], size):
+            gathered[file_number(entry)].append(entry)
+        for number in part:
+            file = fold_file(gathered[number])
+            if file is not None:
+                yield number, file
 
 
 def used_facts(reader: Reader, size: int) -> frozenset[str]:

@@ -1,15 +1,18 @@
 """A record that grounds a listing shows with it as long as the listing, and costs nothing for that."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sample_office import Office, case_files, copy_of, demo_country, enroll_office, read_case
 
 from goodstanding.bootstrap.law import load_law
 from goodstanding.cli.listing import record_json
+from goodstanding.proceedings.stages import listing_on
 from goodstanding.services.listings import Listed, listed
 from goodstanding.services.ports import Ports
+from goodstanding.services.proceedings import all_files, listable_files
 from goodstanding.services.reading import as_of
 from goodstanding.services.standings import Law, judge
 from goodstanding.standing.display import displayable
@@ -20,16 +23,37 @@ LATE = date(2028, 12, 1)
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def country(tmp_path_factory: pytest.TempPathFactory) -> Ports:
     ports = demo_country(tmp_path_factory.mktemp("demo"))
     enroll_office(ports)
-    played = Office(copy_of(ports), read_case(next(one for one in case_files() if one.stem == "property_developer")))
-    played.play()
-    return played
+    return ports
+
+
+def played(country: Ports, path: Path) -> Office:
+    office = Office(copy_of(country), read_case(path))
+    office.play()
+    return office
+
+
+@pytest.fixture(scope="module")
+def office(country: Ports) -> Office:
+    return played(country, next(one for one in case_files() if one.stem == "property_developer"))
 
 
 def on(ports: Ports, day: date) -> list[Listed]:
     return list(listed(ports, ports.store, as_of(ports, ports.store, day, None)))
+
+
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
+def test_the_files_that_are_asked_are_those_that_list_anybody(country: Ports, path: Path) -> None:
+    """On every third day of a case, asked of the derived clocks, equal to folding every file."""
+    office = played(country, path)
+    store, size = office.ports.store, office.ports.store.head().size
+    day = office.case.lines[0].day
+    while day <= office.case.lines[-1].day:
+        asked = {n for n, file in listable_files(office.ports, store, day, size) if listing_on(file, day)}
+        assert asked == {n for n, file in all_files(store, size) if listing_on(file, day)}, day
+        day += timedelta(days=3)
 
 
 def shown_for_a_year() -> Law:

@@ -117,6 +117,10 @@ class MemoryReader:
             if due_on is not None and first <= due_on <= last and file in offices
         )
 
+    def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
+        rows = (row for row in self._clocks if row.clock == clock and row.seq < size)
+        return frozenset(row.file for row in rows if row.due_on is not None and row.due_on < day)
+
     def files_of(self, organization: int, size: int) -> frozenset[int]:
         return frozenset(row.seq for row in self._parties if row.organization == organization and row.seq < size)
 

@@ -118,6 +118,10 @@ class SqlReader(ABC):
         asked: Parameters = {"first": first.isoformat(), "last": last.isoformat(), "size": size}
         return [read_due(row) for row in self._run(statements.DUE, asked)]
 
+    def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
+        asked: Parameters = {"clock": clock, "day": day.isoformat(), "size": size}
+        return frozenset(file for (file,) in self._run(statements.FILES_PAST, asked))
+
     def files_of(self, organization: int, size: int) -> frozenset[int]:
         found = self._run(statements.FILES_OF, {"organization": organization, "size": size})
         return frozenset(seq for (seq,) in found)

@@ -60,6 +60,7 @@ DUE = (
     "SELECT 1 FROM proceeding_clocks l WHERE l.file = c.file AND l.clock = c.clock AND l.seq > c.seq"
     " AND l.seq < :size) ORDER BY c.due_on, c.file, c.clock"
 )
+FILES_PAST = "SELECT DISTINCT file FROM proceeding_clocks WHERE clock = :clock AND due_on < :day AND seq < :size"
 FILES_OF = "SELECT seq FROM proceeding_parties WHERE organization = :organization AND seq < :size"
 
 ALL_FILES = "SELECT seq, authority FROM proceeding_files"
