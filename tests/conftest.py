@@ -1,6 +1,8 @@
 """What every suite shares: the real lists beside the repository, and repeatable properties."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,11 @@ settings.register_profile("endurance", max_examples=5_000, deadline=None, print_
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, so that no worker is left alone with one at the end: units are short, and many."""
+    items.sort(key=lambda item: "unit" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the clone under test."""
@@ -30,6 +37,16 @@ def shared_data() -> Path:
     folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
         pytest.skip("the public lists are absent: they are expected in ../shared/data beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register that `goodstanding demo` makes, once a session: to be copied, never written to."""
+    folder = tmp_path_factory.mktemp("demo-made") / "register"
+    command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOODSTANDING")}
+    subprocess.run(command, check=True, capture_output=True, timeout=600, env=kept)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,9 +15,8 @@ COLUMNS = {"standings": 7, "contributions": 9}
 
 
 @pytest.fixture
-def demo(run: Run, tmp_path: Path) -> Path:
-    assert run("demo", "--data", tmp_path / "register").code == 0
-    return tmp_path / "register"
+def demo(demo_made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(demo_made, tmp_path / "register")
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ import json
 import re
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 from sample_commands import Run
 
-from goodstanding.cli.main import main
 from goodstanding.ledger.checkpoints import parse_checkpoint
 from goodstanding.ledger.merkle import hash_leaf
 from goodstanding.ledger.proof_files import parse_proof_file
@@ -22,15 +20,9 @@ SAMPLE = 2
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's register, which nothing here writes to."""
-    folder = tmp_path_factory.mktemp("log") / "register"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["goodstanding", "demo", "--data", str(folder)])
-        with pytest.raises(SystemExit) as leaving:
-            main()
-    assert leaving.value.code == 0
-    return folder
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("log") / "register")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A proceeding as officers conduct it on the command line, and that nobody else sees anything of it (S30)."""
 
 import re
+import shutil
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -63,11 +64,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(run: Run, demo_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("GOODSTANDING_PASSPHRASE", PASSPHRASE)
     monkeypatch.chdir(tmp_path)
     found = Desk(run, tmp_path, monkeypatch)
-    found("demo")
+    shutil.copytree(demo_made, tmp_path / "register")
     for name, text in (("authorities.yaml", AUTHORITIES), ("verdict.yaml", VERDICT), ("paper.txt", "A paper.\n")):
         (tmp_path / name).write_text(text, "utf-8")
     return found

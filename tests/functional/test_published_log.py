@@ -15,26 +15,15 @@ import pytest
 from sample_commands import Run
 
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.cli.main import main
 from goodstanding.ledger.entries import Kind
 
 SETTINGS = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 NAME = "Northquay"
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published") / "register"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["goodstanding", "demo", "--data", str(folder)])
-        with pytest.raises(SystemExit):
-            main()
-    return folder
-
-
 @pytest.fixture
-def register(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copied = shutil.copytree(demo, tmp_path / "register")
+def register(demo_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copied = shutil.copytree(demo_made, tmp_path / "register")
     monkeypatch.setenv("GOODSTANDING_DATA", str(copied))
     return copied
 

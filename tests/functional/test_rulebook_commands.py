@@ -1,8 +1,7 @@
 """`rulebook` and `back` as a user meets them: exit codes, JSON, and what stands where."""
 
 import re
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,11 +31,8 @@ def change(path: Path, old: str, new: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "register"
-    command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return folder
+def register(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("demo") / "register")
 
 
 def test_check_is_silent_about_sound_rulebooks(run: Run, mine: Path) -> None:

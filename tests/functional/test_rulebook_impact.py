@@ -1,8 +1,7 @@
 """`rulebook impact` and `stability`, and the pages about one organization, as a user meets them."""
 
 import re
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,8 @@ EFFECTIVE = ("--effective", "2026-09-30")
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "register"
-    command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return folder
+def register(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("demo") / "register")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_bidders import EFFECTIVE, NAMED, NUMBER, NUMBERED, PURPOSE, UNKNOWN, demo_register, write_bidders
+from sample_bidders import EFFECTIVE, NAMED, NUMBER, NUMBERED, PURPOSE, UNKNOWN, write_bidders
 from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
@@ -30,8 +30,8 @@ BIDDERS = (
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_register(tmp_path_factory.mktemp("screening") / "register")
+def built(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("screening") / "register")
 
 
 @pytest.fixture(autouse=True)

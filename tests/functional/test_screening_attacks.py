@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sample_bidders import NUMBER, PURPOSE, UNKNOWN, demo_register
+from sample_bidders import NUMBER, PURPOSE, UNKNOWN
 from sample_commands import Answer, Run
 
 from goodstanding.adapters.clock import SystemClock
@@ -22,8 +22,8 @@ NOBODY = ("screen", "--name", UNKNOWN, *PURPOSE, "--json")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_register(tmp_path_factory.mktemp("attacked") / "register")
+def built(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("attacked") / "register")
 
 
 @pytest.fixture(autouse=True)

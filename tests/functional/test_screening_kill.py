@@ -3,13 +3,14 @@
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from sample_bidders import EFFECTIVE, NAMED, PURPOSE, demo_register, write_bidders
+from sample_bidders import EFFECTIVE, NAMED, PURPOSE, write_bidders
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 1_000
@@ -17,8 +18,8 @@ KILLS = {"index": 3, "workers": 3, "join": 1}
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_register(tmp_path_factory.mktemp("kill") / "register")
+def register(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("kill") / "register")
 
 
 def start(register: Path, file: Path, output: Path, engine: str = "auto") -> subprocess.Popen[str]:

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sample_bidders import EFFECTIVE, NUMBER, PURPOSE, demo_register, write_bidders
+from sample_bidders import EFFECTIVE, NUMBER, PURPOSE, write_bidders
 from sample_commands import Run
 from sample_drafts import PERSONAL
 
@@ -16,8 +16,8 @@ PLANTED = re.compile(rb"(?i)quillmarsh|ostrandal")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_register(tmp_path_factory.mktemp("private") / "register")
+def built(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_made, tmp_path_factory.mktemp("private") / "register")
 
 
 @pytest.fixture

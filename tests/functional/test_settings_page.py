@@ -1,18 +1,20 @@
 """The page of settings names every setting, every exit code that commands give, and every key of their JSON."""
 
 import ast
+import io
 import json
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.results import Result, as_json
+from goodstanding.bootstrap.intake import template_text
+from goodstanding.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "goodstanding"
@@ -43,12 +45,16 @@ def keys(value: Any) -> Iterator[str]:
 
 
 def goodstanding(*arguments: str, folder: Path) -> Any:
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "GOODSTANDING_DATA": str(folder / "data")}
-    environment |= {"GOODSTANDING_PASSPHRASE": "an invented passphrase"}
-    command = [sys.executable, "-m", "goodstanding", *arguments, "--json"]
-    answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=300)
-    assert answer.returncode in (0, 1), answer.stderr
-    return json.loads(answer.stdout)
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed), redirect_stderr(io.StringIO()):
+        patch.chdir(folder)
+        patch.setenv("GOODSTANDING_DATA", str(folder / "data"))
+        patch.setenv("GOODSTANDING_PASSPHRASE", "an invented passphrase")
+        patch.setattr(sys, "argv", ["goodstanding", *arguments, "--json"])
+        with pytest.raises(SystemExit) as leaving:
+            main()
+    assert leaving.value.code in (0, 1, None)
+    return json.loads(printed.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -75,15 +81,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     other = tmp_path_factory.mktemp("import")
     found["init"] = goodstanding("init", folder=other)
     found["officer add"] = goodstanding("officer", "add", "registrar-1", folder=other)
-    template = subprocess.run(
-        [sys.executable, "-m", "goodstanding", "template"],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        timeout=300,
-    )
-    (other / "decisions.csv").write_text(template.stdout, encoding="utf-8")
+    (other / "decisions.csv").write_text(template_text("csv"), encoding="utf-8")
     found["import"] = goodstanding("import", "csv", "decisions.csv", folder=other)
     return found
 

@@ -44,11 +44,11 @@ def test_it_gives_what_the_reference_gives(node: str, effective: date, tmp_path:
 
 
 def test_it_gives_what_the_register_gives(
-    node: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    node: str, demo_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run = runner(monkeypatch, capsys)
     register, directory, effective = tmp_path / "register", tmp_path / "nation", "2026-09-30"
-    assert run("demo", "--data", register).code == 0
+    shutil.copytree(demo_made, register)
     assert run("facts", directory, "--jsonl", "--effective", effective, "--data", register).code == 0
     standings = tmp_path / "standings.jsonl"
     assert run("evaluate", "--input", directory, "--output", standings).code == 0

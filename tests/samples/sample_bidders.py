@@ -1,7 +1,5 @@
-"""The invented bidders of a tender in Valdora, as a file, and the demo's register that they are compared with."""
+"""The invented bidders of a tender in Valdora, as a file."""
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,13 +11,6 @@ NUMBER, NUMBERED = "xv-reg:C7941445291", "Kramrell Packaging Ltd"
 NAMED = "Town Hall of Drezdune"
 UNKNOWN = "Utterly Unrelated Foundry Ltd"
 COLUMNS = ("id", "name", "identifier", "country", "type")
-
-
-def demo_register(folder: Path) -> Path:
-    """The demo's register, in a new folder."""
-    command = [sys.executable, "-m", "goodstanding", "demo", "--data", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder
 
 
 def write_bidders(path: Path, *rows: Mapping[str, str]) -> Path:
