@@ -29,15 +29,22 @@ class MatterDay:
 
 def matter_days(reader: Reader, held: Sequence[Mandate], first: date, last: date) -> Iterator[MatterDay]:
     """The days from `first` to `last` of everything that is open, as far as these mandates let it be read."""
-    for found in (_corrections(reader, last), _previews(reader, last), _claims(reader), _identities(reader, last)):
+    for found in (
+        _corrections(reader, first, last),
+        _previews(reader, first, last),
+        _claims(reader),
+        _identities(reader, last),
+    ):
         for one in found:
             if first <= one.due_on <= last and may_read(held, one.organizations):
                 yield one
 
 
-def _corrections(reader: Reader, day: date) -> Iterator[MatterDay]:
+def _corrections(reader: Reader, first: date, day: date) -> Iterator[MatterDay]:
     for number, one in corrections(reader, reader.head().size).items():
-        if not one.is_open:
+        days = (one.request.acknowledge_by, one.request.decide_by)
+        # Whose record it is is asked of the store: of what is due, and of nothing else.
+        if not one.is_open or not any(found is not None and first <= found <= day for found in days):
             continue
         asked, of = one.request, f"correction-{number}"
         concerned = frozenset({_organization_of(reader, one.record, day)})
@@ -47,11 +54,12 @@ def _corrections(reader: Reader, day: date) -> Iterator[MatterDay]:
             yield MatterDay(due_on=asked.decide_by, of=of, clock=Clock.CORRECTION_DECISION, organizations=concerned)
 
 
-def _previews(reader: Reader, day: date) -> Iterator[MatterDay]:
+def _previews(reader: Reader, first: date, day: date) -> Iterator[MatterDay]:
     for number, one in recordings(reader, reader.head().size).items():
-        if one.last.act is MatterAct.PREVIEWED and one.last.due_on is not None:
+        due_on = one.last.due_on
+        if one.last.act is MatterAct.PREVIEWED and due_on is not None and first <= due_on <= day:
             concerned = frozenset({_organization_of(reader, number, day)})
-            yield MatterDay(due_on=one.last.due_on, of=f"record-{number}", clock=Clock.PREVIEW, organizations=concerned)
+            yield MatterDay(due_on=due_on, of=f"record-{number}", clock=Clock.PREVIEW, organizations=concerned)
 
 
 def _claims(reader: Reader) -> Iterator[MatterDay]:

@@ -1,6 +1,6 @@
 """Conduct a proceeding: read its file, put the situation together, take the step, append it. One act, one entry."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -134,8 +134,13 @@ def listable_files(ports: Ports, reader: Reader, day: date, size: int) -> Iterat
 
     Asked of the clocks that the store derives: a file that is open costs nothing here.
     """
-    numbers = iter(sorted(reader.files_past(Clock.STANDSTILL.value, day, size)))
-    while part := list(islice(numbers, _PART)):
+    yield from files_numbered(ports, reader, reader.files_past(Clock.STANDSTILL.value, day, size), size)
+
+
+def files_numbered(ports: Ports, reader: Reader, numbers: Collection[int], size: int) -> Iterator[tuple[int, CaseFile]]:
+    """The files with these numbers, by number, as known at a size; a file whose opening is erased is gone."""
+    asked = iter(sorted(numbers))
+    while part := list(islice(asked, _PART)):
         gathered: dict[int, list[Entry]] = {number: [] for number in part}
         for entry in reader.entries_about([_subject(ports, number) for number in part], size):
             gathered[file_number(entry)].append(entry)

@@ -15,7 +15,7 @@ from goodstanding.services.authorities import authorities
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.matters import held_mandates
 from goodstanding.services.ports import Ports, Reader
-from goodstanding.services.proceedings import all_files
+from goodstanding.services.proceedings import files_numbered
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.errors import AuthorizationError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
@@ -53,7 +53,10 @@ def measures_for(ports: Ports, reader: Reader, officer: str) -> list[Measure]:
 
 
 def _measures(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Measure]:
-    for number, file in all_files(reader, at.head.size):
+    capped = {
+        row.file for row in reader.due(at.effective, date.max, at.head.size) if row.clock == Clock.PROVISIONAL_CAP.value
+    }
+    for number, file in files_numbered(ports, reader, capped, at.head.size):
         ordered, cap = file.last_of(acts.ProvisionalOrdered), file.clock(Clock.PROVISIONAL_CAP)
         if ordered is None or cap is None or not provisional_on(file, at.effective):
             continue
