@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,12 @@ class Run:
 
 def run_goodstanding(*arguments: str, data: Path) -> Run:
     """`goodstanding ARGUMENTS` on a data directory."""
-    command = [sys.executable, "-m", "goodstanding", *arguments]
-    environment = os.environ | {"GOODSTANDING_DATA": str(data)}
+    return run_program([sys.executable, "-m", "goodstanding", *arguments], GOODSTANDING_DATA=str(data))
+
+
+def run_program(command: Sequence[str], **variables: str) -> Run:
+    """A command with further variables of its environment."""
+    environment = os.environ | variables
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=environment)

@@ -1,4 +1,4 @@
-"""`log`: how fast the log takes entries durably, proves and verifies, beside other logs in the same run."""
+"""`log`: how fast the log takes entries durably, proves, verifies and is audited, beside other logs in the same run."""
 
 import gc
 import json
@@ -17,6 +17,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks import opponents
+from benchmarks.auditing import measure_auditing
 from benchmarks.entries import record_entry, small_entry
 from benchmarks.postgres import running_postgres
 from benchmarks.results import Result, against_target, at_least, beside
@@ -43,10 +44,11 @@ _random = SystemRandomness()
 
 
 def measure(quick: bool) -> list[Result]:
-    """Durable sequencing, bulk load, proofs; then the same of other logs, in an environment of their own."""
+    """Durable sequencing, bulk load, proofs, audits; then the same of other logs, in an environment of their own."""
     scale = 100 if quick else 1
     with tempfile.TemporaryDirectory() as folder:
         results = [*_sequencing(Path(folder), scale), *_loading(scale), *_proving(Path(folder), scale)]
+        results += measure_auditing(Path(folder), scale)
         results += _side_by_side(results, Path(folder), quick)
     return results
 

@@ -29,8 +29,9 @@ def test_the_log_is_measured() -> None:
     assert answer.returncode == 0, answer.stderr
     results = json.loads(answer.stdout)["results"]
     named = {result["measure"]: result for result in results}
-    assert len(named) == len(results) == 12
+    assert len(named) == len(results) == 19
     assert named["durable_sequencing_per_s"]["value"] > 0
+    assert {"log audit", "log audit --law", "audit.py"} <= {name.partition(",")[0] for name in named}
     assert named["durable_sequencing_per_s, PostgreSQL, 4 groups"]["value"] > 0
     # What is timed is what the register does: a proof that does not verify would have ended the run.
     assert all(result["value"] > 0 for result in results)
