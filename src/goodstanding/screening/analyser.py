@@ -31,6 +31,7 @@ _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 _SHORT_FORM = 3
 _LONGEST_FIRST = 6
+_MOST_REMEMBERED = 200_000
 #: Arabic articles that other writings of a name join to the words around them: `Abd al Karim`, `Abdulkarim`.
 _WRITTEN_TOGETHER = frozenset({"al", "ul", "ol"})
 _WRITTEN_AS = "ul"
@@ -72,18 +73,24 @@ class Analyser:
         self._rarity = words.rarity
         self._rarest = words.rarest
         self._known_places = frozenset(words.places.values())
+        self._things = words.things
         self._trades = frozenset(words.meanings.values()) - words.things
         self._segmenter: Segmenter | None = None
+        self._read: dict[tuple[str, bool, bool], list[str]] = {}
 
     def read(self, name: str) -> tuple[Reading, ...]:
-        """Any text; what is longer than a name is cut. Chinese reads in two ways: by meaning and by sound."""
+        """Any text; what is longer than a name is cut.
+
+        What is not written in Latin letters may read in two ways: by meaning, and by sound (Chinese, and words of other
+        scripts that are names as often as they are translated: *Hilal* or *Crescent*).
+        """
         text = unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME])[:LONGEST_NAME]
         if has_han(text):
             text = _BLANK_WITHIN_HAN.sub("", simplified(text))
         tokens = self._tokens(text)
         start, end = self._without_forms(tokens)
         readings = [self._reading(tokens, start, end, by_meaning=True)]
-        if is_unspaced(text):
+        if is_unspaced(text) or (not text.isascii() and any(word in self._things for word in readings[0].words)):
             readings.append(self._reading(tokens, start, end, by_meaning=False))
         return tuple(dict.fromkeys(reading for reading in readings if reading.words))
 
@@ -133,8 +140,11 @@ class Analyser:
             before = _WRITTEN_AS if at and left[at - 1] in _WRITTEN_TOGETHER else ""
             found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(told) > 1)
             words += found
-            written = before + romanised("".join(left[at : at + size]))
-            raw += found if len(found) > 1 else [written or one for one in found]
+            if len(found) == 1:
+                written = left[at] if size == 1 else "".join(left[at : at + size])
+                raw.append(before + romanised(written) or found[0])
+            else:
+                raw += found
             at += size
         kept = [place for place, word in enumerate(words) if word != "limited" and word not in words[:place]]
         kept = (kept or list(range(len(words))))[:MOST_WORDS]
@@ -149,8 +159,9 @@ class Analyser:
         """With and without small words, with and without the form behind it: `Inversiones y Rentas S.A.`: ir, irsa."""
         within = tokens[start:end]
         telling = [token for token in within if token not in self._silent]
-        every = "".join([token[0] for token in within])
-        letters = {every, "".join([token[0] for token in telling]), "".join(map(_first_letters, telling))}
+        letters = {"".join([token[0] for token in within]), "".join([token[0] for token in telling])}
+        if any(token.startswith(_PREFIXES) for token in telling):
+            letters.add("".join(map(_first_letters, telling)))
         tails = _tails(tokens[end:])
         found = {one + behind for one in letters if len(one) > 1 for behind in tails[:2]}
         found |= {one + behind for one in letters if len(one) >= SHORTEST_INITIALS for behind in tails[2:]}
@@ -159,10 +170,20 @@ class Analyser:
         return frozenset(key_of("a", one) for one in found if SHORTEST_INITIALS <= len(one) <= LONGEST_INITIALS)
 
     def _words_of(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
+        """Remembered: names share most of their words."""
+        key = token, by_meaning, beside_others
+        found = self._read.get(key)
+        if found is None:
+            if len(self._read) >= _MOST_REMEMBERED:
+                self._read.clear()
+            found = self._read[key] = self._read_word(token, by_meaning, beside_others)
+        return found
+
+    def _read_word(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
         if is_unspaced(token):
             return self._unspaced(token, by_meaning)
         found = self._glossary.word(token)
-        if found:
+        if found and (by_meaning or token.isascii() or found not in self._things):
             return [found]
         counted = _COUNTED.fullmatch(token)
         if counted:
@@ -174,7 +195,10 @@ class Analyser:
         if beside_others and token in _ROMAN:
             return [_NUMBERS.get(_ROMAN[token], _ROMAN[token])]
         word = romanised(token)
-        return (self._glossary.compound(word) or [self._glossary.word(word) or word]) if word else []
+        if not by_meaning and not token.isascii():
+            return [word] if word else []
+        said = self._glossary.word(word) if word != token else ""
+        return [said] if said else self._glossary.compound(word) or ([word] if word else [])
 
     def _unspaced(self, token: str, by_meaning: bool) -> list[str]:
         words: list[str] = []
@@ -220,16 +244,21 @@ class Analyser:
 
 def _first_letters(token: str) -> str:
     """Of a word that is put together of two known ones both: television, petrochemical."""
-    prefix = next((one for one in _PREFIXES if token.startswith(one) and len(token) >= len(one) + _SHORT_FORM), "")
-    return token[0] + token[len(prefix)] if prefix else token[0]
+    if token.startswith(_PREFIXES):
+        size = next(len(one) for one in _PREFIXES if token.startswith(one))
+        return token[0] + token[size : size + 1]
+    return token[0]
 
 
 def _tails(form: list[str]) -> list[str]:
     """What of a legal form may stand behind initials: nothing, its short words, then less usual ways."""
+    if not form:
+        return ["", ""]
     short = "".join([token if len(token) <= _SHORT_FORM else token[0] for token in form])
-    first = form[0] if form else ""
-    others = {"co", "c"} if first.startswith("co") else {first[:_SHORT_FORM] if len(first) > 1 else ""}
-    return ["", short, *sorted(others - {"", short})]
+    first = form[0]
+    if first.startswith("co"):
+        return ["", short, "co", "c"]
+    return ["", short, first[:_SHORT_FORM]] if len(first) > 1 else ["", short]
 
 
 def _own_initials(tokens: list[str]) -> str:

@@ -1,5 +1,6 @@
 """What a word of any language means in English, by a list: as it is, by its root, behind an article, as a compound."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -13,13 +14,14 @@ _SHORTEST_ROMANISED = 6
 _SHORTEST_SLAVIC = 8
 _LONGEST_PHRASE = 6
 _SHORTEST_COMPOUND = 8
-_SHORTEST_ELIDED = 5
 #: What is written together with the next word where an apostrophe was.
-_ELIDED = ("dell", "nell", "sull", "dall", "all", "l", "d")
+_ELIDED = re.compile("(?:dell|nell|sull|dall|all|l|d)([aeiouh][a-z]{4,})")
+_ELIDES = "adlns"
 #: And, to, in, the: Arabic and Hebrew write them together with the next word.
-_PREFIXED = "ولبהולבמ"
+_PREFIXED = "ولب" + "הולבמ"
 _HEBREW_ENDINGS = ("יות", "יים", "ית", "ות", "ים", "יה", "ת", "ה", "י")
-_VOWELS = "aeiouh"
+#: Letters with which Slavic words end in their cases.
+_SLAVIC_ENDS = "aeiouyjhmv"
 #: What German, Dutch and Scandinavian put between the parts of a compound, or behind its last one.
 _LINKS = ("", "s", "n", "en", "e", "er", "es")
 _AMBIGUOUS = ""
@@ -39,6 +41,7 @@ class Glossary:
         self._latin = [(one, said) for one, said in known if one.isascii() and one.isalpha()]
         self._others = [(one, said) for one, said in known if not one.isascii() and " " not in one]
         self._longest = _longest(self._phrases)
+        self._beginnings = frozenset(part[:3] for part in words.parts)
 
     @cached_property
     def _cyrillic(self) -> list[tuple[str, str]]:
@@ -92,7 +95,7 @@ class Glossary:
 
     def compound(self, token: str) -> list[str]:
         """The meanings of the known words that an unknown word is made of, two or more; else nothing."""
-        if len(token) < _SHORTEST_COMPOUND or not token.isascii() or token in self._words.rarity:
+        if len(token) < _SHORTEST_COMPOUND or token[:3] not in self._beginnings or token in self._words.rarity:
             return []
         return list(dict.fromkeys(self._split(token, 0)))
 
@@ -140,21 +143,19 @@ class Glossary:
         if not token.isascii():
             return self._other_roots.get(root(token), "")
         found = self._roots.get(root(token), "")
-        if found or len(token) < _SHORTEST_SLAVIC:
+        if found or len(token) < _SHORTEST_SLAVIC or token[-1] not in _SLAVIC_ENDS:
             return found
         return self._slavic_roots.get(slavic_root(token), "")
 
     def _behind_article(self, token: str) -> str:
         """`lAfrique`, `dellEconomia`: the apostrophe is gone when a name was taken apart."""
-        if not token.isascii() or token in self._words.rarity:
+        if token[0] not in _ELIDES or token in self._words.rarity:
             return ""
-        for elided in _ELIDED:
-            rest = token[len(elided) :]
-            if token.startswith(elided) and len(rest) >= _SHORTEST_ELIDED and rest[0] in _VOWELS:
-                found = self.meanings.get(rest) or self.places.get(rest) or self._roots.get(root(rest), "")
-                if found:
-                    return found
-        return ""
+        elided = _ELIDED.fullmatch(token)
+        if not elided:
+            return ""
+        rest = elided[1]
+        return self.meanings.get(rest) or self.places.get(rest) or self._roots.get(root(rest), "")
 
 
 def _abjad_stem(word: str) -> str:

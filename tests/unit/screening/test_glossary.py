@@ -113,6 +113,16 @@ def test_an_arabic_article_is_written_with_the_word_behind_it() -> None:
     assert PairScale(load_analyser()).evidence("Abd al Brelvan Group", "Abdulbrelvan Group") > WEAK_FROM
 
 
+def test_a_word_that_may_be_a_name_reads_by_meaning_and_by_sound() -> None:
+    scale = PairScale(load_analyser())
+    assert [reading.words for reading in load_analyser().read("شركة الهلال للنقل")] == [
+        ("moon", "transport"),
+        ("~hl", "transport"),
+    ]
+    assert scale.evidence("شركة النصر للنقل", "Nasr Transport Company") > WEAK_FROM
+    assert scale.evidence("شركة النصر للنقل", "Victory Transport Company") > WEAK_FROM
+
+
 def test_roots_are_rough_and_never_short() -> None:
     assert root("geologiques") == root("geologico") == root("geologisch") == "geolog"
     assert root("metal") == "metal"
