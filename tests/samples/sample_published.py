@@ -4,7 +4,7 @@ import hashlib
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sample_register import COMPETENCE, FIRST_DAY, ORIGIN, catalogue
+from sample_register import COMPETENCE, FIRST_DAY, catalogue
 from sample_trees import Nodes, verify_ed25519
 
 from goodstanding.adapters.store.memory import MemoryStore
@@ -22,10 +22,10 @@ from goodstanding.ledger.canonical import load_json, print_canonical
 from goodstanding.ledger.checkpoints import Checkpoint, print_checkpoint
 from goodstanding.ledger.entries import Kind, Relation, load_envelope
 from goodstanding.ledger.merkle import hash_leaf, reference_root
-from goodstanding.ledger.notes import Note, print_note, sign_text
+from goodstanding.ledger.notes import Note, VerifierKey, print_note, sign_text
 from goodstanding.ledger.public_paths import print_manifest
 from goodstanding.ledger.tiles import WIDTH, bundles_of, hashes_of, print_bundle, print_path, print_tile, tiles_of
-from goodstanding.ledger.writing import Signer
+from goodstanding.ledger.writing import NewEntry, Signer
 from goodstanding.services.audit_trust import Trust
 from goodstanding.services.auditing import Audit, audit
 from goodstanding.services.elsewhere import Elsewhere
@@ -35,6 +35,7 @@ from goodstanding.services.log_signing import enrolled_keys
 from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.services.publishing import Publication, publish
 from goodstanding.services.reading import AsOf
+from goodstanding.services.sealing import seal_part
 from goodstanding.services.served_displayed import ServedAsDisplayed
 from goodstanding.services.standings import Law
 from goodstanding.services.taken_back import NEVER
@@ -192,8 +193,11 @@ def everything(reader: Reader, law: Law, at: AsOf, progress: Progress) -> Iterat
                 yield seq, print_canonical(kept)
 
 
-def reseal(publishing: Publishing, bodies: list[bytes]) -> None:
-    """What an operator does who holds the key: other entries, with tiles and a signed checkpoint that fit them."""
+def reseal(publishing: Publishing, bodies: list[bytes], signer: tuple[VerifierKey, Signer] | None = None) -> None:
+    """What an operator does who holds the key: other entries, with tiles and a signed checkpoint that fit them.
+
+    Or anybody, with another key: the checkpoint then is of the origin that this key is named after.
+    """
     files: dict[str, bytes] = publishing.files.files  # type: ignore[attr-defined]
     for path in [path for path in files if path.startswith("tile/")]:
         del files[path]
@@ -204,14 +208,32 @@ def reseal(publishing: Publishing, bodies: list[bytes]) -> None:
         files[print_path(bundle)] = print_bundle(bodies[start : start + bundle.width])
     for tile in tiles_of(len(bodies)):
         files[print_path(tile)] = print_tile(hashes_of(tile, nodes))
-    checkpoint = Checkpoint(origin=ORIGIN, size=len(bodies), root=reference_root(leaves))
-    key = enrolled_keys(publishing.ports.store, publishing.ports.store.head().size)[-1].key
+    if signer is None:
+        newest = enrolled_keys(publishing.ports.store, publishing.ports.store.head().size)[-1].key
+        signer = newest, publishing.keys.signer(newest.public_key, lambda: "")
+    key, sign = signer
+    checkpoint = Checkpoint(origin=key.name, size=len(bodies), root=reference_root(leaves))
     text = print_checkpoint(checkpoint)
-    signature = sign_text(text, key, publishing.keys.signer(key.public_key, lambda: ""))
-    files["checkpoint"] = print_note(Note(text=text, signatures=(signature,)))
+    files["checkpoint"] = print_note(Note(text=text, signatures=(sign_text(text, key, sign),)))
     files["manifest.json"] = print_manifest(
-        origin=ORIGIN, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01", redactions=0
+        origin=key.name, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01", redactions=0
     )
+
+
+def forge(
+    publishing: Publishing,
+    entries: Sequence[NewEntry],
+    signer: tuple[VerifierKey, Signer] | None = None,
+) -> None:
+    """Publish these further entries of one batch, opened, past the register. Nothing closes it by itself."""
+    files: dict[str, bytes] = publishing.files.files  # type: ignore[attr-defined]
+    bodies = bodies_of(publishing)
+    first = len(bodies)
+    assert first + len(entries) <= WIDTH
+    for sealed in seal_part(entries, first, first, publishing.ports.randomness):
+        bodies.append(sealed.body)
+        files["openings/000"] += b"%d %s\n" % (sealed.entry.seq, sealed.opening)
+    reseal(publishing, bodies, signer)
 
 
 def bodies_of(publishing: Publishing) -> list[bytes]:

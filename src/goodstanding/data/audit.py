@@ -321,19 +321,19 @@ def check_tiles(read, hashes):
         level += 1
 
 
-def is_past(data, origin, leaves):
-    """Whether an earlier checkpoint is of this log, which only grew since."""
+def is_past(data, origin, leaves, covered=-1):
+    """Whether an earlier checkpoint is of this log, which only grew since, and covers the entry of this number."""
     named, size, root = read_checkpoint(read_note(data)[0])
-    return named == origin and size <= len(leaves) and root_of(leaves[:size]) == root
+    return named == origin and covered < size <= len(leaves) and root_of(leaves[:size]) == root
 
 
 def trusted_keys(read, origin, leaves, keys, given):
-    """The keys that you know, and those that they handed over to: both signed a checkpoint of this log."""
+    """The keys that you know, and those that they handed over to: both signed a checkpoint that covers the newer."""
     trusted = list(given) or [key for _, key in keys[:1]]
     for (_, older), (number, newer) in pairwise(keys):
         note = read(f"handover/{number}")
         if older in trusted and newer not in trusted:
-            if note and is_past(note, origin, leaves) and signed_by(note, older) and signed_by(note, newer):
+            if note and is_past(note, origin, leaves, number) and signed_by(note, older) and signed_by(note, newer):
                 trusted.append(newer)
             else:
                 problem(f"the key of entry {number} was not handed over to by the key before it")
