@@ -20,7 +20,7 @@ from goodstanding.standing.tabulation import Tabulation
 from goodstanding.values.errors import MisuseError
 
 #: Goes up whenever the text for an unchanged rulebook changes.
-COMPILER = 2
+COMPILER = 3
 #: What an id or a code must look like: such a text needs no escape in any dialect and starts no formula.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\+?")
 

@@ -8,12 +8,13 @@ from typing import Any
 import ibis
 
 from goodstanding.adapters.batch.counting import bound, in_force, limit_numbers, unbound
-from goodstanding.adapters.batch.grading import book_said, grade_code, groups, int64
+from goodstanding.adapters.batch.grading import book_said, grade_code, groups, int64, unbounded
 from goodstanding.adapters.batch.running import graded_on, timeline_of
 from goodstanding.adapters.batch.shape import Lookup
 from goodstanding.services.batch_time import UNTIL
 from goodstanding.standing.relation import OPEN_DAY
 from goodstanding.standing.tabulation import EFFECTIVE, Tabulation
+from goodstanding.values.points import PER_POINT
 
 
 def aims(table: Tabulation) -> Lookup:
@@ -89,9 +90,8 @@ def sooner_of(table: Tabulation, outlook: Any, reached: Any, segments: Any, sett
         "record", "cap", "begin", "finish", "spare", holder=settled.organization, cost=settled.points,
         **{f"own_{name}": settled[name] for name in _limits(table)},
     )  # fmt: skip
-    held = outlook.join(
-        gone, [outlook.organization == gone.holder, gone.begin <= outlook.day, gone.finish > outlook.day]
-    )
+    days = _hopeful(table, outlook)
+    held = days.join(gone, [days.organization == gone.holder, gone.begin <= days.day, gone.finish > days.day])
     less, alone = held.spare.fill_null(0) - held.cost, ibis.ifelse(held.spare.isnull(), 1, 0)
     sums = {name: held[name] + (less if where is None else ibis.ifelse(where, less, 0))
             for name, where in groups(table, held).items()}  # fmt: skip
@@ -110,11 +110,29 @@ def sooner_of(table: Tabulation, outlook: Any, reached: Any, segments: Any, sett
         found, [aimed.organization == found.holder, aimed.costly == found.record, found.day < aimed.before]
     )
     met = met.filter(ibis.ifelse(met.aim == unrated, met.without == unrated, met.without <= met.aim))
-    days = met.group_by("organization", "record", "aim", "code").agg(on_day=met.day.min())
-    return days.select(
-        "organization", rulebook=book_said(table), reaches=days.code.nullif(""), record=days.record,
-        on_day=days.on_day.cast("int32"),
+    first = met.group_by("organization", "record", "aim", "code").agg(on_day=met.day.min())
+    return first.select(
+        "organization", rulebook=book_said(table), reaches=first.code.nullif(""), record=first.record,
+        on_day=first.on_day.cast("int32"),
     )  # fmt: skip
+
+
+def _hopeful(table: Tabulation, outlook: Any) -> Any:
+    """The days on which one record less could change the grade: each is looked at with each record, so most must go.
+
+    The grade above the day's must be within what the dearest record costs, or one record less too few for any grade.
+    """
+    grades, scale = table.rulebook.grades, table.rulebook.scale
+    rated = outlook.filter(outlook["rank"] < len(grades))
+    dearest = max(
+        -points * step.permille for cell in table.cells for points in cell.points.values() for step in cell.fade
+    )
+    best = ibis.greatest(unbounded(table, rated) + max(dearest, 0), scale.floor * PER_POINT)
+    next_better = [
+        (rated["rank"] == place + 1, best >= one.at_least * PER_POINT) for place, one in enumerate(grades[:-1])
+    ]
+    better = ibis.cases(*next_better, else_=False) if next_better else ibis.literal(False)
+    return rated.filter(better | (rated.counted <= table.rulebook.minimum_evidence))
 
 
 def _limits(table: Tabulation) -> list[str]:

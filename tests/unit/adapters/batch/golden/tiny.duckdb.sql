@@ -1,4 +1,4 @@
--- compiler 2, standing
+-- compiler 3, standing
 WITH "rules"("cell", "rule", "cap", "starts", "fade", "amount", "limit_1") AS (VALUES
   (53, 'P-1', 1, 1, 2, 2, 1),
   (54, 'P-1', 1, 1, 2, 2, 1),
