@@ -8,10 +8,10 @@ from types import MappingProxyType
 from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.deadlines import Clock, due_on
-from goodstanding.proceedings.files import CaseFile, Started, Step, received_by_all
+from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
 from goodstanding.proceedings.monitoring import open_conditions
 from goodstanding.proceedings.situation import Situation
-from goodstanding.proceedings.stages import end_of, is_annulled, stays
+from goodstanding.proceedings.stages import is_annulled, stays
 
 Clocks = tuple[tuple[Started, ...], tuple[Clock, ...]]
 
@@ -159,7 +159,8 @@ def _ruled(now: Situation, ruling: Ruling) -> Clocks:
 
 def _review(now: Situation, after: CaseFile) -> tuple[Started, ...]:
     """The office's own review, where there is a listing to look at again, shown or held back."""
-    if end_of(after) is None or Clock.REVIEW not in now.procedure.deadlines:
+    decision = approved_decision(after)
+    if decision is None or decision[1].until is None or Clock.REVIEW not in now.procedure.deadlines:
         return ()
     return (_start(now, Clock.REVIEW, now.today),)
 

@@ -1,7 +1,7 @@
 """What every replay of law knows of the entries before: authorities, mandates, approved rules, keys, who recorded."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
@@ -12,10 +12,8 @@ from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.services.authorities import fold_mandate, read_authority
 from goodstanding.services.officers import officer_key
-from goodstanding.services.proceeding_law import EveryDay
+from goodstanding.services.proceeding_law import HOLIDAYS, EveryDay
 
-#: Holidays are not known here: a recorded day may lie so much behind the bare count, and never before it.
-HOLIDAYS = timedelta(days=31)
 _RECORDS = frozenset({Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED})
 
 

@@ -23,7 +23,7 @@ from goodstanding.ledger.payloads import (
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.authorities import EnrolledAuthority, Mandate
 from goodstanding.proceedings.clocks import clocks_of
-from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.deadlines import Clock, Unit
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.entries import PROCEEDING_KINDS, file_number, read_step
 from goodstanding.proceedings.files import CaseFile, Started, Step
@@ -51,6 +51,8 @@ _PROTECTING = frozenset(
         Clock.CONDITION,
     }
 )
+#: Holidays are not known here: a recorded day may lie so much behind the bare count, and never before it.
+HOLIDAYS = timedelta(days=31)
 _RECORDS = frozenset({Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED, Kind.STAGE_ADDED})
 
 
@@ -201,6 +203,8 @@ class ProceedingsAreLawful:
             yield _finding(entry, "it started or stopped other clocks than the rules say.")
         elif any(_is_short(found[clock], one) for clock, one in due.items() if clock in _PROTECTING):
             yield _finding(entry, "a window is shorter than the rules say.")
+        elif any(_is_long(found[clock], one, now.procedure) for clock, one in due.items()):
+            yield _finding(entry, "a date is later than the rules say.")
         if bool(step.started) != bool(step.law and step.calendar) or step.law not in ("", now.law):
             yield _finding(entry, "a clock does not name the rules and the calendar that it was counted by.")
 
@@ -262,6 +266,13 @@ class ProceedingsAreLawful:
 
 def _is_short(found: Started, due: Started) -> bool:
     return found.due_on < due.due_on or found.event_on < due.event_on
+
+
+def _is_long(found: Started, due: Started, procedure: Procedure) -> bool:
+    """Whether a date lies further behind the bare count than weekends and holidays can bring it."""
+    deadline = procedure.deadlines.get(due.clock)
+    weekends = due.due_on - due.event_on if deadline is not None and deadline.unit is Unit.WORKING_DAY else timedelta()
+    return found.due_on - due.due_on > HOLIDAYS + weekends
 
 
 def _finding(entry: Entry, message: str) -> Finding:

@@ -194,6 +194,7 @@ def test_a_listing_held_back_comes_only_by_the_same_way():
 def test_what_is_decided_on_a_breach_can_be_milder():
     hand = broken().notify_breach(1).wait_for_window().decide(milder(Outcome.NO_ACTION))
     assert (hand.stage, hand.is_listed) == (Stage.CONCLUDED, False)
+    assert hand.now.case.clock(Clock.REVIEW) is None
     more_time = broken().notify_breach(1).wait_for_window()
     more_time.decide(held_back(date(2026, 12, 1))).serve(Paper.DECISION)
     assert (more_time.stage, open_days(more_time)) == (Stage.MONITORED, {1: date(2026, 12, 1)})

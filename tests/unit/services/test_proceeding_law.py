@@ -378,12 +378,33 @@ def test_a_window_that_was_cut_short_is_found(country):
     assert any("other clocks" in one for one in breaches(gone))
 
 
-def _cut(entry: Entry, clock: Clock | None) -> Entry:
-    """The entry with one clock a day shorter, or with none at all."""
+@pytest.mark.parametrize(
+    ("name", "day", "clock"),
+    [
+        ("town_hall", date(2026, 10, 7), Clock.DECISION),
+        ("conditions_broken", date(2026, 11, 6), Clock.REVIEW),
+        ("conditions_broken", date(2027, 3, 15), Clock.CONDITION_ANSWER),
+        ("conditions_broken", date(2027, 1, 11), Clock.REHABILITATION_DECISION),
+    ],
+)
+def test_a_date_of_the_office_that_was_put_off_is_found(country, name, day, clock):
+    entries = everything(played(country, name, day).ports)
+    found = max(
+        entry.seq
+        for entry in entries
+        if is_of_file(entry) and any(one["clock"] == clock for one in entry.values["step"]["started"])
+    )
+    assert breaches(entries) == []
+    later = [_cut(entry, clock, by=-90) if entry.seq == found else entry for entry in entries]
+    assert any("later than the rules say" in one for one in breaches(later))
+
+
+def _cut(entry: Entry, clock: Clock | None, by: int = 1) -> Entry:
+    """The entry with one clock some days shorter, or with none at all."""
     around = dict(entry.values["step"])
     kept = [] if clock is None else around["started"]
     around["started"] = [
-        {**one, "due_on": (date.fromisoformat(one["due_on"]) - DAY).isoformat()} if one["clock"] == clock else one
+        {**one, "due_on": (date.fromisoformat(one["due_on"]) - by * DAY).isoformat()} if one["clock"] == clock else one
         for one in kept
     ]
     return replace(entry, values={**entry.values, "step": around})

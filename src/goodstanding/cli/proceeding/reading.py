@@ -13,7 +13,7 @@ from goodstanding.cli.output import head_json, plural, print_json, print_table, 
 from goodstanding.cli.proceeding.performing import Number, stage_of
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings.entries import act_name
-from goodstanding.proceedings.files import CaseFile, Step
+from goodstanding.proceedings.files import CaseFile, Step, approved_decision
 from goodstanding.proceedings.monitoring import condition_states
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.proceedings.waiting import running_clocks
@@ -43,7 +43,9 @@ def show(
     found = read_file(ports, ports.store, number, head.size)
     require_reader(ports, ports.store, found, acting.officer, head.size)
     stage = stage_of(ports, found, head)
-    conditions = condition_states(found, ports.clock.now().date())
+    # While a breach is not decided, the conditions are those that its notice is about.
+    decided = found if approved_decision(found) else found.before_breach() or found
+    conditions = condition_states(decided, ports.clock.now().date())
     if as_json:
         days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
         shown = {"file": f"p-{number}", "stage": stage, "due": days, "conditions": plain(conditions)}
