@@ -39,7 +39,7 @@ MOST_MODULES = {
     "evaluate": 145,
     "screen": 235,
     "proceeding deadlines": 180,
-    "log verify": 130,
+    "log verify": 76,
 }
 
 

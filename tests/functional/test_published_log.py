@@ -311,7 +311,7 @@ def test_somebody_whom_a_file_lists_and_the_list_leaves_off_is_found(
 ) -> None:
     """By such a list whoever is listed could be proved absent; the file that is shown gives it away (S27)."""
     run("log", "keys", "new")
-    monkeypatch.setattr("goodstanding.bootstrap.log.listed_views", lambda ports, reader, at: ())
+    monkeypatch.setattr("goodstanding.services.absence.listed_views", lambda ports, reader, at: ())
     assert run("log", "absent", "commit", "--json").json()["count"] == 0
     assert run("log", "publish", tmp_path / "public", "--not-restored").code == 0
     forged = run("log", "audit", tmp_path / "public", "--law")

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goodstanding.ledger.notes import MOST_NOTE_BYTES, VerifierKey
 from goodstanding.ledger.policies import Policy, parse_policy
 from goodstanding.ledger.public_paths import CHECKPOINT
 from goodstanding.ledger.witnessing import WitnessAnswer
-from goodstanding.services.absence import ListedAt, listed_views
-from goodstanding.services.auditing import Display
-from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.log_ports import LogKeys, PublicFiles
 from goodstanding.services.ports import Ports
 from goodstanding.values.errors import MisuseError, NotFoundError
+
+if TYPE_CHECKING:  # who checks a proof file needs nothing of listings
+    from goodstanding.services.absence import ListedAt
+    from goodstanding.services.auditing import Display
+    from goodstanding.services.cosigning import Cosigners
 
 
 def open_log_keys(directory: Path) -> LogKeys:
@@ -77,7 +80,7 @@ def _published_note(where: str) -> bytes | None:
         return None
 
 
-def served_as_displayed() -> Display:
+def served_as_displayed() -> "Display":
     """What works out, from what is served of a log, whether it may be displayed."""
     from goodstanding.adapters.store.memory import MemoryStore
     from goodstanding.bootstrap.law import load_law
@@ -86,8 +89,10 @@ def served_as_displayed() -> Display:
     return ServedAsDisplayed(store=MemoryStore(), law=load_law())
 
 
-def listed_at(ports: Ports) -> ListedAt:
+def listed_at(ports: Ports) -> "ListedAt":
     """Who is listed, by the one function that answers it on every surface."""
+    from goodstanding.services.absence import listed_views
+
     return lambda reader, at: listed_views(ports, reader, at)
 
 
@@ -110,9 +115,10 @@ def auditor_text() -> str:
     return whole.replace(_IMPORTED, "", 1).replace(_PLACE, rules.partition('"""\n\n')[2] + "\n\n" + _PLACE, 1)
 
 
-def cosigners_of(policy: Policy) -> Cosigners:
+def cosigners_of(policy: Policy) -> "Cosigners":
     """The witnesses of a policy, asked over HTTP."""
     from goodstanding.adapters.http_source import post_checkpoint
+    from goodstanding.services.cosigning import Cosigners
 
     return Cosigners(policy=policy, post=post_checkpoint, verify=verify_ed25519)
 
