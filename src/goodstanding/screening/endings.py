@@ -32,11 +32,11 @@ _SLAVIC = re.compile(
 @lru_cache(maxsize=_KEPT)
 def root(word: str) -> str:
     """A Latin, Cyrillic or Greek word without its ending; "" where too little is left."""
+    if word.isascii():
+        return _without(_LATIN, word, SHORTEST_ROOT) if word.isalpha() else ""
     if is_cyrillic(word):
         return _without(_CYRILLIC, word, _SHORTEST_CYRILLIC_ROOT)
-    if _IS_GREEK.match(word):
-        return _without(_GREEK, word, _SHORTEST_CYRILLIC_ROOT)
-    return _without(_LATIN, word, SHORTEST_ROOT) if word.isascii() and word.isalpha() else ""
+    return _without(_GREEK, word, _SHORTEST_CYRILLIC_ROOT) if _IS_GREEK.match(word) else ""
 
 
 @lru_cache(maxsize=_KEPT)

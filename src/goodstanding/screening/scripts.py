@@ -74,7 +74,7 @@ def is_cyrillic(word: str) -> bool:
 
 def plain_abjad(word: str) -> str:
     """One letter for what different keyboards and countries write differently."""
-    return word.translate(_ARABIC_LETTERS)
+    return word if word.isascii() else word.translate(_ARABIC_LETTERS)
 
 
 def abjad_stems(word: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Words of many languages are read as one English word each; brands stay what they are. All companies are invented."""
 
+from importlib.resources import files
+
 import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser, load_screening_words
+from goodstanding.intake.names import fold
 from goodstanding.screening.endings import root, slavic_root
 from goodstanding.screening.index import WEAK_FROM
 from goodstanding.screening.pairs import PairScale
@@ -134,6 +137,14 @@ def test_no_word_that_is_short_in_latin_letters_is_looked_up() -> None:
     found = load_screening_words()
     assert "amt" in found.parts
     assert "amt" not in found.meanings
+
+
+def test_the_table_of_translations_is_folded_and_complete() -> None:
+    text = (files("goodstanding.data") / "screening" / "translations.tsv").read_text(encoding="utf-8")
+    head, *lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    assert all(len(line) == len(head) and line[1] in ("trade", "thing") for line in lines)
+    assert len({line[0] for line in lines}) == len(lines)
+    assert all(fold(cell) == cell for line in lines for cell in line)
 
 
 def test_words_that_say_nothing_of_a_trade_are_told_apart() -> None:

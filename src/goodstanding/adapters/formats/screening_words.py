@@ -67,14 +67,14 @@ class _Translation(NamedTuple):
 
 
 def _translations() -> Iterator[_Translation]:
-    """The English word first, then every cell of its line."""
+    """The English word first, then every cell of its line, which is folded as it stands."""
     (_, head), *lines = _rows("translations.tsv")
     languages = head.split("\t")[1:]
     for word, rest in lines:
         kind, *cells = rest.split("\t")
         yield _Translation("en", word, word, kind == "thing")
         for language, cell in zip(languages, cells, strict=True):
-            for spelling in fold(cell).split("; ") if cell else ():
+            for spelling in cell.split("; ") if cell else ():
                 yield _Translation(language, spelling, word, kind == "thing")
 
 
