@@ -5,7 +5,7 @@ import stat
 import pytest
 from sample_register import MemoryJournal
 
-from goodstanding.adapters.journal import NAME, FileJournal
+from goodstanding.adapters.journal import MARK, NAME, FileJournal
 from goodstanding.services.ports import Erasure
 from goodstanding.values.errors import SchemaError
 
@@ -44,3 +44,24 @@ def test_a_damaged_journal_is_refused(tmp_path, line):
     (tmp_path / NAME).write_bytes(line + b"\n")
     with pytest.raises(SchemaError, match="journal"):
         FileJournal(tmp_path).read()
+
+
+@pytest.mark.parametrize("make", [FileJournal, lambda _: MemoryJournal()])
+def test_who_is_cut_off_leaves_a_mark_and_who_is_refused_none(make, tmp_path):
+    journal = make(tmp_path)
+    assert not journal.is_cut_off()
+    with pytest.raises(SchemaError), journal.erasing():
+        raise SchemaError("refused")
+    assert not journal.is_cut_off()
+    with pytest.raises(KeyboardInterrupt), journal.erasing():
+        raise KeyboardInterrupt
+    assert journal.is_cut_off()
+    with journal.erasing():
+        pass
+    assert not journal.is_cut_off()
+
+
+def test_who_is_still_at_it_was_not_cut_off(tmp_path):
+    with FileJournal(tmp_path).erasing():
+        assert (tmp_path / MARK).read_bytes()
+        assert not FileJournal(tmp_path).is_cut_off()

@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -148,6 +150,53 @@ def test_an_older_backup_does_not_serve_it(run: Run, register: Path, tmp_path: P
     checked = run("rebuild", "--check", "--json", "--data", restored)
     assert (checked.code, checked.json()["erased"]) == (0, len(positions))
     assert holding(restored) == []
+
+
+def test_no_backup_serves_it_however_many_are_restored_into_one_directory(
+    run: Run, register: Path, tmp_path: Path
+) -> None:
+    def back_up(name: str) -> Path:
+        with closing(sqlite3.connect(register / "register.sqlite")) as connection:
+            connection.execute("VACUUM INTO ?", (str(tmp_path / name),))
+        return tmp_path / name
+
+    older = back_up("older.sqlite")
+    positions = values_of_the_first(register)
+    number = run("log", "redact", *positions, *LAW, "--as", "registrar-1", "--json").json()["redaction"]
+    newer = back_up("newer.sqlite")
+    assert run("log", "redact", "--carry-out", number, "--as", "registrar-2").code == 0
+    for restored in (older, newer, older, older):
+        for path in register.glob("register.sqlite*"):
+            path.unlink()
+        shutil.copy(restored, register / "register.sqlite")
+        assert holding(register) == ["register.sqlite"]
+        checked = run("rebuild", "--check", "--json")
+        assert (checked.code, checked.json()["erased"]) == (0, len(positions))
+        assert holding(register) == []
+
+
+@pytest.mark.parametrize("moment", ["settle_journal", "_clean"])
+def test_killed_behind_the_commit_an_erasure_is_finished_by_the_next_command(
+    run: Run, register: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the crash matrix: the process ends for good before the journal is written, or before the files are clean."""
+    with monkeypatch.context() as patched:
+        patched.setattr(SystemClock, "now", lambda _: datetime(2026, 1, 15, tzinfo=UTC))
+        run("screen", "--identifier", "xv-reg:C0012345676", "--purpose", "audit", "--stale-after", "9999", "--json")
+    assert "screening.list" in holding(register)
+    positions = values_of_the_first(register)
+    number = run("log", "redact", *positions, *LAW, "--as", "registrar-1", "--json").json()["redaction"]
+    killed = (
+        "import os; from goodstanding.services import redacting;"
+        f"redacting.{moment} = lambda *_: os._exit(137); from goodstanding.cli.main import main; main()"
+    )
+    command = [sys.executable, "-c", killed, "log", "redact", "--carry-out", str(number), "--as", "registrar-2"]
+    assert subprocess.run(command, timeout=300, check=False).returncode == 137
+    assert "screening.list" in holding(register)
+    checked = run("rebuild", "--check", "--json")
+    assert (checked.code, checked.json()["erased"]) == (0, len(positions))
+    assert holding(register) == []
+    assert len((register / "redactions.jsonl").read_text("utf-8").splitlines()) == 1
 
 
 def test_redactions_are_listed(run: Run, register: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -36,7 +37,7 @@ from goodstanding.services.importing import ImportReport, ImportRequest, import_
 from goodstanding.services.opening import open_register
 from goodstanding.services.ports import Erasure, Ports, Store
 from goodstanding.values.dates import Period
-from goodstanding.values.errors import AuthorizationError, ConflictError
+from goodstanding.values.errors import AuthorizationError, ConflictError, GoodstandingError
 from goodstanding.values.finding_codes import CONCERN_CODES
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -171,12 +172,26 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self._erasures: list[Erasure] = []
+        self._begun = False
 
     def read(self) -> list[Erasure]:
         return list(self._erasures)
 
     def add(self, erasure: Erasure) -> None:
         self._erasures.append(erasure)
+
+    @contextmanager
+    def erasing(self) -> Iterator[None]:
+        self._begun = True
+        try:
+            yield
+        except GoodstandingError:
+            self._begun = False
+            raise
+        self._begun = False
+
+    def is_cut_off(self) -> bool:
+        return self._begun
 
 
 def make_ports(store: Store | None = None) -> Ports:

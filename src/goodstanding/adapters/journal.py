@@ -1,15 +1,20 @@
-"""The redaction journal: a file beside the database, a line an erasure, durable before the next step."""
+"""The redaction journal: a file beside the database, a line an erasure, durable before the next step; and its mark."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from goodstanding.adapters.durable import read_own
+from goodstanding.adapters.durable import read_own, sync_folder
 from goodstanding.ledger.canonical import Json, parse_canonical, print_canonical
 from goodstanding.services.ports import Erasure
 from goodstanding.values.errors import GoodstandingError, SchemaError
 
 NAME = "redactions.jsonl"
+#: Locked while values are erased; empty, or not there, unless that was cut off.
+MARK = "redactions.begun"
 
 
 class FileJournal:
@@ -17,6 +22,7 @@ class FileJournal:
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / NAME
+        self._mark = directory / MARK
 
     def read(self) -> list[Erasure]:
         data = read_own(self._path, f"restore {NAME} from its last copy")
@@ -39,11 +45,32 @@ class FileJournal:
             stream.write(print_canonical(body) + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
-        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self._path.parent)
+
+    @contextmanager
+    def erasing(self) -> Iterator[None]:
+        with self._mark.open("ab") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            stream.write(b"begun\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+            sync_folder(self._mark.parent)
+            try:
+                yield
+            except GoodstandingError:
+                stream.truncate(0)
+                raise
+            stream.truncate(0)
+
+    def is_cut_off(self) -> bool:
+        if not read_own(self._mark, f"move {MARK} away"):
+            return False
+        with self._mark.open("rb") as stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return stream.read() != b""
 
 
 def _whole_lines(data: bytes) -> list[bytes]:

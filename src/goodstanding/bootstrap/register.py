@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from goodstanding.adapters.clock import FixedClock, SystemClock
+from goodstanding.adapters.journal import MARK, FileJournal
 from goodstanding.adapters.journal import NAME as JOURNAL
-from goodstanding.adapters.journal import FileJournal
 from goodstanding.adapters.keyring import FileKeyring
 from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
 from goodstanding.adapters.sealing import seal_beside
@@ -15,14 +16,14 @@ from goodstanding.bootstrap.stores import DATABASE, REMEMBERED, Place, place_of
 from goodstanding.ledger.writing import Head
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
-from goodstanding.services.redacting import replay_journal
+from goodstanding.services.redacting import take_up_erasures
 from goodstanding.values.errors import MisuseError
 
 __all__ = ["DATABASE", "DEFAULT_ORIGIN", "create_demo", "create_register", "locked", "open_ports"]
 
 DEFAULT_ORIGIN = "register.invalid"
 #: What a creation that was interrupted leaves behind; it is taken up where it stopped.
-_BEGUN = frozenset({"lock", "secret.key", "secret.key.new", REMEMBERED, JOURNAL})
+_BEGUN = frozenset({"lock", "secret.key", "secret.key.new", REMEMBERED, JOURNAL, MARK})
 #: The one origin that may run on a fixed clock and seeded randomness: nothing real is ever in it.
 DEMO_ORIGIN = "demo.goodstanding.invalid"
 
@@ -50,18 +51,11 @@ def open_ports(directory: Path) -> Ports:
         keyring=keyring,
         journal=FileJournal(directory),
         sealer=seal_beside,
+        forget_derived=partial(_forget_derived, directory),
     )
     require_own_secret(ports)
-    if replay_journal(ports):
-        forget_derived(directory)
+    take_up_erasures(ports)
     return ports
-
-
-def forget_derived(directory: Path) -> None:
-    """Remove the files that are made of the entries: they may hold what was erased."""
-    from goodstanding.adapters.screening_shelf import ScreeningFiles
-
-    ScreeningFiles(directory).remove()
 
 
 @contextmanager
@@ -87,13 +81,25 @@ def _create(place: Place, origin: str, clock: Clock, randomness: Randomness) -> 
             FileKeyring.create(directory, randomness)
         keyring = FileKeyring(directory, randomness)
         place.migrate()
-        journal = FileJournal(directory)
-        ports = Ports(store=place.open(), clock=clock, randomness=randomness, keyring=keyring, journal=journal)
+        ports = Ports(
+            store=place.open(),
+            clock=clock,
+            randomness=randomness,
+            keyring=keyring,
+            journal=FileJournal(directory),
+            forget_derived=partial(_forget_derived, directory),
+        )
         known = origin_of(ports.store)
         if known and known != origin and DEMO_ORIGIN in (known, origin):
             held = "the demo" if known == DEMO_ORIGIN else "a register that is not the demo's"
             raise MisuseError(f"This directory holds {held}.", to_do="choose another data directory")
         require_own_secret(ports)
-        replay_journal(ports)
+        take_up_erasures(ports)
         head, opened = open_register(ports, known or origin)
     return ports, head, opened
+
+
+def _forget_derived(directory: Path) -> None:
+    from goodstanding.adapters.screening_shelf import ScreeningFiles
+
+    ScreeningFiles(directory).remove()

@@ -216,6 +216,18 @@ class Journal(Protocol):
         """Write one more; durable when this returns."""
         ...
 
+    def erasing(self) -> AbstractContextManager[None]:
+        """One process at a time, from before values go until nothing is left of them in any file.
+
+        A process that is killed inside leaves a mark, durable before it went on. What the program itself refuses is
+        told, and leaves none.
+        """
+        ...
+
+    def is_cut_off(self) -> bool:
+        """Whether the mark of a process that was killed is there; not while another one is erasing."""
+        ...
+
 
 #: (entries, index of the first, index at which the batch began, randomness) -> the entries sealed, in parts.
 Sealer = Callable[[Sequence[NewEntry], int, int, Randomness], Iterator[list[SealedEntry]]]
@@ -232,3 +244,5 @@ class Ports:
     journal: Journal
     #: None seals in the writing process itself.
     sealer: Sealer | None = None
+    #: Removes the files that are made of the entries: they may hold what was erased.
+    forget_derived: Callable[[], None] = lambda: None

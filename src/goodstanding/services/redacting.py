@@ -1,7 +1,8 @@
 """Forget what the law says must be forgotten: ordered by two officers, logged, and gone from the store's files.
 
-The order of acts: the entry and the erasure are one transaction; then the journal outside the database; then the
-files are cleaned. A crash between them is taken up by carrying out again. Copies that others took cannot be recalled.
+The order of acts: the entry and the erasure are one transaction; then the journal outside the database; then what is
+made of the entries goes, and the files are cleaned. Whoever opens a register after a crash between them takes it up.
+Copies that others took cannot be recalled.
 """
 
 from collections.abc import Iterable, Sequence
@@ -59,61 +60,90 @@ def carry_out_redaction(ports: Ports, number: int, acting: Acting) -> tuple[Orde
 
     Of an order that was carried out already, the journal and the cleaning alone are done again.
     """
-    with ports.store.writing() as writer:
-        order = orders(writer).get(number)
-        if order is None:
-            raise NotFoundError("There is no redaction of this number.", to_do="see `goodstanding log redact`")
-        head = writer.head()
-        if order.carried_out is None:
-            _require_another(ports, writer, order, acting)
-            entry = NewEntry(
-                kind=Kind.REDACTION_CARRIED_OUT,
-                groups={"redaction": {"positions": len(order.positions)}},
-                actor=acting.officer,
-                sign=acting.sign,
-                links=((Relation.REDACTION, number),),
-            )
-            head = append_batch(ports, writer, [entry], actor=acting.officer, sign=acting.sign)
-            writer.erase(order.positions)
-            order = orders(writer)[number]
-    settle_journal(ports)
-    ports.store.clean()
+    with ports.journal.erasing():
+        with ports.store.writing() as writer:
+            order = orders(writer).get(number)
+            if order is None:
+                raise NotFoundError("There is no redaction of this number.", to_do="see `goodstanding log redact`")
+            head = writer.head()
+            if order.carried_out is None:
+                _require_another(ports, writer, order, acting)
+                entry = NewEntry(
+                    kind=Kind.REDACTION_CARRIED_OUT,
+                    groups={"redaction": {"positions": len(order.positions)}},
+                    actor=acting.officer,
+                    sign=acting.sign,
+                    links=((Relation.REDACTION, number),),
+                )
+                head = append_batch(ports, writer, [entry], actor=acting.officer, sign=acting.sign)
+                writer.erase(order.positions)
+                order = orders(writer)[number]
+        settle_journal(ports)
+        _clean(ports)
     return order, head
+
+
+def take_up_erasures(ports: Ports) -> int:
+    """Before a register answers: finish an erasure that was cut off, and erase again what a journal says. How many.
+
+    An erasure that another process is at is left to it.
+    """
+    if ports.journal.is_cut_off() or _lacking(ports):
+        with ports.journal.erasing():
+            settle_journal(ports)
+            _clean(ports)
+    return replay_journal(ports)
 
 
 def settle_journal(ports: Ports) -> None:
     """Write into the journal every redaction of the log that it lacks: after a crash, or where it was lost."""
-    with ports.store.reading() as reader:
-        known = {anchor for anchor, _ in (erasure.anchor for erasure in ports.journal.read())}
-        for order in orders(reader).values():
-            if order.carried_out is not None and order.carried_out not in known:
-                ports.journal.add(
-                    Erasure(
-                        anchor=(order.carried_out, _leaf(reader, order.carried_out)),
-                        positions=tuple((position, _leaf(reader, position)) for position in order.positions),
-                    )
-                )
+    for order, anchor in _lacking(ports):
+        positions = tuple((position, _leaf(ports.store, position)) for position in order.positions)
+        ports.journal.add(Erasure(anchor=anchor, positions=positions))
 
 
 def replay_journal(ports: Ports) -> int:
     """Erase again what the journal says was erased: a database from before must not serve it. How many openings.
 
-    Nothing is done where the database holds what the journal's last line is anchored in. An index at which another
-    entry stands now is left alone.
+    A database that holds the entry an erasure is anchored in knows of that erasure, and of no other. An index at which
+    another entry stands now is left alone. Nothing is remembered of a replay: the next database may be older still.
     """
-    erasures = ports.journal.read()
-    if not erasures or _stands(ports.store, *erasures[-1].anchor):
+    erasures = [erasure for erasure in ports.journal.read() if erasure.positions]
+    if not erasures:
         return 0
-    with ports.store.writing() as writer:
-        size = writer.head().size
-        due = {position: leaf for erasure in erasures for position, leaf in erasure.positions if position < size}
-        again = [position for position, leaf in due.items() if _stands(writer, position, leaf)]
-        count = writer.erase(again)
-        anchor = (size - 1, _leaf(writer, size - 1)) if size else None
-    if anchor is not None:
-        ports.journal.add(Erasure(anchor=anchor, positions=()))
-    ports.store.clean()
+    with ports.store.reading() as reader:
+        if not _still_open(reader, erasures):
+            return 0
+    with ports.journal.erasing():
+        with ports.store.writing() as writer:
+            count = writer.erase(_still_open(writer, erasures))
+        _clean(ports)
     return count
+
+
+def _still_open(reader: Reader, erasures: Iterable[Erasure]) -> set[int]:
+    unknown = (erasure for erasure in erasures if not _stands(reader, *erasure.anchor))
+    return {place[0] for erasure in unknown for place in erasure.positions if _is_open(reader, *place)}
+
+
+def _is_open(reader: Reader, position: int, leaf: bytes) -> bool:
+    return any(row[1] == leaf and row[3] is not None for row in reader.stored(position, position + 1))
+
+
+def _lacking(ports: Ports) -> list[tuple[Order, tuple[int, bytes]]]:
+    """The redactions that were carried out and are not in the journal, with their anchors."""
+    known = {erasure.anchor for erasure in ports.journal.read()}
+    with ports.store.reading() as reader:
+        entries = reader.entries_of([Kind.REDACTION_CARRIED_OUT], reader.head().size)
+        anchors = {entry.seq: (entry.seq, _leaf(reader, entry.seq)) for entry in entries}
+        unknown = {seq: anchor for seq, anchor in anchors.items() if anchor not in known}
+        found = orders(reader).values() if unknown else ()
+        return [(one, unknown[one.carried_out]) for one in found if one.carried_out in unknown]
+
+
+def _clean(ports: Ports) -> None:
+    ports.forget_derived()
+    ports.store.clean()
 
 
 def _positions(reader: Reader, asked: Sequence[int]) -> list[int]:

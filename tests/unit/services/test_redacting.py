@@ -12,6 +12,7 @@ from goodstanding.ledger.redactions import LegalBasis
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
 from goodstanding.services.officers import add_officer, signer_of
+from goodstanding.services.ports import Erasure
 from goodstanding.services.proving import prove_entry
 from goodstanding.services.rebuilding import check_register
 from goodstanding.services.redacting import (
@@ -21,6 +22,7 @@ from goodstanding.services.redacting import (
     replay_journal,
     request_redaction,
     settle_journal,
+    take_up_erasures,
 )
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
 from goodstanding.values.withheld import Withheld
@@ -218,21 +220,104 @@ def test_a_journal_that_was_not_written_is_written_later(ports, acting, filled):
     assert was.anchor[0] == order.carried_out
 
 
+def backup(ports):
+    """What the database holds now, to be restored by `vars(ports.store).update`."""
+    return {name: copy(value) for name, value in vars(ports.store).items() if name != "_lock"}
+
+
+def is_gone(ports, order):
+    return [ports.store.entry(seq).values for seq in order.positions] == [{}] * len(order.positions)
+
+
 def test_a_database_from_before_serves_nothing_of_it(ports, acting, filled):
     """As after a restore: the journal is ahead of the log."""
     record = places(ports, Kind.RECORD_ENTERED)[0]
-    before = {name: copy(value) for name, value in vars(ports.store).items() if name != "_lock"}
+    before = backup(ports)
     order, _ = redact(ports, acting, record)
+    journal = ports.journal.read()
     vars(ports.store).update(before)
     assert ports.store.entry(record).values
-    assert replay_journal(ports) == len(order.positions)
-    assert [ports.store.entry(seq).values for seq in order.positions] == [{}] * len(order.positions)
+    assert take_up_erasures(ports) == len(order.positions)
+    assert is_gone(ports, order)
     assert codes(ports) == []
     assert orders(ports.store) == {}
     # Once is enough, and what is written since at a higher index is left alone.
-    assert replay_journal(ports) == 0
+    assert take_up_erasures(ports) == 0
     filled(Line(key="c", name="Eastfield Roofing Ltd"), partial=True, as_of="2024-09-01")
-    assert replay_journal(ports) == 0
+    assert take_up_erasures(ports) == 0
+    assert ports.journal.read() == journal
+
+
+@pytest.mark.parametrize("second", [0, 1])
+def test_every_backup_is_cleaned_however_many_were_restored(ports, acting, filled, second):
+    """Two restores in a row, of one backup or of a newer one; and a line that the replays of old left in a journal."""
+    backups = [backup(ports)]
+    filled(Line(key="c", name="Eastfield Roofing Ltd"), partial=True, as_of="2024-09-01")
+    backups.append(backup(ports))
+    order, _ = redact(ports, acting, places(ports, Kind.RECORD_ENTERED)[0])
+    vars(ports.store).update({name: copy(value) for name, value in backups[0].items()})
+    assert take_up_erasures(ports) == len(order.positions)
+    last = ports.store.head().size - 1
+    ports.journal.add(Erasure(anchor=(last, ports.store.hashes(0, last, last + 1)[0]), positions=()))
+    vars(ports.store).update(backups[second])
+    assert not is_gone(ports, order)
+    assert take_up_erasures(ports) == len(order.positions)
+    assert is_gone(ports, order)
+    assert codes(ports) == []
+
+
+def test_a_log_that_went_on_from_a_backup_has_a_journal_of_its_own(ports, acting, filled):
+    """At the same index another redaction stands: the journal gets both, and neither backup is served."""
+    first, second = places(ports, Kind.RECORD_ENTERED)
+    before = backup(ports)
+    one, _ = redact(ports, acting, first)
+    vars(ports.store).update({name: copy(value) for name, value in before.items()})
+    take_up_erasures(ports)
+    other, _ = redact(ports, acting, second)
+    assert other.carried_out == one.carried_out
+    assert len(ports.journal.read()) == 2
+    vars(ports.store).update(before)
+    assert take_up_erasures(ports) == len(one.positions) + len(other.positions)
+    assert is_gone(ports, one)
+    assert is_gone(ports, other)
+
+
+@pytest.mark.parametrize("at", ["journal", "derived", "store"])
+def test_an_erasure_that_was_cut_off_is_taken_up(ports, acting, filled, monkeypatch, at):
+    """Anywhere after the commit: before the journal, before what is derived went, before the files are clean."""
+    forgotten = []
+    ports = replace(ports, forget_derived=lambda: forgotten.append("derived"))
+    order, _ = request_redaction(ports, [places(ports, Kind.RECORD_ENTERED)[0]], BASIS, acting[0])
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        match at:
+            case "journal":
+                patched.setattr(ports.journal, "add", killed)
+            case "derived":
+                object.__setattr__(ports, "forget_derived", killed)
+            case "store":
+                patched.setattr(ports.store, "clean", killed, raising=False)
+        with pytest.raises(KeyboardInterrupt):
+            carry_out_redaction(ports, order.request, acting[1])
+    cleaned = []
+    ports = replace(ports, forget_derived=lambda: forgotten.append("derived"))
+    monkeypatch.setattr(ports.store, "clean", lambda: cleaned.append(len(ports.journal.read())), raising=False)
+    forgotten.clear()
+    assert take_up_erasures(ports) == 0
+    assert (cleaned, forgotten) == ([1], ["derived"])
+    assert take_up_erasures(ports) == 0
+    assert (cleaned, forgotten) == ([1], ["derived"])
+
+
+def test_a_journal_that_was_lost_is_written_when_the_register_is_opened(ports, acting, filled):
+    redact(ports, acting, places(ports, Kind.RECORD_ENTERED)[0])
+    was = ports.journal.read()
+    ports.journal._erasures.clear()
+    take_up_erasures(ports)
+    assert ports.journal.read() == was
 
 
 def test_another_entry_at_a_redacted_index_is_left_alone(ports, acting, filled):

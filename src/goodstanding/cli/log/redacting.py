@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.register import forget_derived, open_ports
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
 from goodstanding.cli.output import head_json, print_json, print_table, print_text
 from goodstanding.ledger.redactions import LegalBasis, Order
@@ -56,7 +56,6 @@ def run(
     acting = Acting(officer=officer, sign=signer_of(ports, officer, read_passphrase(passphrase_file)))
     if carry_out is not None:
         order, head = carry_out_redaction(ports, carry_out, acting)
-        forget_derived(data_directory(data))
     else:
         basis = LegalBasis(statute=statute, article=article)
         order, head = request_redaction(ports, positions or [], basis, acting)
