@@ -11,6 +11,7 @@ from goodstanding.adapters.formats.screening_words import load_analyser
 from goodstanding.adapters.screening_join import join
 from goodstanding.screening.analyser import LONGEST_NAME, MOST_WORDS
 from goodstanding.screening.bands import Band
+from goodstanding.screening.evidence import Scale
 from goodstanding.screening.index import Index
 from goodstanding.screening.pairs import PairScale
 from goodstanding.screening.subjects import Query, Subject
@@ -21,6 +22,7 @@ WORDS = st.sampled_from((
     "and", "Valdora", "North", "2", "II", "17", "A", "Constr", "Construction", "Ltd", "GmbH", "S.A.", "建设", "集团",
     "四川",
     "有限公司", "明强", "ООО", "Завод", "Брельвано", "شركة", "النور", "للتجارة", "MBT", "QMG", "al", "Al-Noor",
+    "Brelvanobridges", "Brelbri", "Foundation", "Organization", "Party", "Brelvanotrad",
 ))  # fmt: skip
 NAMES = st.lists(WORDS, min_size=1, max_size=7).map(" ".join)
 NUMBERS = st.sampled_from(["01234567", "07654321", "09999999"]).map(lambda code: (Identifier("gb-coh", code),))
@@ -55,6 +57,19 @@ def index() -> Index:
 @given(NAMES, NAMES)
 def test_evidence_is_the_same_whichever_side_asks(one: str, other: str) -> None:
     assert scale().evidence(one, other) == scale().evidence(other, one)
+
+
+@given(st.lists(NAMES, max_size=4), st.lists(NAMES, max_size=6))
+def test_a_table_of_names_weighs_as_each_pair_does(names: list[str], others: list[str]) -> None:
+    assert list(scale().table(names, others)) == [[scale().evidence(one, other) for other in others] for one in names]
+
+
+@given(NAMES, NAMES)
+def test_who_is_told_apart_unaligned_has_no_evidence(one: str, other: str) -> None:
+    whole = Scale(load_analyser())
+    sides = [[whole.side(reading) for reading in load_analyser().read(name)] for name in (one, other)]
+    aligned = [whole.compare(mine, theirs).evidence for mine in sides[0] for theirs in sides[1]]
+    assert scale().evidence(one, other) == max(aligned, default=0)
 
 
 @given(NAMES)

@@ -9,9 +9,11 @@ from goodstanding.screening.prints import Mark, mark_of, may_be_like
 from goodstanding.screening.sides import Known, Side, spelt_in, starts_of
 from goodstanding.screening.syllables import OF_A_LETTER, letters, syllables
 
-_MOST_JOINED = 4
+MOST_JOINED = 4
 _SHORTEST_JOINED = 4
 _LONGEST_PART = 6
+#: So many letters more or less a joined word may have.
+MOST_BESIDE = 2
 #: Words that translations of one name exchange.
 _EXCHANGED = Likeness(500, How.TRANSLATED)
 
@@ -64,7 +66,8 @@ def may_meet(mine: Known, theirs: Known) -> bool:
             if may_be_like(one, other):
                 return True
     return (
-        not mine.side.initials.isdisjoint(theirs.as_initials)
+        bool(mine.kin & theirs.kin)
+        or not mine.side.initials.isdisjoint(theirs.as_initials)
         or not theirs.side.initials.isdisjoint(mine.as_initials)
         or _may_be_made_of(mine, theirs)
         or _may_be_made_of(theirs, mine)
@@ -133,12 +136,12 @@ def _join(
     for start in range(len(left) - 1):
         if mine[left[start]][0] not in firsts:
             continue
-        for size in range(min(_MOST_JOINED, len(left) - start), 1, -1):
+        for size in range(min(MOST_JOINED, len(left) - start), 1, -1):
             run = left[start : start + size]
             if run[-1] - run[0] != size - 1:
                 continue
             joined = "".join([mine[position] for position in run])
-            found = _spelt(joined, theirs, right)
+            found = spelt(joined, theirs, right)
             if found is not None:
                 meetings.append(Meeting(tuple(run), (found[0],), How.JOINED, found[1]))
                 del left[start : start + size]
@@ -147,7 +150,8 @@ def _join(
                 return
 
 
-def _spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, int] | None:
+def spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, int] | None:
+    """Which of the other side's words, of those that are left, several together spell, and how well."""
     if len(joined) < _SHORTEST_JOINED:
         return None
     for position in right:
@@ -155,7 +159,7 @@ def _spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, i
             return position, 970
     for position in right:
         word = theirs[position]
-        if abs(len(word) - len(joined)) <= 2 and word[0] == joined[0]:
+        if abs(len(word) - len(joined)) <= MOST_BESIDE and word[0] == joined[0]:
             like = likeness(word, joined)
             if like.quality >= 800 and like.how is not How.TRUNCATED:
                 return position, like.quality * 95 // 100

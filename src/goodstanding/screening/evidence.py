@@ -7,6 +7,8 @@ where both names have words of their own, less where only one says more. `doubt`
 words is little evidence even of itself. `telling` is 1 where a word of no list met, and falls with the rarest that did.
 """
 
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from goodstanding.screening.alignment import Aligned, Meeting, Named, align, may_meet
@@ -89,6 +91,7 @@ class Scale:
             spelt=spelt_in(side.raw),
             starts=starts_of(side.raw),
             as_initials=frozenset([key for key in map(self.initials_key, side.words) if key >= 0]),
+            kin=reduce(or_, [trait.kin for trait in side.traits], 0),
         )
 
     def weigh(self, mine: Known, theirs: Known) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from goodstanding.screening.prints import OF_A_CUT, Mark, mark_of
+from goodstanding.screening.prints import OF_A_CUT, mark_of
 from goodstanding.screening.sounds import ARTICLES
 from goodstanding.screening.syllables import letters
 
@@ -51,6 +51,11 @@ class Marks(NamedTuple):
             letters=np.array(list(map(letters, listed)), dtype=np.uint32),
         )
 
+    def columns(self) -> "Marks":
+        """Each row beside all rows of others, for `which_may_be_like`."""
+        beside: Any = (slice(None), None)
+        return self.take(beside)
+
     @classmethod
     def read(cls, arrays: "Mapping[str, NDArray[Any]]", name: str) -> "Marks":
         """What `arrays` gave under this name."""
@@ -70,16 +75,15 @@ def is_plain(word: str) -> bool:
     return len(word) > 1 and word.isalpha() and word[:2] not in ARTICLES
 
 
-def which_may_be_like(one: Mark, others: Marks) -> "NDArray[np.bool_]":
-    """`may_be_like` of one mark and each of the others."""
+def which_may_be_like(one: Marks, others: Marks) -> "NDArray[np.bool_]":
+    """`may_be_like` of one word's mark, or of each of a column of them, and of each of the others."""
     import numpy as np
 
-    low, high = np.uint64(one.pairs & _LOW), np.uint64(one.pairs >> _HALF)
-    differ = np.bitwise_count(others.low ^ low) + np.bitwise_count(others.high ^ high)
+    differ = np.bitwise_count(others.low ^ one.low) + np.bitwise_count(others.high ^ one.high)
     near: NDArray[np.bool_] = differ <= np.maximum(others.most, one.most)
-    beyond = np.bitwise_count(others.low & ~low) + np.bitwise_count(others.high & ~high)
-    lacking = np.bitwise_count(low & ~others.low) + np.bitwise_count(high & ~others.high)
+    beyond = np.bitwise_count(others.low & ~one.low) + np.bitwise_count(others.high & ~one.high)
+    lacking = np.bitwise_count(one.low & ~others.low) + np.bitwise_count(one.high & ~others.high)
     cut = np.minimum(beyond, lacking) <= OF_A_CUT
     cut |= (others.bones == one.bones) | (others.shortens <= one.size) | (others.size >= one.shortens)
-    near |= cut & (others.firsts & np.uint32(one.firsts & _ANY) != 0)
+    near |= cut & (others.firsts & one.firsts != 0)
     return near

@@ -37,7 +37,8 @@ class Known(NamedTuple):
 
     `marks` are those of all its words, as they are compared and as they were written. `shortened` has the letters, a
     bit each, and the first of words that may be made of the other side's words, `spelt` the letters of all words and
-    `starts` the first of the first ones; `as_initials` the keys of words that may be the other side's initials.
+    `starts` the first of the first ones; `as_initials` the keys of words that may be the other side's initials, and
+    `kin` the groups within which translations exchange its words.
     """
 
     side: Side
@@ -46,6 +47,7 @@ class Known(NamedTuple):
     spelt: int
     starts: str
     as_initials: frozenset[int]
+    kin: int
 
 
 def starts_of(raw: tuple[str, ...]) -> str:

@@ -17,6 +17,9 @@ _MOST_WORDS = 10
 #: A legal form's letters, or a company's, that may stand behind a shortened name.
 _TAILS = ("", "sa", "ca", "co")
 _FIRST_LETTERS = 8
+_MORE = 64
+_ONE = (1 << _MORE) - 1
+_BY_ONE_OR_MORE = 1 | 1 << _MORE
 _MOST_LEFT_OUT = 2
 _LEAST_BEYOND_INITIALS = 2
 
@@ -49,20 +52,20 @@ def syllables(short: str, words: tuple[str, ...], rarities: tuple[int, ...]) -> 
     return best
 
 
-def is_made_of(short: str, words: Sequence[str]) -> bool:
-    """Whether beginnings of these words spell the short word at all, in their order and with what may be left out.
+def is_made_of(short: str, words: Sequence[str], left_out: int = _MOST_LEFT_OUT) -> bool:
+    """Whether beginnings of two words or more spell the short word, in their order, so many words left out in a row.
 
-    Bits stand for the places of the short word that are reached: all ways to read it go on at once.
+    Bits stand for the places of the short word that are reached, by one word and by more: all ways go on at once.
     """
     places: dict[str, int] = {}
     for place, letter in enumerate(short):
-        places[letter] = places.get(letter, 0) | 1 << place
-    ends = sum([1 << len(short) - len(tail) for tail in _TAILS if short.endswith(tail)])
+        places[letter] = places.get(letter, 0) | (1 << place) * _BY_ONE_OR_MORE
+    ends = sum([1 << _MORE + len(short) - len(tail) for tail in _TAILS if short.endswith(tail)])
     reached: list[int] = []
     for at, word in enumerate(words):
-        here = 1 if at < min(len(words) - 1, _MOST_LEFT_OUT) else 0
-        for before in reached[max(0, at - 1 - _MOST_LEFT_OUT) :]:
-            here |= before
+        here = 1 if at < min(len(words) - 1, left_out) else 0
+        for before in reached[max(0, at - 1 - left_out) :]:
+            here |= (before & _ONE) << _MORE | before & ~_ONE
         further = 0
         for letter in word:
             here = (here & places.get(letter, 0)) << 1

@@ -9,7 +9,7 @@ from goodstanding.screening.likeness import truncated
 from goodstanding.screening.marks import Marks
 from goodstanding.screening.marks import which_may_be_like as which_marks_may_be_like
 from goodstanding.screening.nearness import qualities
-from goodstanding.screening.prints import mark_of, print_of, which_may_be_like
+from goodstanding.screening.prints import print_of, which_may_be_like
 from goodstanding.screening.sounds import sound
 from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST
 from goodstanding.screening.texts import Texts, read_texts, text_arrays
@@ -132,7 +132,7 @@ class Vocabulary:
         if listed:
             others = np.array(listed)
             marks = self.marks.take(others)
-            like = np.flatnonzero(which_marks_may_be_like(mark_of(word), marks))
+            like = np.flatnonzero(which_marks_may_be_like(Marks.of([word]), marks))
             others, marks = others[like], marks.take(like)
             found = qualities(word, self.words.several(others), self.sounds.several(others), marks)
             is_near = found >= least
