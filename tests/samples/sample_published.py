@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sample_register import COMPETENCE, FIRST_DAY, catalogue
+from sample_register import COMPETENCE, FIRST_DAY, ORIGIN, catalogue
 from sample_trees import Nodes, verify_ed25519
 
 from goodstanding.adapters.store.memory import MemoryStore
@@ -193,10 +193,15 @@ def everything(reader: Reader, law: Law, at: AsOf, progress: Progress) -> Iterat
                 yield seq, print_canonical(kept)
 
 
-def reseal(publishing: Publishing, bodies: list[bytes], signer: tuple[VerifierKey, Signer] | None = None) -> None:
+def reseal(
+    publishing: Publishing,
+    bodies: list[bytes],
+    signer: tuple[VerifierKey, Signer] | None = None,
+    origin: str = ORIGIN,
+) -> None:
     """What an operator does who holds the key: other entries, with tiles and a signed checkpoint that fit them.
 
-    Or anybody, with another key: the checkpoint then is of the origin that this key is named after.
+    Or what anybody does, with another key.
     """
     files: dict[str, bytes] = publishing.files.files  # type: ignore[attr-defined]
     for path in [path for path in files if path.startswith("tile/")]:
@@ -212,11 +217,11 @@ def reseal(publishing: Publishing, bodies: list[bytes], signer: tuple[VerifierKe
         newest = enrolled_keys(publishing.ports.store, publishing.ports.store.head().size)[-1].key
         signer = newest, publishing.keys.signer(newest.public_key, lambda: "")
     key, sign = signer
-    checkpoint = Checkpoint(origin=key.name, size=len(bodies), root=reference_root(leaves))
+    checkpoint = Checkpoint(origin=origin, size=len(bodies), root=reference_root(leaves))
     text = print_checkpoint(checkpoint)
     files["checkpoint"] = print_note(Note(text=text, signatures=(sign_text(text, key, sign),)))
     files["manifest.json"] = print_manifest(
-        origin=key.name, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01", redactions=0
+        origin=origin, size=checkpoint.size, root=checkpoint.root, published_on="2024-06-01", redactions=0
     )
 
 

@@ -8,7 +8,7 @@ It reads what the checkpoint leads to, not what lies beside it (DIR is not liste
 2. every tile holds what the entries give, and all of them give the root of the checkpoint         (C2SP tlog-tiles)
 3. every opening that is served fits the commitment that stands in its entry: SHA-256 of canonical [salt, name, value]
 4. every act of an officer is signed by the key that an earlier entry enrolled for that officer
-5. every entry is of a known kind, holds what its kind holds, is about what an earlier one opened, and is no copy
+5. every entry is of a known kind and in a closed batch, holds what is due, is about what was opened, and is no copy
 6. nothing is shown that was erased, that a correction replaced, or of a row in question
 7. the manifest counts the log's redactions; the list that it names is in order and the one that was committed
 8. the checkpoint is signed by the log's newest key, and that key was handed over to by the one you know
@@ -207,10 +207,10 @@ def read_key(verifier_key):
 
 
 def signed_by(data, verifier_key):
-    """Whether a note carries the signature of a key, and no bad one of it. None where it carries none of that key."""
+    """Whether a checkpoint has a good signature, and no bad one, of a key named as its origin. None: none at all."""
     name, id_, key = read_key(verifier_key)
     text, signatures = read_note(data)
-    ours = [signature for named, by, signature in signatures if (named, by.hex()) == (name, id_)]
+    ours = [line[2] for line in signatures if (line[0], line[1].hex()) == (name, id_) and text.startswith(f"{name}\n")]
     return all(is_signed(key, signature, text.encode()) for signature in ours) if ours else None
 
 
@@ -353,7 +353,7 @@ def audit(where, given, since):
     leaves, keys = found.leaves, found.keys
     if len(leaves) != size or root_of(leaves) != root:
         return problem("the entries do not give the root of the checkpoint")
-    for number, what in found.rules.put_back():
+    for number, what in found.rules.at_end():
         problem(f"entry {number}: {what}")
     manifest = read_json(read("manifest.json") or b"{}")
     day = check_manifest(manifest, (origin, size, root.hex()), found.rules.carried_out)

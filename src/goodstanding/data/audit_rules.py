@@ -183,8 +183,10 @@ class Rules:
         if about != number or kind in ("record-entered", "disclosure-due"):
             self.parts += [(number, about, name) for name in values]
 
-    def put_back(self):
-        """(entry, what is wrong) of values that are shown though they were erased, or replaced by a correction."""
+    def at_end(self):
+        """(entry, what is wrong): a batch that is not closed; values that were erased or replaced, and are shown."""
+        if self.begins != len(self.entries):
+            yield len(self.entries) - 1, "it is the last one, and does not close its batch"
         for number in sorted(self.shown & self.erased):
             yield number, "its values were erased by two officers, and are shown again"
         for number, about, name in self.parts:

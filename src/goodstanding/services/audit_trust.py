@@ -34,6 +34,8 @@ def check_signatures(files: AuditedFiles, checkpoint: Checkpoint, note: bytes, t
         files.add_finding("key-unknown", "The log enrolls no key of its own.")
         return
     newest = files.keys[-1].key
+    if newest.name != checkpoint.origin:
+        files.add_finding("key-unknown", "The log's newest key is of another origin than the checkpoint.")
     try:
         signers = verify_note(note, {*trusted, newest}, verify).signers
         if newest not in signers:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from goodstanding.ledger.absence import Epoch
+from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.log_keys import EnrolledKey
 from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.services.public_entries import PublicEntry
@@ -25,6 +26,8 @@ class AuditedFiles:
     epochs: list[tuple[int, Epoch]] = field(default_factory=list)
     taken_back: TakenBack = field(default_factory=TakenBack)
     is_unknown: bool = False
+    #: Whether the entry that was read last closes its batch; there may be none.
+    is_closed: bool = True
     opened: int = 0
     recorded_at: str = ""
 
@@ -35,6 +38,7 @@ class AuditedFiles:
     def add(self, entry: PublicEntry) -> None:
         """What of an entry is looked at again when all have been read."""
         self.opened += bool(entry.values)
+        self.is_closed = entry.entry is not None and entry.entry.envelope.kind is Kind.BATCH_CLOSED
         if entry.entry is None:
             self.is_unknown = True
             self.add_finding("entry-unknown", f"Entry {entry.seq}: {entry.problem}")

@@ -119,6 +119,8 @@ def audit(
         files.findings += law.end()
     published_on: date | None = None
     if entries == checkpoint.size:
+        if not files.is_closed:
+            files.add_finding("batch-open", f"Entry {entries - 1} is the last one, and does not close its batch.")
         _check_tree(files, checkpoint)
         check_signatures(files, checkpoint, note, trust, verify)
         manifest = _check_manifest(files, checkpoint)

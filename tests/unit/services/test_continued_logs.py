@@ -1,13 +1,16 @@
 """Entries are put behind a published log by hand, the root and a signature made to fit: both auditors refuse."""
 
+from dataclasses import replace
+
 import pytest
-from sample_published import Publishing, forge, single_file
-from sample_register import ORIGIN, Line
+from sample_published import Publishing, bodies_of, forge, reseal, single_file
+from sample_register import COMPETENCE, ORIGIN, Line
 from sample_trees import invented_key
 
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.log_keys import print_log_key
 from goodstanding.ledger.notes import Note, parse_note, print_note, print_verifier_key, sign_text
+from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.public_paths import handover_path
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.audit_trust import Trust
@@ -63,3 +66,43 @@ def test_a_log_that_is_continued_without_any_key_of_it(publishing, tmp_path, law
     (tmp_path / "kept").write_bytes(kept)
     assert "handover-bad" in codes(publishing, law=law, since=kept)
     assert alone(publishing, tmp_path / "p", "--since", tmp_path / "kept") == 1
+
+
+@pytest.mark.parametrize("law", [False, True])
+def test_a_batch_that_is_never_closed(publishing, tmp_path, law):
+    """Who may enroll a competence is judged when its batch is closed: of an open one nobody could tell."""
+    invented = replace(COMPETENCE, authority="xv-invented-court", authority_name="Invented Court")
+    competence = NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups={"competence": print_competence(invented)})
+    record = publishing.ports.store.entry(publishing.ports.store.head().size - 2)
+    assert record.envelope.kind is Kind.RECORD_ENTERED
+    case = {**record.values["case"], "authority": "xv-invented-court"}
+    forged = NewEntry(
+        kind=Kind.RECORD_ENTERED,
+        groups={**record.values, "case": case},
+        subject=record.envelope.subject,
+        source=record.envelope.source,
+        key="f" * 32,
+        print="e" * 32,
+    )
+    forge(publishing, [competence, forged])
+    assert "batch-open" in codes(publishing, law=law)
+    assert alone(publishing, tmp_path / "p") == 1
+
+
+@pytest.mark.parametrize("law", [False, True])
+def test_a_log_that_is_cut_within_a_batch(publishing, tmp_path, law):
+    files = publishing.files.files
+    bodies = bodies_of(publishing)[:-1]
+    files["openings/000"] = b"".join(files["openings/000"].splitlines(keepends=True)[:-1])
+    reseal(publishing, bodies)
+    assert codes(publishing, law=law) == {"batch-open"}
+    assert alone(publishing, tmp_path / "p") == 1
+
+
+@pytest.mark.parametrize("law", [False, True])
+def test_the_same_key_under_another_origin(publishing, tmp_path, law):
+    reseal(publishing, bodies_of(publishing), origin="other.example.org")
+    found = codes(publishing, law=law)
+    assert "key-unknown" in found
+    assert found <= {"key-unknown", "law-opening", "law-key"}
+    assert alone(publishing, tmp_path / "p") == 1
