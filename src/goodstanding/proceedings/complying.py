@@ -10,7 +10,7 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import approved_decision, approved_listing, received_by_all
+from goodstanding.proceedings.files import approved_decision, approved_listing
 from goodstanding.proceedings.monitoring import open_conditions, waiting_report
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
@@ -122,9 +122,8 @@ def _are_open(now: Situation, numbers: Sequence[int]) -> bool:
 
 
 def _binds(now: Situation) -> bool:
-    """Whether the decision was received, its time to appeal is over, and nothing stays it."""
+    """Whether the time to appeal, which begins with the receipt, is over, and nothing stays the decision."""
     case, appeal = now.case, now.case.this_round().clock(Clock.APPEAL)
-    received = received_by_all(case, acts.Paper.DECISION)
     rests = appeal_is_pending(case) or stay_is_open(case) or order_blocks(case)
-    over = received is not None and appeal is not None and now.today > appeal.due_on
+    over = appeal is not None and now.today > appeal.due_on
     return over and not rests and now.ground is GroundState.STANDS

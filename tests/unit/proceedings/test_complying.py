@@ -254,6 +254,14 @@ def resting(hand: Hand) -> Hand:
     return hand
 
 
+def with_order(hand: Hand) -> Hand:
+    hand.must(acts.OrderFiled(document=DIGEST))
+    return hand
+
+
+EARLY = date(2026, 3, 20)
+LAST_TO_APPEAL = date(2026, 4, 6)
+
 NO_BREACH = {
     "not due": lambda: rehabilitated(DUE).on(DUE),
     "fulfilled": lambda: rehabilitated(DUE, LATER).report(1).on(DUE + DAY),
@@ -262,13 +270,31 @@ NO_BREACH = {
     "stayed": lambda: stayed(broken()),
     "the ground rests": lambda: resting(broken()),
     "the review is late": lambda: rehabilitated(DUE).on(date(2027, 6, 1)),
-    "time to appeal": lambda: agreed(date(2026, 3, 20)).on(date(2026, 4, 1)),
+    "an order is filed": lambda: with_order(broken()),
+    "time to appeal": lambda: agreed(EARLY).on(LAST_TO_APPEAL),
+    "appealed": lambda: agreed(EARLY).on(LAST_TO_APPEAL).appeal().pass_days(1),
+    "not served": lambda: Hand().open().notify().wait_for_window().decide(held_back(EARLY)).on(DUE),
 }
 
 
 @pytest.mark.parametrize("name", NO_BREACH)
 def test_no_breach_is_noticed_where(name):
     refused(NO_BREACH[name](), Hand.breach(1), CONDITIONS)
+
+
+def test_a_breach_can_be_noticed_when_the_time_to_appeal_is_over():
+    hand = agreed(EARLY)
+    assert hand.now.case.clock(Clock.APPEAL).due_on == LAST_TO_APPEAL
+    assert hand.on(LAST_TO_APPEAL + DAY).notify_breach(1).stage is Stage.REPLY_WINDOW
+
+
+def test_what_is_annulled_or_sent_back_has_no_days_of_its_own_any_more():
+    hand = rehabilitated(DUE)
+    hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
+    assert hand.now.case.clock(Clock.CONDITION) is None
+    remitted = Hand().to_standstill().appeal()
+    remitted.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    assert remitted.now.case.clock(Clock.REVIEW) is None
 
 
 def test_a_breach_names_open_conditions_and_no_new_consequence():
