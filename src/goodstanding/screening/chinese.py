@@ -1,5 +1,6 @@
 """Chinese, Japanese and Korean taken apart: places, trade words and legal forms by a list, the rest by its sound."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 #: Of one character only these are known words, and only at the end of a name or behind a place.
 _SINGLE = frozenset("厂局院省市县区社")
 _SILENT = frozenset("省市县区")
+_HANGUL = re.compile("[\uac00-\ud7af]")
 #: These only behind a known word, at the end or before another one.
 _LAST = frozenset("部省署厅庁所会院館馆司处处室청국부처원회")
 #: Between two known words these only join them.
@@ -97,9 +99,10 @@ class Segmenter:
 
 
 def _sound(text: str) -> str:
-    """Pinyin without tones, as one word; of Korean and Japanese letters a romanisation."""
+    """Pinyin without tones, as one word; of Japanese letters a romanisation, of Korean ones as companies write it."""
     if not has_han(text):
-        return romanised(text)
+        letters = romanised(text)
+        return letters.replace("eo", "u").replace("eu", "u") if _HANGUL.search(text) else letters
     from pypinyin import lazy_pinyin
 
     letters = "".join(one if one.isascii() else romanised(one) for one in lazy_pinyin(text))

@@ -126,6 +126,11 @@ def test_a_word_that_may_be_a_name_reads_by_meaning_and_by_sound() -> None:
     assert scale.evidence("شركة النصر للنقل", "Victory Transport Company") > WEAK_FROM
 
 
+def test_korean_is_read_as_companies_write_it() -> None:
+    assert words("한브성건설") == "hanbusung construction"
+    assert PairScale(load_analyser()).evidence("한브성건설 주식회사", "Hanbusung Construction Co., Ltd.") > WEAK_FROM
+
+
 def test_roots_are_rough_and_never_short() -> None:
     assert root("geologiques") == root("geologico") == root("geologisch") == "geolog"
     assert root("metal") == "metal"
