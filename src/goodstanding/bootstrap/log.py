@@ -16,6 +16,7 @@ from goodstanding.values.errors import MisuseError, NotFoundError
 
 if TYPE_CHECKING:  # who checks a proof file needs nothing of listings
     from goodstanding.services.absence import ListedAt
+    from goodstanding.services.audit_beside import Names
     from goodstanding.services.auditing import Display
     from goodstanding.services.cosigning import Cosigners
 
@@ -78,6 +79,11 @@ def _published_note(where: str) -> bytes | None:
         return public_source(where)(CHECKPOINT, MOST_NOTE_BYTES)
     except NotFoundError:
         return None
+
+
+def public_names(where: str) -> "Names | None":
+    """What lists published files; None for a URL, whose server does not say what it has."""
+    return None if where.startswith(("http://", "https://")) else public_files(Path(where)).names
 
 
 def served_as_displayed() -> "Display":

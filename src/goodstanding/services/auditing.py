@@ -37,6 +37,7 @@ from goodstanding.ledger.tiles import (
     print_path,
     tiles_of,
 )
+from goodstanding.services.audit_beside import Names, check_beside
 from goodstanding.services.audit_trust import Trust, check_signatures
 from goodstanding.services.audited_files import AuditedFiles, Read
 from goodstanding.services.ports import Progress
@@ -101,10 +102,12 @@ def audit(
     progress: Progress,
     law: Law | None = None,
     display: Display | None = None,
+    names: Names | None = None,
 ) -> Audit:
     """Check everything that can be checked.
 
-    `law` is told of every entry in order, and answers with findings; `display` too, of the day of the manifest.
+    `law` is told of every entry in order, and answers with findings; `display` too, of the day of the manifest. `names`
+    lists a folder: then what lies beside the files of the checkpoint is looked at.
     """
     files = AuditedFiles(read=read)
     note = read(CHECKPOINT, MOST_NOTE_BYTES)
@@ -122,6 +125,8 @@ def audit(
         if not files.is_closed:
             files.add_finding("batch-open", f"Entry {entries - 1} is the last one, and does not close its batch.")
         _check_tree(files, checkpoint)
+        if names is not None:
+            check_beside(files, names, checkpoint.size)
         check_signatures(files, checkpoint, note, trust, verify)
         manifest = _check_manifest(files, checkpoint)
         published_on = _day(manifest.get("published_on"))

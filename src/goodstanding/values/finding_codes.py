@@ -82,6 +82,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "Published logs": {
             "file-missing": "A file that the checkpoint calls for is missing. Publish again, or ask the operator.",
+            "file-beside": "A file lies among the published ones that the checkpoint does not lead to. A warning: "
+            "unless a publication was under way, have the operator say what it is, and take it away.",
             "checkpoint-bad": "The checkpoint is not in its form. Publish again, or ask the operator.",
             "checkpoint-unsigned": "The log's newest key did not sign the checkpoint. Do not rely on it.",
             "checkpoint-unwitnessed": "The witnesses that you ask for did not cosign the checkpoint. Ask them, and the "

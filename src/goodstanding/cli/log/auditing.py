@@ -8,7 +8,7 @@ import typer
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
-from goodstanding.bootstrap.log import auditor_text, public_source, served_as_displayed, verify_ed25519
+from goodstanding.bootstrap.log import auditor_text, public_names, public_source, served_as_displayed, verify_ed25519
 from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, keys_of, witnessed_policy
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
@@ -56,6 +56,7 @@ def run(
             progress,
             replay,
             served_as_displayed() if law else None,
+            public_names(where),
         )
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if as_json:
