@@ -5,7 +5,7 @@ of a log is told, and is no failure: while a publication is under way there are 
 has to be at hand: a server does not say what it has.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from goodstanding.ledger.merkle import HASH_BYTES, hash_leaf
 from goodstanding.ledger.public_paths import (
@@ -49,8 +49,7 @@ def check_beside(files: AuditedFiles, names: Names, size: int) -> None:
             message = f"{path} is no file that the checkpoint leads to; what it holds was not looked at."
             files.add_finding("file-beside", message, Severity.WARNING)
         else:
-            for code, message in _problems(files, path, resource):
-                files.add_finding(code, message)
+            _check(files, path, resource)
 
 
 def _listed(files: AuditedFiles, names: Names, folder: str) -> Iterable[str]:
@@ -71,14 +70,18 @@ def _resource(path: str, size: int) -> Tile | Bundle | None:
     return found if found.index * WIDTH + found.width <= size >> 8 * level else None
 
 
-def _problems(files: AuditedFiles, path: str, resource: Tile | Bundle) -> Iterator[tuple[str, str]]:
-    is_tile = isinstance(resource, Tile)
-    data = files.read(path, WIDTH * HASH_BYTES if is_tile else MOST_BUNDLE_BYTES) or b""
-    level = resource.level if isinstance(resource, Tile) else 0
-    try:
-        hashes = data if is_tile else b"".join(map(hash_leaf, parse_bundle(data, resource.width)))
-    except VerificationError as error:
-        yield "bundle-bad", f"{path}: {error.what}"
+def _check(files: AuditedFiles, path: str, resource: Tile | Bundle) -> None:
+    """A tile or bundle of an earlier size: the beginning of what the entries give."""
+    message = f"{path} is not the beginning of what the entries give."
+    if isinstance(resource, Tile):
+        data = files.read(path, WIDTH * HASH_BYTES)
+        if data != files.tile(resource.level, resource.index, resource.width):
+            files.add_finding("tile-bad", message)
         return
-    if hashes != files.tile(level, resource.index, resource.width):
-        yield "tile-bad" if is_tile else "bundle-bad", f"{path} is not the beginning of what the entries give."
+    try:
+        entries = parse_bundle(files.read(path, MOST_BUNDLE_BYTES) or b"", resource.width)
+    except VerificationError as error:
+        files.add_finding("bundle-bad", f"{path}: {error.what}")
+        return
+    if b"".join(map(hash_leaf, entries)) != files.tile(0, resource.index, resource.width):
+        files.add_finding("bundle-bad", message)
