@@ -131,6 +131,13 @@ def test_text_says_how_many_have_each_grade_and_that_samples_are_unofficial(run:
     assert "Effective 2026-09-30, by duckdb." in told.out
 
 
+def test_text_says_what_was_written(run: Run, nation: Path, tmp_path: Path) -> None:
+    standings, history = tmp_path / "standings.csv", tmp_path / "history.csv"
+    told = run("evaluate", "--input", nation, "--output", standings, "--history", history).out
+    assert f"Written: {standings}, {history}. How it was done stands in {standings}.manifest.json." in told
+    assert (tmp_path / "standings.csv.manifest.json").is_file()
+
+
 def test_what_is_no_relation_is_refused(run: Run, nation: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "relation.json is missing" in run("evaluate", "--input", tmp_path / "empty").err

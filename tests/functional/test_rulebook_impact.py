@@ -149,7 +149,11 @@ def test_counterfactual_leaves_each_record_out(run: Run, register: Path, tmp_pat
     assert [one["entries"][0] for one in found["alone"]] == sorted(counted)
     assert (found["points"], found["grade"]) == (explained["points"], explained["grade"])
     told = run(*asked)
-    assert "as if it were annulled" in " ".join(told.out.split())
+    text = " ".join(told.out.split())
+    assert "as if it were annulled" in text
+    assert text.startswith("Standing of "), "it says of whom"
+    sentences = [line["text"] for line in explained["lines"] if line["entry"] in counted]
+    assert all(" ".join(sentence.split()) in text for sentence in sentences), "a number alone tells nobody which record"
     page = tmp_path / "page.html"
     assert run(*asked, "--html", page).out == ""
     assert "noindex" in page.read_text("utf-8")

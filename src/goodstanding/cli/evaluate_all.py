@@ -90,6 +90,9 @@ def run_all(asked: Asked, *, as_json: bool) -> None:
     if not all(use.official for use in uses):
         print("UNOFFICIAL: rulebooks that no authority has adopted.")
     print(f"Effective {answered.effective}, by {asked.engine}.")
+    if first is not None:
+        written = ", ".join(str(target) for target in targets)
+        print(f"Written: {written}. How it was done stands in {first}.manifest.json.")
 
 
 def _tell(

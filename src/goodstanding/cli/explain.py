@@ -47,7 +47,7 @@ def run(
     with asking(organization, effective, recorded, data, as_json=as_json, rulebook=rulebook) as found:
         explanation = explain_view(found.reader, found.view, found.law, found.at, language)
         if what_if:
-            print_counterfactual(found, html, as_json=as_json)
+            print_counterfactual(found, explanation, html, as_json=as_json)
             return
         shown = about(found)
     if html is not None:

@@ -6,6 +6,7 @@ from goodstanding.cli.output import print_as_of, print_json, print_table, print_
 from goodstanding.cli.pages import Html, write_page
 from goodstanding.publication.standing_pages import history_page, history_rows, told_disputes
 from goodstanding.services.standings import history_of
+from goodstanding.standing import phrases
 from goodstanding.values.plain import plain
 
 
@@ -33,8 +34,10 @@ def run(
         return
     if html is not None:
         return
+    if shown.unofficial:
+        print_text(phrases.UNOFFICIAL)
     title = f"{view.names[0] if view.names else view.id} ({view.id})"
-    print_table(title, ("From", "Points", "Grade", "Because"), history_rows(told))
+    print_table(title, ("From", "Points", "Grade", "Because"), history_rows(told, phrases.BEGINS))
     for sentence in told_disputes(found.disputed):
         print_text(sentence)
     print_as_of(at, found.digest)

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # every command imports this module, and few print all of these
     from goodstanding.ledger.writing import Head
@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # every command imports this module, and few print all of the
     from goodstanding.values.findings import Finding
 
 TEXT_WIDTH = 100
+#: How long a single word in a first column may be that is never broken over two lines.
+_LONGEST_WORD = 24
 
 
 def print_json(value: object) -> None:
@@ -31,7 +33,7 @@ def print_json_lines(items: Iterable[object]) -> None:
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:
     """A heading and a table, if there are rows; the last `numbers` columns are aligned right.
 
-    Cells are plain text, never markup.
+    Cells are plain text, never markup. A first column of short single words, such as codes, is never broken.
     """
     from rich.console import Console
     from rich.table import Table
@@ -42,8 +44,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     if not listed:
         return
     table = Table(header_style="bold")
+    firsts = [columns[0], *(str(row[0]) for row in listed)]
+    whole = all(" " not in first and len(first) <= _LONGEST_WORD for first in firsts)
     for index, column in enumerate(columns):
-        table.add_column(column, justify="right" if index >= len(columns) - numbers else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if index >= len(columns) - numbers else "left"
+        table.add_column(column, justify=side, overflow="fold", no_wrap=whole and index == 0)
     for row in listed:
         table.add_row(*(Text(clean(str(cell))) for cell in row))
     width = None if sys.stdout.isatty() else TEXT_WIDTH

@@ -92,10 +92,10 @@ def counterfactual_page(about: About, found: Counterfactual) -> Page:
     return _page(about, "What if a record were annulled", _counterfactual(about, found))
 
 
-def history_rows(changes: Sequence[Change]) -> Iterator[tuple[str, str, str, str]]:
-    """From, points, grade, and what changed it."""
-    for change in changes:
-        because = "; ".join(_because(why) for why in change.why)
+def history_rows(changes: Sequence[Change], begins: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """From, points, grade, and what changed it; `begins` says why there is a first row."""
+    for number, change in enumerate(changes):
+        because = "; ".join(_because(why) for why in change.why) or (begins if number == 0 else "")
         yield change.on.isoformat(), print_points(change.points), change.grade or phrases.UNGRADED, because
 
 
@@ -142,7 +142,9 @@ def _history(about: About, changes: Sequence[Change]) -> Iterator[Block]:
     yield from step_chart(about, changes)
     yield NEUTRAL
     columns = ("From", "Points", "Grade", "Because")
-    yield Table(caption="Every change, with its cause", columns=columns, rows=tuple(history_rows(changes)))
+    yield Table(
+        caption="Every change, with its cause", columns=columns, rows=tuple(history_rows(changes, phrases.BEGINS))
+    )
     yield from _records(about, (why.entry for change in changes for why in change.why))
 
 

@@ -19,6 +19,7 @@ HEADING = "Standing of {organization} on {day}, by {rulebook}, edition {edition}
 INDICATED = "Indicator for {organization} on {day}, by {rulebook}, edition {edition}: {points} points, {grade}."
 GRADED = "grade {code} ({title})"
 UNGRADED = "not rated"
+BEGINS = "the first decision is final"
 NEUTRAL = "Not rated is not the same as bad; nothing recorded is not the same as in good standing."
 UNOFFICIAL = "UNOFFICIAL: this rulebook is an illustration that no authority has adopted; nothing follows from it."
 LIMITED = "The points alone would give a better grade; {id} ({title}; {law}) allows at most grade {grade} for now."

@@ -1,0 +1,22 @@
+"""Tables in the width of a page."""
+
+import pytest
+
+from goodstanding.cli.output import TEXT_WIDTH, print_table
+
+LONG = "a heading of several words"
+
+
+def test_a_first_column_of_single_words_is_never_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("Title", ("Group", *[LONG] * 6), [("state-owned-enterprise", *"123456"), ("company", *"123456")])
+    told = capsys.readouterr().out
+    assert "state-owned-enterprise" in told
+    assert max(map(len, told.splitlines())) <= TEXT_WIDTH
+
+
+def test_a_first_column_of_several_words_still_is(capsys: pytest.CaptureFixture[str]) -> None:
+    name = " ".join(["Invented"] * 20)
+    print_table("Title", ("Name", LONG), [(name, "1")])
+    told = capsys.readouterr().out
+    assert name not in told
+    assert max(map(len, told.splitlines())) <= TEXT_WIDTH
