@@ -17,7 +17,16 @@ from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.sides import spelt_in
 from goodstanding.screening.steps import which_step_within
-from goodstanding.screening.syllables import KEYED, LONGEST, SHORTEST, beginnings, pairs_within, steps_of, syllables
+from goodstanding.screening.syllables import (
+    KEYED,
+    LONGEST,
+    SHORTEST,
+    beginnings,
+    is_made_of,
+    pairs_within,
+    steps_of,
+    syllables,
+)
 from goodstanding.screening.texts import spans
 
 if TYPE_CHECKING:
@@ -232,8 +241,10 @@ class Retrieval:
             for step in steps_of(word):
                 rows, within = rows[within & step != 0], within[within & step != 0]
             for row in rows[:_MOST_TRIED].tolist():
-                words = segment.words(row)
-                weight = min(syllables(word, segment.raw(row), tuple(map(rarity, words)))[0], rarity(word))
+                words, raw = segment.words_and_raw(row)
+                if not is_made_of(word, raw):
+                    continue
+                weight = min(syllables(word, raw, tuple(map(rarity, words)))[0], rarity(word))
                 if weight >= _LEAST_MADE:
                     key = whole_key(words)
                     found[key] = max(weight, found.get(key, 0))
@@ -253,13 +264,13 @@ class Retrieval:
 
         vocabulary, rarity, found = self._segment.vocabulary, self._analyser.rarity, dict[int, int]()
         rarities = tuple(map(rarity, reading.words))
-        allowed, within = frozenset("".join(reading.raw)), pairs_within(reading.raw)
+        within = pairs_within(reading.raw)
         numbers = vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_FILED)
         numbers = numbers[self._rarity[numbers] >= LEAST_SHORTENED]
         numbers = numbers[vocabulary.marks.letters[numbers] & ~np.uint32(spelt_in(reading.raw)) == 0]
         for number in numbers[which_step_within(vocabulary.words, numbers, reading.raw)].tolist():
             word = vocabulary.words[number]
-            if allowed.issuperset(word) and all(within & one for one in steps_of(word)):
+            if is_made_of(word, reading.raw) and all(within & one for one in steps_of(word)):
                 weight = min(syllables(word, reading.raw, rarities)[0], rarity(word))
                 if weight >= _LEAST_MADE:
                     found[number] = weight
