@@ -11,7 +11,7 @@ from sample_trees import verify_ed25519
 
 from goodstanding.adapters.log_keys import FileLogKeys
 from goodstanding.adapters.randomness import SeededRandomness
-from goodstanding.ledger.notes import Note, Signature, print_note
+from goodstanding.ledger.notes import KeyType, Note, Signature, VerifierKey, print_note
 from goodstanding.services.log_ports import LogKeys, Place
 from goodstanding.values.errors import AuthorizationError
 
@@ -19,8 +19,12 @@ PASSPHRASE = "an invented passphrase"
 SIGNED = Signature(name="register.example.org", key_id=bytes(4), body=bytes(64))
 
 
-def never() -> str:
+def never(_: VerifierKey) -> list[str]:
     raise AssertionError("a passphrase was asked for")
+
+
+def named(public_key: bytes) -> VerifierKey:
+    return VerifierKey(name="register.example.org", type=KeyType.ED25519, public_key=public_key)
 
 
 @pytest.fixture(params=["memory", "files"])
@@ -30,21 +34,27 @@ def keys(request: pytest.FixtureRequest, tmp_path: Path) -> LogKeys:
 
 def test_a_key_signs_for_its_public_half(keys: LogKeys) -> None:
     public_key = keys.create(None)
-    assert verify_ed25519(public_key, keys.signer(public_key, never)(b"head"), b"head")
+    assert verify_ed25519(public_key, keys.signer(named(public_key), never)(b"head"), b"head")
     assert keys.create(None) != public_key
 
 
 def test_a_protected_key_opens_by_its_passphrase_alone(keys: LogKeys) -> None:
     public_key = keys.create(PASSPHRASE)
-    assert verify_ed25519(public_key, keys.signer(public_key, lambda: PASSPHRASE)(b"head"), b"head")
+    assert verify_ed25519(public_key, keys.signer(named(public_key), lambda _: [PASSPHRASE])(b"head"), b"head")
     for wrong in ("", "another passphrase"):
         with pytest.raises(AuthorizationError):
-            keys.signer(public_key, lambda wrong=wrong: wrong)
+            keys.signer(named(public_key), lambda _, wrong=wrong: [wrong])
+
+
+def test_of_several_passphrases_each_key_takes_its_own(keys: LogKeys) -> None:
+    for public_key in (keys.create(PASSPHRASE), keys.create("another passphrase")):
+        signer = keys.signer(named(public_key), lambda _: [PASSPHRASE, "another passphrase"])
+        assert verify_ed25519(public_key, signer(b"head"), b"head")
 
 
 def test_a_key_that_is_not_here_signs_nothing(keys: LogKeys) -> None:
     with pytest.raises(AuthorizationError):
-        keys.signer(bytes(32), never)
+        keys.signer(named(bytes(32)), never)
 
 
 def test_what_was_signed_is_remembered(keys: LogKeys) -> None:
@@ -127,7 +137,7 @@ def test_files_are_their_owner_s_only_and_hold_no_open_secret(tmp_path: Path) ->
     assert b"ENCRYPTED" in pem.read_bytes()
     other = FileLogKeys(tmp_path, SeededRandomness("other"))
     assert (other.signed(), other.handovers()) == (b"signed", {3: b"handed"})
-    assert other.signer(public_key, lambda: PASSPHRASE)
+    assert other.signer(named(public_key), lambda _: [PASSPHRASE])
     (folder / "handover-x").write_bytes(b"no number")
     assert other.handovers() == {3: b"handed"}
 
@@ -138,7 +148,7 @@ def test_a_file_with_another_key_is_refused(tmp_path: Path) -> None:
     first, second = (tmp_path / "log" / f"{key.hex()[:16]}.pem" for key in (one, two))
     first.write_bytes(second.read_bytes())
     with pytest.raises(AuthorizationError, match="another key"):
-        keys.signer(one, never)
+        keys.signer(named(one), never)
     first.write_bytes(b"no key")
     with pytest.raises(AuthorizationError):
-        keys.signer(one, never)
+        keys.signer(named(one), never)

@@ -53,7 +53,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes]
     rows(register, 300)
     assert publish(register, public).returncode == 0
     rows(register, ROWS)
-    rotate_key(open_ports(register), open_log_keys(register), lambda: "", None, ALONE)
+    rotate_key(open_ports(register), open_log_keys(register), lambda _: [""], None, ALONE)
     return register, public, (public / "checkpoint").read_bytes()
 
 

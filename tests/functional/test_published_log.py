@@ -158,6 +158,48 @@ def test_a_protected_key_asks_for_its_passphrase(run: Run, register: Path, tmp_p
     assert run("log", "keys", "rotate").code == 0
 
 
+def test_a_rotation_with_passphrases_that_was_killed_is_finished_unattended(
+    run: Run, register: Path, tmp_path: Path
+) -> None:
+    """Of the crash matrix: the process ends for good behind the entry, before both keys have signed."""
+    old = ("--passphrase-file", _passphrase(tmp_path))
+    (tmp_path / "other").write_text("another invented passphrase", encoding="utf-8")
+    new = ("--passphrase-file", tmp_path / "other")
+    run("log", "keys", "new", "--protect", *old)
+    assert run("log", "publish", tmp_path / "public", "--not-restored", *old).code == 0
+    killed = (
+        "import os; from goodstanding.services import log_signing;"
+        "log_signing.sign_head = lambda *_: os._exit(137); from goodstanding.cli.main import main; main()"
+    )
+    rotate = ("log", "keys", "rotate", *old, "--new-passphrase-file", tmp_path / "other")
+    assert subprocess.run([sys.executable, "-c", killed, *map(str, rotate)], timeout=300, check=False).returncode == 137
+    enrolled = run("log", "keys", "list").out
+    assert len(enrolled.splitlines()) == 2
+    for half in (old, new):
+        for command in (("head", "--sign"), ("publish", tmp_path / "public"), ("keys", "rotate", "--unprotected")):
+            answer = run("log", *command, *half)
+            assert answer.code == 2
+            assert "does not open the log's key demo.goodstanding.invalid+" in answer.err
+    assert run("log", "keys", "list").out == enrolled
+    assert run("log", "publish", tmp_path / "public", *old, *new).code == 0
+    note = (tmp_path / "public" / "checkpoint").read_text("utf-8")
+    assert len(re.findall("^— ", note, re.MULTILINE)) == 2
+    run("officer", "add", "clerk-1", *old)
+    assert run("log", "head", "--sign", *new).code == 0
+
+
+def test_a_prompt_names_the_key_that_it_is_for(
+    run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _passphrase(tmp_path)
+    key = run("log", "keys", "new", "--protect", "--passphrase-file", path, "--json").json()["verifier_key"]
+    asked: list[str] = []
+    monkeypatch.setattr("typer.prompt", lambda text, **_: asked.append(text) or path.read_text("utf-8").strip())
+    assert run("log", "keys", "rotate", "--not-restored").code == 0
+    first = "Passphrase of the log's key " + "+".join(key.split("+")[:2])
+    assert asked == ["Passphrase of the new key", first]
+
+
 def test_a_database_from_an_old_backup_publishes_nothing(
     run: Run, public: Path, register: Path, tmp_path: Path
 ) -> None:

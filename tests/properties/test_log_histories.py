@@ -58,7 +58,7 @@ class History:
             case "redact":
                 self._redact()
             case "rotate":
-                rotate_key(self.publishing.ports, self.publishing.keys, lambda: "", None, ALONE)
+                rotate_key(self.publishing.ports, self.publishing.keys, lambda _: [""], None, ALONE)
             case "publish":
                 self.publish()
 

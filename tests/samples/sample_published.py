@@ -30,7 +30,7 @@ from goodstanding.services.audit_trust import Trust
 from goodstanding.services.auditing import Audit, audit
 from goodstanding.services.elsewhere import Elsewhere
 from goodstanding.services.law_checks import LawReplay
-from goodstanding.services.log_ports import LogKeys, Passphrase, Place, PublicFiles
+from goodstanding.services.log_ports import LogKeys, Passphrases, Place, PublicFiles
 from goodstanding.services.log_signing import enrolled_keys
 from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.services.publishing import Publication, publish
@@ -114,11 +114,11 @@ class MemoryLogKeys:
         self.keys[public_key] = (passphrase, key)
         return public_key
 
-    def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
-        known, key = self.keys.get(public_key, (None, None))
-        if key is None or (known is not None and passphrase() != known):
+    def signer(self, key: VerifierKey, passphrases: Passphrases) -> Signer:
+        known, private = self.keys.get(key.public_key, (None, None))
+        if private is None or (known is not None and known not in passphrases(key)):
             raise AuthorizationError("The passphrase does not open the log's key.")
-        return key.sign
+        return private.sign
 
     def is_protected(self, public_key: bytes) -> bool:
         return self.keys.get(public_key, (None,))[0] is not None
@@ -160,7 +160,7 @@ class Publishing:
             self.files,
             LAW,
             on,
-            passphrase=lambda: "",
+            passphrases=lambda _: [""],
             progress=lambda _: None,
             elsewhere=ALONE,
         )
@@ -215,7 +215,7 @@ def reseal(
         files[print_path(tile)] = print_tile(hashes_of(tile, nodes))
     if signer is None:
         newest = enrolled_keys(publishing.ports.store, publishing.ports.store.head().size)[-1].key
-        signer = newest, publishing.keys.signer(newest.public_key, lambda: "")
+        signer = newest, publishing.keys.signer(newest, lambda _: [""])
     key, sign = signer
     checkpoint = Checkpoint(origin=origin, size=len(bodies), root=reference_root(leaves))
     text = print_checkpoint(checkpoint)

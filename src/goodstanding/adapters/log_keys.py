@@ -7,15 +7,15 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from goodstanding.adapters.durable import read_own, replace, sync_folder, write_once
 from goodstanding.ledger.checkpoints import parse_checkpoint
-from goodstanding.ledger.notes import parse_note
+from goodstanding.ledger.notes import VerifierKey, parse_note
 from goodstanding.ledger.writing import Signer
-from goodstanding.services.log_ports import Passphrase, Place
+from goodstanding.services.log_ports import Passphrases, Place
 from goodstanding.services.ports import Randomness
 from goodstanding.values.errors import AuthorizationError
 
@@ -45,21 +45,21 @@ class FileLogKeys:
         write_once(self._path(public_key), pem)
         return public_key
 
-    def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
+    def signer(self, key: VerifierKey, passphrases: Passphrases) -> Signer:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-        from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-        pem = read_own(self._path(public_key), _RESTORE)
+        pem = read_own(self._path(key.public_key), _RESTORE)
         if pem is None:
-            raise AuthorizationError("The log's key is not here.", to_do=f"{_RESTORE}; {_LOST}")
-        try:
-            password = passphrase().encode() if b"ENCRYPTED" in pem else None
-            key = load_pem_private_key(pem, password)
-        except (ValueError, TypeError):
-            raise AuthorizationError("The passphrase does not open the log's key.") from None
-        if not isinstance(key, Ed25519PrivateKey) or key.public_key().public_bytes_raw() != public_key:
-            raise AuthorizationError("The file of the log's key holds another key.")
-        return key.sign
+            raise AuthorizationError(f"The log's key {key.label} is not here.", to_do=f"{_RESTORE}; {_LOST}")
+        opened = _opened(pem, passphrases(key) if b"ENCRYPTED" in pem else [None])
+        if opened is None:
+            raise AuthorizationError(
+                f"The passphrase does not open the log's key {key.label}.",
+                to_do="give that key's too: --passphrase-file may stand more than once",
+            )
+        if not isinstance(opened, Ed25519PrivateKey) or opened.public_key().public_bytes_raw() != key.public_key:
+            raise AuthorizationError(f"The file of the log's key {key.label} holds another key.")
+        return opened.sign
 
     def is_protected(self, public_key: bytes) -> bool:
         return b"ENCRYPTED" in (read_own(self._path(public_key), _RESTORE) or b"")
@@ -112,3 +112,13 @@ class FileLogKeys:
 
     def _path(self, public_key: bytes) -> Path:
         return self._folder / f"{public_key.hex()[:16]}.pem"
+
+
+def _opened(pem: bytes, passphrases: Iterable[str | None]) -> object:
+    """The private key by the first passphrase that opens it; None where none does."""
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    for passphrase in passphrases:
+        with suppress(ValueError, TypeError):
+            return load_pem_private_key(pem, None if passphrase is None else passphrase.encode())
+    return None

@@ -19,7 +19,7 @@ from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import STRONG_FROM, WEAK_FROM, Index
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import Bidder, BidderFile
-from goodstanding.services.log_ports import Passphrase
+from goodstanding.services.log_ports import Passphrases
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk
 from goodstanding.services.screening_feed import PUBLISHED_FOR, feed_after, feed_since
@@ -140,14 +140,14 @@ def register_changes(directory: Path, effective: date, then: ListVersion) -> Fee
         return feed_after(ports, reader, as_of(ports, reader, effective, None), then)
 
 
-def export_list(screened: ScreeningList, folder: Path, directory: Path, passphrase: Passphrase | None) -> date:
-    """Write the list into a folder, signed by the log's key where a passphrase can be asked for. Its last day."""
+def export_list(screened: ScreeningList, folder: Path, directory: Path, passphrases: Passphrases | None) -> date:
+    """Write the list into a folder, signed by the log's key where its passphrases are given. Its last day."""
     from goodstanding.bootstrap.log import open_log_keys, public_files, require_apart
 
     require_apart(folder, directory)
     ports, sign, effective = open_ports(directory), None, screened.version.effective
-    if passphrase is not None:
-        sign = manifest_signer(ports, open_log_keys(directory), passphrase)
+    if passphrases is not None:
+        sign = manifest_signer(ports, open_log_keys(directory), passphrases)
     with ports.store.reading() as reader:
         at = as_of(ports, reader, effective, str(screened.version.size))
         changes = feed_since(ports, reader, at, effective - PUBLISHED_FOR)

@@ -61,13 +61,13 @@ def optional_date(text: str | None) -> date | None:
     return None if text is None else parse_date(text)
 
 
-def read_passphrase(file: Path | None, *, confirm: bool = False) -> str:
+def read_passphrase(file: Path | None, *, confirm: bool = False, asked: str = "Passphrase") -> str:
     """The passphrase from the file, the environment or the terminal; never from an argument."""
     if file is not None:
         return existing(file).read_text("utf-8").rstrip("\r\n")
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE]
-    return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+    return str(typer.prompt(asked, hide_input=True, confirmation_prompt=confirm, err=True))
 
 
 def existing(path: Path) -> Path:

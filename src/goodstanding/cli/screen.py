@@ -27,15 +27,14 @@ from goodstanding.bootstrap.screening import (
 )
 from goodstanding.cli.default_command import WithDefault
 from goodstanding.cli.groups import OTHERS, Later
+from goodstanding.cli.log.passphrases import KeyPassphraseFiles, passphrases_of
 from goodstanding.cli.options import (
     AsJson,
     Data,
     Effective,
-    PassphraseFile,
     Recorded,
     existing,
     optional_date,
-    read_passphrase,
 )
 from goodstanding.cli.output import finding_json, plural, print_findings, print_json, print_text, progress_bar
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
@@ -176,7 +175,7 @@ _ARE = {Given.SAME: "the same", Given.DIFFERENT: "different organizations"}
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the list is written.")],
     sign: Annotated[bool, typer.Option("--sign", help="Sign it by the log's key, as `log publish` does.")] = False,
-    passphrase_file: PassphraseFile = None,
+    passphrase_file: KeyPassphraseFiles = None,
     effective: Effective = None,
     recorded: Recorded = None,
     data: Data = None,
@@ -189,8 +188,8 @@ def export(
     Example: goodstanding screen export public/screening --sign
     """
     screened = register_list(data_directory(data), optional_date(effective), recorded)
-    passphrase = (lambda: read_passphrase(passphrase_file)) if sign else None
-    refresh_by = export_list(screened, folder, data_directory(data), passphrase)
+    passphrases = passphrases_of(passphrase_file) if sign else None
+    refresh_by = export_list(screened, folder, data_directory(data), passphrases)
     if as_json:
         rows = len(screened.rows)
         print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})

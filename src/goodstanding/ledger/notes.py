@@ -59,6 +59,11 @@ class VerifierKey:
         named = self.name.encode("utf-8") + b"\n" + bytes([self.type])
         return sha256(named + self.public_key).digest()[:_ID_BYTES]
 
+    @property
+    def label(self) -> str:
+        """Name and id, as the key's printed line begins: enough to tell the keys of one log apart."""
+        return f"{self.name}+{self.id.hex()}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:

@@ -1,14 +1,15 @@
 """What the public log needs of the world beside the register's own ports, as Protocols."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from goodstanding.ledger.notes import VerifierKey
 from goodstanding.ledger.writing import Signer
 
-#: Asked for a passphrase only where a key needs one.
-Passphrase = Callable[[], str]
+#: The passphrases to try on a key of the log, asked for only where that key needs one.
+Passphrases = Callable[[VerifierKey], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,8 @@ class LogKeys(Protocol):
         """A new Ed25519 key; its public 32 bytes. Without a passphrase only the file's owner protects it."""
         ...
 
-    def signer(self, public_key: bytes, passphrase: Passphrase) -> Signer:
-        """The key, unlocked; AuthorizationError where there is none, or where the passphrase does not open it."""
+    def signer(self, key: VerifierKey, passphrases: Passphrases) -> Signer:
+        """The key, unlocked; AuthorizationError where there is none, or where none of the passphrases opens it."""
         ...
 
     def is_protected(self, public_key: bytes) -> bool:

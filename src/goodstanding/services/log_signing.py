@@ -16,7 +16,7 @@ from goodstanding.ledger.proofs import root_at
 from goodstanding.ledger.writing import Head, NewEntry, Signer
 from goodstanding.services.appending import append_batch
 from goodstanding.services.elsewhere import BEHIND, Elsewhere, SignNote
-from goodstanding.services.log_ports import LogKeys, Passphrase
+from goodstanding.services.log_ports import LogKeys, Passphrases
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proving import trees_of
@@ -50,18 +50,19 @@ def enroll_first_key(ports: Ports, keys: LogKeys, passphrase: str | None) -> tup
 
 
 def rotate_key(
-    ports: Ports, keys: LogKeys, old: Passphrase, new: str | None, elsewhere: Elsewhere
+    ports: Ports, keys: LogKeys, passphrases: Passphrases, new: str | None, elsewhere: Elsewhere
 ) -> tuple[VerifierKey, SignedHead]:
     """Enroll a new key and hand over to it: the next signed head carries the old key's signature and the new one's.
 
-    The old key must open, and everybody who holds the log be behind the database, before anything is written. Run again
-    after a crash, `sign_head` finishes the hand-over.
+    Every key that is to sign must open, and everybody who holds the log be behind the database, before anything is
+    written. After a crash `sign_head` finishes the hand-over.
     """
     with keys.exclusively():
         with ports.store.reading() as reader:
             last = require_keys(reader)[-1]
             held = _require_beginnings(ports, reader, keys, elsewhere)
-            sign = _sign_by([(last.key, keys.signer(last.key.public_key, old))])
+            due = due_keys(require_keys(reader), held)
+            sign = _sign_by([(key, keys.signer(key, passphrases)) for key in due])
             elsewhere.require_heard(last.key.name, reader.head().size, held, sign)
         with ports.store.writing() as writer:
             if require_keys(writer)[-1] != last:
@@ -71,7 +72,9 @@ def rotate_key(
             append_batch(ports, writer, [NewEntry(kind=Kind.LOG_KEY_ENROLLED, groups=print_log_key(key), links=links)])
         heard = replace(elsewhere, ask=None, not_restored=True)
         with ports.store.reading() as reader:
-            return key, sign_head(ports, reader, keys, lambda: new or "", heard, also={last.key: old})
+            return key, sign_head(
+                ports, reader, keys, lambda one: [new or ""] if one == key else passphrases(one), heard
+            )
 
 
 def enrolled_keys(reader: Reader, size: int) -> tuple[EnrolledKey, ...]:
@@ -92,15 +95,12 @@ def sign_head(
     ports: Ports,
     reader: Reader,
     keys: LogKeys,
-    passphrase: Passphrase,
+    passphrases: Passphrases,
     elsewhere: Elsewhere,
-    *,
-    also: dict[VerifierKey, Passphrase] | None = None,
 ) -> SignedHead:
     """Sign the latest committed head, or give it again as it was signed. Call it inside `keys.exclusively()`.
 
-    The head must begin with every checkpoint that is held elsewhere, and the witnesses there are asked first. `also`
-    opens older keys at a hand-over by passphrases of their own.
+    The head must begin with every checkpoint that is held elsewhere, and the witnesses there are asked first.
     """
     held = _require_beginnings(ports, reader, keys, elsewhere)
     head, due = reader.head(), due_keys(require_keys(reader), held)
@@ -108,7 +108,7 @@ def sign_head(
     if remembered and _checkpoint_of(remembered).size == head.size and _is_signed_by(remembered, due):
         return SignedHead(checkpoint=_checkpoint_of(remembered), note=remembered)
     checkpoint = Checkpoint(origin=origin_of(reader), size=head.size, root=head.root)
-    sign = _sign_by([(key, keys.signer(key.public_key, (also or {}).get(key, passphrase))) for key in due])
+    sign = _sign_by([(key, keys.signer(key, passphrases)) for key in due])
     elsewhere.require_heard(checkpoint.origin, checkpoint.size, held, sign)
     note = sign(print_checkpoint(checkpoint))
     if len(due) > 1:

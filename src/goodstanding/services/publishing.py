@@ -45,7 +45,7 @@ from goodstanding.services.absence import CommittedList, ListedAt, committed_lis
 from goodstanding.services.cosigning import Cosigners
 from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.elsewhere import Elsewhere
-from goodstanding.services.log_ports import LogKeys, Passphrase, Place, PublicFiles
+from goodstanding.services.log_ports import LogKeys, Passphrases, Place, PublicFiles
 from goodstanding.services.log_signing import sign_head
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Progress, Reader
@@ -79,7 +79,7 @@ def publish(
     law: Law,
     on: date,
     *,
-    passphrase: Passphrase,
+    passphrases: Passphrases,
     progress: Progress,
     elsewhere: Elsewhere,
     place: Place | None = None,
@@ -99,7 +99,7 @@ def publish(
         require_whole(reader)
         published = files.read(CHECKPOINT, MOST_NOTE_BYTES)
         held = replace(elsewhere, notes=(*elsewhere.notes, *filter(None, [published])))
-        signed = sign_head(ports, reader, keys, passphrase, held)
+        signed = sign_head(ports, reader, keys, passphrases, held)
         # Before any file is touched: what the witnesses refuse changes nothing that is published.
         note = cosigners.cosign(reader, signed) if cosigners else signed.note
         keys.keep(signed.checkpoint.size, note)

@@ -34,7 +34,7 @@ from goodstanding.publication.screening_manifest import (
 )
 from goodstanding.publication.screening_rows import SubjectRow
 from goodstanding.services.freshness import LIST_DAYS
-from goodstanding.services.log_ports import LogKeys, Passphrase, PublicFiles
+from goodstanding.services.log_ports import LogKeys, Passphrases, PublicFiles
 from goodstanding.services.log_signing import require_keys
 from goodstanding.services.ports import Ports
 from goodstanding.services.screening_list import ScreeningList, rows_on
@@ -75,14 +75,14 @@ def publish_list(screened: ScreeningList, changes: Feed, files: PublicFiles, sig
     return refresh_by
 
 
-def manifest_signer(ports: Ports, keys: LogKeys, passphrase: Passphrase) -> SignManifest:
+def manifest_signer(ports: Ports, keys: LogKeys, passphrases: Passphrases) -> SignManifest:
     """What signs a manifest by the log's latest key. The text names its own kind: it can be taken for no checkpoint."""
 
     def sign(manifest: bytes) -> bytes:
         with keys.exclusively(), ports.store.reading() as reader:
             key = require_keys(reader)[-1].key
             text = _note_text(manifest)
-            signature = sign_text(text, key, keys.signer(key.public_key, passphrase))
+            signature = sign_text(text, key, keys.signer(key, passphrases))
         return print_note(Note(text=text, signatures=(signature,)))
 
     return sign

@@ -76,7 +76,7 @@ def show(publishing, listed_at, on=FIRST_DAY):
         publishing.files,
         LAW,
         on,
-        passphrase=lambda: "",
+        passphrases=lambda _: [""],
         progress=lambda _: None,
         elsewhere=ALONE,
         listed=listed_at,

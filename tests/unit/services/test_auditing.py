@@ -28,7 +28,7 @@ def publishing(ports, importing):
     enroll_first_key(ports, made.keys, None)
     importing(FINAL)
     made()
-    rotate_key(ports, made.keys, lambda: "", None, ALONE)
+    rotate_key(ports, made.keys, lambda _: [""], None, ALONE)
     with ports.store.writing() as writer:
         append_batch(ports, writer, [NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {}})] * 600)
     importing(replace(FINAL, key="b", name="Lowmark Works 2 Ltd", identifiers=("xv-reg:C0000000138",)))

@@ -84,7 +84,7 @@ def run(made, network, policy, **further):
         made.files,
         LAW,
         FIRST_DAY,
-        passphrase=lambda: "",
+        passphrases=lambda _: [""],
         progress=lambda _: None,
         cosigners=cosigners,
         elsewhere=Elsewhere(ask=cosigners.require_not_ahead, **further),
@@ -197,14 +197,14 @@ def test_a_witness_that_moved_on_meanwhile_is_asked_again(published, importing):
     from goodstanding.services.log_signing import sign_head
 
     with made.ports.store.reading() as reader, made.keys.exclusively():
-        note = behind.cosign(reader, sign_head(made.ports, reader, made.keys, lambda: "", ALONE))
+        note = behind.cosign(reader, sign_head(made.ports, reader, made.keys, lambda _: [""], ALONE))
     assert len(verify_under(network.policy(key, "all"), note, verify_ed25519)[1]) == 4
 
 
 def test_a_witness_learns_a_rotated_key_from_its_operator(published, importing):
     made, key, network = published
     run(made, network, network.policy(key))
-    new, _ = rotate_key(made.ports, made.keys, lambda: "", None, ALONE)
+    new, _ = rotate_key(made.ports, made.keys, lambda _: [""], None, ALONE)
     run(made, network, network.policy(key))
     importing(Line(key="b"))
     before = dict(made.files.files)
@@ -250,6 +250,8 @@ def test_nothing_is_rotated_behind_a_witness(published):
     was = old.ports.store.head()
     asking = Cosigners(policy=network.policy(key), post=network.post, verify=verify_ed25519)
     with pytest.raises(ConflictError, match="A witness knows the log at size"):
-        rotate_key(old.ports, old.keys, lambda: "", None, Elsewhere(ask=asking.require_not_ahead, not_restored=True))
+        rotate_key(
+            old.ports, old.keys, lambda _: [""], None, Elsewhere(ask=asking.require_not_ahead, not_restored=True)
+        )
     assert (old.ports.store.head(), len(old.keys.keys), old.keys.signed()) == (was, 1, None)
-    rotate_key(made.ports, made.keys, lambda: "", None, Elsewhere(ask=asking.require_not_ahead))
+    rotate_key(made.ports, made.keys, lambda _: [""], None, Elsewhere(ask=asking.require_not_ahead))

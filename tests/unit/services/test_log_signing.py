@@ -25,7 +25,7 @@ def keys():
 
 def sign(ports, keys, passphrase="", known=()):
     with ports.store.reading() as reader, keys.exclusively():
-        return sign_head(ports, reader, keys, lambda: passphrase, replace(ALONE, notes=tuple(known)))
+        return sign_head(ports, reader, keys, lambda _: [passphrase], replace(ALONE, notes=tuple(known)))
 
 
 def test_the_first_key_is_named_after_the_origin_and_enrolled(ports, keys):
@@ -71,7 +71,7 @@ def test_a_signed_head_is_given_again_with_what_was_added_to_it(ports, keys):
 def test_at_a_hand_over_both_keys_sign_and_afterwards_only_the_new_one(ports, keys, importing):
     old, _ = enroll_first_key(ports, keys, "the passphrase of the old")
     sign(ports, keys, "the passphrase of the old")
-    new, handed = rotate_key(ports, keys, lambda: "the passphrase of the old", "the passphrase of the new", ALONE)
+    new, handed = rotate_key(ports, keys, lambda _: ["the passphrase of the old"], "the passphrase of the new", ALONE)
     first, second = enrolled_keys(ports.store, ports.store.head().size)
     assert (first.key, second.key) == (old, new)
     assert ports.store.entry(second.seq).envelope.links == ((Relation.LOG_KEY, first.seq),)
@@ -89,7 +89,7 @@ def test_a_hand_over_that_was_killed_before_it_signed_is_finished_by_the_next_si
     sign(ports, keys)
     keep, keys.keep = keys.keep, None
     with pytest.raises(TypeError):
-        rotate_key(ports, keys, lambda: "", None, ALONE)
+        rotate_key(ports, keys, lambda _: [""], None, ALONE)
     keys.keep, keys.handed = keep, {}
     assert len(enrolled_keys(ports.store, ports.store.head().size)) == 2
     signed = sign(ports, keys)
@@ -99,8 +99,8 @@ def test_a_hand_over_that_was_killed_before_it_signed_is_finished_by_the_next_si
 
 def test_two_rotations_before_anything_is_signed_are_handed_over_at_once(ports, keys):
     enroll_first_key(ports, keys, None)
-    rotate_key(ports, keys, lambda: "", None, ALONE)
-    rotate_key(ports, keys, lambda: "", None, ALONE)
+    rotate_key(ports, keys, lambda _: [""], None, ALONE)
+    rotate_key(ports, keys, lambda _: [""], None, ALONE)
     assert [len(parse_note(note).signatures) for note in keys.handovers().values()] == [2, 2]
 
 
@@ -108,10 +108,10 @@ def test_a_key_is_not_rotated_by_who_cannot_open_it(ports, keys):
     enroll_first_key(ports, keys, "the passphrase of the old")
     was = ports.store.head()
     with pytest.raises(AuthorizationError):
-        rotate_key(ports, keys, lambda: "a guess", None, ALONE)
+        rotate_key(ports, keys, lambda _: ["a guess"], None, ALONE)
     assert (ports.store.head(), len(keys.keys)) == (was, 1)
     with pytest.raises(NotFoundError):
-        rotate_key(opened_ports(), keys, lambda: "", None, ALONE)
+        rotate_key(opened_ports(), keys, lambda _: [""], None, ALONE)
 
 
 @pytest.fixture
@@ -165,8 +165,8 @@ def test_where_all_came_back_from_a_backup_nothing_is_signed_unless_somebody_is_
 
     def ways(elsewhere):
         with ports.store.reading() as reader, again.exclusively():
-            yield lambda: sign_head(ports, reader, again, lambda: "", elsewhere)
-        yield lambda: rotate_key(ports, again, lambda: "", None, elsewhere)
+            yield lambda: sign_head(ports, reader, again, lambda _: [""], elsewhere)
+        yield lambda: rotate_key(ports, again, lambda _: [""], None, elsewhere)
 
     for elsewhere, error, message in (
         (Elsewhere(), MisuseError, "Nobody can be asked"),
@@ -189,9 +189,9 @@ def test_a_head_out_of_a_backup_is_not_given_again_where_nobody_was_heard(ports,
     enroll_first_key(ports, keys, None)
     signed = sign(ports, keys)
     with ports.store.reading() as reader, pytest.raises(MisuseError, match="Nobody can be asked"):
-        sign_head(ports, reader, keys, lambda: "", Elsewhere())
+        sign_head(ports, reader, keys, lambda _: [""], Elsewhere())
     with ports.store.reading() as reader:
-        assert sign_head(ports, reader, keys, lambda: "", Elsewhere(notes=(signed.note,))) == signed
+        assert sign_head(ports, reader, keys, lambda _: [""], Elsewhere(notes=(signed.note,))) == signed
 
 
 def test_what_was_shown_ahead_of_the_database_is_remembered_and_nothing_is_rotated_behind_it(grown, keys, tmp_path):
@@ -203,7 +203,7 @@ def test_what_was_shown_ahead_of_the_database_is_remembered_and_nothing_is_rotat
     with pytest.raises(ConflictError, match="ahead of the database"):
         sign(ports, again)
     with pytest.raises(ConflictError, match="ahead of the database"):
-        rotate_key(ports, again, lambda: "", None, ALONE)
+        rotate_key(ports, again, lambda _: [""], None, ALONE)
     assert (again.signed(), ports.store.head(), len(again.keys)) == (grown.note, was, 1)
 
 
@@ -229,7 +229,7 @@ def test_a_checkpoint_that_this_log_did_not_sign_is_refused(ports, keys, grown):
 def test_a_checkpoint_of_another_log_is_refused_whoever_signed_it(ports, keys, grown):
     (key,) = (one.key for one in enrolled_keys(ports.store, ports.store.head().size))
     text = print_checkpoint(Checkpoint(origin="other.example.org", size=0, root=EMPTY_ROOT))
-    note = print_note(Note(text=text, signatures=(sign_text(text, key, keys.signer(key.public_key, lambda: "")),)))
+    note = print_note(Note(text=text, signatures=(sign_text(text, key, keys.signer(key, lambda _: [""])),)))
     with pytest.raises(VerificationError, match="another log"):
         sign(ports, keys, known=[note])
 

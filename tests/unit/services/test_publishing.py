@@ -231,7 +231,7 @@ def test_a_foreign_checkpoint_in_the_directory_stops_everything(publishing, impo
 
 def test_a_hand_over_is_published(publishing, ports, importing):
     publishing()
-    rotate_key(ports, publishing.keys, lambda: "", None, ALONE)
+    rotate_key(ports, publishing.keys, lambda _: [""], None, ALONE)
     importing(FINAL)
     publishing()
     (path,) = publishing.files.names("handover")

@@ -117,7 +117,7 @@ def verified(publishing):
         publishing.files,
         LAW,
         FIRST_DAY,
-        passphrase=lambda: "",
+        passphrases=lambda _: [""],
         progress=lambda _: None,
         elsewhere=ALONE,
         again=True,

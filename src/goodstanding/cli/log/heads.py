@@ -7,8 +7,9 @@ import typer
 from goodstanding.bootstrap.log import elsewhere_of, open_log_keys
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.log.elsewhere import NotRestored, Published
+from goodstanding.cli.log.passphrases import KeyPassphraseFiles, passphrases_of
 from goodstanding.cli.log.policy import PolicyFile, WitnessKeys, addressed_policy
-from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
+from goodstanding.cli.options import AsJson, Data
 from goodstanding.cli.output import head_json, print_json
 from goodstanding.services.log_signing import sign_head
 from goodstanding.services.opening import origin_of
@@ -28,7 +29,7 @@ def head_(
     witness: WitnessKeys = None,
     not_restored: NotRestored = False,
     data: Data = None,
-    passphrase_file: PassphraseFile = None,
+    passphrase_file: KeyPassphraseFiles = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the log's latest head: size, root, and when it was recorded; then the checkpoint that was signed last.
@@ -50,7 +51,7 @@ def head_(
             asked = addressed_policy(policy, witness)
             elsewhere = elsewhere_of(keys, published, asked, not_restored=not_restored)
             with keys.exclusively():
-                sign_head(ports, reader, keys, lambda: read_passphrase(passphrase_file), elsewhere)
+                sign_head(ports, reader, keys, passphrases_of(passphrase_file), elsewhere)
     note = (keys.signed(size) or b"").decode("utf-8")
     if as_json:
         print_json({"origin": origin, "recorded": head_json(head), "checkpoint": note or None})

@@ -8,6 +8,7 @@ import typer
 from goodstanding.bootstrap.log import elsewhere_of, open_log_keys
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.log.elsewhere import NotRestored, Published
+from goodstanding.cli.log.passphrases import KeyPassphraseFiles, passphrases_of
 from goodstanding.cli.log.policy import PolicyFile, WitnessKeys, addressed_policy
 from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphrase
 from goodstanding.cli.output import head_json, print_json
@@ -57,7 +58,7 @@ def rotate(
             help="Whether a passphrase protects the new key. Default: as it is of the old one.",
         ),
     ] = None,
-    passphrase_file: PassphraseFile = None,
+    passphrase_file: KeyPassphraseFiles = None,
     new_passphrase_file: Annotated[
         Path | None,
         typer.Option("--new-passphrase-file", metavar="FILE", help="The passphrase of a new key that is protected."),
@@ -73,6 +74,7 @@ def rotate(
 
     Keep the old key until that head is published. Readers who trust the old key find the new one by it. First it looks
     at what is published and asks the witnesses, as `log head --sign` does: behind one of them nothing is written.
+    Killed behind its entry, the next signature hands over; of protected keys, with the passphrases of both.
 
     Example: goodstanding log keys rotate
     """
@@ -83,7 +85,7 @@ def rotate(
         protect = keys.is_protected(require_keys(ports.store)[-1].key.public_key)
     elsewhere = elsewhere_of(keys, published, asked, not_restored=not_restored)
     fresh = _new_passphrase(new_passphrase_file) if protect else None
-    key, signed = rotate_key(ports, keys, lambda: read_passphrase(passphrase_file), fresh, elsewhere)
+    key, signed = rotate_key(ports, keys, passphrases_of(passphrase_file), fresh, elsewhere)
     if as_json:
         print_json({"verifier_key": print_verifier_key(key), "checkpoint": signed.note.decode("utf-8")})
         return
@@ -108,7 +110,7 @@ def list_(data: Data = None, as_json: AsJson = False) -> None:
 
 
 def _new_passphrase(file: PassphraseFile) -> str:
-    passphrase = read_passphrase(file, confirm=True)
+    passphrase = read_passphrase(file, confirm=True, asked="Passphrase of the new key")
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise MisuseError("The passphrase is too short.", accepted=f"at least {SHORTEST_PASSPHRASE} characters")
     return passphrase

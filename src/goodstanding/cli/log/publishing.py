@@ -17,8 +17,9 @@ from goodstanding.bootstrap.log import (
 )
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.log.elsewhere import NotRestored, Published
+from goodstanding.cli.log.passphrases import KeyPassphraseFiles, passphrases_of
 from goodstanding.cli.log.policy import WitnessKeys, policy_text, with_keys
-from goodstanding.cli.options import AsJson, Data, PassphraseFile, optional_date, read_passphrase
+from goodstanding.cli.options import AsJson, Data, optional_date
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import print_verifier_key
 from goodstanding.ledger.policies import Policy, parse_policy
@@ -50,7 +51,7 @@ def run(
         bool, typer.Option("--verify", help="Read every published file again, and compare it with the database.")
     ] = False,
     data: Data = None,
-    passphrase_file: PassphraseFile = None,
+    passphrase_file: KeyPassphraseFiles = None,
     as_json: AsJson = False,
 ) -> None:
     """Sign the latest head and publish the log as static files: tiles, entries, openings of what is displayed.
@@ -78,7 +79,7 @@ def run(
             public_files(directory),
             load_law(),
             day,
-            passphrase=lambda: read_passphrase(passphrase_file),
+            passphrases=passphrases_of(passphrase_file),
             progress=progress,
             elsewhere=elsewhere_of(keys, published, wanted, not_restored=not_restored),
             place=_place(keys, directory, published, text),
