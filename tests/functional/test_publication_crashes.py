@@ -18,9 +18,10 @@ from sample_commands import Run
 from sample_published import ALONE
 from sample_trees import verify_ed25519
 
-from goodstanding.adapters.public_files import DirectoryFiles
+from goodstanding.adapters import durable
 from goodstanding.bootstrap.log import open_log_keys, public_files
 from goodstanding.bootstrap.register import create_register, open_ports
+from goodstanding.cli.main import main
 from goodstanding.ledger.checkpoints import parse_checkpoint
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.notes import parse_note
@@ -122,19 +123,23 @@ def test_a_directory_that_cannot_be_written_is_left_as_it_was(
     register, public = copied(before, tmp_path)
     was = {path: path.read_bytes() for path in public.rglob("*") if path.is_file()}
     if os.geteuid() == 0:
-        # Rights do not hold root back: the system's refusal is put in the place of the first write.
-        def refuse(*_: object) -> None:
-            raise OSError(errno.EROFS, "Read-only file system")
+        # Rights do not hold root back: the system's refusal is put in the place of every write below the folder.
+        write = durable._write_beside
 
-        monkeypatch.setattr("goodstanding.adapters.durable._write_beside", refuse)
-        with pytest.raises(OSError, match="Read-only"):
-            DirectoryFiles(public).replace("checkpoint", b"")
-        monkeypatch.setattr(sys, "argv", ["goodstanding", *command(register, public)[3:]])
-        from goodstanding.cli.main import main
+        def refuse(path: Path, *given: object) -> Path:
+            if path.is_relative_to(public):
+                refused.append(path)
+                raise OSError(errno.EROFS, "Read-only file system")
+            return write(path, *given)
 
-        with pytest.raises(SystemExit) as leaving:
-            main()
+        refused: list[Path] = []
+        with monkeypatch.context() as patched:
+            patched.setattr(durable, "_write_beside", refuse)
+            patched.setattr(sys, "argv", ["goodstanding", *command(register, public)[3:]])
+            with pytest.raises(SystemExit) as leaving:
+                main()
         assert leaving.value.code == 2
+        assert len(refused) == 1
     else:
         for folder in (public, *(path for path in public.rglob("*") if path.is_dir())):
             folder.chmod(0o555)
@@ -144,6 +149,9 @@ def test_a_directory_that_cannot_be_written_is_left_as_it_was(
         for folder in (public, *(path for path in public.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
     assert {path: path.read_bytes() for path in public.rglob("*") if path.is_file()} == was
+    assert publish(register, public).returncode == 0
+    assert size_of(public) == open_ports(register).store.head().size
+    assert errors(public, before[2]) == []
 
 
 @pytest.mark.parametrize("most", [33_000, 36_000])

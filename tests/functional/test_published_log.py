@@ -408,3 +408,24 @@ def test_a_log_whose_keys_are_gone_is_told_what_helps(run: Run, register: Path, 
         assert "restore the folder log from its backup" in answer.err
         assert "a new origin" in answer.err
         assert "rotate the key" not in answer.err
+
+
+def test_a_wrong_place_is_not_remembered(run: Run, public: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a-file"
+    file.write_bytes(b"")
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
+    answer = run("log", "publish", file)
+    assert answer.code == 2
+    assert "into a folder" in answer.err
+    # Nor one that turns out to be none when it is written to.
+    assert run("log", "publish", file / "below").code == 2
+    assert run("log", "publish", public).code == 0
+
+
+def test_a_folder_that_was_moved_is_heard_by_its_own_checkpoint(run: Run, public: Path, tmp_path: Path) -> None:
+    moved = public.rename(tmp_path / "moved")
+    run("officer", "add", "clerk-1", "--passphrase-file", _passphrase(tmp_path))
+    assert run("log", "head", "--sign").code == 1
+    assert run("log", "publish", tmp_path / "another").code == 1
+    assert run("log", "publish", moved).code == 0
+    assert run("log", "head", "--sign").code == 0

@@ -274,6 +274,37 @@ def test_a_witness_is_named_without_a_policy(run: Run, witness: Running, registe
     assert "[checkpoint-unwitnessed]" in run("log", "audit", tmp_path / "public", "--witness", other).err
 
 
+@pytest.mark.parametrize("given", ["--witness", "--policy"])
+def test_whoever_cosigned_the_last_publication_cosigns_the_next(
+    run: Run, witness: Running, register: Path, tmp_path: Path, given: str
+) -> None:
+    key = run("log", "keys", "new", "--json").json()["verifier_key"]
+    run("log", "witness", "trust", witness.folder, key)
+    asked = f"{witness.key} {witness.address}" if given == "--witness" else policy_of(key, witness, tmp_path)
+    public = tmp_path / "public"
+    audited = ("log", "audit", public, "--key", key, "--witness", witness.key)
+    assert run("log", "publish", public, given, asked).code == 0
+    grow(run, tmp_path, "first-1")
+    assert run("log", "publish", public).code == 0
+    assert run(*audited).code == 0
+    # A key that is newer than what is remembered of the policy is the log's as well.
+    rotated = run("log", "keys", "rotate", "--json").json()["verifier_key"]
+    run("log", "witness", "trust", witness.folder, rotated)
+    grow(run, tmp_path, "second-1")
+    assert run("log", "publish", public).code == 0
+    assert run(*audited).code == 0
+    witness.kill()
+    was = (public / "checkpoint").read_bytes()
+    grow(run, tmp_path, "third-1")
+    assert run("log", "publish", public).code == 1
+    assert run("log", "publish", public, "--not-restored").code == 1
+    assert (public / "checkpoint").read_bytes() == was
+    (tmp_path / "nobody.policy").write_text("quorum none\n", "utf-8")
+    assert run("log", "publish", public, "--policy", tmp_path / "nobody.policy").code == 0
+    assert run(*audited).code == 1
+    assert run("log", "publish", public).code == 0
+
+
 @pytest.mark.parametrize(
     "wrong", [("--witness", "no key"), ("--witness", "KEY"), ("--witness", "KEY https://a.example", "--policy", "FILE")]
 )

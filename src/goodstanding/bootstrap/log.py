@@ -37,7 +37,9 @@ def public_files(folder: Path) -> PublicFiles:
 
 
 def require_apart(folder: Path, held: Path) -> None:
-    """A published folder holds nothing of the data directory, nor lies in it: its keys would be served."""
+    """What is published goes into a folder with nothing of the data directory, nor in it: its keys would be served."""
+    if folder.exists() and not folder.is_dir():
+        raise MisuseError("The files go into a folder, and this is none.", accepted="a directory, or one to be made")
     public, private = folder.resolve(), held.resolve()
     if public.is_relative_to(private) or private.is_relative_to(public):
         raise MisuseError(

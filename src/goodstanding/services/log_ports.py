@@ -56,7 +56,7 @@ class LogKeys(Protocol):
         ...
 
     def keep_place(self, place: Place) -> None:
-        """Remember it, durable before anything is published there."""
+        """Remember it, durable before a checkpoint is published there."""
         ...
 
     def exclusively(self) -> AbstractContextManager[None]:

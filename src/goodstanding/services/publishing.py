@@ -98,14 +98,13 @@ def publish(
     with keys.exclusively(), ports.store.reading() as reader:
         require_whole(reader)
         published = files.read(CHECKPOINT, MOST_NOTE_BYTES)
-        held = replace(elsewhere, notes=(*elsewhere.notes, *filter(None, [published])))
+        # A place that is silent is made up for by this one, where it holds a checkpoint.
+        notes, silent = (*elsewhere.notes, *filter(None, [published])), elsewhere.silent and published is None
+        held = replace(elsewhere, notes=notes, silent=silent)
         signed = sign_head(ports, reader, keys, passphrases, held)
         # Before any file is touched: what the witnesses refuse changes nothing that is published.
         note = cosigners.cosign(reader, signed) if cosigners else signed.note
         keys.keep(signed.checkpoint.size, note)
-        # Before anybody can read what is published there.
-        if place is not None and place != keys.place():
-            keys.keep_place(place)
         before = parse_checkpoint(parse_note(published).text).size if published and not again else 0
         head = reader.head()
         _show(reader, files, law, AsOf(effective=on, head=head), progress, count)
@@ -116,6 +115,9 @@ def publish(
             count.written += files.put(handover_path(seq), handover)
         served = _show_list(ports, reader, files, listed, AsOf(effective=on, head=head), count)
         _replace(files, MANIFEST, _manifest(reader, head, on, served), count)
+        # Before anybody can read a checkpoint there; not before the place has shown that it can be written to.
+        if place is not None and place != keys.place():
+            keys.keep_place(place)
         if note != published:
             files.replace(CHECKPOINT, note)
             count.written += 1

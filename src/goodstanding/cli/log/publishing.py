@@ -60,17 +60,19 @@ def run(
     takes up where it was stopped. Exit code 1, and nothing published: the database is behind a checkpoint that
     was signed or published before, a published file has other bytes, or the policy's witnesses do not cosign.
     The place and the witnesses are remembered: before anything new is signed they are looked at again, here and by
-    `log head --sign` and `log keys rotate`. The first time there is nobody to ask: see --not-restored.
+    `log head --sign` and `log keys rotate`; and the same witnesses cosign every publication until others are named
+    (by a policy with `quorum none`, nobody). The first time there is nobody to ask: see --not-restored.
     What an earlier run published is written again where it is missing; only --verify reads all of it, which takes as
     long as the log is.
 
     Example: goodstanding log publish ./public
     """
     held = data_directory(data)
-    text = policy_text(policy, witness, addressed=True)
+    named = policy_text(policy, witness, addressed=True)
     require_apart(directory, held)
     ports, keys = open_ports(held), open_log_keys(held)
-    wanted = None if text is None else _wanted(parse_policy(text), ports, named=bool(witness))
+    place = _place(keys, directory, published, named)
+    wanted = _wanted(place.policy, ports, is_given=policy is not None)
     day = optional_date(on) or ports.clock.now().date()
     with progress_bar("Entries read") as progress:
         found = publish(
@@ -82,7 +84,7 @@ def run(
             passphrases=passphrases_of(passphrase_file),
             progress=progress,
             elsewhere=elsewhere_of(keys, published, wanted, not_restored=not_restored),
-            place=_place(keys, directory, published, text),
+            place=place,
             cosigners=cosigners_of(wanted) if wanted else None,
             listed=listed_at(ports),
             again=again,
@@ -93,9 +95,14 @@ def run(
         print_text(_summary(found, day))
 
 
-def _wanted(policy: Policy, ports: Ports, *, named: bool) -> Policy:
-    """The policy; one that names witnesses alone is about this log."""
-    return with_keys(policy, [print_verifier_key(one.key) for one in require_keys(ports.store)]) if named else policy
+def _wanted(policy: bytes, ports: Ports, *, is_given: bool) -> Policy | None:
+    """Whose cosignatures are due. Where a given file names no logs, or it is remembered, it is about this log."""
+    if not policy:
+        return None
+    wanted = parse_policy(policy)
+    if is_given and wanted.logs:
+        return wanted
+    return with_keys(wanted, [print_verifier_key(one.key) for one in require_keys(ports.store)])
 
 
 def _place(keys: LogKeys, directory: Path, published: str | None, policy: bytes | None) -> Place:
