@@ -62,8 +62,7 @@ def run(
     The place and the witnesses are remembered: before anything new is signed they are looked at again, here and by
     `log head --sign` and `log keys rotate`; and the same witnesses cosign every publication until others are named
     (by a policy with `quorum none`, nobody). The first time there is nobody to ask: see --not-restored.
-    What an earlier run published is written again where it is missing; only --verify reads all of it, which takes as
-    long as the log is.
+    What an earlier run published is written again where it is missing; only --verify reads all of it, and takes longer.
 
     Example: goodstanding log publish ./public
     """
