@@ -329,7 +329,13 @@ def test_who_is_not_listed_is_proved_offline_and_who_is_is_not(
     verify = ("log", "absent", "verify", file, "xv-reg:p3125865159")
     answer = run(*verify, "--key", key)
     assert (answer.code, answer.err) == (0, "")
-    assert "was not on the list of" in answer.out
+    day = run(*verify, "--key", key, "--json").json()["effective"]
+    assert answer.out.startswith(f"Date of the list: {day}.")
+    assert "was not on the list of that date" in answer.out
+    assert run(*verify, "--key", key, "--not-before", day).code == 0
+    late = run(*verify, "--key", key, "--not-before", "2099-01-01")
+    assert (late.code, late.out) == (1, "")
+    assert f"is of {day}" in late.err
     found = run(*verify, "--size", head["size"], "--root", head["root"], "--json").json()
     assert (found["identifier"].lower(), found["count"]) == ("xv-reg:p3125865159", len(listed))
     assert run(*verify, "--size", head["size"], "--root", "0" * 64).code == 1

@@ -76,6 +76,8 @@ UNKNOWN_SCHEME = IdentifierVerdict(outcome=Outcome.UNKNOWN_SCHEME)
 
 #: Schemes of this register's own making, whose codes are words.
 _LOCAL = frozenset({"br-arrears"})
+#: The sources that come with a format of their own: by these names they call who has no identifier.
+SOURCES = frozenset({"br-arrears", "idb", "mx-69b", "wb"})
 _SEPARATORS = re.compile(r"[\s./_-]+")
 
 #: Parts of a scheme's name that mean a number of a person, whatever the country.
@@ -114,6 +116,11 @@ def canonical_identifier(identifier: Identifier) -> Identifier:
     if identifier.scheme not in _READERS or identifier.scheme in _LOCAL:
         return identifier
     return Identifier(identifier.scheme, _SEPARATORS.sub("", identifier.code).upper() or identifier.code)
+
+
+def is_scheme_of_numbers(name: str) -> bool:
+    """Whether this names a scheme whose codes are read here: no source is called so. Of unknown schemes it says no."""
+    return name in _READERS and name not in _LOCAL
 
 
 def _mx_rfc(code: str) -> IdentifierVerdict:

@@ -54,20 +54,17 @@ def fold_organization(
     seen only since, in an extract. A preview that ends after `effective` is not told.
     """
     organization: Organization | Withheld = Withheld(opening)
-    references: dict[Identifier, None] = {}
+    references: dict[Identifier, bool] = {}
     records: dict[int, Record] = {}
     seen: dict[int, Entry] = {}
     disclosures: dict[int, HeldDisclosure] = {}
     claims: dict[int, Claim] = {}
     for entry in entries:
         kind = entry.envelope.kind
-        if kind is Kind.ORGANIZATION_OPENED:
-            opened = read_organization(entry)
-            organization = opened if entry.seq == opening else organization
-            if isinstance(opened, Organization):
-                references[opened.reference] = None
-        elif kind is Kind.IDENTITY_SET and "reference" in entry.values:
-            references[_reference(entry)] = None
+        if kind is Kind.ORGANIZATION_OPENED or kind is Kind.IDENTITY_SET:
+            if (reference := reference_of(entry)) is not None:
+                references[reference] = references.get(reference, True) and is_own_word(reference, entry)
+            organization = read_organization(entry) if entry.seq == opening else organization
         elif kind is Kind.RECORD_ENTERED:
             records[entry.seq] = _opened(entry)
             seen[entry.seq] = entry
@@ -93,7 +90,21 @@ def fold_organization(
         ),
         claims=tuple(claims.values()),
         disclosures=tuple(disclosures.values()),
+        own_words=frozenset(reference for reference, is_own in references.items() if is_own),
     )
+
+
+def reference_of(entry: Entry) -> Identifier | None:
+    """The reference that an entry sets to an organization; None where it sets none, or it is not open."""
+    if entry.envelope.kind is Kind.ORGANIZATION_OPENED:
+        opened = read_organization(entry)
+        return None if isinstance(opened, Withheld) else opened.reference
+    return _reference(entry) if entry.envelope.kind is Kind.IDENTITY_SET and "reference" in entry.values else None
+
+
+def is_own_word(reference: Identifier, entry: Entry) -> bool:
+    """Whether the entry that sets a reference is of the source whose name is its scheme."""
+    return reference.scheme == entry.envelope.source
 
 
 def _fold_record(records: dict[int, Record], seen: dict[int, Entry], entry: Entry) -> None:

@@ -14,7 +14,8 @@ from goodstanding.values.withheld import Withheld
 class OrganizationView:
     """One organization and all its records, presumed and annulled ones included: not a public answer.
 
-    `id` is `o-<index of its opening entry>`; `references` are all that map to it on the effective date. `records`
+    `id` is `o-<index of its opening entry>`; `references` are all that map to it on the effective date; `own_words` are
+    those of them that only sources set whose name is their scheme. `records`
     hold what follows from `disclosures` too. `claims` are those of a protected function, oldest first.
     """
 
@@ -25,3 +26,4 @@ class OrganizationView:
     records: tuple[Record, ...]
     disclosures: tuple[HeldDisclosure, ...] = ()
     claims: tuple[Claim, ...] = ()
+    own_words: frozenset[Identifier] = frozenset()

@@ -31,6 +31,7 @@ from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proving import print_entry_proof, prove_entry
 from goodstanding.services.reading import AsOf, as_of
+from goodstanding.services.source_names import identifiers_of, is_scheme_in_use
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError, VerificationError
 from goodstanding.values.identifiers import Identifier
 
@@ -73,7 +74,7 @@ def committed_lists(reader: Reader, size: int) -> list[tuple[int, Epoch]]:
 
 
 def list_again(ports: Ports, reader: Reader, listed_at: ListedAt, seq: int | None) -> CommittedList:
-    """The list that entry `seq` committed to, the latest where it is None; VerificationError where it is not had again.
+    """The list that entry `seq` committed to, the last where it is None; VerificationError where it is not had again.
 
     That happens where something of a listed organization was erased since.
     """
@@ -96,9 +97,19 @@ def list_again(ports: Ports, reader: Reader, listed_at: ListedAt, seq: int | Non
 def prove_absent(
     ports: Ports, reader: Reader, listed_at: ListedAt, identifier: Identifier, seq: int | None, signed: bytes | None
 ) -> AbsenceProof:
-    """The proof that an identifier does not stand on a committed list; ConflictError where it does."""
-    committed = list_again(ports, reader, listed_at, seq)
+    """The proof that an identifier does not stand on a list, without `seq` the one of the newest date.
+
+    ConflictError where it stands on it; NotFoundError where nobody has an identifier of its scheme.
+    """
+    found = [(epoch.effective, number) for number, epoch in committed_lists(reader, reader.head().size)]
+    newest = max(found)[1] if found else None
+    committed = list_again(ports, reader, listed_at, newest if seq is None else seq)
     canonical = canonical_identifier(identifier)
+    if not is_scheme_in_use(reader, canonical.scheme, committed.epoch.size):
+        raise NotFoundError(
+            "No organization has an identifier of this scheme: that it is not on the list would say nothing.",
+            to_do="ask by an identifier of the scheme that the register knows it by",
+        )
     places = [line.place for line in committed.lines]
     place = bisect_left(places, (canonical.scheme, canonical.code))
     if place < len(places) and places[place] == (canonical.scheme, canonical.code):
@@ -115,12 +126,12 @@ def prove_absent(
 
 def is_current(reader: Reader, listed_at: ListedAt, committed: CommittedList, at: AsOf) -> bool:
     """Whether the same identifiers are listed at these two times as on a committed list."""
-    identifiers, _ = _identifiers(reader, listed_at(reader, at), at)
+    identifiers, _ = _identifiers(listed_at(reader, at))
     return identifiers == [line.identifier for line in committed.lines]
 
 
 def _list_at(ports: Ports, reader: Reader, listed_at: ListedAt, at: AsOf) -> tuple[Epoch, tuple[ListedLine, ...]]:
-    identifiers, excluded = _identifiers(reader, listed_at(reader, at), at)
+    identifiers, excluded = _identifiers(listed_at(reader, at))
     effective, size = at.effective.isoformat(), at.head.size
     lines = tuple(
         ListedLine(identifier=one, salt=ports.keyring.digest(_PURPOSE, f"{effective}\n{size}\n{one}"))
@@ -131,13 +142,12 @@ def _list_at(ports: Ports, reader: Reader, listed_at: ListedAt, at: AsOf) -> tup
     return epoch, lines
 
 
-def _identifiers(reader: Reader, views: Iterable[OrganizationView], at: AsOf) -> tuple[list[Identifier], int]:
+def _identifiers(views: Iterable[OrganizationView]) -> tuple[list[Identifier], int]:
     """Every identifier of the listed in the order of the list, and how many organizations have none.
 
-    What a source called an organization by, for want of an identifier, is none: its scheme is the source's name.
+    What a source called an organization by, for want of an identifier, is none.
     """
-    local = {batch.source for batch in reader.batches(at.head.size)}
-    by_id = {view.id: [one for one in view.references if one.scheme not in local] for view in views}
+    by_id = {view.id: identifiers_of(view) for view in views}
     found = {identifier for identifiers in by_id.values() for identifier in identifiers}
     return sorted(found), sum(not identifiers for identifiers in by_id.values())
 

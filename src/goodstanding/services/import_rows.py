@@ -20,6 +20,7 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Party
 from goodstanding.services.ports import Progress
+from goodstanding.services.source_names import check_schemes
 from goodstanding.values.errors import ImportAbortedError, MisuseError
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -67,7 +68,7 @@ class RowsRead:
 class Rules:
     """What rows are measured by: gate, catalogue, the competences enrolled, and what an officer admitted.
 
-    `digest` is the register's keyed digest; `admitted` holds the prints of admitted rows.
+    `digest` is the register's keyed digest; `admitted` holds the prints of admitted rows; `taken` names are sources'.
     """
 
     gate: Gate
@@ -75,6 +76,7 @@ class Rules:
     competences: Mapping[CompetenceKey, Competence]
     digest: Digest
     admitted: frozenset[str]
+    taken: frozenset[str] = frozenset()
 
 
 def read_accepted(form: Format, path: Path, as_of: date, rules: Rules, progress: Progress) -> RowsRead:
@@ -143,6 +145,9 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
         category = rules.catalogue.category(draft.decision.category)
     except MisuseError as error:
         raise ImportAbortedError(f"Row {draft.row}: {error.what}", accepted=error.accepted) from None
+    if claimed := check_schemes(draft, rules.taken):
+        _reject(outcome, claimed)
+        return
     verdict = rules.gate(draft, local_reference(form, draft))
     match verdict:
         case Refused():

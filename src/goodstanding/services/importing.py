@@ -24,6 +24,7 @@ from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
 from goodstanding.services.receipts import receipt_of_repeat, receipt_of_submission
 from goodstanding.services.recordings import held_now
+from goodstanding.services.source_names import require_source_name, taken_names
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
 
@@ -101,7 +102,7 @@ def import_file(
     """Read, judge, plan, append. Importing the same file again changes nothing and says so.
 
     Raises ImportAbortedError (nothing landed) for an unknown ground or category, a broken structure, a full
-    snapshot older than the last, or a list that shrank beyond its bound.
+    snapshot older than the last, a list that shrank beyond its bound, or a source called like a scheme of identifiers.
     """
     form, path = request.form, request.path
     digest = ports.keyring.digest
@@ -116,6 +117,9 @@ def import_file(
         if (receipt := receipt_of_submission(reader, snapshot)) is not None:
             return _received(snapshot, request, receipt)
         size = reader.head().size
+        sources = frozenset(batch.source for batch in reader.batches(size))
+        if form.source not in sources:
+            require_source_name(reader, form.source, size)
         competences = enrolled(reader, size)
         admitted = admitted_prints(reader, form.source, size)
     missing = [competence for competence in form.competences if competence_key(competence) not in competences]
@@ -125,6 +129,7 @@ def import_file(
         competences=competences | {competence_key(competence): competence for competence in missing},
         digest=digest,
         admitted=admitted,
+        taken=taken_names(sources, form.source),
     )
     rows = read_accepted(form, path, request.as_of, rules, progress)
     with ports.store.writing() as writer:

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.identities import Identity, resolve
-from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.projections import project
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import listing_on
+from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
@@ -32,19 +33,16 @@ class ListedHaveFiles:
     identities: list[Identity] = field(default_factory=list)
     #: By keyed digest, the identifier that is shown of it.
     shown: dict[str, Identifier] = field(default_factory=dict)
-    sources: set[str] = field(default_factory=set)
+    #: Those that are not only some source's own words.
+    numbers: set[Identifier] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """Nothing yet: what is missing shows when the list is read."""
         kind = entry.envelope.kind
         if kind in (Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET):
             self.identities += [row for row in project(entry) if isinstance(row, Identity)]
-        elif kind is Kind.BATCH_CLOSED:
-            self.sources.add(entry.envelope.source)
-        if kind is Kind.ORGANIZATION_OPENED and "organization" in entry.values:
-            self._mean(entry, "organization", entry.seq)
-        elif kind is Kind.IDENTITY_SET and "reference" in entry.values:
-            self._mean(entry, "reference", entry.envelope.linked(Relation.ORGANIZATION))
+        if (identifier := reference_of(entry)) is not None:
+            self._mean(entry, identifier)
         elif kind in _OF_A_FILE and (step := read_step(entry)) is not None:
             number = file_number(entry)
             if isinstance(step.act, acts.Opened):
@@ -76,7 +74,7 @@ class ListedHaveFiles:
         # Who was joined to another is answered for by the other.
         listed = {one if one in meant.values() else meant.get(opened.get(one, "")) for one in parties}
         found = {self.shown[subject] for subject, number in meant.items() if number in listed and subject in self.shown}
-        return {one for one in found if one.scheme not in self.sources}
+        return found & self.numbers
 
     def _without_file(self, identifiers: Iterable[Identifier], day: date) -> Iterator[Finding]:
         listed = {
@@ -94,8 +92,10 @@ class ListedHaveFiles:
             message = f"{without} of the identifiers on the list have no published file that lists them on that day."
             yield Finding(code="law-listing", message=message)
 
-    def _mean(self, entry: Entry, name: str, organization: int) -> None:
-        group = group_of(entry, name)
-        identifier = Identifier(text(group, "scheme"), text(group, "code"))
+    def _mean(self, entry: Entry, identifier: Identifier) -> None:
+        opens = entry.envelope.kind is Kind.ORGANIZATION_OPENED
+        organization = entry.seq if opens else entry.envelope.linked(Relation.ORGANIZATION)
+        if is_identifier(identifier, entry):
+            self.numbers.add(identifier)
         self.shown[entry.envelope.subject] = identifier
         self.meant.setdefault(identifier, set()).add(organization)

@@ -24,7 +24,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "figure": "This is no whole number that the figure can have. Write it in the figure's own unit.",
             "choice": "The value is not in the closed list of its column. Take one of those accepted.",
             "parts": "A part of a list is blank, doubled, or one too many. Separate the parts by single semicolons.",
-            "identifier": "This is not `scheme:code`, or it claims the register's own scheme. Correct it.",
+            "identifier": "This is not `scheme:code`, or of a scheme that the register or a source has for itself.",
             "country": "The country is unknown. Give its ISO 3166-1 alpha-2 code, or in a bank's list its name.",
             "activity": "This is not an ISIC activity. Give a section letter, or 2 to 4 digits.",
             "currency": "This is not an ISO 4217 currency code. Correct it.",

@@ -37,7 +37,8 @@ from goodstanding.services.appending import append_batch
 from goodstanding.services.log_signing import enroll_first_key, enrolled_keys
 from goodstanding.services.proving import verify_signed_file
 from goodstanding.services.publishing import publish
-from goodstanding.services.reading import all_views
+from goodstanding.services.reading import all_views, as_of
+from goodstanding.services.source_names import identifiers_of
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError, VerificationError
 from goodstanding.values.findings import Severity
 from goodstanding.values.identifiers import Identifier
@@ -120,10 +121,67 @@ def test_who_is_not_listed_is_proved_not_to_be(committed, code):
     assert epoch.size < publishing.ports.store.head().size
 
 
-@pytest.mark.parametrize("scheme", ["aa-reg", "xv-rega", "zz-reg"])
-def test_another_scheme_stands_elsewhere(committed, scheme):
-    publishing, listed_at = committed
+SCHEMES = ["aa-reg", "xv-rega", "zz-reg"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_another_scheme_stands_elsewhere(made, importing, scheme):
+    publishing, listed_at = made
+    importing(*(Line(key=one, name="Highmark Works Ltd", identifiers=(f"{one}:1",)) for one in SCHEMES), partial=True)
+    commit_list(publishing.ports, listed_at, FIRST_DAY)
+    show(publishing, listed_at)
     verify(publishing, prove(publishing, listed_at, CODES[0], scheme), CODES[0], scheme)
+
+
+@pytest.mark.parametrize("scheme", ["xi-lei", "foo", "xv-list"])
+def test_of_a_scheme_that_nobody_has_nothing_is_proved(committed, scheme):
+    """Who was never known by such a number is on no list by it: the source's own words are no such scheme either."""
+    publishing, listed_at = committed
+    with pytest.raises(NotFoundError, match="would say nothing"):
+        prove(publishing, listed_at, "529900T8BM49AURSDO55", scheme)
+
+
+def test_without_an_entry_it_is_proved_by_the_list_of_the_newest_date(committed):
+    """An older date that was committed later is not taken by itself."""
+    publishing, listed_at = committed
+    commit_list(publishing.ports, listed_at, date(2024, 5, 1))
+    old, _ = committed_lists(publishing.ports.store, 9_999)[-1]
+    show(publishing, listed_at)
+    assert verify(publishing, prove(publishing, listed_at, "X"), "X").effective == FIRST_DAY.isoformat()
+    assert verify(publishing, prove(publishing, listed_at, "X", seq=old), "X").effective == "2024-05-01"
+
+
+def test_a_source_that_is_called_like_a_scheme_takes_nobody_off_the_list(made, importing, monkeypatch):
+    """As it stands in registers from before such a name was refused: others keep their numbers, and auditors see it."""
+    publishing, listed_at = made
+    monkeypatch.setattr("goodstanding.services.importing.require_source_name", lambda *_: None)
+    odd = Line(key="odd", name="Highmark Works 1 Ltd", identifiers=("xv-reg:C0000000234",))
+    importing(odd, source="xv-reg", partial=True)
+    epoch, _ = commit_list(publishing.ports, listed_at, FIRST_DAY)
+    assert (epoch.count, epoch.excluded) == (len(CODES), 1)
+    show(publishing, listed_at)
+    with pytest.raises(ConflictError, match="on the list"):
+        prove(publishing, listed_at, CODES[0])
+    report = importing(replace(odd, key="more", identifiers=("xv-reg:C0000000331",)), partial=True)
+    assert report.counts()["kept"] == 1
+
+
+def test_whom_only_a_source_calls_so_has_no_identifier(made):
+    publishing, _ = made
+    with publishing.ports.store.reading() as reader:
+        views = {view.names[0]: view for view in all_views(reader, as_of(publishing.ports, reader, None, None))}
+    (word,) = views[UNNAMED].references
+    assert (word.scheme, identifiers_of(views[UNNAMED])) == ("xv-list", [])
+    assert len(identifiers_of(views["Lowmark Works 0 Ltd"])) == 1
+
+
+def test_a_word_of_one_source_that_another_takes_for_a_number_is_one(made):
+    ports = made[0].ports
+    view = next(iter(all_views(ports.store, as_of(ports, ports.store, None, None))))
+    word, number = Identifier("xv-list", "a-1"), Identifier("xv-reg", CODES[0])
+    both = replace(view, references=(word, number), own_words=frozenset({word, number}))
+    assert identifiers_of(both) == [number]
+    assert identifiers_of(replace(both, own_words=frozenset())) == [word, number]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -136,9 +194,9 @@ def test_who_is_listed_is_not_proved_absent(committed, code):
             verify(publishing, prove(publishing, listed_at, absent), code)
 
 
-def test_the_honest_empty_list(ports):
-    publishing = Publishing(ports=ports)
-    enroll_first_key(ports, publishing.keys, None)
+def test_the_honest_empty_list(made):
+    publishing, _ = made
+    ports = publishing.ports
 
     def nobody(reader, at):
         return ()
@@ -147,14 +205,12 @@ def test_the_honest_empty_list(ports):
     assert (epoch.count, epoch.root, epoch.excluded) == (0, EMPTY_ROOT, 0)
     show(publishing, nobody)
     assert verify(publishing, prove(publishing, nobody, "X"), "X") == epoch
-    assert publishing.files.files["listed/4"] == b""
+    assert [publishing.files.files[path] for path in publishing.files.names("listed")] == [b""]
     assert codes(publishing) == []
 
 
 def test_in_a_register_nobody_is_listed_yet(ports):
     with ports.store.reading() as reader:
-        from goodstanding.services.reading import as_of
-
         assert list(listed_views(ports, reader, as_of(ports, reader, None, None))) == []
 
 

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_register import Importing, InventedList, Line, catalogue, digest_of, gate, opened_ports
 
+from goodstanding.adapters.formats.registry import FORMATS, TEMPLATES, format_named
+from goodstanding.intake.identifiers import SOURCES
 from goodstanding.register.records import Status
 from goodstanding.services.importing import FEW_RECORDS, ImportRequest, import_file
 from goodstanding.services.rebuilding import check_register
@@ -192,6 +194,36 @@ def test_an_older_full_list_is_refused_and_an_older_partial_one_lands(importing,
         importing(ALPHA, BETA, as_of="2024-05-31")
     assert ports.store.head() == head
     assert importing(ALPHA, BETA, as_of="2024-05-31", partial=True).records["new"] == 1
+
+
+@pytest.mark.parametrize("source", ["xv-reg", "xi-lei", "xx-own"])
+def test_a_source_is_not_called_like_a_scheme_of_identifiers(importing, ports, source):
+    """Neither a known one nor one that is in use here; what it calls somebody would pass for a number, or hide one."""
+    head = importing(replace(ALPHA, identifiers=(*ALPHA.identifiers, "xx-own:7"))).head
+    with pytest.raises(ImportAbortedError, match="called like a scheme"):
+        importing(BETA, source=source)
+    assert ports.store.head() == head
+
+
+@pytest.mark.parametrize("scheme", ["xv-list", "xv-other", "wb"])
+def test_an_identifier_is_not_of_a_scheme_called_like_a_source(importing, scheme):
+    """Its own source, another one that was imported, or one with a format of its own."""
+    importing(BETA, source="xv-other")
+    report = importing(ALPHA, replace(ALPHA, key="c", identifiers=(f"{scheme}:7",)))
+    assert (report.counts()["kept"], report.counts()["rejected"]) == (1, 1)
+    (found,) = report.findings
+    assert (found.code, found.row, found.value) == ("identifier", 2, "")
+
+
+def test_every_format_that_is_its_own_source_keeps_its_name():
+    shipped = {format_named(name).source for name in FORMATS if name not in TEMPLATES}
+    assert shipped == SOURCES
+
+
+def test_a_format_of_its_own_calls_its_debtors_by_its_own_name(importing):
+    row = replace(ALPHA, identifiers=("br-arrears:estados/invented",))
+    assert importing(row, source="br-arrears").counts()["kept"] == 1
+    assert importing(replace(row, key="x"), source="xv-other").counts()["rejected"] == 1
 
 
 def many(count):

@@ -14,6 +14,7 @@ from goodstanding.intake.identifiers import canonical_identifier
 from goodstanding.ledger.absence import MOST_PROOF_BYTES, parse_absence, print_absence, verify_absence
 from goodstanding.services.absence import commit_list, prove_absent
 from goodstanding.settings import data_directory
+from goodstanding.values.errors import VerificationError
 from goodstanding.values.identifiers import Identifier
 
 app = typer.Typer(help="Proofs that somebody is not on the list.", no_args_is_help=True)
@@ -46,13 +47,19 @@ def prove(
     identifier: Asked,
     entry: Annotated[
         int | None,
-        typer.Option("--entry", metavar="N", min=0, help="The entry that committed the list. Default: the latest."),
+        typer.Option(
+            "--entry",
+            metavar="N",
+            min=0,
+            help="The entry that committed the list. Default: of the newest date.",
+        ),
     ] = None,
     data: Data = None,
 ) -> None:
     """Print the proof that an identifier does not stand on a committed list: its two neighbours there. Canonical JSON.
 
-    The neighbours are named in it: they are on the list, which is public. Exit code 1: it stands on the list.
+    The neighbours are named in it: they are on the list, which is public. Exit code 1: it stands on the list;
+    2: nobody has an identifier of its scheme, and there is nothing to prove.
 
     Example: goodstanding log absent prove xv-reg:C0000000137 > absent.json
     """
@@ -73,11 +80,15 @@ def verify(
     witness: WitnessKeys = None,
     size: KnownSize = None,
     root: KnownRoot = None,
+    not_before: Annotated[
+        str | None, typer.Option("--not-before", metavar="DATE", help="The oldest list that you take: YYYY-MM-DD.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Verify offline that an identifier was not listed on a date. Needs no register.
 
-    Trust is given as to `log verify`. Exit code 1: the file does not prove it to you.
+    Trust is given as to `log verify`. A file proves it of the date of its list, for ever: look at that date, or
+    say by --not-before how old it may be. Exit code 1: the file does not prove it to you.
 
     Example: goodstanding log absent verify absent.json xv-reg:C0000000137 --key "$VKEY"
     """
@@ -89,12 +100,15 @@ def verify(
         found = trust(data)
         return found.index, found.entry
 
-    epoch = verify_absence(proof, asked, prove_entry)
+    epoch, oldest = verify_absence(proof, asked, prove_entry), optional_date(not_before)
+    if oldest is not None and epoch.effective < oldest.isoformat():
+        raise VerificationError(f"The list of this proof is of {epoch.effective}.", to_do="ask for a newer proof")
     if as_json:
         told = {"count": epoch.count, "excluded": epoch.excluded, "list_root": epoch.root.hex()}
         print_json({"identifier": str(asked), "effective": epoch.effective, "size": epoch.size, **told})
         return
     print_text(
-        f"{asked} was not on the list of {epoch.effective}, as known at size {epoch.size}. "
+        f"Date of the list: {epoch.effective}.\n"
+        f"{asked} was not on the list of that date, as known at size {epoch.size}. "
         f"{EXCLUDED.format(excluded=epoch.excluded)} {ORDERED}"
     )
