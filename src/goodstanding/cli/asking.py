@@ -12,7 +12,7 @@ import typer
 from goodstanding.bootstrap.adoption import law_of
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import optional_date
-from goodstanding.cli.output import as_of_json, as_of_line, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, as_of_line, log_line, print_as_of, print_json, print_table, print_text
 from goodstanding.publication.standing_pages import About
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.competences import enrolled
@@ -82,7 +82,7 @@ def asking(
             _list_candidates(ports, reader, law, organization, at, as_json=as_json)
         view = find_view(ports, reader, organization, at)
         if view is None or not law.is_public(view, at):
-            _print_nothing(organization, at, as_json=as_json)
+            _print_nothing(organization, law, at, as_json=as_json)
             raise typer.Exit
         yield Found(reader=reader, law=law, at=at, view=view)
 
@@ -95,7 +95,7 @@ def about(found: Found) -> About:
         rulebook=reign.rulebook,
         effective=found.at.effective,
         unofficial=not reign.official,
-        recorded=as_of_line(found.at),
+        recorded=f"{as_of_line(found.at)} {log_line(found.at)} Rulebook {reign.digest}.",
         records=dict(_records(found)),
         disputed=found.disputed,
     )
@@ -111,13 +111,15 @@ def _records(found: Found) -> Iterator[tuple[int, tuple[str, str, str, str]]]:
         yield one.record.entry, (one.category.label, named.get(told[0], told[0]), told[1], decided)
 
 
-def _print_nothing(asked: str, at: AsOf, *, as_json: bool) -> None:
+def _print_nothing(asked: str, law: Law, at: AsOf, *, as_json: bool) -> None:
+    """Without saying what kind of organization it would be: so the digests of all rulebooks of the day are told."""
+    digests = law.digests(at.effective)
     if as_json:
         empty: dict[str, object] = {"organization_id": None, "points": 0, "grade": None, "rated": False, "lines": []}
-        print_json(empty | as_of_json(at))
+        print_json(empty | {"rulebook_digests": list(digests)} | as_of_json(at))
     else:
         print_text(NOTHING.format(asked=asked))
-        print_text(as_of_line(at))
+        print_as_of(at, *digests)
 
 
 def _list_candidates(ports: Ports, reader: Reader, law: Law, name: str, at: AsOf, *, as_json: bool) -> None:

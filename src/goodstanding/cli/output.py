@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # every command imports this module, and few print all of the
 TEXT_WIDTH = 100
 #: How long a single word in a first column may be that is never broken over two lines.
 _LONGEST_WORD = 24
+#: Of JSON answers: another number, other bytes for the same question (docs/explanation/two-times.md).
+ANSWER_FORMAT = 1
 
 
 def print_json(value: object) -> None:
@@ -86,19 +88,33 @@ def head_json(head: "Head") -> dict[str, object]:
 
 
 def as_of_json(at: "AsOf") -> dict[str, object]:
-    """The two times of an answer, and the log that it was read from: enough to have it again (settled 8)."""
-    return {"origin": at.origin, "effective": at.effective.isoformat(), "recorded": head_json(at.head)}
+    """The two times of an answer, the log that it was read from, what was forgotten: enough to have it again
+    (settled 8).
+    """
+    return {
+        "origin": at.origin,
+        "effective": at.effective.isoformat(),
+        "recorded": head_json(at.head),
+        "redactions": at.redactions,
+        "format": ANSWER_FORMAT,
+    }
 
 
 def as_of_line(at: "AsOf") -> str:
-    """The two times of an answer, for people."""
-    return f"Effective {at.effective}; as recorded at size {at.head.size} ({at.head.recorded_at})."
+    """The two times of an answer, for people, and what was forgotten since by law."""
+    forgotten = f", less {plural(at.redactions, 'redaction')}" if at.redactions else ""
+    return f"Effective {at.effective}; as recorded at size {at.head.size} ({at.head.recorded_at}){forgotten}."
+
+
+def log_line(at: "AsOf") -> str:
+    """Which log an answer was read from, for people."""
+    return f"Log {clean(at.origin)}, root {at.head.root.hex()}."
 
 
 def print_as_of(at: "AsOf", *digests: str, rules: str = "Rulebook") -> None:
     """For people: the two times of an answer, then the log's root and the rules by which it can be had again."""
     print_text(as_of_line(at))
-    print(f"Log {clean(at.origin)}, root {at.head.root.hex()}.")
+    print(log_line(at))
     for digest in digests:
         print(f"{rules} {digest}.")
 

@@ -115,6 +115,7 @@ def export_relation(reader: Reader, law: Law, at: AsOf, files: Files, directory:
         "relation": relation.VERSION,
         "origin": at.origin,
         "recorded": {"size": at.head.size, "root": at.head.root.hex(), "recorded_at": at.head.recorded_at},
+        "redactions": at.redactions,
         "displayed_on": at.effective.isoformat(),
         "codes": {name: dict(codes) for name, codes in relation.CODES.items()},
     }
@@ -149,6 +150,7 @@ def evaluate_relation(
         "effective": effective.isoformat(),
         "origin": about.get("origin"),
         "recorded": about.get("recorded"),
+        "redactions": about.get("redactions"),
         "relation": {"version": about["relation"], "rows": about.get("rows")},
         "rulebooks": [_rulebook_said(use, texts[place] if texts else None) for place, use in enumerate(uses)],
         "bound": {name: day for use in uses for name, day in bound_days(use.table.periods, effective).items()},

@@ -11,6 +11,7 @@ from goodstanding.ledger.book import fold_organization
 from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.projections import BatchRow, fold_name
+from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of
 from goodstanding.ledger.writing import Head
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.opening import origin_of
@@ -27,12 +28,15 @@ _ID = re.compile(rf"{ORGANIZATION_SCHEME}-(0|[1-9][0-9]{{0,14}})")
 class AsOf:
     """The two times of an answer: `head` is the committed state that was known, never a size between heads.
 
-    `origin` is the log that the head is of: who has the three and the rulebook's digest can ask the same again.
+    `origin` is the log that the head is of, and `redactions` how many, carried out by the time of asking, took values
+    of entries below the head: who has these and the rulebook's digest can ask the same again. What is displayed is
+    decided by `effective`: an answer has no other day of publication.
     """
 
     effective: date
     head: Head
     origin: str = ""
+    redactions: int = 0
 
 
 def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | None) -> AsOf:
@@ -47,7 +51,18 @@ def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | 
         head = reader.head_at_size(int(recorded)) if is_size else reader.head_at_instant(parse_instant(recorded))
     if head is None or head.size == 0:
         raise NotFoundError("Nothing was recorded yet at that time.", to_do="ask for a later size or instant")
-    return AsOf(effective=effective or ports.clock.now().date(), head=head, origin=origin_of(reader))
+    return AsOf(
+        effective=effective or ports.clock.now().date(),
+        head=head,
+        origin=origin_of(reader),
+        redactions=_redactions(reader, head.size),
+    )
+
+
+def _redactions(reader: Reader, size: int) -> int:
+    """How many redactions of all, later ones included, took values of an entry below the size: no answer has them."""
+    orders = orders_of(reader.entries_of(REDACTION_KINDS, reader.head().size)).values()
+    return sum(order.carried_out is not None and min(order.positions, default=size) < size for order in orders)
 
 
 def parse_instant(text: str) -> str:

@@ -56,6 +56,7 @@ def sample_nation(
         "relation": relation.VERSION,
         "origin": None,
         "recorded": None,
+        "redactions": None,
         "displayed_on": nation.until.isoformat(),
         "codes": {name: dict(codes) for name, codes in relation.CODES.items()},
         "invented": {"organizations": nation.organizations, "records": nation.records, "seed": nation.seed},
