@@ -178,14 +178,14 @@ def test_an_unsound_rulebook_is_never_looked_through(run: Run, register: Path, s
 
 
 def told(found: dict[str, Any]) -> dict[str, Any]:
-    """An impact without what files do not hold: names, whom a provision matches, and lines that do not differ."""
+    """An impact without what files do not hold: the register's state, names, whom a provision matches, equal lines."""
     movers = [
         {"id": one["organization_id"], "way": one["movement"]["way"], "causes": one["movement"]["causes"]}
         | {side: {key: one["movement"][side][key] for key in ("points", "grade", "not_rated", "limited_by")}
            for side in ("before", "after")}
         for one in found["movers"]
     ]  # fmt: skip
-    kept = set(found) - {"movers", "reaches", "recorded", "origin"}
+    kept = set(found) - {"movers", "reaches", "recorded", "origin", "redactions", "format"}
     return {key: found[key] for key in kept} | {"movers": movers}
 
 
