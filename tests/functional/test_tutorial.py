@@ -1,5 +1,5 @@
 """The tutorial does what it says: its commands run in order in an empty directory, and print what stands there.
-The guides to backing up, to writing and changing a rulebook and to screening are held in the same way.
+The guides to writing and changing a rulebook and to screening are held in the same way.
 
 A block of `sh` is run, and the block of `text` after it is what must come, standard error included. In it,
 `...` stands for anything within a line.
@@ -13,7 +13,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
-GUIDE = ROOT / "docs" / "how-to" / "back-up-a-register.md"
 SCREENING = ROOT / "docs" / "how-to" / "screen-a-tender.md"
 CHANGES = ROOT / "docs" / "how-to" / "change-a-rulebook.md"
 RULEBOOKS = ROOT / "docs" / "how-to" / "write-a-rulebook.md"
@@ -88,16 +87,6 @@ def test_every_step_of_the_tutorial_prints_what_the_page_says(tmp_path: Path) ->
     printed = run([commands for commands, _ in STEPS], tmp_path)
     assert len(printed) == len(STEPS) > 10
     assert "\n".join(wrong_steps(STEPS, printed)) == ""
-
-
-def test_a_backup_made_by_the_guide_is_restored_by_the_guide(tmp_path: Path) -> None:
-    guide = steps(GUIDE.read_text(encoding="utf-8"))
-    opened = "export GOODSTANDING_PASSPHRASE='an invented passphrase'; goodstanding init --data register > init.txt\n"
-    opened += "goodstanding officer add registrar-1 --data register > officer.txt"
-    printed = run([opened, *(commands for commands, _ in guide)], tmp_path)[1:]
-    assert len(printed) == len(guide) > 1
-    assert "\n".join(wrong_steps(guide, printed)) == ""
-    assert "fit." in printed[-1]
 
 
 def test_the_guide_to_rulebooks_writes_one(tmp_path: Path) -> None:
