@@ -132,7 +132,7 @@ def test_an_old_state_is_told_by_its_instant(run: Run, register: Path, tmp_path:
         text=True,
         timeout=300,
     )
-    assert f"recorded {recorded}: everything fits" in told.stdout
+    assert f"recorded {recorded}, as shown on 2024-06-01: everything fits" in told.stdout
 
 
 def test_a_policy_may_be_nested_as_deeply_as_it_may_be_long(run: Run, register: Path, tmp_path: Path) -> None:
