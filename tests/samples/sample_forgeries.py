@@ -45,9 +45,15 @@ class Forger:
 
     def like(self, entry: Entry, kind: Kind, groups: Groups, links: tuple[tuple[Relation, int], ...] = ()) -> NewEntry:
         """With the clear part of an entry that is there."""
-        clear = entry.envelope
+        clear, print_ = entry.envelope, "e" * 32
         return NewEntry(
-            kind=kind, groups=groups, links=links, subject=clear.subject, source=clear.source, key=clear.key, print="e"
+            kind=kind,
+            groups=groups,
+            links=links,
+            subject=clear.subject,
+            source=clear.source,
+            key=clear.key,
+            print=print_,
         )
 
 

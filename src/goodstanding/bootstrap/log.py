@@ -1,6 +1,7 @@
 """The public log: the signer's keys beside the register's data, and the files that are published."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +112,14 @@ def verify_ed25519(public_key: bytes, signature: bytes, message: bytes) -> bool:
     return verify(public_key, signature, message)
 
 
+def latest_instant() -> str:
+    """After this no batch can have been recorded yet: an hour from now, for clocks that differ."""
+    from goodstanding.adapters.clock import SystemClock
+    from goodstanding.services.appending import print_instant
+
+    return print_instant(SystemClock().now() + timedelta(hours=1))
+
+
 #: Where the auditor imports its rules, and the line before which they stand in the one file.
 _IMPORTED = "from audit_rules import Rules\n"
 _PLACE = "problems = []\n"
@@ -120,7 +129,8 @@ def auditor_text() -> str:
     """The auditor as one file: what an entry may be stands where it is imported."""
     data = files("goodstanding") / "data"
     whole, rules = ((data / name).read_text("utf-8") for name in ("audit.py", "audit_rules.py"))
-    return whole.replace(_IMPORTED, "", 1).replace(_PLACE, rules.partition('"""\n\n')[2] + "\n\n" + _PLACE, 1)
+    rules = rules.partition('"""\n\nimport re\n\n')[2]
+    return whole.replace(_IMPORTED, "", 1).replace(_PLACE, rules + "\n\n" + _PLACE, 1)
 
 
 def cosigners_of(policy: Policy) -> "Cosigners":

@@ -1,5 +1,7 @@
 """The part of the auditor that knows what an entry of a register may be. `log auditor` puts it into the one file."""
 
+import re
+
 # By kind of entry: "!" where an officer must act; the groups that it commits to ("?": that it may commit to); behind
 # each ">" a link that it has, with the kinds that it may lead to ("*": any; "?": a link that may be missing).
 KINDS = """
@@ -38,6 +40,9 @@ coverage-published! coverage; identity-proposed! step; identity-act! step >ident
 SECOND = {"redaction-carried-out": "redaction", "procedure-approved": "procedure", "rulebook-approved": "proposal"}
 # Groups of which every value is a text, but for these.
 TEXTS = ("organization", "reference", "party", "case", "evidence", "competence")
+# Fields of the clear part that are keyed digests; how an instant is written.
+DIGESTS = {"subject", "key", "print"}
+INSTANT = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 OTHERS = {"aliases": list, "measures": list, "minor": int, "value": int}
 
 
@@ -84,8 +89,14 @@ class Rules:
         self.entries.append((kind, actor))
 
     def check_form(self, envelope, values):
-        """It commits to the groups of its kind, and records hold texts, numbers and lists where those are due."""
+        """It has an entry's fields and the groups of its kind; digests, texts and numbers stand where they are due."""
         _, due, every, _ = self.rules[envelope["kind"]]
+        further = envelope.keys() - {"kind", "batch", "actor", "commitments"}
+        digests = [envelope[name] for name in sorted(further & DIGESTS)] + list(envelope["commitments"].values())
+        if not further <= {*DIGESTS, "source", "links"} or not all(envelope[name] for name in further):
+            yield "its clear part has other fields than an entry has, or an empty one"
+        if not all(re.fullmatch("([0-9a-f]{32}){1,2}", digest) for digest in digests):
+            yield "something else stands where a digest is due"
         if not due <= set(envelope["commitments"]) <= every:
             yield "it commits to other groups than its kind has"
         for name, group in values.items():
@@ -159,6 +170,8 @@ class Rules:
                 yield f"nobody enrolled the competence of entry {self.waiting[0]}"
             if not batch:
                 yield "when its batch was recorded is not shown"
+            elif not re.fullmatch(INSTANT, batch["recorded_at"]):
+                yield "when its batch was recorded is no instant"
             elif batch["recorded_at"] < self.instant:
                 yield "its batch was recorded before the one before it"
             self.begins, self.instant, self.waiting = number + 1, batch.get("recorded_at", self.instant), []
@@ -183,10 +196,12 @@ class Rules:
         if about != number or kind in ("record-entered", "disclosure-due"):
             self.parts += [(number, about, name) for name in values]
 
-    def at_end(self):
-        """(entry, what is wrong): a batch that is not closed; values that were erased or replaced, and are shown."""
+    def at_end(self, latest):
+        """(entry, what is wrong): a batch that is open, or of an instant to come; values shown that were taken back."""
         if self.begins != len(self.entries):
             yield len(self.entries) - 1, "it is the last one, and does not close its batch"
+        if self.instant > latest:
+            yield self.begins - 1, "its batch was recorded later than now"
         for number in sorted(self.shown & self.erased):
             yield number, "its values were erased by two officers, and are shown again"
         for number, about, name in self.parts:

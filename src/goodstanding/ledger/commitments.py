@@ -4,6 +4,7 @@ SHA-256 over the canonical array [salt, name, value], as SD-JWT does (draft-ietf
 section 4.2.4). Identifier spaces are tiny: without its 128-bit salt no value is hashed into the log.
 """
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -19,6 +20,7 @@ from goodstanding.values.errors import VerificationError
 
 SALT_BYTES = 16
 MOST_GROUPS = 5
+_SALT = re.compile(f"[0-9a-f]{{{2 * SALT_BYTES}}}")
 
 Groups = Mapping[str, Json]
 
@@ -39,8 +41,13 @@ def open_groups(groups: Groups, salts: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def parse_opening(opening: bytes, commitments: Mapping[str, str]) -> dict[str, Json]:
-    """The values by group name, each checked against its commitment; a group may be missing (erased)."""
+    """The values by group name, each checked against its commitment; a group may be missing (erased).
+
+    A salt that is none is refused: without one, whoever holds the entry alone could try the values.
+    """
     triples = _triples(parse_canonical(opening))
+    if not all(_SALT.fullmatch(salt) for salt, _, _ in triples):
+        raise VerificationError("An opening has something else where a salt is due.")
     names = [name for _, name, _ in triples]
     if names != sorted(set(names)):
         raise VerificationError("An opening has a group twice, or its groups out of order.")

@@ -19,12 +19,14 @@ from goodstanding.values.findings import Severity
 class Trust:
     """What an auditor brings along: verifier keys known from elsewhere, an earlier signed checkpoint, and a policy.
 
-    The keys of the policy's logs are known like the others; its witnesses must have cosigned the checkpoint.
+    The keys of the policy's logs are known like the others; its witnesses must have cosigned the checkpoint. No batch
+    was recorded after `latest`, an instant as the ledger writes it; "" where the auditor has no clock.
     """
 
     keys: tuple[VerifierKey, ...] = ()
     since: bytes | None = None
     policy: Policy | None = None
+    latest: str = ""
 
 
 def check_signatures(files: AuditedFiles, checkpoint: Checkpoint, note: bytes, trust: Trust, verify: Verify) -> None:

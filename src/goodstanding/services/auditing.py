@@ -124,6 +124,8 @@ def audit(
     if entries == checkpoint.size:
         if not files.is_closed:
             files.add_finding("batch-open", f"Entry {entries - 1} is the last one, and does not close its batch.")
+        if trust.latest and files.recorded_at > trust.latest:
+            files.add_finding("batch-ahead", "The last batch was recorded later than now.")
         _check_tree(files, checkpoint)
         if names is not None:
             check_beside(files, names, checkpoint.size)

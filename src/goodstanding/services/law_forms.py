@@ -3,9 +3,10 @@
 Only what is open can be read; which groups an entry commits to stands in its clear part and is always judged.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -49,6 +50,7 @@ from goodstanding.proceedings.entries import print_step, read_step
 from goodstanding.proceedings.matter_entries import MATTER_KINDS, print_matter, read_matter
 from goodstanding.proceedings.plain_forms import from_json, to_json
 from goodstanding.register.coverage import Coverage
+from goodstanding.services.appending import print_instant
 from goodstanding.services.displayed import ALWAYS
 from goodstanding.services.officers import officer_key
 from goodstanding.services.quarantine import Seen
@@ -58,6 +60,8 @@ from goodstanding.values.withheld import Withheld
 T = TypeVar("T")
 
 _KEY_BYTES = 32
+#: Keyed digests of 16 bytes, commitments of 32.
+_DIGEST = re.compile("([0-9a-f]{32}){1,2}")
 
 #: A group as it is printed again from what was read of it; what cannot be read raises.
 Reprint = Callable[[Entry], object]
@@ -192,6 +196,12 @@ def _officer(entry: Entry) -> object:
     return {"id": officer, "public_key": key.hex()} if len(key) == _KEY_BYTES else None
 
 
+def _batch(entry: Entry) -> object:
+    printed = to_json(from_json(_Batch, group_of(entry, "batch")))
+    recorded = text(group_of(entry, "batch"), "recorded_at")
+    return printed if print_instant(datetime.fromisoformat(recorded)) == recorded else None
+
+
 def _told(read: Callable[[Entry], T | Withheld], print_: Callable[[T], object]) -> Reprint:
     """What is read of a group, printed again; None where it is withheld."""
 
@@ -275,7 +285,7 @@ GROUPS: Mapping[Kind, Forms] = {
     Kind.QUESTION_CLOSED: _QUESTION,
     Kind.ROW_QUARANTINED: {"row": _shaped("row", _Row)},
     Kind.QUARANTINE_DECIDED: {"decision": _shaped("decision", _Answer)},
-    Kind.BATCH_CLOSED: {"batch": _shaped("batch", _Batch)},
+    Kind.BATCH_CLOSED: {"batch": _batch},
     Kind.LOG_KEY_ENROLLED: {"log_key": _log_key},
     Kind.RULEBOOK_PROPOSED: {"rulebook": _proposal, "text": _shaped("text", _Parts)},
     Kind.RULEBOOK_CONTINUED: {"text": _shaped("text", _Parts)},
@@ -320,7 +330,7 @@ FURTHER: Mapping[Kind, Forms] = {
 
 @dataclass(slots=True)
 class FormsAreClosed:
-    """An entry commits to the groups of its kind, and what is open of them is in its one form."""
+    """An entry commits to the groups of its kind, what is open of them is in its one form, and digests are digests."""
 
     context: object
 
@@ -328,7 +338,11 @@ class FormsAreClosed:
         """A group that the kind has not, one that is missing, or a value outside its form."""
         due = GROUPS[entry.envelope.kind]
         may = FURTHER.get(entry.envelope.kind, {})
-        committed = set(entry.envelope.commitments)
+        clear = entry.envelope
+        digests = (one for one in (clear.subject, clear.key, clear.print) if one)
+        if not all(_DIGEST.fullmatch(one) for one in (*digests, *clear.commitments.values())):
+            yield _finding(entry, "something else stands where a digest is due.")
+        committed = set(clear.commitments)
         if not set(due) <= committed <= {*due, *may}:
             yield _finding(entry, "it commits to other groups than its kind has.")
             return

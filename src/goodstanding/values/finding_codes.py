@@ -97,6 +97,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "tree-differs": "The entries do not give the root of the checkpoint: one was altered. Do not rely on it.",
             "entry-unknown": "An entry is of no kind that this version knows, or in no form at all. Take the version "
             "of the software that the register runs; if it says the same, do not rely on the log.",
+            "batch-ahead": "A batch is of an instant that has not come: set your clock, or do not rely on the log.",
             "batch-open": "The log ends within a batch, and what it lacks cannot be judged. Do not rely on it.",
             "opening-bad": "What is shown of an entry does not fit its commitment. Do not rely on it.",
             "opening-taken-back": "A value is served that was erased, that a correction replaced, or of a row in "

@@ -173,7 +173,7 @@ def test_a_batch_that_was_recorded_before_the_last(publishing):
 @pytest.mark.parametrize("index", [0, 500])
 def test_a_link_to_nowhere(publishing, index):
     links = ((Relation.RECORD, index),)
-    entry = NewEntry(kind=Kind.RECORD_QUESTIONED, groups={"question": {}}, links=links, source="s", key="k")
+    entry = NewEntry(kind=Kind.RECORD_QUESTIONED, groups={"question": {}}, links=links, source="s", key="f" * 32)
     with publishing.ports.store.writing() as writer:
         append_batch(publishing.ports, writer, [entry])
     publishing()

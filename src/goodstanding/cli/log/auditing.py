@@ -8,7 +8,14 @@ import typer
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
-from goodstanding.bootstrap.log import auditor_text, public_names, public_source, served_as_displayed, verify_ed25519
+from goodstanding.bootstrap.log import (
+    auditor_text,
+    latest_instant,
+    public_names,
+    public_source,
+    served_as_displayed,
+    verify_ed25519,
+)
 from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, keys_of, witnessed_policy
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
@@ -51,7 +58,7 @@ def run(
     with progress_bar("Entries audited") as progress:
         found = audit(
             public_source(where),
-            Trust(keys=keys, since=earlier, policy=witnessed_policy(policy, witness)),
+            Trust(keys=keys, since=earlier, policy=witnessed_policy(policy, witness), latest=latest_instant()),
             verify_ed25519,
             progress,
             replay,
