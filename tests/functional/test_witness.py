@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from sample_commands import Run
+from sample_enrolled import enrolled_register
 from sample_trees import Nodes, invented_key, invented_leaves
 
 from goodstanding.ledger.checkpoints import Checkpoint, parse_checkpoint, print_checkpoint
@@ -247,7 +248,17 @@ def test_a_witness_is_created_once_and_its_directory_is_its_owner_s(run: Run, tm
     assert run("log", "witness", "trust", folder, first.split()[0]).code == 1
 
 
-def test_a_witness_is_named_without_a_policy(run: Run, witness: Running, register: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def recorded(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A register that knows an organization by an identifier."""
+    made = enrolled_register(tmp_path)
+    monkeypatch.setenv("GOODSTANDING_DATA", str(made))
+    (tmp_path / "decisions.csv").write_text(run("template").out, encoding="utf-8")
+    assert run("import", "csv", tmp_path / "decisions.csv", "--partial", "--json").json()["new"] == 1
+    return made
+
+
+def test_a_witness_is_named_without_a_policy(run: Run, witness: Running, recorded: Path, tmp_path: Path) -> None:
     key = run("log", "keys", "new", "--json").json()["verifier_key"]
     assert run("log", "witness", "trust", witness.folder, key).code == 0
     asked = f"{witness.key} {witness.address}"
