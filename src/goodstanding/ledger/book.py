@@ -40,6 +40,9 @@ from goodstanding.values.withheld import Withheld
 
 T = TypeVar("T")
 
+#: By kind: the group in which an entry of it sets a reference to an organization.
+_REFERRING = {Kind.ORGANIZATION_OPENED: "organization", Kind.IDENTITY_SET: "reference"}
+
 
 def fold_organization(
     opening: int,
@@ -61,10 +64,11 @@ def fold_organization(
     claims: dict[int, Claim] = {}
     for entry in entries:
         kind = entry.envelope.kind
-        if kind is Kind.ORGANIZATION_OPENED or kind is Kind.IDENTITY_SET:
+        if kind in _REFERRING:
             if (reference := reference_of(entry)) is not None:
                 references[reference] = references.get(reference, True) and is_own_word(reference, entry)
-            organization = read_organization(entry) if entry.seq == opening else organization
+            if entry.seq == opening:
+                organization = read_organization(entry)
         elif kind is Kind.RECORD_ENTERED:
             records[entry.seq] = _opened(entry)
             seen[entry.seq] = entry
@@ -96,10 +100,11 @@ def fold_organization(
 
 def reference_of(entry: Entry) -> Identifier | None:
     """The reference that an entry sets to an organization; None where it sets none, or it is not open."""
-    if entry.envelope.kind is Kind.ORGANIZATION_OPENED:
-        opened = read_organization(entry)
-        return None if isinstance(opened, Withheld) else opened.reference
-    return _reference(entry) if entry.envelope.kind is Kind.IDENTITY_SET and "reference" in entry.values else None
+    name = _REFERRING.get(entry.envelope.kind)
+    if name is None or name not in entry.values:
+        return None
+    group = group_of(entry, name)
+    return Identifier(text(group, "scheme"), text(group, "code"))
 
 
 def is_own_word(reference: Identifier, entry: Entry) -> bool:
@@ -210,11 +215,6 @@ _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {
     Kind.CORRECTION_CLOSED: _end_dispute,
     Kind.RECORDING_ACT: move_hold,
 }
-
-
-def _reference(entry: Entry) -> Identifier:
-    group = group_of(entry, "reference")
-    return Identifier(text(group, "scheme"), text(group, "code"))
 
 
 def _names(organization: Organization | Withheld, records: Iterable[Record | HeldDisclosure]) -> tuple[str, ...]:
