@@ -112,13 +112,15 @@ def _simple(now: Situation, act: acts.Act) -> Clocks:
 
 
 def _deemed(now: Situation, act: acts.Sent) -> tuple[Started, ...]:
-    """A portal binds with consent; paper binds where it also went to the registered seat."""
-    if act.channel is Channel.PORTAL and act.consented:
-        return (_start(now, Clock.DEEMED_PORTAL, now.today),)
+    """A portal binds with consent, paper where it also went to the registered seat; only where the rules say so."""
     channels = {act.channel, act.also_by}
-    if Channel.SEAT in channels and channels & {Channel.PAPER, Channel.BY_HAND, Channel.PORTAL}:
-        return (_start(now, Clock.DEEMED_PAPER, now.today),)
-    return ()
+    if act.channel is Channel.PORTAL and act.consented:
+        clock = Clock.DEEMED_PORTAL
+    elif Channel.SEAT in channels and channels & {Channel.PAPER, Channel.BY_HAND, Channel.PORTAL}:
+        clock = Clock.DEEMED_PAPER
+    else:
+        return ()
+    return (_start(now, clock, now.today),) if clock in now.procedure.deadlines else ()
 
 
 def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:

@@ -1,7 +1,7 @@
 """The floors that no procedural rules may undercut, each one small check that returns findings with the article.
 
-They are the project's own law (docs/explanation/floors.md): a regime that is weaker can be modelled and studied,
-and nobody is ever listed under it.
+They are the project's own law (docs/how-to/write-procedural-rules.md): a regime that is weaker can be modelled and
+studied, and nobody is ever listed under it. A clock that an act starts has to be there: `clocks` asks for it.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,6 +35,11 @@ LONGEST_JUDGED = Period(months=60)
 SINCE_CONDUCT = Period(months=60)
 SINCE_FINAL = Period(months=36)
 SHORTEST_REPLY_DAYS = 14
+SHORTEST_APPEAL_DAYS = 14
+SHORTEST_DEEMED_DAYS = 10
+MOST_REPLY_DAYS = 180
+MOST_DECISION_DAYS = 180
+MOST_ANSWER_DAYS = 60
 MOST_APPEAL_DAYS = 60
 MOST_PROVISIONAL_MONTHS = 6
 MOST_PROVISIONAL_NOTICE_DAYS = 14
@@ -43,6 +48,7 @@ MOST_VERIFICATION_WORKING_DAYS = 2
 #: The fewest and the most calendar days that one unit can be; a working day has no upper bound.
 _FEWEST = {Unit.DAY: 1, Unit.WORKING_DAY: 1, Unit.MONTH: 28}
 _MOST = {Unit.DAY: 1, Unit.WORKING_DAY: 5, Unit.MONTH: 31}
+_COUNTED = f"a working day as {_MOST[Unit.WORKING_DAY]} of them"
 
 
 def check_procedure(procedure: Procedure) -> list[Finding]:
@@ -81,6 +87,11 @@ def _check_service(procedure: Procedure) -> Iterator[Finding]:
     if Clock.DEEMED_PAPER in procedure.deadlines and not service.paper_needs_seat_and_second_channel:
         where = "service.paper_needs_seat_and_second_channel"
         yield _finding("floor-deemed", where, "One channel is enough to be deemed received.", "true")
+    for clock in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER):
+        deemed = procedure.deadlines.get(clock)
+        if deemed is not None and _fewest_days(deemed) < SHORTEST_DEEMED_DAYS:
+            accepted = f"at least {SHORTEST_DEEMED_DAYS} days"
+            yield _finding("floor-deemed", f"deadlines.{clock}", "It is deemed received too soon.", accepted)
     if not service.non_receipt_reopens:
         yield _finding("floor-non-receipt", "service.non_receipt_reopens", "A claim of non-receipt is lost.", "true")
 
@@ -90,6 +101,9 @@ def _check_reply(procedure: Procedure) -> Iterator[Finding]:
     if reply is None or _fewest_days(reply) < SHORTEST_REPLY_DAYS:
         accepted = f"at least {SHORTEST_REPLY_DAYS} days"
         yield _finding("floor-reply", "deadlines.reply", "There is no time to reply.", accepted)
+    elif _most_days(reply) > MOST_REPLY_DAYS:
+        accepted = f"at most {MOST_REPLY_DAYS} days, prolonged too"
+        yield _finding("floor-missed-date", "deadlines.reply", "A file can hang over a respondent.", accepted)
     elif reply.passing is not Passing.WINDOW_CLOSES:
         yield _finding("floor-silence", "deadlines.reply.passing", "Silence decides the case.", "window-closes")
     if procedure.hearing is not Hearing.ON_REQUEST:
@@ -98,7 +112,10 @@ def _check_reply(procedure: Procedure) -> Iterator[Finding]:
 
 def _check_standstill(procedure: Procedure) -> Iterator[Finding]:
     standstill, appeal = (procedure.deadlines.get(clock) for clock in (Clock.STANDSTILL, Clock.APPEAL))
-    if standstill is None or appeal is None or not _covers(standstill, appeal):
+    if appeal is None or _fewest_days(appeal) < SHORTEST_APPEAL_DAYS:
+        accepted = f"at least {SHORTEST_APPEAL_DAYS} days"
+        yield _finding("floor-appeal-time", "deadlines.appeal", "There is no time to appeal.", accepted)
+    if standstill is None or (appeal is not None and not _covers(standstill, appeal)):
         message = "The standstill may end before the appeal period."
         yield _finding("floor-standstill", "deadlines.standstill", message, "at least the appeal period, same event")
     if procedure.appealing.shows is not Shows.AFTER_APPEAL:
@@ -111,6 +128,9 @@ def _check_missed(procedure: Procedure) -> Iterator[Finding]:
     if not procedure.deciding.missed_closes_file or decision is None or decision.passing is not Passing.FILE_CLOSES:
         message = "An authority that misses its date loses nothing."
         yield _finding("floor-missed-date", "deciding.missed_closes_file", message, "a date that closes the file")
+    elif _most_days(decision) > MOST_DECISION_DAYS:
+        accepted = f"at most {MOST_DECISION_DAYS} days, {_COUNTED}"
+        yield _finding("floor-missed-date", "deadlines.decision", "A file can hang over a respondent.", accepted)
     if procedure.deciding.second_file_on_same_facts:
         message = "The same facts can be tried twice."
         yield _finding("floor-same-facts", "deciding.second_file_on_same_facts", message, "false")
@@ -202,6 +222,13 @@ def _check_way_out(procedure: Procedure) -> Iterator[Finding]:
         yield _finding("floor-rehabilitation", "rehabilitation.earliest", message, "decision")
     if rules.fee:
         yield _finding("floor-fee", "rehabilitation.fee", "The way out costs a fee.", "false")
+    for clock in (Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION):
+        answer = procedure.deadlines.get(clock)
+        if answer is None or _most_days(answer) > MOST_ANSWER_DAYS:
+            accepted = f"at most {MOST_ANSWER_DAYS} days, {_COUNTED}"
+            yield _finding(
+                "floor-way-out-time", f"deadlines.{clock}", "An application can be left without an answer.", accepted
+            )
     if procedure.recognition is not Recognition.INFORMATION:
         yield _finding("floor-recognition", "recognition", "A listing elsewhere has effect by itself.", "information")
 
@@ -213,9 +240,10 @@ def _check_monitoring(procedure: Procedure) -> Iterator[Finding]:
     if slow or (review is not None and review.passing is not Passing.LISTING_SUSPENDED):
         accepted = f"listing-suspended after at most {MOST_REVIEW_MONTHS} months"
         yield _finding("floor-review", "deadlines.review", "The office need not look again each year.", accepted)
-    if answer is None or answer.passing is not Passing.GRANTED:
+    if answer is None or answer.passing is not Passing.GRANTED or _most_days(answer) > MOST_ANSWER_DAYS:
         message = "A report on conditions can be left without an answer."
-        yield _finding("floor-conditions", "deadlines.condition-answer", message, "granted when its date passes")
+        accepted = f"granted after at most {MOST_ANSWER_DAYS} days, {_COUNTED}"
+        yield _finding("floor-conditions", "deadlines.condition-answer", message, accepted)
 
 
 def _check_articles(procedure: Procedure) -> Iterator[Finding]:
@@ -285,7 +313,9 @@ def _fewest_days(deadline: Deadline) -> int:
 
 
 def _most_days(deadline: Deadline) -> int:
-    return deadline.length * _MOST[deadline.unit]
+    extension = deadline.extension
+    length = deadline.length + (extension.most * extension.length if extension else 0)
+    return length * _MOST[deadline.unit]
 
 
 def _is_within(period: Period | None, most: Period) -> bool:

@@ -250,14 +250,16 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-four-eyes": "Floor: two different people decide.",
             "floor-window": "Floor: the window to reply opens when the whole file can be read.",
             "floor-deemed": "Floor: receipt is deemed only with consent to the portal, or by two channels, one of them "
-            "the registered seat.",
+            "the registered seat, and after at least 10 days.",
             "floor-non-receipt": "Floor: a credible claim of non-receipt reopens the window.",
             "floor-reply": "Floor: there is time to reply.",
             "floor-hearing": "Floor: an oral hearing on request.",
+            "floor-appeal-time": "Floor: there is time to appeal, at least 14 days.",
             "floor-standstill": "Floor: the standstill is at least the appeal period.",
             "floor-shows": "Floor: a listing shows when the appeal period has passed unused or the first appeal is "
             "decided.",
-            "floor-missed-date": "Floor: an authority that misses its decision date closes the file.",
+            "floor-missed-date": "Floor: an authority that misses its decision date closes the file; the window to "
+            "reply and the time to decide have at most 180 days each.",
             "floor-same-facts": "Floor: the same facts never carry a second file or a longer listing.",
             "floor-appeal-body": "Floor: the first appeal goes to a body outside the hierarchy.",
             "floor-appeal-scope": "Floor: an appeal is on facts, law and proportionality.",
@@ -276,8 +278,10 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-rehabilitation": "Floor: the way out is open from the day of the decision; a minimum period only by "
             "judgment or statute.",
             "floor-fee": "Floor: the way out costs nothing.",
+            "floor-way-out-time": "Floor: an application for rehabilitation is answered within 60 days of each date.",
             "floor-review": "Floor: the office reviews a listing each year by itself; a missed review suspends it.",
-            "floor-conditions": "Floor: a report on conditions that is not answered in time counts as granted.",
+            "floor-conditions": "Floor: a report on conditions that is not answered in time, at most 60 days, counts "
+            "as granted.",
             "floor-recognition": "Floor: another register's listing is information until a decision here.",
             "floor-consequence": "Floor: every consequence stands once and has a law of its own.",
             "clock-unknown": "A test names a clock that the procedure does not have. Correct the test.",

@@ -196,10 +196,13 @@ def test_acts_that_touch_no_clock() -> None:
 
 
 def test_only_a_window_that_was_prolonged_is_longer_though_the_rules_let_others_be() -> None:
-    hand = Hand()
-    longer = Extension(most=1, length=9)
-    deadlines = {clock: replace(one, extension=longer) for clock, one in hand.now.procedure.deadlines.items()}
-    plain, prolongable = Hand(), Hand(replace(hand.now, procedure=replace(hand.now.procedure, deadlines=deadlines)))
+    now, longer = Hand().now, Extension(most=1, length=1)
+    shorter = {name: replace(one, length=max(one.length - 1, 0)) for name, one in now.procedure.deadlines.items()}
+    shorter |= {clock: now.procedure.deadlines[clock] for clock in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER)}
+    prolonged = {clock: replace(one, extension=longer) for clock, one in shorter.items()}
+    plain, prolongable = (
+        Hand(replace(now, procedure=replace(now.procedure, deadlines=found))) for found in (shorter, prolonged)
+    )
     for one in (plain, prolongable):
         one.to_standstill().appeal()
     assert running(plain) == running(prolongable)

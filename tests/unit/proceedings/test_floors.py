@@ -6,7 +6,7 @@ import pytest
 
 from goodstanding.adapters.formats.procedures import SAMPLES, load_sample
 from goodstanding.proceedings import procedure as rules
-from goodstanding.proceedings.deadlines import Clock, Deadline, EndsOn, FirstDay, Passing, Unit
+from goodstanding.proceedings.deadlines import Clock, Deadline, EndsOn, Extension, FirstDay, Passing, Unit
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.values.dates import Period
@@ -29,6 +29,13 @@ def with_part(part: str, **changes: object) -> Procedure:
     return replace(MODEL, **{part: replace(getattr(MODEL, part), **changes)})
 
 
+def with_clocks(lengths: dict[Clock, int]) -> Procedure:
+    changed = {clock: replace(MODEL.deadlines[clock], length=length) for clock, length in lengths.items()}
+    return replace(MODEL, deadlines={**MODEL.deadlines, **changed})
+
+
+WAY_OUT = (Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
+
 #: One weakening each: (rules, the floor that it undercuts).
 WEAKER = [
     (with_part("proof", burden=rules.Burden.RESPONDENT), "floor-burden"),
@@ -41,21 +48,27 @@ WEAKER = [
     (with_part("service", window_opens=rules.WindowOpens.RECEIPT), "floor-window"),
     (with_part("service", portal_needs_consent=False), "floor-deemed"),
     (with_part("service", paper_needs_seat_and_second_channel=False), "floor-deemed"),
+    *((with_clock(one, length=9), "floor-deemed") for one in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER)),
     (with_part("service", non_receipt_reopens=False), "floor-non-receipt"),
     (without(Clock.REPLY), "floor-reply"),
     (with_clock(Clock.REPLY, length=13), "floor-reply"),
     (replace(MODEL, hearing=rules.Hearing.AT_DISCRETION), "floor-hearing"),
     (without(Clock.STANDSTILL), "floor-standstill"),
-    (without(Clock.APPEAL), "floor-standstill"),
+    (without(Clock.APPEAL), "floor-appeal-time"),
+    (with_clocks({Clock.APPEAL: 13, Clock.STANDSTILL: 13}), "floor-appeal-time"),
+    (with_clocks({Clock.APPEAL: 0, Clock.STANDSTILL: 0}), "floor-appeal-time"),
     (with_clock(Clock.STANDSTILL, length=29), "floor-standstill"),
     (with_clock(Clock.STANDSTILL, first_day=FirstDay.INCLUDED), "floor-standstill"),
     (with_clock(Clock.STANDSTILL, ends_on=EndsOn.ANY_DAY), "floor-standstill"),
     (with_clock(Clock.STANDSTILL, unit=Unit.MONTH, length=1), "floor-standstill"),
-    (with_clock(Clock.APPEAL, unit=Unit.WORKING_DAY, length=8), "floor-standstill"),
+    (with_clock(Clock.APPEAL, unit=Unit.WORKING_DAY, length=14), "floor-standstill"),
     (with_part("appealing", shows=rules.Shows.AFTER_STANDSTILL), "floor-shows"),
     (with_part("deciding", missed_closes_file=False), "floor-missed-date"),
     (with_clock(Clock.DECISION, passing=Passing.NOTHING), "floor-missed-date"),
     (without(Clock.DECISION), "floor-missed-date"),
+    (with_clock(Clock.DECISION, length=37), "floor-missed-date"),
+    (with_clock(Clock.REPLY, length=151), "floor-missed-date"),
+    (with_clock(Clock.REPLY, extension=Extension(most=6, length=30)), "floor-missed-date"),
     (with_part("deciding", second_file_on_same_facts=True), "floor-same-facts"),
     (with_part("terms", prolonged_on_same_facts=True), "floor-same-facts"),
     (with_part("appealing", body=rules.AppealBody.SAME_AUTHORITY), "floor-appeal-body"),
@@ -87,6 +100,9 @@ WEAKER = [
     (without(Clock.REVIEW), "floor-review"),
     (with_clock(Clock.REVIEW, length=13), "floor-review"),
     (with_clock(Clock.REVIEW, passing=Passing.NOTHING), "floor-review"),
+    *((without(one), "floor-way-out-time") for one in WAY_OUT),
+    *((with_clock(one, length=61), "floor-way-out-time") for one in WAY_OUT),
+    (with_clock(Clock.CONDITION_ANSWER, length=13), "floor-conditions"),
     (without(Clock.CONDITION_ANSWER), "floor-conditions"),
     (with_clock(Clock.CONDITION_ANSWER, passing=Passing.NOTHING), "floor-conditions"),
     (replace(MODEL, recognition=rules.Recognition.AUTOMATIC), "floor-recognition"),
@@ -117,6 +133,10 @@ def test_a_stricter_law_is_not_found():
         with_clock(Clock.STANDSTILL, length=60),
         with_clock(Clock.STANDSTILL, unit=Unit.MONTH, length=2),
         with_clock(Clock.APPEAL_DECISION, length=30),
+        with_clocks({Clock.APPEAL: 14, Clock.STANDSTILL: 14, Clock.DEEMED_PAPER: 10}),
+        with_clocks({Clock.DECISION: 36, Clock.CONDITION_ANSWER: 12}),
+        without(Clock.DEEMED_PORTAL),
+        without(Clock.DEEMED_PAPER),
         replace(MODEL, provisional=None),
         with_part("deciding", deciders=3),
         with_part("terms", longest=Period(months=12), longest_judged=Period(months=24)),
