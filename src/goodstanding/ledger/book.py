@@ -112,6 +112,18 @@ def is_own_word(reference: Identifier, entry: Entry) -> bool:
     return reference.scheme == entry.envelope.source
 
 
+def dispute_opened(entry: Entry) -> Dispute:
+    """A request for correction, whatever is open of it: what is not open has no day that could pass."""
+    due = text(group_of(entry, "correction"), "decide_by") if "correction" in entry.values else ""
+    return Dispute(decide_by=date.fromisoformat(due) if due else date.max)
+
+
+def dispute_closed(dispute: Dispute, entry: Entry) -> Dispute:
+    """Decided, on the day that the decision says; where that is not open, in time."""
+    on = text(group_of(entry, "correction"), "on") if "correction" in entry.values else ""
+    return replace(dispute, closed_on=date.fromisoformat(on) if on else dispute.decide_by)
+
+
 def _fold_record(records: dict[int, Record], seen: dict[int, Entry], entry: Entry) -> None:
     index = entry.envelope.linked(Relation.RECORD)
     if index in records:
@@ -190,20 +202,14 @@ def _close_question(record: Record, entry: Entry) -> Record:
 
 
 def _dispute(record: Record, entry: Entry) -> Record:
-    """Disputed, whatever is open of the request: what is not open has no day that could pass."""
-    due = text(group_of(entry, "correction"), "decide_by") if "correction" in entry.values else ""
-    opened = Dispute(decide_by=date.fromisoformat(due) if due else date.max)
-    return replace(record, disputes=(*record.disputes, opened))
+    return replace(record, disputes=(*record.disputes, dispute_opened(entry)))
 
 
 def _end_dispute(record: Record, entry: Entry) -> Record:
-    """Decided, on the day that the decision says; where that is not open, in time."""
     if not record.disputes:
         return record
-    last = record.disputes[-1]
-    on = text(group_of(entry, "correction"), "on") if "correction" in entry.values else ""
-    closed = replace(last, closed_on=date.fromisoformat(on) if on else last.decide_by)
-    return replace(release_corrected(record, entry), disputes=(*record.disputes[:-1], closed))
+    *before, last = record.disputes
+    return replace(release_corrected(record, entry), disputes=(*before, dispute_closed(last, entry)))
 
 
 _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {

@@ -57,7 +57,7 @@ def _check_records(now: Situation, act: acts.Opened) -> Objections:
         yield Requirement.TERM, "The longer term takes a final judgment on fraud or corruption."
     if set(act.facts) != {one.case for one in subjects} or set(act.recorded_by) != {o.recorded_by for o in subjects}:
         yield Requirement.GROUND, "The file does not name the cases that its records come from."
-    if set(act.facts) & now.used_facts:
+    if now.used_facts.intersection(act.facts) or now.used_records.intersection(act.records):
         yield Requirement.SAME_FACTS, "A file was opened on these facts before: there is no second one."
 
 

@@ -62,7 +62,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Everything that a step may depend on. `used_facts` are the cases that any other file was ever opened on."""
+    """Everything that a step may depend on.
+
+    `used_facts` and `used_records` are the cases, and the records, that any other file was ever opened on: a case
+    whose number was corrected since is the same.
+    """
 
     procedure: Procedure
     law: str
@@ -74,6 +78,7 @@ class Situation:
     records: tuple[GroundRecord, ...] = ()
     affiliates: frozenset[int] = frozenset()
     used_facts: frozenset[str] = frozenset()
+    used_records: frozenset[int] = frozenset()
     file: CaseFile | None = None
 
     @property

@@ -6,7 +6,7 @@ from datetime import date
 from goodstanding.proceedings.situation import GroundRecord
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.register.records import Case, Record, Status, final_on, stage_at
+from goodstanding.register.records import Case, Dispute, Record, Stage, Status, final_on, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.standing.display import shown
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
@@ -27,10 +27,27 @@ def ground_state(view: OrganizationView | None, records: Iterable[int], day: dat
     """What has become of the records on a day: the worst for the file counts."""
     known = {record.entry: record for record in view.records} if view else {}
     states = [_state(known.get(entry), day) for entry in records]
-    for state in (GroundState.FALLEN, GroundState.SUSPENDED):
-        if state in states:
-            return state
-    return GroundState.STANDS if states else GroundState.FALLEN
+    return worst_of(states) if states else GroundState.FALLEN
+
+
+def worst_of(states: Iterable[GroundState]) -> GroundState:
+    """Fallen before suspended before standing."""
+    found = set(states)
+    worst = (one for one in (GroundState.FALLEN, GroundState.SUSPENDED) if one in found)
+    return next(worst, GroundState.STANDS)
+
+
+def state_of(stages: tuple[Stage, ...], disputes: Iterable[Dispute], day: date) -> GroundState:
+    """What a record's stages make of it on a day, with the requests for its correction."""
+    stage = stage_at(stages, day)
+    if stage is None:
+        return GroundState.FALLEN
+    if stage.status in _STANDING and any(one.is_late(day) for one in disputes):
+        # A request for correction that is not decided in time suspends what rests on the record.
+        return GroundState.SUSPENDED
+    if stage.status is Status.SUSPENDED:
+        return GroundState.SUSPENDED
+    return GroundState.STANDS if stage.status in _STANDING else GroundState.FALLEN
 
 
 def facts_of(case: Case, digest: Digest) -> str:
@@ -73,12 +90,4 @@ def _ground(
 def _state(record: Record | None, day: date) -> GroundState:
     if record is None or isinstance(record.stages, Withheld) or record.is_of_a_protected_body:
         return GroundState.FALLEN
-    stage = stage_at(record.stages, day)
-    if stage is None:
-        return GroundState.FALLEN
-    if stage.status in _STANDING and any(one.is_late(day) for one in record.disputes):
-        # A request for correction that is not decided in time suspends what rests on the record.
-        return GroundState.SUSPENDED
-    if stage.status is Status.SUSPENDED:
-        return GroundState.SUSPENDED
-    return GroundState.STANDS if stage.status in _STANDING else GroundState.FALLEN
+    return state_of(record.stages, record.disputes, day)

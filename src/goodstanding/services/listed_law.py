@@ -1,7 +1,8 @@
 """S27 from the other end: the served list, and the published files that list somebody on its day, name the same.
 
 An operator who shows nothing of a file breaks no rule by its acts. The list gives it away: a name on it without a file.
-And whom a shown file lists cannot be proved absent from a list that leaves them off: that is looked for too.
+And whom a shown file lists cannot be proved absent from a list that leaves them off: that is looked for too. A file
+whose ground has fallen, or is suspended, by a stage that is shown lists nobody.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -15,7 +16,8 @@ from goodstanding.ledger.projections import project
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import listing_on
+from goodstanding.proceedings.stages import Listing, listing_on
+from goodstanding.services.shown_grounds import ShownGrounds
 from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -30,6 +32,7 @@ class ListedHaveFiles:
     context: object
     meant: dict[Identifier, set[int]] = field(default_factory=dict)
     files: dict[int, CaseFile] = field(default_factory=dict)
+    grounds: ShownGrounds = field(default_factory=ShownGrounds)
     identities: list[Identity] = field(default_factory=list)
     #: By keyed digest, the identifier that is shown of it.
     shown: dict[str, Identifier] = field(default_factory=dict)
@@ -39,6 +42,7 @@ class ListedHaveFiles:
     def see(self, entry: Entry) -> Iterator[Finding]:
         """Nothing yet: what is missing shows when the list is read."""
         kind = entry.envelope.kind
+        self.grounds.see(entry)
         if kind in (Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET):
             self.identities += [row for row in project(entry) if isinstance(row, Identity)]
         if (identifier := reference_of(entry)) is not None:
@@ -68,7 +72,7 @@ class ListedHaveFiles:
         opened = {identity.seq: identity.subject for identity in self.identities}
         parties = set[int]()
         for file in self.files.values():
-            listing = listing_on(file, day)
+            listing = self._listing(file, day)
             if listing is not None and listing.since <= committed_on:
                 parties.update(file.parties)
         # Who was joined to another is answered for by the other.
@@ -80,7 +84,7 @@ class ListedHaveFiles:
         listed = {
             organization
             for file in self.files.values()
-            if listing_on(file, day) is not None
+            if self._listing(file, day) is not None
             for organization in file.parties
         }
         # Organizations that were joined answer for each other: an identifier of one has meant both.
@@ -91,6 +95,9 @@ class ListedHaveFiles:
         if without:
             message = f"{without} of the identifiers on the list have no published file that lists them on that day."
             yield Finding(code="law-listing", message=message)
+
+    def _listing(self, file: CaseFile, day: date) -> Listing | None:
+        return listing_on(file, day, self.grounds.state(file.opened.records, day))
 
     def _mean(self, entry: Entry, identifier: Identifier) -> None:
         opens = entry.envelope.kind is Kind.ORGANIZATION_OPENED

@@ -34,9 +34,10 @@ from goodstanding.proceedings.situation import Actor, GroundRecord, Respondent, 
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization, OrganizationKind
-from goodstanding.register.records import final_on
+from goodstanding.register.records import Case, final_on
 from goodstanding.services.authorities import fold_mandate, read_authority
 from goodstanding.services.officers import officer_key
+from goodstanding.services.shown_grounds import ShownGrounds
 from goodstanding.values.findings import Finding
 
 #: Clocks whose days protect the respondent: recorded ones must not end, or begin, before the bare count.
@@ -94,13 +95,17 @@ class ProceedingsAreLawful:
     organizations: dict[str, int] = field(default_factory=dict)
     kinds: dict[int, Organization] = field(default_factory=dict)
     records: dict[int, GroundRecord] = field(default_factory=dict)
+    grounds: ShownGrounds = field(default_factory=ShownGrounds)
     files: dict[int, CaseFile] = field(default_factory=dict)
+    #: The cases that a file was opened on: as they are shown, and as the files name them by keyed digests.
     facts: set[str] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
     waiting: list[tuple[int, date]] = field(default_factory=list)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """What an act lacks, by everything that came before it."""
         kind = entry.envelope.kind
+        self.grounds.see(entry)
         self.keys |= officer_key(entry)
         if kind in PROCEEDING_KINDS and entry.values:
             yield from self._see_act(entry)
@@ -153,21 +158,23 @@ class ProceedingsAreLawful:
             return
         now = self._situation(procedure, opened, file, step)
         actor = Actor(officer=step.actor, mandates=tuple(self.mandates.values()))
-        for _, message in objections(now, step.act, actor):
+        for _, message in objections(now, self._in_clear(step.act), actor):
             yield _finding(entry, message[:1].lower() + message[1:])
         if file is not None:
             yield from self._check_clocks(entry, now, step)
             yield from self._check_keys(entry, file, step)
         if isinstance(step.act, acts.Opened):
-            self.facts |= set(step.act.facts)
+            self.facts |= {*step.act.facts, *self._cases(step.act)}
+            self.used |= set(step.act.records)
         self.files[number] = CaseFile(steps=(step,)) if file is None else file.with_step(step)
         self.waiting.append((entry.seq, step.on))
 
     def _situation(self, procedure: Procedure, opened: acts.Opened, file: CaseFile | None, step: Step) -> Situation:
         respondent = self.kinds.get(opened.respondent)
         related = (opened.respondent, *opened.affiliates)
+        today = step.on if file is None else max(step.on, file.steps[-1].on)
         records = tuple(
-            replace(one, case=opened.facts[0] if opened.facts else "")
+            replace(one, displayed=self.grounds.state((one.entry,), today) is GroundState.STANDS)
             for one in self.records.values()
             if one.organization in related
         )
@@ -175,19 +182,34 @@ class ProceedingsAreLawful:
             procedure=procedure,
             law=opened.law,
             calendar=EveryDay(),
-            today=step.on if file is None else max(step.on, file.steps[-1].on),
+            today=today,
             authorities=self._resolved(),
             respondent=Respondent(
                 organization=opened.respondent,
                 kind=respondent.kind if respondent else OrganizationKind.COMPANY,
                 tier=respondent.tier if respondent else None,
             ),
-            ground=GroundState.STANDS,
+            ground=self.grounds.state(opened.records, today),
             records=records,
             affiliates=frozenset(one.organization for one in records),
             used_facts=frozenset(self.facts),
+            used_records=frozenset(self.used),
             file=file,
         )
+
+    def _in_clear(self, act: acts.Act) -> acts.Act:
+        """An opening with the cases that its records show for the digests, which only the register can make.
+
+        One that names another number of cases, or a digest that a file before it named, is judged as it stands.
+        """
+        if not isinstance(act, acts.Opened):
+            return act
+        cases = self._cases(act)
+        fits = len(cases) == len(set(act.facts)) and not self.facts.intersection(act.facts)
+        return replace(act, facts=tuple(sorted(cases))) if fits else act
+
+    def _cases(self, act: acts.Opened) -> set[str]:
+        return {self.records[number].case for number in act.records if number in self.records}
 
     def _resolved(self) -> dict[str, EnrolledAuthority]:
         """Each authority with the organization that it is, where that is shown."""
@@ -235,7 +257,7 @@ class ProceedingsAreLawful:
                 entry=number,
                 organization=self.organizations.get(entry.envelope.subject, -1),
                 role=read_party(group_of(entry, "party")).role,
-                case="",
+                case=_case(case),
                 recorded_by=case.authority,
                 category=decision.category,
                 severity=self.context.catalogue.severity(category, decision.measures, decision.amount),
@@ -248,6 +270,8 @@ class ProceedingsAreLawful:
         elif number in self.records and "decision" in entry.values:
             decision = read_decision(group_of(entry, "decision"))
             self.records[number] = replace(self.records[number], conduct_to=decision.conduct_to)
+        if number in self.records and entry.envelope.kind is Kind.RECORD_CORRECTED and "case" in entry.values:
+            self.records[number] = replace(self.records[number], case=_case(read_case(group_of(entry, "case"))))
         if number in self.records and entry.envelope.kind is not Kind.RECORD_ENTERED and "stages" in entry.values:
             later = final_on(read_stages(entry.values["stages"]))
             known = self.records[number].final_on
@@ -262,6 +286,10 @@ class ProceedingsAreLawful:
                     code="law-proceeding", message=f"Entry {seq}: it is dated otherwise than it was recorded."
                 )
         self.waiting.clear()
+
+
+def _case(case: Case) -> str:
+    return f"{case.authority}\n{case.number}"
 
 
 def _is_short(found: Started, due: Started) -> bool:

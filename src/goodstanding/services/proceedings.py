@@ -70,6 +70,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
         digest = ports.keyring.digest
         records = [one for found in (view, *others) for one in ground_records(found, law.catalogue, today, digest)]
         own = [one for one in records if one.entry in asked.records]
+        before = openings(writer, size)
         now = Situation(
             procedure=procedure,
             law=procedure_digest(procedure),
@@ -80,7 +81,8 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
             ground=ground_state(view, asked.records, today),
             records=tuple(records),
             affiliates=_named_affiliates(records, own),
-            used_facts=used_facts(writer, size),
+            used_facts=frozenset(fact for one in before for fact in one.facts),
+            used_records=frozenset(entry for one in before for entry in one.records),
         )
         act = _opened(asked, procedure, view, others, own)
         return size, _take(ports, writer, now, act, acting, size)
@@ -150,11 +152,10 @@ def files_numbered(ports: Ports, reader: Reader, numbers: Collection[int], size:
                 yield number, file
 
 
-def used_facts(reader: Reader, size: int) -> frozenset[str]:
-    """The cases that any file was ever opened on, whatever came of it."""
+def openings(reader: Reader, size: int) -> tuple[acts.Opened, ...]:
+    """Every opening of a file, whatever came of it, as known at a size; one that is erased is gone."""
     steps = (read_step(entry) for entry in reader.entries_of([Kind.PROCEEDING_OPENED], size))
-    opened = (one.act for one in steps if one is not None)
-    return frozenset(fact for act in opened if isinstance(act, acts.Opened) for fact in act.facts)
+    return tuple(one.act for one in steps if one is not None and isinstance(one.act, acts.Opened))
 
 
 def ground_of(ports: Ports, reader: Reader, file: CaseFile, day: date, at: AsOf) -> GroundState:

@@ -31,6 +31,7 @@ from goodstanding.adapters.formats.procedures import load_sample
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
 from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.ledger.payloads import print_stages
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.acts import Channel, Outcome, Paper
@@ -41,12 +42,14 @@ from goodstanding.proceedings.digests import canonical_text, procedure_digest
 from goodstanding.proceedings.entries import ACT_NAMES, print_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.register.records import Reason, Stage, Status
 from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import read_file
 from goodstanding.services.reading import as_of
+from goodstanding.values.identifiers import Identifier
 
 LISTED_ON = date(2026, 12, 29)
 DAY = timedelta(days=1)
@@ -242,6 +245,87 @@ def opened_again_on_the_same_facts(office):
         append_batch(office.ports, writer, [new], actor="case-1", sign=signer.sign)
 
 
+def opened_again_by_other_digests(office):
+    """The same record, said to come from another case."""
+    opening = office.ports.store.entry(office.number)
+    act = {**opening.values["act"], "facts": ["f" * 64]}
+    signer = acting(office.ports, "case-1")
+    clock_of(office.ports).at = datetime.combine(date(2026, 10, 5), NOON)
+    new = NewEntry(kind=Kind.PROCEEDING_OPENED, groups={**opening.values, "act": act}, actor="case-1",
+                   sign=signer.sign, subject=subject_of(office, office.ports.store.head().size))  # fmt: skip
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new], actor="case-1", sign=signer.sign)
+
+
+def annulled(office: Office, day: date) -> None:
+    """The record that the file rests on is annulled by its own authority."""
+    opening = office.ports.store.entry(office.number)
+    record = office.ports.store.entry(opening.values["act"]["records"][0])
+    clock_of(office.ports).at = datetime.combine(day, NOON)
+    stage = Stage(status=Status.ANNULLED, effective_on=day, reason=Reason.COURT_RULING, decided_on=day)
+    new = NewEntry(
+        kind=Kind.STAGE_ADDED,
+        groups={"stages": print_stages((stage,))},
+        subject=record.envelope.subject,
+        links=((Relation.RECORD, record.seq),),
+        source=record.envelope.source,
+    )
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new])
+
+
+def on_list(office: Office, *identifiers: Identifier) -> list[str]:
+    replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences())
+    replay.begin("register.example.org")
+    for entry in everything(office.ports):
+        replay(entry)
+    return [one.message for one in replay.listed(identifiers, LISTED_ON + DAY, LISTED_ON + DAY)]
+
+
+def test_whose_ground_was_annulled_is_on_no_list(country):
+    """Kept on it is a finding; taken off is none, though the file is still served."""
+    office, hall = town_hall(country, LISTED_ON), Identifier("xv-reg", "P3129988435")
+    assert on_list(office, hall) == []
+    assert any("are not on the list" in one for one in on_list(office))
+    annulled(office, LISTED_ON + DAY)
+    assert any("no published file" in one for one in on_list(office, hall))
+    assert on_list(office) == []
+
+
+def test_an_act_on_an_annulled_ground_is_found(country):
+    office = town_hall(country, WAITING)
+    annulled(office, WAITING)
+    before = breaches(everything(office.ports))
+    forge(office, acts.Decided(verdict=last_verdict(office)), *DECIDER, WAITING)
+    found = set(breaches(everything(office.ports))) - set(before)
+    assert any("ground-fallen" in one for one in found)
+
+
+def test_a_file_on_two_cases_is_lawful_and_is_opened_once(country):
+    """The second record is the first's own, under another number, as its authority would enter it."""
+    case = read_case(next(path for path in case_files() if path.stem == "town_hall"))
+    lines = tuple(line for line in case.lines if line.day <= date(2026, 10, 5))
+    office = Office(copy_of(country), replace(case, records=("AC-2025-0002", "AC-2025-0902"), lines=lines))
+    again(office, "AC-2025-0002", "AC-2025-0902")
+    before = breaches(everything(office.ports))
+    office.play()
+    assert len(set(office.ports.store.entry(office.number).values["act"]["facts"])) == 2
+    assert breaches(everything(office.ports)) == before
+    with pytest.raises(AssertionError, match="no second one"):
+        office.play()
+
+
+def again(office: Office, number: str, other: str) -> None:
+    """A record entered once more from another case."""
+    found = next(one for one in everything(office.ports) if one.envelope.kind is Kind.RECORD_ENTERED
+                 and one.values["case"]["number"] == number)  # fmt: skip
+    values = {**found.values, "case": {**found.values["case"], "number": other}}
+    new = NewEntry(kind=Kind.RECORD_ENTERED, groups=values, subject=found.envelope.subject,
+                   source=found.envelope.source, key="f" * 32, print="f" * 32)  # fmt: skip
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new])
+
+
 VERDICT = acts.Verdict(
     outcome=Outcome.LISTING,
     until=date(2027, 12, 1),
@@ -264,6 +348,7 @@ FORGERIES = [
     (served_without_approval, WAITING),
     (approved_nothing, WAITING),
     (opened_again_on_the_same_facts, date(2026, 10, 5)),
+    (opened_again_by_other_digests, date(2026, 10, 5)),
 ]
 
 
