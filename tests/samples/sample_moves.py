@@ -81,6 +81,7 @@ def moves(hand: Hand) -> list[acts.Act]:
                 acts.Sent(paper=paper, party=party, channel=Channel.PORTAL, consented=True),
                 acts.Sent(paper=paper, party=party, channel=Channel.BY_HAND),
                 acts.Received(paper=paper, party=party, received_on=today, receipt=DIGEST),
+                acts.Received(paper=paper, party=party, received_on=today - timedelta(days=40), receipt=DIGEST),
                 acts.NonReceiptClaimed(paper=paper, party=party),
             ]
     return found
@@ -121,7 +122,7 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     if None in noticed or None in told:
         yield "a receipt"
         return
-    if proposed.on <= max(noticed) + timedelta(days=30):
+    if proposed.on <= max(first(acts.FileReleased).on, *noticed) + timedelta(days=30):
         yield "a window that was over"
     if now.today <= max(told) + timedelta(days=30):
         over = [s.on for s in this_round if isinstance(s.act, acts.AppealDecided | acts.AppealAdmitted)]
@@ -190,7 +191,7 @@ def _received(steps, paper: Paper, party: int) -> date | None:
     for step in steps:
         match step.act:
             case acts.Received(paper=p, party=to, received_on=day) if (p, to) == (paper, party):
-                return day
+                return min([*days, max(day, step.on)])
             case acts.NonReceiptClaimed(paper=p, party=to) if (p, to) == (paper, party):
                 days = []
             case acts.Sent(paper=p, party=to, consented=True) if (p, to) == (paper, party):

@@ -119,7 +119,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """It was received, on a day, by a delivery receipt."""
+    """It was received, on a day, by a delivery receipt. Windows count from the day on which this is recorded."""
 
     paper: Paper
     party: int

@@ -124,19 +124,24 @@ def _deemed(now: Situation, act: acts.Sent) -> tuple[Started, ...]:
 
 
 def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:
-    """The windows behind a paper, from the day on which every party has it; none where one has not."""
+    """The windows behind a paper, from the day on which every party has it; none where one has not.
+
+    A later part of the file opens the window to reply anew each time, and moves the date to decide by once a round.
+    """
     received = received_by_all(case, paper)
     if paper is Paper.DECISION:
         if received is None:
             return (), _running(now.case.this_round(), *_DECISION)
         return tuple(_start(now, clock, received) for clock in _DECISION), ()
     notice = case.this_notice()
-    released = notice.last_of(acts.FileReleased)
-    if received is None or released is None:
+    released = [step.on for step, _ in notice.all_of(acts.FileReleased)]
+    if received is None or not released:
         return (), _running(now.case, *_NOTICE)
     extended = len(list(notice.all_of(acts.ReplyExtended)))
-    reply = _start(now, Clock.REPLY, max(received, released[0].on), extended=extended)
-    return (reply, _decision(now, case, reply.due_on)), ()
+    later = sum(1 for _ in case.this_round().all_of(acts.FileReleased))
+    opened = sorted({max(received, day) for day in released[-later - 1 :]})
+    reply, counted = (_start(now, Clock.REPLY, day, extended=extended) for day in (opened[-1], opened[:2][-1]))
+    return (reply, _decision(now, case, counted.due_on)), ()
 
 
 def _decision(now: Situation, case: CaseFile, event_on: date) -> Started:

@@ -144,16 +144,17 @@ def approved_listing(file: CaseFile) -> tuple[Step, acts.Verdict] | None:
 
 
 def receipt_of(file: CaseFile, paper: acts.Paper, party: int) -> date | None:
-    """The day on which a party received, or will be deemed to have received, a paper; None where it was not served.
+    """The day from which a paper counts as received by a party, or will be deemed to be; None where it was not served.
 
-    An actual receipt counts before a deemed one. A claim of non-receipt takes every deemed receipt before it away.
+    An actual receipt counts from the day on which it is recorded, since no window may have run before anybody could
+    see it, and never later than a deemed one. A claim of non-receipt takes every deemed receipt before it away.
     """
     scope = scope_of(file, paper)
     deemed: list[date] = []
     for step in scope.steps:
         match step.act:
             case acts.Received(paper=found, party=to, received_on=day) if (found, to) == (paper, party):
-                return day
+                return min([*deemed, max(day, step.on)])
             case acts.Sent(paper=found, party=to) if (found, to) == (paper, party):
                 deemed += [one.due_on for one in step.started if one.clock in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER)]
             case acts.NonReceiptClaimed(paper=found, party=to) if (found, to) == (paper, party):

@@ -27,7 +27,10 @@ _PROLONGS = frozenset({acts.Because.FILE_VOLUMINOUS, acts.Because.TRANSLATION_NE
 
 
 def check_file_released(now: Situation, act: acts.FileReleased) -> Objections:
-    """The window counts only from a file that is whole, and a later part opens it anew."""
+    """The window counts only from a file that is whole, and a later part opens it anew.
+
+    The date to decide by moves with it once (`clocks`): whoever releases again and again loses the file.
+    """
     if not act.exculpatory_included:
         yield Requirement.FILE_ACCESS, "The file is not whole without what exonerates."
     if now.stage not in _BEFORE_PROPOSAL:

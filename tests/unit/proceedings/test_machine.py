@@ -334,11 +334,31 @@ def test_a_receipt_is_of_an_attempt_and_not_ahead():
     refused(hand, received(date(2026, 2, 8)), Requirement.SERVICE)
     refused(hand, received(date(2026, 2, 4), AFFILIATE), Requirement.SERVICE)
     hand.must(received(date(2026, 2, 4)))
-    assert hand.now.case.clock(Clock.REPLY).event_on == date(2026, 2, 4)
+    assert hand.now.case.clock(Clock.REPLY).event_on == date(2026, 2, 7)
     refused(hand, received(date(2026, 2, 5)), Requirement.SERVICE)
     late = sent_by_portal().pass_days(20)
     refused(late, received(date(2026, 2, 13)), Requirement.SERVICE)
     late.must(received(date(2026, 2, 12)))
+    assert late.now.case.clock(Clock.REPLY).event_on == date(2026, 2, 12)  # as deemed: no later for being written late
+
+
+def test_no_window_has_run_before_its_receipt_was_recorded():
+    hand = Hand().open()
+    hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+    hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)))
+    hand.must(acts.NoticeApproved(document=DIGEST))
+    sent = hand.now.today
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.BY_HAND))
+    hand.pass_days(40).must(received(sent))
+    assert hand.stage is Stage.REPLY_WINDOW
+    hand.must(acts.Replied(document=DIGEST, hearing=True, publish=False))
+    hand.must(acts.HearingHeld(minutes=DIGEST))
+    decided = hand.wait_for_window().decide().now.today
+    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.BY_HAND))
+    hand.pass_days(40).must(replace(received(decided), paper=Paper.DECISION))
+    assert (hand.stage, hand.is_listed) == (Stage.STANDSTILL, False)
+    assert Hand(hand.now).appeal().stage is Stage.UNDER_APPEAL
+    assert hand.pass_days(35).is_listed
 
 
 def test_a_claim_of_non_receipt_reopens_what_was_only_deemed():
@@ -385,6 +405,37 @@ def test_a_later_part_of_the_file_opens_the_window_anew():
     assert hand.now.case.clock(Clock.REPLY).event_on == date(2026, 2, 22)
     hand.wait_for_window().must(acts.Proposed(verdict=verdict()))
     refused(hand, acts.FileReleased(index=DIGEST, exculpatory_included=True), Requirement.ORDER)
+
+
+def test_a_file_released_again_and_again_moves_the_date_to_decide_by_once():
+    hand = Hand().open().notify()
+    release, first = acts.FileReleased(index="1" * 64, exculpatory_included=True), hand.now.case.clock(Clock.DECISION)
+    hand.on(first.due_on).must(release)
+    moved = hand.now.case.clock(Clock.DECISION)
+    assert moved.due_on > first.due_on
+    reply = hand.now.case.clock(Clock.REPLY)
+    hand.on(moved.due_on - timedelta(days=40)).must(release)
+    assert hand.now.case.clock(Clock.DECISION) == moved
+    assert hand.now.case.clock(Clock.REPLY).due_on > reply.due_on
+    hand.must(acts.ReplyExtended(because=Because.FILE_VOLUMINOUS))
+    hand.on(hand.now.case.clock(Clock.DECISION).due_on).must(release)
+    assert hand.stage is Stage.REPLY_WINDOW
+    assert hand.pass_days(1).stage is Stage.DATE_MISSED
+
+
+def test_a_release_after_a_remittal_never_brings_the_date_back():
+    hand = Hand().open().notify()
+    release = acts.FileReleased(index="1" * 64, exculpatory_included=True)
+    hand.pass_days(1).must(release)
+    hand.pass_days(1).must(release)
+    hand.wait_for_window().decide().serve(Paper.DECISION).appeal()
+    hand.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    due = hand.now.case.clock(Clock.DECISION).due_on
+    hand.must(release)
+    moved = hand.now.case.clock(Clock.DECISION).due_on
+    assert moved > due
+    hand.pass_days(20).must(release)
+    assert hand.now.case.clock(Clock.DECISION).due_on == moved
 
 
 def test_a_reply_is_taken_until_the_window_closes():
