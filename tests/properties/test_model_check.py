@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 import pytest
 from sample_moves import moves, unlawful
-from sample_proceeding import AFFILIATE, DIGEST, Hand, held_back
+from sample_proceeding import AFFILIATE, DIGEST, Hand, held_back, milder
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Paper, Ruling
+from goodstanding.proceedings.acts import Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import ReviewOpened
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step
@@ -204,6 +204,11 @@ def _held_back() -> Hand:
     return hand.decide(held_back(hand.now.today + timedelta(days=60))).serve(Paper.DECISION)
 
 
+def _warned() -> Hand:
+    hand = Hand().open().notify().wait_for_window().decide(milder(Outcome.WARNING))
+    return hand.serve(Paper.DECISION).appeal()
+
+
 #: A start in each part of the machine: the way to the later ones is longer than any bound that could be afforded.
 STARTS: dict[str, Callable[[], Hand]] = {
     "lifted": _lifted,
@@ -224,6 +229,7 @@ STARTS: dict[str, Callable[[], Hand]] = {
         acts.AppealAdmitted(admitted=True),
         acts.AppealDecided(ruling=Ruling.REMITTED),
     ),
+    "warned-remitted": _after(_warned, acts.AppealDecided(ruling=Ruling.REMITTED)),
     "under-appeal": lambda: Hand().to_standstill().appeal(),
     "standstill": lambda: Hand().to_standstill(),
     "decision-approved": lambda: Hand().open().notify().wait_for_window().decide(),

@@ -11,7 +11,7 @@ from goodstanding.proceedings.conditions import Cause, ConditionsReported, Repor
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import AppealScope, Factor
-from goodstanding.proceedings.stages import GroundState, listing_on
+from goodstanding.proceedings.stages import GroundState, Listing, listing_on
 from goodstanding.values.dates import Period
 
 OFFICERS = ("case", "decider", "second", "assessor", "keeper", "guard", "judge", "court", "lawyer", "affiliate-lawyer")
@@ -37,6 +37,9 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.Proposed(verdict=held_back(soon)),
         acts.Decided(verdict=held_back(soon)),
         acts.Decided(verdict=milder(Outcome.NO_ACTION)),
+        acts.Decided(verdict=milder(Outcome.WARNING)),
+        acts.Proposed(verdict=verdict(until=date(2028, 6, 1))),
+        acts.Decided(verdict=verdict(until=date(2028, 6, 1))),
         acts.DecisionApproved(decision=decided[0].seq if decided else 0),
         acts.AppealLodged(scope=frozenset(AppealScope)),
         acts.AppealAdmitted(admitted=True),
@@ -99,6 +102,9 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     breach = _breach(steps)
     start = max([n for n, s in enumerate(steps) if _is_remittal(s.act) and n > breach], default=breach)
     this_round = steps[start:]
+    for n, step in enumerate(steps):
+        if n > breach and _is_remittal(step.act):
+            yield from _unlawful_again(steps[:n], step.on, found)
     before, steps = steps[:breach], steps[breach:]
     if breach:
         yield from _unlawful_breach(before, steps[0], found.until)
@@ -171,6 +177,23 @@ def _unlawful_breach(before, notice, until: date) -> Iterator[str]:
             yield "a condition that was open beyond its day"
     if until > min(ends):
         yield "the end that was decided before"
+
+
+def _unlawful_again(before, on: date, found: Listing) -> Iterator[str]:
+    """What a listing after a remittal lacks: one before it that was as long, as full, and neither lifted nor over."""
+    kinds = [type(step.act) for step in before]
+    signed = len(kinds) - 1 - kinds[::-1].index(acts.DecisionApproved)
+    stood = next(step.act.verdict for step in reversed(before[:signed]) if isinstance(step.act, acts.Decided))
+    if stood.outcome is not Outcome.LISTING:
+        yield "a listing before the remittal"
+        return
+    if found.until > stood.until or on >= stood.until:
+        yield "the end that there was before the remittal"
+    if not set(found.consequences) <= set(stood.consequences):
+        yield "the consequences that there were before the remittal"
+    answers = [s.act for s in before[signed:] if isinstance(s.act, acts.RehabilitationDecided)]
+    if answers and answers[-1].granted and acts.RehabilitationApproved in kinds[signed:]:
+        yield "a listing that was not lifted before the remittal"
 
 
 def _running(steps, clock: Clock):

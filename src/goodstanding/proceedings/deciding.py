@@ -1,16 +1,17 @@
 """Proposal, decision and second signature: what each takes. A decision without a reason on every factor is refused."""
 
+from dataclasses import replace
 from datetime import date
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome
 from goodstanding.proceedings.complying import check_conditions
-from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.monitoring import are_no_harder
+from goodstanding.proceedings.files import CaseFile, approved_decision
+from goodstanding.proceedings.monitoring import are_no_harder, conditions_set, open_conditions
 from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.proceedings.serving import SEVERITY, check_consequences, hearing_is_due
 from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
-from goodstanding.proceedings.stages import Stage, end_of
+from goodstanding.proceedings.stages import Stage, end_of, lifted_on
 
 ON_CONDITIONS = frozenset({Outcome.MONITORING, Outcome.CONDITIONAL_NON_LISTING})
 
@@ -31,11 +32,7 @@ def check_decided(now: Situation, act: acts.Decided) -> Objections:
         yield Requirement.ORDER, "Nothing waits for a decision."
         return
     yield from _check_verdict(now, act.verdict)
-    theirs, ours = proposed[1].verdict, act.verdict
-    graver = SEVERITY.index(ours.outcome) > SEVERITY.index(theirs.outcome)
-    longer = ours.until is not None and (theirs.until is None or ours.until > theirs.until)
-    harder = theirs.conditions and not are_no_harder(ours.conditions, theirs.conditions)
-    if graver or longer or harder or not set(ours.consequences) <= set(theirs.consequences):
+    if _is_harder(act.verdict, proposed[1].verdict):
         yield Requirement.DECISION, "A decision is not graver than its proposal: send it back for a new one."
 
 
@@ -51,13 +48,40 @@ def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objec
 def latest_end(file: CaseFile, procedure: Procedure) -> date | None:
     """The last possible first day without the listing: by the term of the rules, counted from finality.
 
-    On a breach, no later than what was decided before: nothing is prolonged.
+    On a breach, or after a remittal, no later than what was decided before: nothing is prolonged.
     """
     terms, opened = procedure.terms, file.opened
     longest = terms.longest_judged if opened.judged else terms.longest
-    earlier = None if file.before_breach() is None else end_of(file)
+    before = file.before_remittal() or file.before_breach()
+    earlier = None if before is None else end_of(file)
     latest = None if longest is None else longest.after(opened.final_on)
     return latest if earlier is None or latest is None else min(latest, earlier)
+
+
+def most_after_remittal(file: CaseFile, day: date) -> acts.Verdict | None:
+    """The most that may follow a remittal: what stood before it, as grants freed of it and reports fulfilled it (S37).
+
+    None where nothing was remitted. Whoever appealed has nothing graver, longer or harder to fear for it.
+    """
+    before = file.before_remittal()
+    stood = before if before is None or approved_decision(before) else before.before_breach()
+    decision = None if stood is None else approved_decision(stood)
+    if stood is None or decision is None:
+        return None
+    still = open_conditions(stood, day)
+    kept = tuple(one for n, one in enumerate(conditions_set(stood), start=1) if n in still)
+    outcome = decision[1].outcome if lifted_on(stood) is None else Outcome.CONDITIONAL_NON_LISTING
+    if outcome in ON_CONDITIONS and not kept:
+        outcome = Outcome.WARNING
+    return replace(decision[1], outcome=outcome, until=end_of(stood), conditions=kept)
+
+
+def _is_harder(ours: acts.Verdict, theirs: acts.Verdict) -> bool:
+    """Whether a verdict is graver or longer than another, or has harder conditions or more consequences."""
+    graver = SEVERITY.index(ours.outcome) > SEVERITY.index(theirs.outcome)
+    longer = ours.until is not None and (theirs.until is None or ours.until > theirs.until)
+    harder = bool(theirs.conditions) and not are_no_harder(ours.conditions, theirs.conditions)
+    return graver or longer or harder or not set(ours.consequences) <= set(theirs.consequences)
 
 
 def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
@@ -77,6 +101,9 @@ def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
         yield Requirement.NOTICE, "The notice did not say that this consequence may follow."
     yield from check_consequences(now, verdict.consequences)
     yield from _check_end(now, verdict)
+    most = most_after_remittal(now.case, now.today)
+    if most is not None and _is_harder(verdict, most):
+        yield Requirement.APPEAL, "After a remittal nothing is graver, longer or harder than what stood before it."
 
 
 def _check_end(now: Situation, verdict: acts.Verdict) -> Objections:

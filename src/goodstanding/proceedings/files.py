@@ -84,12 +84,13 @@ class CaseFile:
 
     def this_round(self) -> "CaseFile":
         """Of the present notice, what came after the last remittal: an earlier decision is void with all around it."""
-        now = self.this_notice()
-        for index in range(len(now.steps) - 1, 0, -1):
-            act = now.steps[index].act
-            if isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is acts.Ruling.REMITTED:
-                return replace(now, steps=(now.steps[0], *now.steps[index:]))
-        return now
+        index = self._remittal()
+        return self.this_notice() if index is None else replace(self, steps=(self.steps[0], *self.steps[index:]))
+
+    def before_remittal(self) -> "CaseFile | None":
+        """The file before the last remittal of the present notice; None where nothing was remitted."""
+        index = self._remittal()
+        return None if index is None else replace(self, steps=self.steps[:index])
 
     def all_of(self, kind: type[A]) -> Iterator[tuple[Step, A]]:
         """Every step of one kind of act, in order."""
@@ -116,6 +117,14 @@ class CaseFile:
                     return started
             if clock in step.stopped:
                 return None
+        return None
+
+    def _remittal(self) -> int | None:
+        """Where the last remittal of the present notice stands."""
+        for index in range(len(self.steps) - 1, self._breach() or 0, -1):
+            act = self.steps[index].act
+            if isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is acts.Ruling.REMITTED:
+                return index
         return None
 
     def _breach(self) -> int | None:

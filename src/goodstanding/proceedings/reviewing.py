@@ -50,11 +50,16 @@ def check_appeal_decided(now: Situation, act: acts.AppealDecided) -> Objections:
 
 
 def check_court_ruled(now: Situation, act: acts.CourtRuled) -> Objections:
-    """Of a decision, also while a breach is dealt with; what was annulled can only be restored, what stands cannot."""
+    """Of a decision, also while a breach is dealt with; what was annulled can only be restored, what stands cannot.
+
+    What is over is not begun again: after the end a ruling confirms or favours, and remits nothing (S14).
+    """
     if approved_decision(now.case) is None and now.case.before_breach() is None:
         yield Requirement.APPEAL, "There is no decision that a court could rule on."
     elif is_annulled(now.case) != (act.ruling is Ruling.RESTORED):
         yield Requirement.APPEAL, "A court restores what was annulled, and rules on what stands."
+    elif act.ruling is Ruling.REMITTED and now.stage in ENDED:
+        yield Requirement.APPEAL, "The file has ended: nothing is left to decide again."
     yield from _check_varied(now, act.ruling, act)
 
 

@@ -143,9 +143,9 @@ def shows_from(file: CaseFile) -> date | None:
 def end_of(file: CaseFile) -> date | None:
     """The first day on which the listing, shown or held back, is gone by itself: as decided, or earlier where varied.
 
-    What is decided on a breach never outlasts what was decided before.
+    What is decided on a breach, or after a remittal, never outlasts what was decided before.
     """
-    now, before = file.this_round(), file.before_breach()
+    now, before = file.this_round(), file.before_remittal() or file.before_breach()
     decision = approved_decision(now)
     ends = [] if decision is None or decision[1].until is None else [decision[1].until]
     earlier = None if before is None else end_of(before)
