@@ -10,9 +10,10 @@ from goodstanding.adapters.clock import FixedClock
 from goodstanding.adapters.formats.rulebook import read_rulebook
 from goodstanding.bootstrap.adoption import texts
 from goodstanding.ledger.adoptions import Proposal, WithdrawalReason
+from goodstanding.register.catalogue import Severity
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.adopting import lawful_editions
-from goodstanding.rulebook.model import Rulebook
+from goodstanding.rulebook.model import Ground, GroundKind, Rulebook
 from goodstanding.services.acting import Acting
 from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, withdraw
 from goodstanding.services.editions import law_in_force, proposals_of
@@ -169,6 +170,17 @@ def open_desk(folder: Path) -> Desk:
     sample = rules(sample="true", points=-20, in_force_from="2010-01-01")
     base = Law(catalogue=catalogue(), rulebooks=dict.fromkeys(OrganizationKind, sample))
     return Desk(ports=ports, law=base, importing=importing)
+
+
+def opening(desk: Desk, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with a ground by what its provision is about, which the catalogue then admits."""
+    catalogue = desk.law.catalogue
+    categories = {code: replace(one, ground=True) for code, one in catalogue.categories.items()}
+    desk.law = replace(desk.law, catalogue=replace(catalogue, categories=categories))
+    about = rulebook.provisions[0]
+    match = replace(about.match, severities=frozenset(Severity))
+    ground = Ground(id="G-1", title="Bribery", cites=about.cites, kind=GroundKind.MANDATORY, match=match)
+    return replace(rulebook, grounds=(ground,))
 
 
 def codes(answer: Done | Refused) -> list[str]:

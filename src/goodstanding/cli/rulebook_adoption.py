@@ -53,7 +53,7 @@ from goodstanding.values.findings import Severity
 
 Named = Annotated[str, typer.Argument(metavar="ID:EDITION", help="A proposed rulebook; see `rulebook list`.")]
 
-#: Findings told of a refusal; the others stand in the JSON.
+#: Findings told of a refusal, whose others stand in the JSON; parts of the rules told of an assessment.
 MOST = 20
 IN_FORCE, SUPERSEDED = "in force", "superseded"
 EMPTY = "No rulebook was proposed in this register. Standings are by sample rulebooks, and UNOFFICIAL."
@@ -111,6 +111,8 @@ def run_assess(
         print_text(summary(found.impact))
         for label, count in _bars(done.proposal):
             print_text(f"{label}: {count}.")
+        for rule, count in found.parts[:MOST]:
+            print_text(f"  By {rule}: {count}.")
     _tell(done, as_json=as_json)
 
 

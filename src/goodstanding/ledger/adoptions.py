@@ -45,9 +45,10 @@ class Figures:
     """What an impact assessment found. Digests are SHA-256 in hex; `impact` is of the whole run.
 
     `replaces` is the digest of the edition compared with, "" for a first one. `size` and `effective` are the two
-    times of the run. `harmed` are organizations that earlier conduct would cost more than under the edition
-    replaced; `rewritten` are those whose standing on days before the first in force would differ. `singled_out` are
-    provisions; `groups` are (dimension, group, organizations, worse).
+    times of the run. `across` are those into or out of a grade, or between grades that codes cannot compare. `harmed`
+    are organizations that earlier conduct would cost more than under the edition replaced: in points, by the grade, by
+    a ground or a favour; `rewritten` are those whose standing on days before the first in force would differ.
+    `singled_out` are provisions; `groups` are (dimension, group, organizations, worse).
     """
 
     impact: str

@@ -26,8 +26,9 @@ CANNOT_SAY = (
 )
 SUMMARY = (
     "{moved} of {organizations} organizations would change their grade: {better} for the better, {worse} for the worse "
-    "({permille} ‰ of all), {across} into or out of a grade. The points of {changed} would differ."
+    "({permille} ‰ of all), {across} into or out of a grade{uncompared}. The points of {changed} would differ."
 )
+UNCOMPARED = ", {uncompared} between grades that codes cannot compare"
 NOBODY = "No standing would differ."
 SAME = "The rules are the same."
 WHOLE = (
@@ -85,7 +86,8 @@ def summary(impact: Impact) -> str:
         better=impact.better,
         worse=impact.worse,
         permille=impact.worse_permille,
-        across=impact.across,
+        across=impact.across - impact.uncompared,
+        uncompared=UNCOMPARED.format(uncompared=impact.uncompared) if impact.uncompared else "",
         changed=impact.changed,
     )
 

@@ -112,6 +112,12 @@ class Impact:
     movers: tuple[Mover, ...]
 
     @property
+    def uncompared(self) -> int:
+        """Those of `across` who go from a grade to another, where codes do not say which is better."""
+        graded = (one for one in self.matrix if one.before and one.after and one.before != one.after)
+        return sum(one.organizations for one in graded) - self.better - self.worse
+
+    @property
     def worse_permille(self) -> int:
         """The share of all that fall, in thousandths, cut off."""
         return share(self.worse, self.organizations)

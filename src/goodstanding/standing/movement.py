@@ -20,7 +20,7 @@ GRADES, EVIDENCE, IN_FORCE, KINDS = "grades", "minimum_evidence", "in_force", "a
 
 
 class Way(StrEnum):
-    """Where a grade went. `across` is into or out of "not rated", or to a grade the other edition lacks."""
+    """Where a grade went. `across` is into or out of "not rated", or between grades that codes cannot compare."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -97,12 +97,16 @@ def movement(before: Sums, after: Sums, old: Rulebook, new: Rulebook) -> Movemen
     return Movement(before=before, after=after, way=way, causes=tuple(causes))
 
 
-def _way(before: Sums, after: Sums, old: Rulebook, new: Rulebook) -> Way:
+def in_one_order(old: Rulebook, new: Rulebook) -> bool:
+    """Whether the grades that both editions have stand in the same order. Says nothing of their points."""
     olds, news = _codes(old), _codes(new)
-    shared = [code for code in olds if code in news]
-    if shared != [code for code in news if code in olds]:
-        return Way.ACROSS
-    if before.grade not in shared or after.grade not in shared:
+    return [code for code in olds if code in news] == [code for code in news if code in olds]
+
+
+def _way(before: Sums, after: Sums, old: Rulebook, new: Rulebook) -> Way:
+    news = _codes(new)
+    shared = [code for code in _codes(old) if code in news]
+    if not in_one_order(old, new) or before.grade not in shared or after.grade not in shared:
         return Way.ACROSS
     return Way.WORSE if shared.index(after.grade) > shared.index(before.grade) else Way.BETTER
 

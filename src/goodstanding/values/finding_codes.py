@@ -297,7 +297,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "adoption-stale": "The assessment is of another edition or day. Run `goodstanding rulebook assess` again.",
             "adoption-tests": "The tests expect nothing, or are not met. Correct one, as the next edition.",
             "adoption-singles-out": "A provision is a rule for few. Let it take its categories whole (S33).",
-            "adoption-retroactive": "Earlier conduct would cost somebody more (S14). Keep the old value for it.",
+            "adoption-retroactive": "Earlier conduct would cost somebody more (S14). Keep the old rule for it.",
             "adoption-own": "The author approved. Have another officer approve.",
             "adoption-again": "An officer approved twice. Have another officer approve.",
             "adoption-approvals": "An approval is missing. Have another officer run `goodstanding rulebook approve`.",

@@ -42,6 +42,18 @@ def test_a_page_tells_what_it_is_and_what_it_is_not(impact, rulebook):
     assert CANNOT_SAY.format(fewest=FEWEST) in blocks
 
 
+def test_grades_that_codes_cannot_compare_are_told_apart_from_no_grade(rulebook):
+    counter = ImpactCounter(rulebook, rulebook, ON)
+    renamed = Movement(before=sums(90_000, "A"), after=sums(90_000, "P"), way=Way.ACROSS, causes=())
+    for number in range(2):
+        counter.add(f"o-{number}", Withheld(1), renamed)
+    counter.add("o-3", Withheld(3), replace(renamed, before=sums(90_000, None)))
+    counter.add("o-4", Withheld(4), replace(renamed, after=sums(80_000, "B"), way=Way.WORSE))
+    told = counter.found(())
+    assert (told.across, told.uncompared) == (3, 2)
+    assert "1 into or out of a grade, 2 between grades that codes cannot compare. The points" in summary(told)
+
+
 def test_the_matrix_has_its_margins(impact, rulebook):
     page = impact_page(impact, redline(rulebook, rulebook))
     matrix = next(table for caption, table in tables(page).items() if "rows" in caption)

@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_adoption import IN_FORCE, OFFICERS, TODAY, Desk, cases_for, codes, open_desk, rules
+from sample_adoption import IN_FORCE, OFFICERS, TODAY, Desk, cases_for, codes, open_desk, opening, rules
 from sample_register import Line
 
 from goodstanding.bootstrap.adoption import texts
 from goodstanding.ledger.entries import Kind
+from goodstanding.register.consequences import ConsequenceKind
 from goodstanding.register.organizations import OrganizationKind, Role
-from goodstanding.rulebook.model import Purpose
+from goodstanding.rulebook.model import Favour, Purpose
 from goodstanding.services import impacts
 from goodstanding.services.acting import Acting
-from goodstanding.services.adopting import Done, Refused, propose, stage_of
+from goodstanding.services.adopting import Done, Refused, assess, propose, stage_of
 from goodstanding.services.rebuilding import check_register
+from goodstanding.values.dates import Period
 from goodstanding.values.errors import AuthorizationError, ConflictError, NotFoundError
 
 MISSING = ["adoption-not-assessed", "adoption-approvals"]
@@ -210,6 +212,45 @@ def test_stricter_bands_are_no_way_around(desk):
     desk.adopt_whole(rules())
     harsh = rules(edition=2, good=75, in_force_from="2024-10-01")
     assert codes(desk.adopt_whole(harsh)) == ["adoption-retroactive"]
+
+
+def test_other_codes_for_grades_are_no_way_around(desk):
+    desk.adopt_whole(rules())
+    strict = rules(edition=2, good=75, in_force_from="2024-10-01")
+    renamed = tuple(replace(one, code=code) for one, code in zip(strict.grades, "PQ", strict=True))
+    assert codes(desk.adopt_whole(replace(strict, grades=renamed))) == ["adoption-retroactive"]
+    figures = desk.proposals()[1].assessment.figures
+    assert (figures.harmed, figures.worse, figures.across) == (3, 0, 3)
+    as_good = tuple(replace(one, code=code) for one, code in zip(rules().grades, "PQ", strict=True))
+    assert codes(desk.adopt_whole(replace(strict, edition=3, grades=as_good))) == []
+
+
+def test_a_new_ground_does_not_open_files_by_earlier_conduct(desk):
+    desk.adopt_whole(rules())
+    new = opening(desk, rules(edition=2, in_force_from="2024-10-01"))
+    assert codes(desk.adopt_whole(new)) == ["adoption-retroactive"]
+    figures = desk.proposals()[1].assessment.figures
+    assert (figures.harmed, figures.moved) == (3, 0)
+    _, found = assess(desk.ports, desk.law, texts(), "xv-tiny:2", desk.acting("keeper"), lambda _: None)
+    assert found.parts == (("G-1", 3),)
+    assert desk.lawful() == ["xv-tiny:1"]
+
+
+def test_a_favour_is_not_taken_for_earlier_conduct(desk):
+    first = rules()
+    favour = Favour(
+        id="F-1",
+        title="Suppliers",
+        cites=first.legal_basis,
+        kind=ConsequenceKind.FASTER_PAYMENT,
+        grade="A",
+        lasts=Period(months=6),
+    )
+    assert codes(desk.adopt_whole(replace(first, consequences=(favour,)))) == []
+    taken = rules(edition=2, in_force_from="2024-10-01")
+    assert codes(desk.adopt_whole(taken)) == ["adoption-retroactive"]
+    kept = replace(rules(edition=3, in_force_from="2024-10-01"), consequences=(favour,))
+    assert codes(desk.adopt_whole(kept)) == []
 
 
 def test_who_is_recorded_after_the_assessment_is_seen_at_adoption(desk):

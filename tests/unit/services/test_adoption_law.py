@@ -1,13 +1,14 @@
 """The law of adoption over a replayed log: what the software refuses to do, the audit finds where it was done."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_adoption import IN_FORCE, TODAY, Desk, open_desk, rules
+from sample_adoption import IN_FORCE, TODAY, Desk, open_desk, opening, rules
 
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.services.adopting import Done
+from goodstanding.services.adopting import Done, Refused
 from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.appending import append_batch
 
@@ -72,6 +73,20 @@ def test_an_adoption_before_thirty_days_or_after_the_first_day(desk):
     desk.at(TODAY + timedelta(days=31))
     messages = force(desk)
     assert ["30 days in the log" in messages[0], "before they were adopted" in messages[1]] == [True, True]
+
+
+def test_an_adoption_that_other_codes_or_a_new_ground_make_dearer_backwards(desk):
+    desk.adopt_whole(rules())
+    strict = rules(edition=2, good=75, in_force_from="2024-10-01")
+    renamed = tuple(replace(one, code=code) for one, code in zip(strict.grades, "PQ", strict=True))
+    opens = opening(desk, rules(edition=3, in_force_from="2024-10-01"))
+    for book in (replace(strict, grades=renamed), opens):
+        assert isinstance(desk.adopt_whole(book), Refused)
+        assert (
+            force(desk, edition=book.edition)[-1]
+            == "Earlier conduct would cost 3 organizations more than before (S14)."
+        )
+    assert desk.lawful() == ["xv-tiny:1"]
 
 
 def test_what_was_found_once_is_not_found_again(desk):
