@@ -24,7 +24,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*:[0-9]{1,9}")
 
 def texts() -> Texts:
     """How the texts of a proposal are read."""
-    return Texts(rulebook=_read_text, cases=_read_cases)
+    return Texts(rulebook=_read_text, cases=_read_cases, tests=_print_cases)
 
 
 def law_of(reader: Reader, at: AsOf, asked: str | None = None) -> Law:
@@ -77,3 +77,9 @@ def _read_cases(text: str) -> "tuple[Case, ...]":
     from goodstanding.adapters.formats.rulebook_cases import read_cases
 
     return read_cases(text, "tests of the proposal")
+
+
+def _print_cases(text: str) -> str:
+    from goodstanding.adapters.formats.rulebook_cases import print_cases
+
+    return print_cases(text)

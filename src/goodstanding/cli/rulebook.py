@@ -40,7 +40,7 @@ from goodstanding.rulebook.reporting import titled
 from goodstanding.rulebook.translating import translated
 from goodstanding.services.impacts import at_effective, public_views
 from goodstanding.services.reading import as_of
-from goodstanding.standing.cases import Outcome, check_outcome, check_records, outcomes, print_favours
+from goodstanding.standing.cases import Outcome, check_cases, check_outcome, outcomes, print_favours
 from goodstanding.standing.narrow import check_reaches, reaches
 from goodstanding.standing.phrases import UNGRADED, print_law
 from goodstanding.values.errors import MisuseError
@@ -129,7 +129,7 @@ def run_tests(
     """
     rulebook, catalogue = _sound(file), law.load_catalogue()
     read = law.read_rulebook_cases(file, cases)
-    unfit = [finding for case in read for finding in check_records(case, catalogue)]
+    unfit = list(check_cases(read, catalogue))
     if unfit:
         _leave(unfit)
     found = [outcome for case in read for outcome in outcomes(case, rulebook, catalogue)]

@@ -42,7 +42,7 @@ from goodstanding.services.officers import public_keys
 from goodstanding.services.ports import Ports, Progress, Reader, Writer
 from goodstanding.services.reading import as_of
 from goodstanding.services.standings import Law
-from goodstanding.standing.cases import check_case
+from goodstanding.standing.cases import check_case, check_cases
 from goodstanding.values.errors import AuthorizationError, ConflictError
 from goodstanding.values.findings import Finding, Severity
 
@@ -67,13 +67,15 @@ class Done:
 def propose(ports: Ports, law: Law, texts: Texts, rulebook: Rulebook, tests: str, acting: Acting) -> Done | Refused:
     """Enter a rulebook and its tests into the log, whole. From then on its thirty days run.
 
-    `tests` is the text of its file of tests. An edition is proposed once: another text takes another number.
+    `tests` is the text of its file of tests; no comment of it enters the log. An edition is proposed once: another
+    text takes another number.
     """
     content = canonical_text(rulebook)
     digest = digest_of(content)
     findings = [one for one in check_rulebook(rulebook, law.catalogue) if one.severity is Severity.ERROR]
     cases = texts.cases(tests)
-    findings += [one for case in cases for one in check_case(case, rulebook, law.catalogue)]
+    unfit = list(check_cases(cases, law.catalogue))
+    findings += unfit or [one for case in cases for one in check_case(case, rulebook, law.catalogue)]
     findings += _check_adoptable(rulebook, sum(len(case.expect) for case in cases))
     if findings:
         return Refused(findings=tuple(findings))
@@ -83,7 +85,7 @@ def propose(ports: Ports, law: Law, texts: Texts, rulebook: Rulebook, tests: str
         number = writer.head().size
         if named(proposals_of(writer, number), f"{rulebook.id}:{rulebook.edition}") is not None:
             raise ConflictError("This edition was proposed before.", to_do="give it the next number")
-        first, *rest = print_parts(content, tests)
+        first, *rest = print_parts(content, texts.tests(tests))
         entries = [_entry(Kind.RULEBOOK_PROPOSED, {"rulebook": about, "text": first}, acting)]
         entries += [_entry(Kind.RULEBOOK_CONTINUED, {"text": part}, acting, number) for part in rest]
         return _append(ports, writer, entries, acting, f"{rulebook.id}:{rulebook.edition}")

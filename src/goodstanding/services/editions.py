@@ -18,10 +18,14 @@ from goodstanding.values.errors import NotFoundError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """How the texts of a proposal are read; VerificationError for what is none."""
+    """How the texts of a proposal are read; VerificationError for what is none.
+
+    `tests` is what a file of tests says, without its comments: only that enters the log.
+    """
 
     rulebook: Callable[[str], Rulebook]
     cases: Callable[[str], tuple[Case, ...]]
+    tests: Callable[[str], str]
 
 
 def proposals_of(reader: Reader, size: int) -> tuple[Proposal, ...]:

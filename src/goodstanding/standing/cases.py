@@ -3,21 +3,29 @@
 A jurist reads and writes them beside the rulebook; a rulebook whose tests fail is not fit to be adopted.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.catalogue_checks import states_misconduct
+from goodstanding.register.forbidden import check_forbidden
 from goodstanding.register.views import OrganizationView
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.standing.evaluate import evaluate
 from goodstanding.standing.favours import favours
 from goodstanding.standing.grounds import grounds
+from goodstanding.values.characters import is_readable
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
 from goodstanding.values.points import PER_POINT, print_points
 from goodstanding.values.withheld import Withheld
+
+#: Characters of a test's name.
+LONGEST_NAME = 200
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,35 @@ def outcomes(case: Case, rulebook: Rulebook, catalogue: Catalogue) -> tuple[Outc
 def check_case(case: Case, rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
     """A finding for every expectation that the rulebook does not meet."""
     return [finding for outcome in outcomes(case, rulebook, catalogue) for finding in check_outcome(outcome)]
+
+
+def check_cases(cases: Iterable[Case], catalogue: Catalogue) -> Iterator[Finding]:
+    """Every reason why tests cannot be kept: what they say of anybody, and records that could never be.
+
+    Does not run them. A test is told by its number, since its name may be what is wrong; a name that only names
+    somebody is not recognised.
+    """
+    for number, case in enumerate(cases, start=1):
+        yield from _check_words(case, f"case {number}", catalogue)
+        yield from check_records(case, catalogue)
+
+
+def _check_words(case: Case, where: str, catalogue: Catalogue) -> Iterator[Finding]:
+    """Tests stand in the log and are published: they are worded as rulebooks are, and cases of theirs are codes."""
+    if not is_readable(case.name) or len(case.name) > LONGEST_NAME:
+        message, accepted = "This is no name of a test.", f"one line of up to {LONGEST_NAME} visible characters"
+        yield Finding(code="case-name", message=message, field=where, accepted=accepted)
+    codes = [code for record in case.view.records for code in (record.case.authority, record.case.number)]
+    if any(_CODE.fullmatch(code) is None for code in codes):
+        message, accepted = "An authority or the number of a case is no code.", "such as xv-office or D-1"
+        yield Finding(code="case-code", message=message, field=where, accepted=accepted)
+    texts = dict.fromkeys((case.name, *codes))
+    yield from dict.fromkeys(
+        replace(found, field=where) for text in texts for found in check_forbidden(text, catalogue.forbidden_words)
+    )
+    if any(states_misconduct(text) for text in texts):
+        message = "This states misconduct as a fact; say what is tested."
+        yield Finding(code="case-wording", message=message, field=where)
 
 
 def check_records(case: Case, catalogue: Catalogue) -> Iterator[Finding]:

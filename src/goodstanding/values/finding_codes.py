@@ -309,6 +309,9 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "adoption-order": "It does not follow the editions adopted before. Correct number, day or kinds.",
         },
         "Tests of a rulebook": {
+            "case-name": "A test's name is empty, too long, or has characters that do not print. Rename the test.",
+            "case-wording": "A test states misconduct as a fact (S39). Say what is tested.",
+            "case-code": "The authority or the number of a test's case is no code. Write one, such as D-1.",
             "case-category": "A test has a record of a category that is not in the catalogue. Correct the test.",
             "case-measures": "A test has a record without a measure, or with one that its category does not take. "
             "Correct the test.",

@@ -176,6 +176,40 @@ def test_an_unsound_or_untested_rulebook_or_a_sample_is_never_proposed(desk):
     assert desk.proposals() == ()
 
 
+def test_what_tests_say_beside_their_data_never_enters_the_log(desk):
+    tests = "# Vesna Ostrander of Northquay Alpha Ltd is a fraudster" + cases_for(rules())
+    done = propose(desk.ports, desk.law, texts(), rules(), tests, desk.acting("author"))
+    assert isinstance(done, Done)
+    assert "Vesna" not in str(list(desk.ports.store.entries_of(set(Kind), done.head.size)))
+    assert "#" not in done.proposal.tests
+    assert texts().cases(done.proposal.tests) == texts().cases(tests)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("name: A fine", "name: Northquay Alpha Ltd is a corrupt company", "case-wording"),
+        ("name: A fine", "name: Northquay Alpha Ltd, travel agencies and their protest", "forbidden-input"),
+        ("name: A fine", 'name: "A fine\\e[31m"', "case-name"),
+        ("name: A fine", 'name: "A \\u202efine"', "case-name"),
+        ("name: A fine", "name: ''", "case-name"),
+        ("name: A fine", f"name: A {'fine ' * 40}", "case-name"),
+        ("final_on:", "authority: Vesna Ostrander, final_on:", "case-code"),
+        ("final_on:", "authority: a-fraudster, final_on:", "case-wording"),
+        ("final_on:", "case: Vesna Ostrander, final_on:", "case-code"),
+        ("category: bribery", "category: Vesna Ostrander", "case-category"),
+    ],
+)
+def test_tests_that_say_more_than_they_test_are_refused_without_an_echo(desk, old, new, code):
+    tests = cases_for(rules()).replace(old, new)
+    answer = propose(desk.ports, desk.law, texts(), rules(), tests, desk.acting("author"))
+    assert code in codes(answer)
+    if code != "case-category":
+        assert {one.field for one in answer.findings} == {"case 1"}
+    assert not any(word in str(one) for one in answer.findings for word in ("Vesna", "Northquay", "fraudster"))
+    assert desk.proposals() == ()
+
+
 def test_a_long_text_stands_in_the_log_in_parts(desk):
     title = "long " * 8_000
     done = desk.propose(replace(rules(), title=title))

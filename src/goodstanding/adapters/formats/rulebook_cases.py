@@ -4,6 +4,7 @@ A record is final from `final_on`; without that day it is only presumed. `then` 
 case of its own unless `case` names one.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +71,17 @@ def read_cases(text: str, name: str) -> tuple[Case, ...]:
     """The cases of a test file; raises YamlError with a finding for every misfit, each with its line."""
     form = validate(read_yaml(text, name), _FileForm)
     return tuple(_case(one, number) for number, one in enumerate(form.cases))
+
+
+def print_cases(text: str) -> str:
+    """The tests that a text says, and nothing else that stands in it: JSON with sorted keys, without any comment.
+
+    `read_cases` reads the answer as it reads the text, and raises for both what it raises for one.
+    """
+    read_cases(text, "tests")
+    printed = json.dumps(read_yaml(text, "tests").data, sort_keys=True, ensure_ascii=False, separators=(", ", ": "))
+    read_cases(printed, "tests")
+    return printed
 
 
 def load_sample_cases(name: str) -> tuple[Case, ...]:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample, read_rulebook, sample_text
-from goodstanding.adapters.formats.rulebook_cases import load_sample_cases, read_cases
+from goodstanding.adapters.formats.rulebook_cases import load_sample_cases, print_cases, read_cases
 from goodstanding.adapters.formats.yaml_reading import YamlError
 from goodstanding.register.catalogue import Severity
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
@@ -98,6 +98,15 @@ def test_cases_refuse_unknown_keys():
     with pytest.raises(YamlError) as caught:
         read_cases(text.replace("points: 80,", "marks: 80,", 1), "x.test.yaml")
     assert {one.code for one in caught.value.findings} == {"key-unknown", "key-missing"}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_printed_cases_are_the_same_cases_and_nothing_else(name):
+    text = sample_text(f"{name}.test.yaml")
+    printed = print_cases(text)
+    assert read_cases(printed, "printed") == read_cases(text, "written")
+    assert print_cases(printed) == printed
+    assert (text.startswith("# The tests of"), "The tests of" in printed) == (True, False)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
