@@ -424,6 +424,11 @@ def language_page() -> Iterator[str]:
         f"the same as a JSON Schema, version {SCHEMA_VERSION}; `rulebook check` asks what a schema cannot. How to",
         "write one: [write a rulebook](../how-to/write-a-rulebook.md).",
         "",
+        "Titles and translations alike are checked for words that name forbidden inputs (in the languages of",
+        "`_forbidden.yaml` of the catalogue), for verdicts such as *corrupt* (in English alone), and for characters",
+        "that nobody sees: all controls, marks of direction and private or unassigned characters, but not the joiners",
+        "U+200C and U+200D. For a language without words nothing but its characters is checked.",
+        "",
     )
     parts = {"Rulebook": schema, **schema["$defs"]}
     for name, part in parts.items():

@@ -15,7 +15,7 @@ from goodstanding.rulebook.dating import check_values
 from goodstanding.rulebook.fades import check_fades
 from goodstanding.rulebook.giving import check_consequences, check_languages, check_purpose
 from goodstanding.rulebook.model import COUNTABLE, Points, Provision, Purpose, Rulebook, Stop
-from goodstanding.rulebook.naming import check_ids, check_words
+from goodstanding.rulebook.naming import check_ids, check_sources, check_words
 from goodstanding.rulebook.overriding import check_overrides
 from goodstanding.rulebook.reporting import cited, known, matches, reported
 from goodstanding.values.findings import Finding
@@ -33,6 +33,7 @@ def check_rulebook(rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
     checks = (
         check_ids,
         check_words,
+        check_sources,
         _check_size,
         _check_citations,
         _check_dates,

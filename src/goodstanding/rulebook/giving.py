@@ -8,6 +8,7 @@ from goodstanding.register.consequences import CONSEQUENCE_DIRECTIONS
 from goodstanding.register.forbidden import check_forbidden
 from goodstanding.rulebook.fades import never_longer
 from goodstanding.rulebook.model import Purpose, Rulebook
+from goodstanding.rulebook.naming import check_wording
 from goodstanding.rulebook.reporting import reported, titled
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
@@ -51,7 +52,7 @@ def check_purpose(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]
 
 
 def check_languages(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
-    """Every title is there in every language that is named, and in no other; no title names a forbidden input."""
+    """Every title is there in every language that is named, and in no other, worded as the titles themselves are."""
     named = rulebook.languages
     if not named or len(set(named)) != len(named) or not all(_LANGUAGE.fullmatch(one) for one in named):
         accepted = "codes such as en or pt-BR, each once, that of the titles first"
@@ -68,6 +69,8 @@ def check_languages(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Findin
         if surplus := sorted(set(titles) - set(ids)):
             message = f"There are no such parts: {', '.join(surplus[:5])}."
             yield reported("rulebook-translation", message, where)
-        for text in titles.values():
+        # A blank title is told as one that is missing.
+        for text in filter(str.strip, titles.values()):
+            yield from check_wording(text, where)
             for found in check_forbidden(text, catalogue.forbidden_words):
                 yield reported(found.code, found.message, where, accepted=found.accepted)

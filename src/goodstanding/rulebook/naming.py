@@ -8,13 +8,16 @@ from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.catalogue_checks import states_misconduct
 from goodstanding.register.forbidden import check_forbidden
 from goodstanding.rulebook.model import Rulebook
-from goodstanding.rulebook.reporting import reported, titled
+from goodstanding.rulebook.reporting import cited, reported, titled
+from goodstanding.values.characters import is_readable, is_visible
 from goodstanding.values.findings import Finding
 
 #: A rulebook is asked for by `ID:EDITION`.
 _BOOK = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 #: What no spreadsheet runs and every engine takes as it is.
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}\+?")
+#: Where a law stands: nothing that runs.
+_ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
 LAST_EDITION = 999_999_999
 
 
@@ -36,7 +39,10 @@ def check_ids(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
 
 
 def check_words(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
-    """No id and no title names a forbidden input, in any disguise that is known (S5), or judges anybody (S39)."""
+    """No id and no title names a forbidden input, in any disguise that is known (S5), or judges anybody (S39).
+
+    The words are known in some languages (see `check_wording`); in others nothing is found.
+    """
     titles = [
         (rulebook.id, rulebook.title),
         *((grade.code, grade.title) for grade in rulebook.grades),
@@ -46,6 +52,30 @@ def check_words(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
         for found in check_forbidden(text, catalogue.forbidden_words):
             yield reported(found.code, found.message, where, accepted=found.accepted)
     for where, title in titles:
-        if states_misconduct(title):
-            message = "This states misconduct as a fact; say what was decided."
-            yield reported("rulebook-wording", message, where)
+        yield from check_wording(title, where)
+
+
+def check_wording(title: str, where: str) -> Iterator[Finding]:
+    """A title says something, in characters that a reader sees, and states no misconduct as a fact (S39).
+
+    Verdicts are known in English only, by a list of words; a title in another language is checked for its characters.
+    """
+    if not is_readable(title):
+        accepted = "letters or digits, and no control character or mark of direction"
+        yield reported("rulebook-title", "This is no title that a reader could see.", where, accepted=accepted)
+    if states_misconduct(title):
+        message = "This states misconduct as a fact; say what was decided."
+        yield reported("rulebook-wording", message, where)
+
+
+def check_sources(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
+    """Laws, the authority and the country are told in visible characters, and a law stands where a browser reads it."""
+    for where, text in (("jurisdiction", rulebook.jurisdiction), ("authority", rulebook.authority)):
+        if not is_readable(text):
+            yield reported("rulebook-title", "This is no name that a reader could see.", where)
+    for where, cites in cited(rulebook):
+        if not all(is_visible(text) for cite in cites for text in (cite.title, cite.article)):
+            yield reported("rulebook-title", "Its law is told in characters that nobody sees.", where)
+        if any(cite.href and _ADDRESS.fullmatch(cite.href) is None for cite in cites):
+            accepted = "an address that begins with https:// or http://, or nothing"
+            yield reported("rulebook-href", "This is not where a law stands.", where, accepted=accepted)

@@ -184,6 +184,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "rulebook-id": "An id, a code or the number of the edition is not in its form. Correct it.",
             "rulebook-number": "A number is larger than any rulebook needs. Correct it.",
             "rulebook-wording": "A title states misconduct as a fact (S39). Say what was decided.",
+            "rulebook-title": "A title is empty, or a text has characters that nobody sees. Retype it.",
+            "rulebook-href": "The address of a law is none of the web. Give one with https://, or none.",
             "rulebook-id-repeated": "Two parts have one id. Rename one.",
             "rulebook-citation-missing": "A rule cites no article of law (S15). Cite it.",
             "rulebook-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",

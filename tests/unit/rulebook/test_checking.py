@@ -42,6 +42,7 @@ from goodstanding.rulebook.model import (
     ValueDate,
 )
 from goodstanding.rulebook.provisions import STOPS
+from goodstanding.rulebook.reporting import titled
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Severity as FindingSeverity
 
@@ -102,6 +103,17 @@ def _dated(serious: int, since: date = date(2022, 1, 1), **change: object) -> tu
     return (DatedPoints(**(values | change)),)
 
 
+def _cited(**change: object):
+    return (replace(BOOK.legal_basis[0], **change),)
+
+
+def _said(title: str) -> Rulebook:
+    """The sample in two languages, one title of the other as given."""
+    ids = (BOOK.id, *(grade.code for grade in BOOK.grades), *(id_ for id_, _ in titled(BOOK)))
+    told = dict.fromkeys(ids, "Multa") | {"C-1": title}
+    return replace(BOOK, languages=("en", "es"), translations={"es": told})
+
+
 def _favour(**change: object) -> Rulebook:
     values = {"id": "F-1", "title": "Payment", "cites": BOOK.legal_basis, "kind": ConsequenceKind.FASTER_PAYMENT}
     return replace(BOOK, consequences=(Favour(**(values | {"grade": "A", "lasts": Period.parse("P6M")} | change)),))
@@ -113,6 +125,8 @@ FAULTS = {
     "rulebook-id": replace(BOOK, id="=cmd"),
     "rulebook-number": _provision("C-4", points=_column(Severity.SERIOUS, dict.fromkeys(SizeClass, -10_001))),
     "rulebook-wording": _part("grades", 4, title="untrustworthy"),
+    "rulebook-title": replace(BOOK, title=""),
+    "rulebook-href": replace(BOOK, legal_basis=_cited(href="javascript:alert(1)")),
     "rulebook-citation-missing": _provision("C-1", cites=()),
     "rulebook-never-in-force": replace(BOOK, in_force_to=BOOK.in_force_from),
     "rulebook-input-forbidden": _provision("C-1", match=_with_category(sorted(CATALOGUE.forbidden)[0])),
@@ -193,6 +207,19 @@ def test_a_planted_fault_gives_its_finding_and_no_other(code):
         ("rulebook-id", _part("grounds", 0, id="G 1"), _part("grounds", 0, id="G.1")),
         ("rulebook-number", _part("caps", 0, limit=-10_001), _part("caps", 0, limit=-10_000)),
         ("rulebook-wording", _provision("C-1", title="Corrupt companies"), _provision("C-1", title="Bribery")),
+        ("rulebook-wording", _said("Corrupt companies"), _said("Bribery")),
+        ("rulebook-title", _said("Sobor\u202eno"), _said("Soborno")),
+        ("rulebook-title", replace(BOOK, title="Agreements \x1b[31mred"), replace(BOOK, title="Agreements [31mred")),
+        ("rulebook-title", _provision("C-1", title=" "), _provision("C-1", title="賄賂")),
+        ("rulebook-title", _part("grades", 0, title="Good\u2066"), _part("grades", 0, title="می\u200cخواهم")),
+        ("rulebook-title", replace(BOOK, authority="xv\x00"), replace(BOOK, authority="xv")),
+        ("rulebook-title", _part("caps", 0, cites=_cited(title="An act\ue000")), _part("caps", 0, cites=_cited())),
+        ("rulebook-title", _provision("C-1", cites=_cited(article="8\n")),
+         _provision("C-1", cites=_cited(article="8"))),
+        ("rulebook-href", _provision("C-1", cites=_cited(href="//x.invalid")),
+         _provision("C-1", cites=_cited(href=""))),
+        ("rulebook-href", _part("caps", 0, cites=_cited(href="https://x.invalid/a b")),
+         _part("caps", 0, cites=_cited(href="https://x.invalid/a?b=c#d"))),
         ("rulebook-fade-order", _provision("C-4", fades=_steps(("P0D", 1000))),
          _provision("C-4", fades=_steps(("P1D", 1000)))),
         ("rulebook-fade-order", _provision("C-4", fades=_steps(("P0D", 1000), ("P1Y", 500))),

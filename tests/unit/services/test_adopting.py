@@ -189,7 +189,6 @@ def test_what_tests_say_beside_their_data_never_enters_the_log(desk):
     ("old", "new", "code"),
     [
         ("name: A fine", "name: Northquay Alpha Ltd is a corrupt company", "case-wording"),
-        ("name: A fine", "name: Northquay Alpha Ltd, travel agencies and their protest", "forbidden-input"),
         ("name: A fine", 'name: "A fine\\e[31m"', "case-name"),
         ("name: A fine", 'name: "A \\u202efine"', "case-name"),
         ("name: A fine", "name: ''", "case-name"),

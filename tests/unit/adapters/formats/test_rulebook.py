@@ -1,9 +1,11 @@
 """Rulebook files: what is read, and what is refused with its line."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from goodstanding.adapters.formats.catalogue import load_catalogue
 from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample, read_rulebook, sample_text
 from goodstanding.adapters.formats.rulebook_cases import load_sample_cases, print_cases, read_cases
 from goodstanding.adapters.formats.yaml_reading import YamlError
@@ -11,6 +13,7 @@ from goodstanding.register.catalogue import Severity
 from goodstanding.register.organizations import OrganizationKind, Role, SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.canonical import canonical_text, rulebook_digest
+from goodstanding.standing.cases import check_cases
 from goodstanding.values.errors import NotFoundError
 
 TEXT = sample_text("companies.yaml")
@@ -107,6 +110,14 @@ def test_printed_cases_are_the_same_cases_and_nothing_else(name):
     assert read_cases(printed, "printed") == read_cases(text, "written")
     assert print_cases(printed) == printed
     assert (text.startswith("# The tests of"), "The tests of" in printed) == (True, False)
+
+
+def test_a_case_that_names_a_forbidden_input_is_told_by_its_number():
+    first, *rest = load_sample_cases("companies")
+    assert list(check_cases((first, *rest), load_catalogue())) == []
+    found = list(check_cases((*rest, replace(first, name="Protest against a tender")), load_catalogue()))
+    assert {(one.code, one.field) for one in found} == {("forbidden-input", f"case {len(rest) + 1}")}
+    assert "tender" not in str(found[0])
 
 
 @pytest.mark.parametrize("name", SAMPLES)
