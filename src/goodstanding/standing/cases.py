@@ -92,7 +92,8 @@ def _check_words(case: Case, where: str, catalogue: Catalogue) -> Iterator[Findi
     if not is_readable(case.name) or len(case.name) > LONGEST_NAME:
         message, accepted = "This is no name of a test.", f"one line of up to {LONGEST_NAME} visible characters"
         yield Finding(code="case-name", message=message, field=where, accepted=accepted)
-    codes = [code for record in case.view.records for code in (record.case.authority, record.case.number)]
+    told = (record.case for record in case.view.records)
+    codes = [code for one in told if not isinstance(one, Withheld) for code in (one.authority, one.number)]
     if any(_CODE.fullmatch(code) is None for code in codes):
         message, accepted = "An authority or the number of a case is no code.", "such as xv-office or D-1"
         yield Finding(code="case-code", message=message, field=where, accepted=accepted)
