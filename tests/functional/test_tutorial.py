@@ -1,5 +1,5 @@
 """The tutorial does what it says: its commands run in order in an empty directory, and print what stands there.
-The guides to writing and changing a rulebook and to screening are held in the same way.
+The guides to writing and changing a rulebook, to disclosures and to screening are held in the same way.
 
 A block of `sh` is run, and the block of `text` after it is what must come, standard error included. In it,
 `...` stands for anything within a line.
@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "first-standing.md"
 SCREENING = ROOT / "docs" / "how-to" / "screen-a-tender.md"
 CHANGES = ROOT / "docs" / "how-to" / "change-a-rulebook.md"
+DISCLOSURES = ROOT / "docs" / "how-to" / "record-disclosures.md"
 RULEBOOKS = ROOT / "docs" / "how-to" / "write-a-rulebook.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "=== end of block ==="
@@ -115,6 +116,13 @@ def test_the_guide_to_changing_rulebooks_adopts_two_editions(tmp_path: Path) -> 
     assert len(printed) == len(guide) > 8
     assert "\n".join(wrong_steps(guide, printed)) == ""
     assert "<svg" in (tmp_path / "impact.html").read_text(encoding="utf-8")
+
+
+def test_the_guide_to_disclosures_records_them(tmp_path: Path) -> None:
+    guide = steps(DISCLOSURES.read_text(encoding="utf-8"))
+    printed = run([commands for commands, _ in guide], tmp_path)
+    assert len(printed) == len(guide) > 4
+    assert "\n".join(wrong_steps(guide, printed)) == ""
 
 
 def test_every_command_of_the_tutorial_is_seen() -> None:
