@@ -3,6 +3,7 @@
 import re
 import shutil
 from datetime import datetime
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     received = ("--receipt", "paper.txt", "--on", "2026-10-01", *case)
     answer = desk("proceeding", "receive", file, "--paper", "notice", *received, "--json").json()
     assert answer["due"] == {"reply": "2026-11-02", "decision": "2026-12-14"}
-    desk("proceeding", "reply", file, "--document", "paper.txt", "--hearing", "--as", "lawyer-1")
+    desk("proceeding", "reply", file, "--document", "paper.txt", "--hearing", "--publish", "--as", "lawyer-1")
     assert surfaces(desk) == before
     due = desk.json("proceeding", "deadlines", "--to", "2026-12-31", *case)
     assert [one["clock"] for one in due] == ["reply", "decision"]
@@ -200,6 +201,12 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     (effect,) = desk.json("consequences", COMPANY)["consequences"]
     assert (effect["code"], effect["law"]) == ("tender-exclusion", "Integrity Proceedings Act, art. 19(1)(a)")
     assert effect["exceptions"] == []
+    (reply,) = listed["replies"]
+    assert (reply["on"], reply["document"]) == ("2026-10-01", sha256(b"A paper.\n").hexdigest())
+    assert desk.json("consequences", COMPANY)["replies"] == [reply]
+    for told in (desk("list").out, desk("consequences", COMPANY).out):
+        assert reply["document"] in told
+        assert "lawyer-1" not in told
     excepted = ("--consequence", "tender-exclusion", "--public-money", "XV-CONTRACT-7", "--reason", "No other firm.")
     desk("proceeding", "except", file, *excepted, *case, code=1)
     desk("proceeding", "except", file, *excepted, "--until", "2027-07-01", "--as", "decider-1")

@@ -1,5 +1,6 @@
 """`goodstanding list`, `changes` and `consequences`."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json,
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.exceptions import Exempted
+from goodstanding.proceedings.replies import PublishedReply
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record, final_on
 from goodstanding.services.list_changes import ListChange, change_json, last_shown, list_changes
@@ -34,6 +36,10 @@ RESTS_ON = "The listing rests on case {case} of {authority} ({category}), decide
 EXCEPTION = (
     "Published exception for compelling reasons ({law}): {code} does not touch {public_money} from {since} on, "
     "no longer from {until} on. Reason: {reason}"
+)
+REPLY = (
+    "Replied in {proceeding} on {on}, and wants the reply to stand beside the listing: the document whose SHA-256 is "
+    "{document} (entry {entry})."
 )
 AS_LONG = "This shows as long as the listing. It costs points only as long as the record itself is displayed."
 
@@ -80,7 +86,8 @@ def run_consequences(
     if as_json:
         effects = [effect for one in found for effect in consequences_json(one, at)]
         rests_on = [record_json(record) for one in found for record in one.rests_on]
-        print_json({"consequences": effects, "rests_on": rests_on, **_stamp(at, digests)})
+        replies = [reply_json(reply) for one in found for reply in one.replies]
+        print_json({"consequences": effects, "rests_on": rests_on, "replies": replies, **_stamp(at, digests)})
         return
     rows = [_row(one, code) for one in found for code in effects_of(one, at)]
     if rows:
@@ -96,6 +103,7 @@ def run_consequences(
         print_text(RESTS_ON.format(**told))
         if record.is_disputed:
             print_text(DISPUTED)
+    print_replies(found)
     if found:
         print_text(AS_LONG)
     print_as_of(at, *digests, rules="Procedural rules")
@@ -146,6 +154,14 @@ def print_list(found: list[Listed]) -> None:
     rows = [(name_of(one), _ground(one), one.listing.since, one.listing.until, one.listing.authority) for one in found]
     columns = ("Organization", "Ground", "Since", "Until", "Decided by")
     print_table(f"The list: {plural(len(found), 'organization')}", columns, rows)
+    print_replies(one for one in found if one.named_with is None)
+
+
+def print_replies(found: Iterable[Listed]) -> None:
+    """A sentence for each reply that its party chose to have beside the listing."""
+    for one in found:
+        for reply in one.replies:
+            print_text(REPLY.format(proceeding=f"p-{one.file}", **reply_json(reply)))
 
 
 def _ground(one: Listed) -> str:
@@ -164,6 +180,7 @@ def listed_json(one: Listed, at: AsOf) -> dict[str, object]:
         "ground": listing.category,
         "records": list(listing.records),
         "rests_on": [record_json(record) for record in one.rests_on],
+        "replies": [reply_json(reply) for reply in one.replies],
         "authority": listing.authority,
         "procedure": listing.procedure,
         "procedure_digest": procedure_digest(one.procedure),
@@ -202,6 +219,11 @@ def _exception_json(one: Listed, exempted: Exempted) -> dict[str, object]:
         "since": exempted.since.isoformat(),
         "until": exempted.until.isoformat(),
     }
+
+
+def reply_json(reply: PublishedReply) -> dict[str, object]:
+    """A reply by its digest: neither its words nor who wrote them."""
+    return {"entry": reply.entry, "on": reply.on.isoformat(), "document": reply.document}
 
 
 def record_json(record: Record) -> dict[str, object]:

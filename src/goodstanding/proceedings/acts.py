@@ -137,7 +137,7 @@ class NonReceiptClaimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """The respondent's answer; `hearing`: it wants to be heard; `publish`: its reply may stand beside the record."""
+    """The respondent's answer; `hearing`: it wants to be heard; `publish`: its digest may stand beside a listing."""
 
     document: str
     hearing: bool

@@ -16,6 +16,7 @@ from goodstanding.proceedings.files import CaseFile, Step, approved_decision, ap
 from goodstanding.proceedings.monitoring import grants, open_conditions
 
 _DAY = timedelta(days=1)
+_UPHOLDS = frozenset({Ruling.RESTORED, Ruling.UPHELD, Ruling.VARIED})
 
 
 class GroundState(StrEnum):
@@ -121,7 +122,7 @@ def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STAN
         authority=opened.authority,
         procedure=opened.procedure,
         decided_on=step.on,
-        since=since,
+        since=max(since, restored_on(known) or since),
         until=until,
         consequences=verdict.consequences,
     )
@@ -162,9 +163,21 @@ def is_annulled(file: CaseFile) -> bool:
         if isinstance(step.act, acts.AppealDecided | acts.CourtRuled):
             if step.act.ruling is Ruling.ANNULLED:
                 annulled = True
-            elif step.act.ruling in (Ruling.RESTORED, Ruling.UPHELD, Ruling.VARIED):
+            elif step.act.ruling in _UPHOLDS:
                 annulled = False
     return annulled
+
+
+def restored_on(file: CaseFile) -> date | None:
+    """The day on which the last annulment was undone, None where there was none: the listing begins anew then."""
+    annulled, day = False, None
+    for step in file.this_round().steps:
+        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled):
+            if step.act.ruling is Ruling.ANNULLED:
+                annulled = True
+            elif annulled and step.act.ruling in _UPHOLDS:
+                annulled, day = False, step.on
+    return day
 
 
 def lifted_on(file: CaseFile) -> date | None:

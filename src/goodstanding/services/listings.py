@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from goodstanding.proceedings.consequences import ConsequenceCode, begins_on
 from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.replies import PublishedReply, published_replies
 from goodstanding.proceedings.stages import Listing, listing_on
 from goodstanding.register.organizations import Organization, Tier
 from goodstanding.register.records import Record
@@ -24,7 +25,7 @@ class Listed:
 
     `rests_on` are the respondent's records that ground the listing: they show with it as long as it lasts, also where
     their own display has ended. They cost no point for that: standings never see a listing. `exceptions` are those
-    of this organization that hold on the effective date.
+    of this organization that hold on the effective date. `replies` are those that their party chose to have beside it.
     """
 
     view: OrganizationView
@@ -33,6 +34,7 @@ class Listed:
     procedure: Procedure
     rests_on: tuple[Record, ...]
     exceptions: tuple[Exempted, ...] = ()
+    replies: tuple[PublishedReply, ...] = ()
     named_with: int | None = None
 
     @property
@@ -67,6 +69,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
                     procedure=laws[file.opened.law],
                     rests_on=grounds,
                     exceptions=tuple(one for one in exceptions if one.party == organization),
+                    replies=published_replies(file, at.effective),
                     named_with=named_with,
                 )
 

@@ -603,7 +603,10 @@ def test_a_court_annuls_and_another_restores():
     refused(hand.pass_days(30), acts.CourtRuled(ruling=Ruling.ANNULLED), Requirement.APPEAL)
     hand.must(acts.CourtRuled(ruling=Ruling.RESTORED))
     assert hand.is_listed
-    assert listing_on(hand.now.case, hand.now.today).until == date(2028, 1, 1)
+    restored = hand.now.today
+    assert listing_on(hand.now.case, restored).until == date(2028, 1, 1)
+    assert listing_on(hand.now.case, restored).since == restored
+    assert listing_on(hand.now.case, restored + timedelta(days=3)).since == restored
 
 
 def test_a_remitted_decision_is_void_and_has_its_own_date():

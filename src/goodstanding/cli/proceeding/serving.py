@@ -89,7 +89,7 @@ def reply(
     officer: As,
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The reply; its digest is recorded.")],
     hearing: Annotated[bool, typer.Option("--hearing", help="Ask to be heard in person.")] = False,
-    publish: Annotated[bool, typer.Option("--publish", help="The reply may stand beside a listing.")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="Its day and digest stand beside a listing.")] = False,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
