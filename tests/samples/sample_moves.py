@@ -26,7 +26,9 @@ def moves(hand: Hand) -> list[acts.Act]:
     found: list[acts.Act] = [
         acts.FileReleased(index=DIGEST, exculpatory_included=True),
         acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)),
+        acts.NoticePrepared(document="1" * 64, gravest=Outcome.MONITORING, consequences=(TENDER,)),
         acts.NoticeApproved(document=DIGEST),
+        acts.NoticeApproved(document="1" * 64),
         acts.ReplyExtended(because=Because.FILE_VOLUMINOUS),
         acts.Replied(document=DIGEST, hearing=False, publish=True),
         acts.Replied(document=DIGEST, hearing=True, publish=False),
@@ -119,6 +121,10 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     if not all((prepared, approved, proposed, decided, signed)):
         yield "an act that is missing"
         return
+    signed_at = steps.index(approved)
+    noticed = [s.act for s in steps[:signed_at] if isinstance(s.act, acts.NoticePrepared)][-1]
+    if noticed.gravest is not Outcome.LISTING or not set(found.consequences) <= set(noticed.consequences):
+        yield "a notice that said so"
     if prepared.actor == approved.actor or len({proposed.actor, decided.actor, signed.actor}) < 3:
         yield "two people"
     if set(dict(decided.act.verdict.reasons)) != set(Factor):

@@ -18,6 +18,7 @@ from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
     appeal_is_pending,
+    lifted_on,
     order_blocks,
     review_is_late,
     stay_is_open,
@@ -83,7 +84,7 @@ def check_breach(now: Situation, numbers: Sequence[int], consequences: Sequence[
         yield Requirement.CONDITIONS, "Only open conditions can be said to be broken, each once."
         return
     due = open_conditions(now.case, now.today)
-    if any(now.today <= due[number] for number in numbers):
+    if any(now.today <= _counted(now, due[number]) for number in numbers):
         yield Requirement.CONDITIONS, "A condition is not due yet."
     if not _binds(now):
         yield Requirement.CONDITIONS, "The decision does not bind yet, or rests."
@@ -100,17 +101,36 @@ def can_be_freed(now: Situation) -> bool:
 
 
 def application_waits(now: Situation) -> bool:
-    """Whether the last word is an application or a review, or an answer to one without its second signature."""
-    waits = False
+    """Whether an application or a review waits for an answer, or for the second signature under it."""
+    return bool(_waiting(now))
+
+
+def own_application_waits(now: Situation) -> bool:
+    """The same of the respondent's application alone: what the office opens stands in no one's way."""
+    return acts.RehabilitationApplied in _waiting(now)
+
+
+def _waiting(now: Situation) -> set[type[acts.Act]]:
+    waits = set[type[acts.Act]]()
     for step in now.case.this_round().steps:
         match step.act:
             case acts.RehabilitationApplied() | ReviewOpened():
-                waits = True
-            case acts.RehabilitationApproved() | acts.RehabilitationAnswered(complete=False):
-                waits = False
+                waits.add(type(step.act))
+            case acts.RehabilitationAnswered(complete=False):
+                waits.discard(acts.RehabilitationApplied)
+            case acts.RehabilitationApproved():
+                waits.clear()
             case _:
                 continue
     return waits
+
+
+def _counted(now: Situation, due: date) -> date:
+    """The last day in time. One within the time to appeal counts its days from the end of it: nothing binds before."""
+    decision, appeal = approved_decision(now.case), now.case.this_round().clock(Clock.APPEAL)
+    if lifted_on(now.case) is not None or decision is None or appeal is None or due > appeal.due_on:
+        return due
+    return appeal.due_on + (due - decision[0].on)
 
 
 def _are_open(now: Situation, numbers: Sequence[int]) -> bool:

@@ -90,11 +90,10 @@ def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
         yield Requirement.REASONS, "A reason is due on every factor, each once."
     if any(not text.strip() or len(text) > LONGEST_TEXT for text in reasons.values()):
         yield Requirement.REASONS, f"A reason is empty, or longer than {LONGEST_TEXT} characters."
-    notice = now.case.last_of(acts.NoticePrepared)
-    if notice is None:
+    told = now.case.notice_in_force()
+    if told is None:
         yield Requirement.NOTICE, "There is no notice."
         return
-    told = notice[1]
     if SEVERITY.index(verdict.outcome) > SEVERITY.index(told.gravest):
         yield Requirement.NOTICE, "The notice did not say that this may follow."
     if not set(verdict.consequences) <= set(told.consequences):

@@ -92,6 +92,17 @@ class CaseFile:
         index = self._remittal()
         return None if index is None else replace(self, steps=self.steps[:index])
 
+    def notice_in_force(self) -> acts.NoticePrepared | None:
+        """The last notice that got its second signature: a draft behind it says nothing yet."""
+        draft: acts.NoticePrepared | None = None
+        signed: acts.NoticePrepared | None = None
+        for step in self.steps:
+            if isinstance(step.act, acts.NoticePrepared):
+                draft = step.act
+            elif isinstance(step.act, acts.NoticeApproved):
+                signed = draft
+        return signed
+
     def all_of(self, kind: type[A]) -> Iterator[tuple[Step, A]]:
         """Every step of one kind of act, in order."""
         for step in self.steps:

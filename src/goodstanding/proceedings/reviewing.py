@@ -2,7 +2,7 @@
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Ruling
-from goodstanding.proceedings.complying import application_waits, can_be_freed, check_conditions
+from goodstanding.proceedings.complying import application_waits, can_be_freed, check_conditions, own_application_waits
 from goodstanding.proceedings.conditions import Cause
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import approved_decision
@@ -129,7 +129,7 @@ def check_rehabilitation_applied(now: Situation, act: acts.RehabilitationApplied
     """From the day of the decision, again after each answer, with evidence. It costs nothing, in money or in time."""
     if not can_be_freed(now):
         yield Requirement.REHABILITATION, "There is no listing to be rehabilitated from, and no condition is open."
-    if application_waits(now):
+    if own_application_waits(now):
         yield Requirement.REHABILITATION, "An application waits already."
     if not act.evidence:
         yield Requirement.REHABILITATION, "An application shows what was done: give at least one document."
@@ -160,8 +160,11 @@ def check_rehabilitation_decided(now: Situation, act: acts.RehabilitationDecided
 
 
 def check_rehabilitation_approved(now: Situation, act: acts.RehabilitationApproved) -> Objections:
-    """Four eyes on the answer."""
+    """Four eyes on the answer, and on one that answers everything that was asked before the signature."""
     decided, approved = (now.case.last_of(kind) for kind in (acts.RehabilitationDecided, acts.RehabilitationApproved))
+    applied = now.case.last_of(acts.RehabilitationApplied)
+    if decided is not None and applied is not None and applied[0].seq > decided[0].seq:
+        yield Requirement.REHABILITATION, "An application came behind this answer: it is answered too."
     if decided is None or now.stage in ENDED or (approved is not None and approved[0].seq > decided[0].seq):
         yield Requirement.REHABILITATION, "No answer waits for its second signature."
 

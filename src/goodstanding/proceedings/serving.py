@@ -43,6 +43,8 @@ def check_notice_prepared(now: Situation, act: acts.NoticePrepared) -> Objection
         yield from check_breach(now, act.breach, act.consequences)
     elif now.case.last_of(acts.NoticeApproved):
         yield Requirement.NOTICE, "The notice was approved already; what it says cannot change."
+    if any(one.document == act.document and one != act for one in _drafts(now)):
+        yield Requirement.NOTICE, "This document was prepared with other contents: what is signed is what was read."
     if act.gravest is Outcome.NO_ACTION:
         yield Requirement.NOTICE, "A notice says what may follow at most."
     yield from check_consequences(now, act.consequences)
@@ -60,6 +62,17 @@ def check_notice_approved(now: Situation, act: acts.NoticeApproved) -> Objection
         yield from check_breach(now, prepared[1].breach, prepared[1].consequences)
     if act.document != prepared[1].document:
         yield Requirement.NOTICE, "This is not the notice that was prepared."
+
+
+def _drafts(now: Situation) -> list[acts.NoticePrepared]:
+    """The notices that were prepared since one was signed."""
+    found: list[acts.NoticePrepared] = []
+    for step in now.case.steps:
+        if isinstance(step.act, acts.NoticePrepared):
+            found.append(step.act)
+        elif isinstance(step.act, acts.NoticeApproved):
+            found.clear()
+    return found
 
 
 def check_sent(now: Situation, act: acts.Sent) -> Objections:

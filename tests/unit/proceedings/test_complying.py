@@ -11,6 +11,7 @@ from goodstanding.proceedings.acts import Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.files import approved_decision
 from goodstanding.proceedings.monitoring import open_conditions, waiting_report
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Refusal
@@ -285,7 +286,9 @@ def test_no_breach_is_noticed_where(name):
 def test_a_breach_can_be_noticed_when_the_time_to_appeal_is_over():
     hand = agreed(EARLY)
     assert hand.now.case.clock(Clock.APPEAL).due_on == LAST_TO_APPEAL
-    assert hand.on(LAST_TO_APPEAL + DAY).notify_breach(1).stage is Stage.REPLY_WINDOW
+    given = EARLY - approved_decision(hand.now.case)[0].on
+    refused(hand.on(LAST_TO_APPEAL + given), Hand.breach(1), CONDITIONS)
+    assert hand.pass_days(1).notify_breach(1).stage is Stage.REPLY_WINDOW
 
 
 def test_what_is_annulled_or_sent_back_has_no_days_of_its_own_any_more():
