@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sample_commands import Run
 
+from goodstanding.adapters.clock import SystemClock
 from goodstanding.adapters.formats.rulebook import SAMPLES, sample_text
 from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
 from goodstanding.rulebook.canonical import rulebook_digest
@@ -38,11 +40,12 @@ def register(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_check_is_silent_about_sound_rulebooks(run: Run, mine: Path) -> None:
     # A rulebook about disclosure alone is warned of every category that it leaves to others.
     whole = [name for name in SAMPLES if name != "soe_disclosure"]
-    answer = run("rulebook", "check", *whole, mine)
+    on = ("--on", "2026-09-30")
+    answer = run("rulebook", "check", *whole, mine, *on)
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.count("0 errors, 0 warnings") == 5
-    assert [one["findings"] for one in run("rulebook", "check", *whole, "--json").json()] == [[]] * 4
-    partial = run("rulebook", "check", "soe_disclosure", "--json").json()[0]
+    assert [one["findings"] for one in run("rulebook", "check", *whole, *on, "--json").json()] == [[]] * 4
+    partial = run("rulebook", "check", "soe_disclosure", *on, "--json").json()[0]
     assert {one["code"] for one in partial["findings"]} == {"rulebook-category-without-rule"}
 
 
@@ -51,6 +54,26 @@ def test_check_on_a_date_warns_of_law_read_long_before(run: Run) -> None:
     stale = run("rulebook", "check", "companies", "--on", "2027-01-15")
     assert stale.code == 0
     assert "[rulebook-citation-stale] companies:" in stale.err
+
+
+def test_check_warns_of_law_read_long_before_today(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, silent in (("2027-01-14", True), ("2027-01-15", False)):
+        monkeypatch.setattr(SystemClock, "now", lambda _, day=day: datetime.fromisoformat(f"{day}T23:59:00+00:00"))
+        answer = run("rulebook", "check", "companies")
+        assert (answer.code, "rulebook-citation-stale" not in answer.err) == (0, silent)
+
+
+def test_propose_warns_of_law_read_long_before_today(
+    run: Run, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2027, 1, 15, tzinfo=UTC))
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "an invented passphrase")
+    change(mine, "sample: true", "sample: false")
+    for command in (("init",), ("officer", "add", "author-1")):
+        assert run(*command, "--data", tmp_path / "data").code == 0
+    answer = run("rulebook", "propose", mine, "--as", "author-1", "--data", tmp_path / "data")
+    assert (answer.code, "is proposed" in answer.out) == (0, True)
+    assert "[rulebook-citation-stale]" in answer.err
 
 
 @pytest.mark.parametrize(("to", "begins"), [("openfisca", "description: "), ("dmn", "<?xml ")])

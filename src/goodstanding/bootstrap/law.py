@@ -1,6 +1,7 @@
 """The law that a command runs on: the catalogue, and rulebooks that ship with the software or stand in files."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from goodstanding.rulebook.model import Purpose, Rulebook
 from goodstanding.services.standings import Law
 from goodstanding.standing.cases import Case
 from goodstanding.values.findings import Finding
+
+
+def today() -> date:
+    """The day by the machine's clock, in UTC."""
+    from goodstanding.adapters.clock import SystemClock
+
+    return SystemClock().now().date()
 
 
 def load_catalogue() -> Catalogue:

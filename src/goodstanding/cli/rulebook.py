@@ -88,7 +88,9 @@ def check(
     on: Annotated[
         str | None,
         typer.Option(
-            "--on", metavar="DATE", help="Warn of laws last read over a year before this day; the day for --against."
+            "--on",
+            metavar="DATE",
+            help="Warn of laws last read over a year before this day; the day for --against. Default: today.",
         ),
     ] = None,
     against: Annotated[
@@ -264,8 +266,7 @@ def _sound(file: str) -> Rulebook:
 
 def _further(rulebook: Rulebook, on: date | None, against: Path | None) -> Iterator[Finding]:
     """What takes a date or a register: the clock and the data come from outside."""
-    if on is not None:
-        yield from check_freshness(rulebook, on)
+    yield from check_freshness(rulebook, on or law.today())
     if against is not None:
         ports = open_ports(against)
         with ports.store.reading() as reader:

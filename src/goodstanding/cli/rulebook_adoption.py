@@ -42,6 +42,7 @@ from goodstanding.rulebook.adopting import (
     withdrawal_of,
 )
 from goodstanding.rulebook.diff import redline
+from goodstanding.rulebook.freshness import check_freshness
 from goodstanding.services.acting import Acting
 from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, stage_of, withdraw
 from goodstanding.services.editions import proposals_of
@@ -72,7 +73,8 @@ def run_propose(
 ) -> None:
     """Enter a rulebook and its tests into the log, signed by its author. It applies to nobody yet.
 
-    Refused where it is unsound or its tests fail (exit code 1). From here its 30 days in the log run.
+    Refused where it is unsound or its tests fail (exit code 1). Laws that were last read over a year before are
+    warned of. From here its 30 days in the log run.
 
     Example: goodstanding rulebook propose companies-2.yaml --as author-1
     """
@@ -83,6 +85,7 @@ def run_propose(
     ports = open_ports(data_directory(data))
     acting = _acting(ports, officer, passphrase_file)
     tests = adoption.read_tests(file, cases)
+    print_findings(list(check_freshness(rulebook, ports.clock.now().date())), most=MOST)
     _tell(propose(ports, law.load_law(), adoption.texts(), rulebook, tests, acting), as_json=as_json)
 
 

@@ -48,7 +48,13 @@ def read_rulebook_cases(asked: str, file: Path | None) -> tuple[Case, ...]:
 
 def read_tests_text(asked: str, file: Path | None) -> str:
     """The text of a rulebook's tests as it is written, not yet read as tests."""
-    return _text(asked, ".test") if file is None else read_text(file)
+    if file is not None:
+        return read_text(file)
+    beside = Path(asked).with_suffix(".test.yaml")
+    if asked not in SAMPLES and not beside.is_file():
+        to_do = f"write them to {beside.name}, or name their file with --cases"
+        raise MisuseError("There are no tests beside the rulebook.", to_do=to_do)
+    return _text(asked, ".test")
 
 
 def _text(asked: str, suffix: str) -> str:
