@@ -19,6 +19,7 @@ from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import STRONG_FROM, WEAK_FROM, Index
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import Bidder, BidderFile
+from goodstanding.services.days import today
 from goodstanding.services.log_ports import Passphrases
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk
@@ -113,9 +114,8 @@ def present_instant() -> datetime:
 def register_list(directory: Path, effective: date | None, recorded: str | None) -> ScreeningList:
     """The list of a register as of two times. Only that of the latest head on the present day is kept on disk."""
     ports, law = open_ports(directory), load_law()
-    today = ports.clock.now().date()
-    is_present = recorded is None and effective in (None, today)
     with ports.store.reading() as reader:
+        is_present = recorded is None and effective in (None, today(ports, reader))
         at = as_of(ports, reader, effective, recorded)
         return open_list(ports, law, at, reader, shelf(directory if is_present else None))
 

@@ -129,7 +129,7 @@ def run_changes(
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
         start = optional_date(first) or at.effective - YEAR
-        last = last_shown(ports, at)
+        last = last_shown(ports, reader, at)
         found = list(list_changes(ports, reader, at, start))
         digests = list(approved_procedures(reader, at.head.size))
     if as_json:

@@ -20,7 +20,7 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Effective = Annotated[
-    str | None, typer.Option("--effective", metavar="DATE", help="The date asked about. Default: today (UTC).")
+    str | None, typer.Option("--effective", metavar="DATE", help="The date asked about. Default: today.")
 ]
 Recorded = Annotated[
     str | None,

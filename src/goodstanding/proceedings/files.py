@@ -47,9 +47,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A proceeding: its steps in order, the opening first."""
+    """A proceeding: its steps in order, the opening first.
+
+    `lags` says that other rules of the register have a zone in which days begin sooner: a listing shows a day later.
+    """
 
     steps: tuple[Step, ...]
+    lags: bool = False
 
     @property
     def opened(self) -> acts.Opened:

@@ -134,11 +134,12 @@ def shows_from(file: CaseFile) -> date | None:
     standstill, appeal = now.clock(Clock.STANDSTILL), now.clock(Clock.APPEAL)
     if standstill is None or appeal is None or received_by_all(file, Paper.DECISION) is None:
         return None
+    lag = _DAY if file.lags else timedelta()
     lodged = now.last_of(acts.AppealLodged)
     if lodged is None:
-        return max(standstill.due_on, appeal.due_on) + _DAY
+        return max(standstill.due_on, appeal.due_on) + _DAY + lag
     over = _appeal_over(now)
-    return None if over is None else max(standstill.due_on + _DAY, over.on)
+    return None if over is None else max(standstill.due_on + _DAY + lag, over.on)
 
 
 def end_of(file: CaseFile) -> date | None:

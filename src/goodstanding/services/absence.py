@@ -27,6 +27,7 @@ from goodstanding.ledger.tiles import WIDTH
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.appending import append_batch
+from goodstanding.services.days import today
 from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proving import print_entry_proof, prove_entry
@@ -57,10 +58,9 @@ def listed_views(ports: Ports, reader: Reader, at: AsOf) -> Iterable[Organizatio
 
 def commit_list(ports: Ports, listed_at: ListedAt, effective: date | None) -> tuple[Epoch, Head]:
     """Commit, by an entry, to who is listed on a date that is not ahead, as known now."""
-    today = ports.clock.now().date()
-    if effective is not None and effective > today:
-        raise MisuseError("A list is committed of today or of a day before.", accepted="a date that is not ahead")
     with ports.store.writing() as writer:
+        if effective is not None and effective > today(ports, writer):
+            raise MisuseError("A list is committed of today or of a day before.", accepted="a date that is not ahead")
         at = as_of(ports, writer, effective, None)
         epoch, _ = _list_at(ports, writer, listed_at, at)
         entry = NewEntry(kind=Kind.LIST_COMMITTED, groups=print_epoch(epoch))

@@ -8,6 +8,7 @@ from goodstanding.proceedings.authorities import Mandate, Role, are_independent
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.services.authorities import authorities, mandates
+from goodstanding.services.days import today
 from goodstanding.services.due_matters import matter_days
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proceedings import FILE_SCHEME
@@ -61,8 +62,8 @@ def due_days(ports: Ports, reader: Reader, officer: str, first: date, last: date
 
 
 def _held(ports: Ports, reader: Reader, officer: str, size: int) -> tuple[Mandate, ...]:
-    today = ports.clock.now().date()
-    return tuple(one for one in mandates(reader, size) if one.officer == officer and one.holds_on(today))
+    present = today(ports, reader)
+    return tuple(one for one in mandates(reader, size) if one.officer == officer and one.holds_on(present))
 
 
 def _may_read(authority: str, held: tuple[Mandate, ...], reader: Reader, size: int) -> bool:

@@ -5,7 +5,7 @@ wrong; a stay says only that it rests.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proceedings import listable_files
@@ -69,7 +70,7 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
 
     Nothing that is not final today is in it (S30): a file is in the feed only from the day of its first showing.
     """
-    last = last_shown(ports, at)
+    last = last_shown(ports, reader, at)
     found = (
         change
         for number, file in listable_files(ports, reader, last, at.head.size)
@@ -79,9 +80,9 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
     yield from sorted((one for one in found if one.on >= first), key=lambda one: (one.on, one.file, one.organization))
 
 
-def last_shown(ports: Ports, at: AsOf) -> date:
-    """The last day of the feed: the effective date, never a day that has not come."""
-    return min(at.effective, ports.clock.now().date())
+def last_shown(ports: Ports, reader: Reader, at: AsOf) -> date:
+    """The last day of the feed: the effective date, never a day that has not come to the register."""
+    return min(at.effective, today(ports, reader))
 
 
 def replay(changes: Iterable[ListChange], day: date) -> frozenset[tuple[str, int, date]]:
@@ -172,7 +173,7 @@ def _days(file: CaseFile, records: Iterable[Record], last: date) -> list[date]:
     """The only days on which anything about the listing can change: of acts, of clocks, of its grounds."""
     days = {step.on for step in file.steps}
     days |= {started.due_on + _DAY for step in file.steps for started in step.started}
-    days |= {day for n in range(1, len(file.steps) + 1) for day in _bounds(CaseFile(steps=file.steps[:n]))}
+    days |= {day for n in range(1, len(file.steps) + 1) for day in _bounds(replace(file, steps=file.steps[:n]))}
     days |= {act.until for _, act in file.all_of(acts.ExceptionGranted) if act.until is not None}
     grounds = (record for record in records if record.entry in file.opened.records)
     for record in grounds:

@@ -12,11 +12,15 @@ from datetime import date
 from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.identities import Identity, resolve
+from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.projections import project
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
+from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.stages import Listing, listing_on
+from goodstanding.services.days import reckoned
 from goodstanding.services.shown_grounds import ShownGrounds
 from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding
@@ -33,6 +37,8 @@ class ListedHaveFiles:
     meant: dict[Identifier, set[int]] = field(default_factory=dict)
     files: dict[int, CaseFile] = field(default_factory=dict)
     grounds: ShownGrounds = field(default_factory=ShownGrounds)
+    procedures: dict[int, Procedure] = field(default_factory=dict)
+    approved: dict[str, Procedure] = field(default_factory=dict)
     identities: list[Identity] = field(default_factory=list)
     #: By keyed digest, the identifier that is shown of it.
     shown: dict[str, Identifier] = field(default_factory=dict)
@@ -53,6 +59,11 @@ class ListedHaveFiles:
                 self.files[number] = CaseFile(steps=(step,))
             elif number in self.files:
                 self.files[number] = self.files[number].with_step(step)
+        elif kind is Kind.PROCEDURE_ENROLLED and entry.values:
+            self.procedures[entry.seq] = read_canonical(text(group_of(entry, "procedure"), "text"))
+        elif kind is Kind.PROCEDURE_APPROVED:
+            approved = self.procedures.get(entry.envelope.linked(Relation.PROCEDURE))
+            self.approved |= {} if approved is None else {procedure_digest(approved): approved}
         yield from ()
 
     def listed(self, identifiers: Collection[Identifier], day: date, committed_on: date) -> Iterator[Finding]:
@@ -72,7 +83,7 @@ class ListedHaveFiles:
         opened = {identity.seq: identity.subject for identity in self.identities}
         parties = set[int]()
         for file in self.files.values():
-            listing = self._listing(file, day)
+            listing = self._listing(reckoned(file, self.approved), day)
             if listing is not None and listing.since <= committed_on:
                 parties.update(file.parties)
         # Who was joined to another is answered for by the other.

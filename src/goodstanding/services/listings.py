@@ -11,6 +11,7 @@ from goodstanding.proceedings.stages import Listing, listing_on
 from goodstanding.register.organizations import Organization, Tier
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.procedures import approved_procedures
@@ -49,10 +50,10 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
     A date ahead shows no listing that is not final today: a decision in its standstill shows nowhere (S30).
     """
     laws = approved_procedures(reader, at.head.size)
-    today = ports.clock.now().date()
+    present = today(ports, reader)
     for number, file in listable_files(ports, reader, at.effective, at.head.size):
         listing = listing_on(file, at.effective)
-        if listing is None or listing.since > today:
+        if listing is None or listing.since > present:
             continue
         listing = listing_on(file, at.effective, ground_of(ports, reader, file, at.effective, at))
         if listing is None:

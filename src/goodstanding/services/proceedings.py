@@ -24,6 +24,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates
+from goodstanding.services.days import reckoned
 from goodstanding.services.ground_facts import ground_records, ground_state, opening_number
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
@@ -122,13 +123,13 @@ def read_file(ports: Ports, reader: Reader, number: int, size: int) -> CaseFile:
 
 def all_files(reader: Reader, size: int) -> Iterator[tuple[int, CaseFile]]:
     """Every file by number, as known at a size; a file whose opening is erased is gone."""
-    gathered: dict[int, list[Entry]] = {}
+    approved, gathered = approved_procedures(reader, size), dict[int, list[Entry]]()
     for entry in reader.entries_of([Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT], size):
         gathered.setdefault(file_number(entry), []).append(entry)
     for number, entries in sorted(gathered.items()):
         file = fold_file(entries)
         if file is not None:
-            yield number, file
+            yield number, reckoned(file, approved)
 
 
 def listable_files(ports: Ports, reader: Reader, day: date, size: int) -> Iterator[tuple[int, CaseFile]]:
@@ -141,7 +142,7 @@ def listable_files(ports: Ports, reader: Reader, day: date, size: int) -> Iterat
 
 def files_numbered(ports: Ports, reader: Reader, numbers: Collection[int], size: int) -> Iterator[tuple[int, CaseFile]]:
     """The files with these numbers, by number, as known at a size; a file whose opening is erased is gone."""
-    asked = iter(sorted(numbers))
+    asked, approved = iter(sorted(numbers)), approved_procedures(reader, size)
     while part := list(islice(asked, _PART)):
         gathered: dict[int, list[Entry]] = {number: [] for number in part}
         for entry in reader.entries_about([_subject(ports, number) for number in part], size):
@@ -149,7 +150,7 @@ def files_numbered(ports: Ports, reader: Reader, numbers: Collection[int], size:
         for number in part:
             file = fold_file(gathered[number])
             if file is not None:
-                yield number, file
+                yield number, reckoned(file, approved)
 
 
 def openings(reader: Reader, size: int) -> tuple[acts.Opened, ...]:

@@ -12,6 +12,7 @@ from goodstanding.proceedings.authorities import Function, Role
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.stages import GroundState, provisional_on
 from goodstanding.services.authorities import authorities
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.matters import held_mandates
 from goodstanding.services.ports import Ports, Reader
@@ -40,7 +41,7 @@ class Measure:
 
 def measures_for(ports: Ports, reader: Reader, officer: str) -> list[Measure]:
     """The measures in force today, for a screener of a contracting authority; AuthorizationError for anybody else."""
-    at = AsOf(effective=ports.clock.now().date(), head=reader.head())
+    at = AsOf(effective=today(ports, reader), head=reader.head())
     known = authorities(reader, at.head.size)
     contracting = {code for code, one in known.items() if Function.CONTRACTING in one.functions}
     held = held_mandates(reader, officer, at.effective)

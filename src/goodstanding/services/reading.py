@@ -14,6 +14,7 @@ from goodstanding.ledger.projections import BatchRow, fold_name
 from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of
 from goodstanding.ledger.writing import Head
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.days import today
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import MisuseError, NotFoundError
@@ -40,7 +41,7 @@ class AsOf:
 
 
 def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | None) -> AsOf:
-    """The two times asked for; today and the latest head where nothing was asked.
+    """The two times asked for; the register's day and the latest head where nothing was asked.
 
     `recorded` is a tree size or an ISO 8601 instant (a bare date means its end, UTC), floored to the last
     committed head.
@@ -52,7 +53,7 @@ def as_of(ports: Ports, reader: Reader, effective: date | None, recorded: str | 
     if head is None or head.size == 0:
         raise NotFoundError("Nothing was recorded yet at that time.", to_do="ask for a later size or instant")
     return AsOf(
-        effective=effective or ports.clock.now().date(),
+        effective=effective or today(ports, reader),
         head=head,
         origin=origin_of(reader),
         redactions=_redactions(reader, head.size),

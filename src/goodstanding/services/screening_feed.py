@@ -26,7 +26,7 @@ def feed_since(ports: Ports, reader: Reader, at: AsOf, first: date) -> Feed:
         )
         for one in list_changes(ports, reader, at, first)
     )
-    return Feed(first=first, last=last_shown(ports, at), lines=tuple(lines))
+    return Feed(first=first, last=last_shown(ports, reader, at), lines=tuple(lines))
 
 
 def feed_after(ports: Ports, reader: Reader, at: AsOf, then: ListVersion) -> Feed:

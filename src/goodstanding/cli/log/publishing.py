@@ -23,6 +23,7 @@ from goodstanding.cli.options import AsJson, Data, optional_date
 from goodstanding.cli.output import plural, print_json, print_text, progress_bar
 from goodstanding.ledger.notes import print_verifier_key
 from goodstanding.ledger.policies import Policy, parse_policy
+from goodstanding.services.days import today
 from goodstanding.services.log_ports import LogKeys, Place
 from goodstanding.services.log_signing import require_keys
 from goodstanding.services.ports import Ports
@@ -72,7 +73,7 @@ def run(
     ports, keys = open_ports(held), open_log_keys(held)
     place = _place(keys, directory, published, named)
     wanted = _wanted(place.policy, ports, is_given=policy is not None)
-    day = optional_date(on) or ports.clock.now().date()
+    day = optional_date(on) or today(ports, ports.store)
     with progress_bar("Entries read") as progress:
         found = publish(
             ports,

@@ -4,6 +4,7 @@ from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
 from goodstanding.proceedings.tallies import Tally, tallies
+from goodstanding.services.days import today
 from goodstanding.services.proceedings import all_files, ground_of
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
@@ -22,7 +23,7 @@ def figures(effective: Effective = None, recorded: Recorded = None, data: Data =
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
         # A date ahead shows nothing that is not final today: a decision in its standstill shows nowhere (S30).
-        day = min(at.effective, ports.clock.now().date())
+        day = min(at.effective, today(ports, reader))
         files = [(file, ground_of(ports, reader, file, day, at)) for _, file in all_files(reader, at.head.size)]
     found = tallies(files, day)
     if as_json:

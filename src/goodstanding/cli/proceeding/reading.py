@@ -17,6 +17,7 @@ from goodstanding.proceedings.files import CaseFile, Step, approved_decision
 from goodstanding.proceedings.monitoring import condition_states
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.proceedings.waiting import running_clocks
+from goodstanding.services.days import today
 from goodstanding.services.due import Due, due_days, require_reader
 from goodstanding.services.proceedings import parse_number, read_file
 from goodstanding.services.provisional import measures_for
@@ -45,7 +46,7 @@ def show(
     stage = stage_of(ports, found, head)
     # While a breach is not decided, the conditions are those that its notice is about.
     decided = found if approved_decision(found) else found.before_breach() or found
-    conditions = condition_states(decided, ports.clock.now().date())
+    conditions = condition_states(decided, today(ports, ports.store))
     if as_json:
         days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
         shown = {"file": f"p-{number}", "stage": stage, "due": days, "conditions": plain(conditions)}
@@ -62,7 +63,7 @@ def show(
 
 def deadlines(
     officer: As,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Default: today (UTC).")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Default: today.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Default: a week later.")] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
@@ -82,7 +83,7 @@ def deadlines(
 
 def calendar(
     officer: As,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Default: today (UTC).")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Default: today.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Default: a week later.")] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
@@ -120,7 +121,7 @@ def _due(
 ) -> list[Due]:
     ports = open_ports(data_directory(data))
     acting = acting_as(ports, officer, passphrase_file)
-    start = optional_date(first) or ports.clock.now().date()
+    start = optional_date(first) or today(ports, ports.store)
     with ports.store.reading() as reader:
         return due_days(ports, reader, acting.officer, start, optional_date(last) or start + WEEK)
 
