@@ -20,7 +20,7 @@ from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.stages import Listing, listing_on
-from goodstanding.services.days import reckoned
+from goodstanding.services.lagging import reckoned
 from goodstanding.services.shown_grounds import ShownGrounds
 from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding

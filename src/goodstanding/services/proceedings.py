@@ -24,8 +24,8 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates
-from goodstanding.services.days import reckoned
 from goodstanding.services.ground_facts import ground_records, ground_state, opening_number
+from goodstanding.services.lagging import reckoned
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.reading import AsOf, find_view

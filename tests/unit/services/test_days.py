@@ -12,7 +12,8 @@ from sample_office import MODEL, Office, acting, case_files, clock_of, copy_of, 
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.proceedings import acts
 from goodstanding.services.absence import commit_list, listed_views
-from goodstanding.services.days import lags, today
+from goodstanding.services.days import today
+from goodstanding.services.lagging import lags
 from goodstanding.services.list_changes import list_changes, replay
 from goodstanding.services.listed_law import ListedHaveFiles
 from goodstanding.services.listings import listed
