@@ -10,7 +10,13 @@ from goodstanding.register.catalogue import Catalogue, Direction
 from goodstanding.register.organizations import SizeClass
 from goodstanding.register.records import Status
 from goodstanding.rulebook.bands import check_bands
-from goodstanding.rulebook.coverage import check_gaps, check_overlaps, check_reach
+from goodstanding.rulebook.coverage import (
+    check_gaps,
+    check_grades_reach,
+    check_grounds_reach,
+    check_overlaps,
+    check_reach,
+)
 from goodstanding.rulebook.dating import check_values
 from goodstanding.rulebook.fades import check_fades
 from goodstanding.rulebook.giving import check_consequences, check_languages, check_purpose
@@ -47,6 +53,8 @@ def check_rulebook(rulebook: Rulebook, catalogue: Catalogue) -> list[Finding]:
         check_gaps,
         check_overrides,
         check_reach,
+        check_grounds_reach,
+        check_grades_reach,
         check_values,
         _check_caps,
         _check_scale_and_grades,

@@ -6,7 +6,7 @@ from goodstanding.register.catalogue import Catalogue, Category, Direction
 from goodstanding.register.organizations import Role
 from goodstanding.register.records import Status
 from goodstanding.rulebook.domain import cells_of, cuts_of
-from goodstanding.rulebook.matching import COUNTABLE, Facts
+from goodstanding.rulebook.matching import COUNTABLE, Facts, Match
 from goodstanding.rulebook.model import Provision, Purpose, Rulebook
 from goodstanding.rulebook.reporting import reported
 from goodstanding.values.findings import Finding
@@ -49,21 +49,67 @@ def check_gaps(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def check_reach(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
-    """Every severity of every provision can be reached by some record that no other provision takes."""
-    reached: set[tuple[str, str]] = set()
-    for category in _touched(rulebook, catalogue):
-        for cell in cells_of(category, cuts_of(rulebook, category), COUNTABLE):
-            won = rulebook.provision(cell)
-            if won is not None and category.kinds & rulebook.applies_to and _placed(won, rulebook):
-                reached.add((won.id, cell.severity))
+    """Every category and severity of every provision is reached by some record that no other provision takes.
+
+    An override may take single severities of single categories: what it takes whole could have been left out.
+    """
+    if not rulebook.provisions:
+        message = "There is no provision: nobody can ever have a grade."
+        yield reported("rulebook-empty", message, "provisions", warning=True)
+    reached = {
+        (won.id, part)
+        for category in _touched(rulebook, catalogue)
+        for cell, won in _counted(rulebook, category)
+        for part in (cell.category, cell.severity.value)
+    }
     for provision in rulebook.provisions:
         if not provision.match.severities or not provision.match.categories:
             yield reported("rulebook-unreachable", "No record can ever be counted here.", provision.id)
-        unknown = [code for code in provision.match.categories if code not in catalogue.categories]
-        for severity in sorted(provision.match.severities):
-            if not unknown and (provision.id, severity) not in reached:
-                message = "No record can ever be counted here."
-                yield reported("rulebook-unreachable", message, f"{provision.id}.points.{severity}")
+        if provision.match.categories <= set(catalogue.categories):
+            dead = [code for code in sorted(provision.match.categories) if (provision.id, code) not in reached]
+            if dead != sorted(provision.match.categories):
+                for code in (one for one in dead if catalogue.categories[one].kinds & rulebook.applies_to):
+                    message = f"No record of {code} can ever be counted here."
+                    yield reported("rulebook-unreachable", message, provision.id)
+            for severity in sorted(provision.match.severities):
+                if (provision.id, severity.value) not in reached:
+                    message = "No record can ever be counted here."
+                    yield reported("rulebook-unreachable", message, f"{provision.id}.points.{severity}")
+
+
+def check_grounds_reach(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every category of every ground can open a file: by some record that is meant, and that a provision counts."""
+    for ground in rulebook.grounds:
+        for code in sorted(ground.match.categories & set(catalogue.categories)):
+            category = catalogue.categories[code]
+            counted = _counted(rulebook, category, ground.match)
+            if (
+                category.ground
+                and category.kinds & rulebook.applies_to
+                and not any(ground.match.fits(cell) for cell, _ in counted)
+            ):
+                message = f"No record of {code} that counts can ever be meant here."
+                yield reported("rulebook-unreachable", message, ground.id)
+
+
+def check_grades_reach(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
+    """No grade lies above the start where nothing can lift anybody."""
+    if not any(one.direction is Direction.FAVOURABLE for one in rulebook.provisions):
+        for grade in rulebook.grades:
+            if grade.at_least > rulebook.scale.start:
+                message = "Nobody can ever have it: it lies above the start, and no provision adds points."
+                yield reported("rulebook-unreachable", message, grade.code)
+
+
+def _counted(rulebook: Rulebook, category: Category, *further: Match) -> Iterator[tuple[Facts, Provision]]:
+    """Every cell that a provision counts and that can arise: `other` are all authorities that are not placed."""
+    if not category.kinds & rulebook.applies_to:
+        return
+    levels = {*rulebook.authority_levels.values(), rulebook.level_of("")}
+    for cell in cells_of(category, cuts_of(rulebook, category, *further), COUNTABLE):
+        won = rulebook.provision(cell) if cell.level in levels else None
+        if won is not None:
+            yield cell, won
 
 
 def _touched(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Category]:
@@ -83,11 +129,6 @@ def _fitting(rulebook: Rulebook, cell: Facts) -> list[Provision]:
 def _subject_cells(rulebook: Rulebook, category: Category, severity: str) -> Iterator[Facts]:
     cells = cells_of(category, cuts_of(rulebook, category))
     return (cell for cell in cells if cell.role is Role.SUBJECT and cell.severity == severity)
-
-
-def _placed(provision: Provision, rulebook: Rulebook) -> bool:
-    """Whether an authority stands on one of its levels: `other` are all that are not placed."""
-    return bool(provision.match.levels & {*rulebook.authority_levels.values(), rulebook.level_of("")})
 
 
 def _beyond(cell: Facts) -> str:

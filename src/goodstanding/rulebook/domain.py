@@ -13,7 +13,7 @@ from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Severity
 from goodstanding.register.figures import Figure, FigureCode
 from goodstanding.register.organizations import Role
 from goodstanding.register.records import Status
-from goodstanding.rulebook.matching import Band, Facts, FigureBand
+from goodstanding.rulebook.matching import Band, Facts, FigureBand, Match
 from goodstanding.rulebook.model import Rulebook
 
 #: Below every bound of a figure; a figure may be negative.
@@ -28,9 +28,10 @@ class Cuts:
     figures: tuple[tuple[FigureCode, tuple[int, ...]], ...]
 
 
-def cuts_of(rulebook: Rulebook, category: Category) -> Cuts:
-    """Where the records of a category have to be told apart."""
-    about = [one.match for one in rulebook.provisions if category.code in one.match.categories]
+def cuts_of(rulebook: Rulebook, category: Category, *further: Match) -> Cuts:
+    """Where the records of a category have to be told apart: by its provisions, and by what is asked about further."""
+    provided = (one.match for one in rulebook.provisions)
+    about = [match for match in (*provided, *further) if category.code in match.categories]
     bounds = {0, *(amount for amount, _ in category.by_amount)}
     bounds |= {bound for one in about for bound in _bounds(one.amount)}
     codes = sorted({one.figure.code for one in about if one.figure is not None})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.catalogue_checks import states_misconduct
 from goodstanding.register.forbidden import check_forbidden
-from goodstanding.rulebook.model import Rulebook
+from goodstanding.rulebook.model import Rulebook, Scale
 from goodstanding.rulebook.reporting import cited, reported, titled
 from goodstanding.values.characters import is_readable, is_visible
 from goodstanding.values.findings import Finding
@@ -19,18 +19,30 @@ _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}\+?")
 #: Where a law stands: nothing that runs.
 _ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
 LAST_EDITION = 999_999_999
+#: What answers and findings call the keys of a rulebook, the lines of a scale, and why a grade is missing or moved.
+RESERVED = frozenset({
+    *Rulebook.__slots__, *Scale.__slots__, "laws", "fades",
+    "record", "cap", "in_force", "too-little-evidence", "other-kind", "not-in-force", "withheld",
+})  # fmt: skip
 
 
 def check_ids(rulebook: Rulebook, _: Catalogue) -> Iterator[Finding]:
-    """Ids are in their form, and unique over all parts: an explanation names them without saying of which part."""
+    """Ids are in their form, and unique over all parts: answers name them without saying of which part.
+
+    A grade's code and the rulebook's id count too, since translations share one namespace.
+    """
     if _BOOK.fullmatch(rulebook.id) is None:
         accepted = "up to 64 small letters, digits and hyphens, such as xv-companies"
         yield reported("rulebook-id", "The rulebook's id is not in its form.", "id", accepted=accepted)
     if not 1 <= rulebook.edition <= LAST_EDITION:
         accepted = f"a whole number from 1 to {LAST_EDITION:,}"
         yield reported("rulebook-id", "This is no number of an edition.", "edition", accepted=accepted)
-    ids = Counter(id_ for id_, _ in titled(rulebook))
-    for id_ in (*ids, *(grade.code for grade in rulebook.grades)):
+    parts = [id_ for id_, _ in titled(rulebook)]
+    ids = Counter([rulebook.id, *dict.fromkeys(grade.code for grade in rulebook.grades), *parts])
+    for id_ in ids:
+        if id_ in RESERVED:
+            yield reported("rulebook-id-reserved", "Answers use this word for something else.", id_)
+    for id_ in (one for one in ids if one != rulebook.id):
         if _PART.fullmatch(id_) is None:
             accepted = "up to 32 letters, digits, hyphens, dots, slashes and underscores, such as C-1"
             yield reported("rulebook-id", "An id or a code is not in its form.", id_, accepted=accepted)

@@ -15,7 +15,7 @@ from goodstanding.rulebook.model import Rulebook
 from goodstanding.standing.evaluate import NotRated, Standing
 from goodstanding.values.points import PER_POINT
 
-#: Parts of a rulebook that move a grade without moving points; no provision, cap or limit has such an id.
+#: Parts of a rulebook that move a grade without moving points; the checker reserves these words, so no id is one.
 GRADES, EVIDENCE, IN_FORCE, KINDS = "grades", "minimum_evidence", "in_force", "applies_to"
 
 

@@ -41,8 +41,11 @@ from goodstanding.rulebook.model import (
     Stop,
     ValueDate,
 )
+from goodstanding.rulebook.naming import RESERVED
 from goodstanding.rulebook.provisions import STOPS
 from goodstanding.rulebook.reporting import titled
+from goodstanding.standing.evaluate import LineKind, NotRated
+from goodstanding.standing.movement import EVIDENCE, GRADES, IN_FORCE, KINDS
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Severity as FindingSeverity
 
@@ -123,6 +126,7 @@ EVERY = dict.fromkeys(SizeClass, -5)
 FAULTS = {
     "rulebook-id-repeated": _part("grade_limits", 0, id="C-1"),
     "rulebook-id": replace(BOOK, id="=cmd"),
+    "rulebook-id-reserved": _part("grounds", 0, id="start"),
     "rulebook-number": _provision("C-4", points=_column(Severity.SERIOUS, dict.fromkeys(SizeClass, -10_001))),
     "rulebook-wording": _part("grades", 4, title="untrustworthy"),
     "rulebook-title": replace(BOOK, title=""),
@@ -187,6 +191,8 @@ ALONGSIDE = {
     "rulebook-direction": {"rulebook-sign", "rulebook-cap-unused"},
     "rulebook-figure": {"rulebook-gap", "rulebook-unreachable"},
     "rulebook-indicator": {"rulebook-gap"},
+    "rulebook-overlap": {"rulebook-unreachable"},
+    "rulebook-points-for-information": {"rulebook-unreachable"},
 }
 
 
@@ -264,6 +270,7 @@ def test_a_category_without_a_rule_is_a_warning_only():
     fewer = replace(
         BOOK,
         provisions=tuple(one for one in BOOK.provisions if one.id != "C-7"),
+        grounds=tuple(one for one in BOOK.grounds if "contract-non-performance" not in one.match.categories),
     )
     (finding,) = check_rulebook(fewer, CATALOGUE)
     assert (finding.code, finding.field) == ("rulebook-category-without-rule", "contract-non-performance")
@@ -436,3 +443,73 @@ def test_the_types_have_no_selector_of_tier_and_no_adverse_consequence():
     favourable = {one for one, direction in CONSEQUENCE_DIRECTIONS.items() if direction is Direction.FAVOURABLE}
     assert {one.value for one in favourable} == {one.value for one in FavourKind}
     assert set(CONSEQUENCE_DIRECTIONS) == set(CONSEQUENCE_WORDS) == set(ConsequenceKind)
+
+
+def _unreached(book: Rulebook) -> set[tuple[str, str]]:
+    return {(one.code, one.field) for one in check_rulebook(book, CATALOGUE) if one.severity is FindingSeverity.ERROR}
+
+
+def _ground(*codes: str, **narrowed: object) -> Rulebook:
+    match = Match(**({"categories": frozenset(codes), "severities": frozenset(Severity)} | narrowed))
+    return _part("grounds", 1, match=match)
+
+
+GROUND = BOOK.grounds[1].id
+
+
+def test_a_ground_that_no_counted_record_can_give_is_unreachable():
+    without = tuple(one for one in BOOK.provisions if "simulated-invoices" not in one.match.categories)
+    limits = tuple(replace(one, provisions=one.provisions - {"C-4"}) for one in BOOK.grade_limits)
+    limits = tuple(one for one in limits if one.provisions)
+    found = _unreached(replace(_ground("simulated-invoices", "collusion"), provisions=without, grade_limits=limits))
+    assert ("rulebook-unreachable", GROUND) in found
+    assert _unreached(_ground("simulated-invoices", "collusion")) == set()
+
+
+def test_a_ground_of_a_cell_that_cannot_arise_is_unreachable():
+    huge, minor = Band(at_least=2**53 - 2), frozenset({Severity.MINOR})
+    assert _unreached(_ground("collusion", severities=minor, amount=huge)) == {("rulebook-unreachable", GROUND)}
+    assert _unreached(_ground("collusion", severities=minor, amount=Band(at_least=1))) == set()
+    assert _unreached(_ground("collusion", amount=huge)) == set()
+
+
+def test_a_grade_above_the_start_is_unreachable_where_nothing_adds_points():
+    adverse = tuple(one for one in BOOK.provisions if one.direction is Direction.ADVERSE)
+    book = replace(BOOK, provisions=adverse, caps=tuple(one for one in BOOK.caps if one.limit < 0))
+    assert _unreached(book) == {("rulebook-unreachable", "A")}
+    first = replace(BOOK.grades[0], at_least=book.scale.start)
+    assert _unreached(replace(book, grades=(first, *BOOK.grades[1:]))) == set()
+
+
+def test_a_category_that_an_override_takes_whole_is_unreachable_and_a_part_of_it_is_not():
+    both = next(one for one in BOOK.provisions if "collusion" in one.match.categories)
+    base = replace(both, match=replace(both.match, categories=both.match.categories | {"procurement-fraud"}))
+    kept = tuple(
+        one for one in BOOK.provisions if not one.match.categories & base.match.categories and one.id != base.id
+    )
+
+    def found(**narrowed: object) -> set[tuple[str, str]]:
+        match = replace(both.match, categories=frozenset({"collusion"}), **narrowed)
+        over = replace(both, id="X-1", match=match, overrides=frozenset({base.id}))
+        book = replace(BOOK, provisions=(*kept, base, over), grounds=())
+        return {one for one in _unreached(book) if one[0] == "rulebook-unreachable"}
+
+    assert found() == {("rulebook-unreachable", base.id)}
+    assert found(amount=Band(at_least=1_000)) == set()
+
+
+@pytest.mark.parametrize("word", sorted({*LineKind, *NotRated, GRADES, EVIDENCE, IN_FORCE, KINDS, "scale", "fades"}))
+def test_no_id_is_a_word_that_answers_use(word):
+    assert str(word) in RESERVED
+    for book in (_part("grounds", 0, id=str(word)), _part("caps", 0, id=str(word)), _part("grades", 0, code=str(word))):
+        assert "rulebook-id-reserved" in {one.code for one in check_rulebook(book, CATALOGUE)}
+
+
+def test_grades_and_the_rulebook_share_the_ids_of_the_parts():
+    for book in (_part("grades", 0, code="C-1"), _part("grounds", 0, id=BOOK.id)):
+        assert "rulebook-id-repeated" in {one.code for one in check_rulebook(book, CATALOGUE)}
+
+
+def test_a_rulebook_without_provisions_is_warned_of():
+    found = check_rulebook(replace(load_sample("financial_soundness"), provisions=()), CATALOGUE)
+    assert ("rulebook-empty", FindingSeverity.WARNING) in {(one.code, one.severity) for one in found}

@@ -87,7 +87,7 @@ def _attributes(values: "list[Any] | tuple[Any, ...]") -> Attributes:
 def _differing(row: tuple[Any, ...]) -> Differing:
     organization, rest = row[0], row[1:]
     before, after = rest[5:9], rest[9:13]
-    told = rest[14] or []
+    told = sorted(rest[14] or [])
     return Differing(
         organization=int(organization),
         attributes=_attributes(rest[:5]),

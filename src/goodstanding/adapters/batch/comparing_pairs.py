@@ -130,7 +130,7 @@ class _Reading:
     def counted(self, row: dict[str, Any]) -> Counted:
         parts = {rule: (int(row[f"most_{number}"]), int(row[f"less_{number}"])) for number, rule in self._rules}
         parts["start"] = self._start
-        moved = {rule: (before, before + less) for rule, (before, less) in parts.items() if less}
+        moved = {rule: (before, before + less) for rule, (before, less) in sorted(parts.items()) if less}
         points = int(row["old_points"])
         after = points + sum(now - was for was, now in moved.values())
         mover = row["mover"]

@@ -125,7 +125,10 @@ def read_about(directory: Path) -> Mapping[str, object]:
 
 @contextmanager
 def connected(memory: str, scratch: Path) -> "Iterator[DuckDBPyConnection]":
-    """A DuckDB in memory, bounded, that spills into a directory and reads no other file than it is told."""
+    """A DuckDB in memory, bounded, that spills into a directory and reads no other file than it is told.
+
+    MisuseError where the memory is not enough even so.
+    """
     import duckdb
 
     memory_bytes(memory)
@@ -137,6 +140,8 @@ def connected(memory: str, scratch: Path) -> "Iterator[DuckDBPyConnection]":
     connection = duckdb.connect(":memory:", config=config)
     try:
         yield connection
+    except duckdb.OutOfMemoryException:
+        raise MisuseError("The memory allowed is not enough.", to_do="allow more by --memory, such as 1GB") from None
     finally:
         connection.close()
 

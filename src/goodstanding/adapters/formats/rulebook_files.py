@@ -1,6 +1,6 @@
 """Rulebooks and their tests by file or by the name of a shipped sample, each finding with its line in the file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from goodstanding.rulebook.checking import check_rulebook
 from goodstanding.rulebook.model import Rulebook
 from goodstanding.standing.cases import Case
 from goodstanding.values.errors import MisuseError
-from goodstanding.values.findings import Finding
+from goodstanding.values.findings import Finding, Severity
 
 #: Further checks that a caller asks for, such as against a date or a register.
 Further = Callable[[Rulebook], Iterable[Finding]]
@@ -29,10 +29,13 @@ def check_rulebook_file(
     except YamlError as error:
         return None, list(error.findings)
     document = read_yaml(text, asked)
+    unused = [replace(one, file=asked) for one in _unused(document)]
     places = _places(document)
     found = [*check_rulebook(rulebook, catalogue), *(further(rulebook) if further else ())]
     placed = ((finding, places.get(finding.field, ("provisions",))) for finding in found)
-    return rulebook, [replace(finding, file=asked, line=document.position(place)) for finding, place in placed]
+    return rulebook, [
+        *(replace(finding, file=asked, line=document.position(place)) for finding, place in placed), *unused
+    ]  # fmt: skip
 
 
 def read_rulebook_file(asked: str) -> Rulebook:
@@ -82,6 +85,27 @@ def read_text(path: Path) -> str:
         raise YamlError((finding,)) from None
 
 
+def _unused(document: Document) -> Iterator[Finding]:
+    """Warnings of laws and fades that nothing in the file names: the model has none, so nothing checks them."""
+    named = {
+        "laws": set(_values_of("law", document.data)),
+        "fades": {fade for one in document.data["provisions"] for fade in one["fades"].values()},
+    }
+    for key, used in named.items():
+        for name in document.data[key]:
+            if name not in used:
+                found = document.finding("rulebook-unused", "Nothing in this rulebook names it.", (key, name))
+                yield replace(found, severity=Severity.WARNING)
+
+
+def _values_of(key: str, part: object) -> Iterator[object]:
+    if isinstance(part, Mapping):
+        yield from (value for name, value in part.items() if name == key)
+    if isinstance(part, Mapping | list):
+        for one in part.values() if isinstance(part, Mapping) else part:
+            yield from _values_of(key, one)
+
+
 def _places(document: Document) -> dict[str, Place]:
     """Where a check's words stand: a key of the file, a category, a part's id, and points and fades below it."""
     places: dict[str, Place] = {key: (key,) for key in document.data}
@@ -91,6 +115,8 @@ def _places(document: Document) -> dict[str, Place]:
     places[document.data["id"]] = ("id",)
     for language in document.data.get("translations", {}):
         places[f"translations.{language}"] = ("translations", language)
+    for index, grade in enumerate(document.data["grades"]):
+        places[grade["code"]] = ("grades", index, "code")
     for part in ("provisions", "caps", "grade_limits", "grounds", "consequences"):
         for index, one in enumerate(document.data.get(part, ())):
             places[one["id"]] = (part, index, "id")

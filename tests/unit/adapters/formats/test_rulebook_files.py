@@ -7,6 +7,7 @@ from goodstanding.adapters.formats.rulebook import load_sample, sample_text
 from goodstanding.adapters.formats.rulebook_files import check_rulebook_file, read_rulebook_cases, read_rulebook_file
 from goodstanding.adapters.formats.yaml_reading import MAX_BYTES, YamlError
 from goodstanding.values.errors import MisuseError
+from goodstanding.values.findings import Severity
 
 TEXT = sample_text("companies.yaml")
 CATALOGUE = load_catalogue()
@@ -120,3 +121,17 @@ def test_tests_are_found_beside_the_rulebook_or_where_they_are_said_to_be(write,
     write(tests.partition("  - name: A presumption")[0], "few.yaml")
     assert len(read_rulebook_cases("mine.yaml", None)) == len(read_rulebook_cases("companies", None)) > 20
     assert len(read_rulebook_cases("mine.yaml", tmp_path / "few.yaml")) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "entry"),
+    [
+        ("laws", "  nobody: {title: A law, href: 'https://example.org', checked_on: 2026-01-15}"),
+        ("fades", "  nobody: [{until: P50Y, permille: 3000}]"),
+    ],
+)
+def test_a_law_or_a_fade_that_nothing_names_is_warned_of(write, key, entry):
+    text = TEXT.replace(f"\n{key}:\n", f"\n{key}:\n{entry}\n")
+    _, (found,) = check_rulebook_file(write(text), CATALOGUE)
+    assert (found.code, found.field, found.severity) == ("rulebook-unused", f"{key}.nobody", Severity.WARNING)
+    assert found.line == _line(f"\n{key}:\n") + 2
