@@ -26,6 +26,7 @@ from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
 from goodstanding.rulebook.model import Citation, Provision, Rulebook
+from goodstanding.rulebook.naming import RESERVED
 from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS
 from goodstanding.services.batch_time import COLUMNS
 from goodstanding.standing import relation
@@ -428,6 +429,9 @@ def language_page() -> Iterator[str]:
         "`_forbidden.yaml` of the catalogue), for verdicts such as *corrupt* (in English alone), and for characters",
         "that nobody sees: all controls, marks of direction and private or unassigned characters, but not the joiners",
         "U+200C and U+200D. For a language without words nothing but its characters is checked.",
+        "",
+        "Ids of parts, codes of grades and the rulebook's id are one namespace: none stands twice, and none is a word",
+        "that answers use themselves: " + ", ".join(f"`{word}`" for word in sorted(RESERVED)) + ".",
         "",
     )
     parts = {"Rulebook": schema, **schema["$defs"]}

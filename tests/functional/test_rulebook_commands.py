@@ -101,6 +101,8 @@ def test_check_names_file_line_and_key_and_goes_on_with_the_next_file(run: Run, 
 def test_check_lets_warnings_pass(run: Run, mine: Path) -> None:
     change(mine, "categories: [collusion]}", "categories: [bribery]}")
     change(mine, "categories: [procurement-fraud, bribery]}", "categories: [procurement-fraud]}")
+    change(mine, "categories: [procurement-fraud, bribery, collusion]", "categories: [procurement-fraud, bribery]")
+    change(mine, "        - collusion\n", "")
     answer = run("rulebook", "check", mine, "--json")
     assert answer.code == 0
     assert [(one["code"], one["field"]) for one in answer.json()[0]["findings"]] == [

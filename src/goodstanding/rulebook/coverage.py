@@ -82,12 +82,9 @@ def check_grounds_reach(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Fi
     for ground in rulebook.grounds:
         for code in sorted(ground.match.categories & set(catalogue.categories)):
             category = catalogue.categories[code]
-            counted = _counted(rulebook, category, ground.match)
-            if (
-                category.ground
-                and category.kinds & rulebook.applies_to
-                and not any(ground.match.fits(cell) for cell, _ in counted)
-            ):
+            counted = (cell for cell, _ in _counted(rulebook, category, ground.match))
+            admitted = category.ground and category.kinds & rulebook.applies_to
+            if admitted and not any(map(ground.match.fits, counted)):
                 message = f"No record of {code} that counts can ever be meant here."
                 yield reported("rulebook-unreachable", message, ground.id)
 
