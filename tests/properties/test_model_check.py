@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 from sample_moves import moves, unlawful
-from sample_proceeding import AFFILIATE, DIGEST, Hand, held_back, milder
+from sample_proceeding import AFFILIATE, DIGEST, RESPONDENT, Hand, held_back, milder
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome, Paper, Ruling
@@ -209,6 +209,11 @@ def _warned() -> Hand:
     return hand.serve(Paper.DECISION).appeal()
 
 
+def _deemed() -> Hand:
+    """Listed, and the notice was only deemed to be received."""
+    return Hand().open().notify_by_portal().wait_for_window().decide().serve(Paper.DECISION).pass_days(35)
+
+
 #: A start in each part of the machine: the way to the later ones is longer than any bound that could be afforded.
 STARTS: dict[str, Callable[[], Hand]] = {
     "lifted": _lifted,
@@ -230,6 +235,7 @@ STARTS: dict[str, Callable[[], Hand]] = {
         acts.AppealDecided(ruling=Ruling.REMITTED),
     ),
     "warned-remitted": _after(_warned, acts.AppealDecided(ruling=Ruling.REMITTED)),
+    "not-received": _after(_deemed, acts.NonReceiptClaimed(paper=Paper.NOTICE, party=RESPONDENT)),
     "under-appeal": lambda: Hand().to_standstill().appeal(),
     "standstill": lambda: Hand().to_standstill(),
     "decision-approved": lambda: Hand().open().notify().wait_for_window().decide(),

@@ -102,10 +102,11 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     if now.ground is not GroundState.STANDS:
         yield "a ground that does not stand"
     breach = _breach(steps)
-    start = max([n for n, s in enumerate(steps) if _is_remittal(s.act) and n > breach], default=breach)
+    start = max([n for n, s in enumerate(steps) if _voids(s.act) and n > breach], default=breach)
     this_round = steps[start:]
     for n, step in enumerate(steps):
-        if n > breach and _is_remittal(step.act):
+        is_claim = isinstance(step.act, acts.NonReceiptClaimed)
+        if n > breach and _voids(step.act) and (not is_claim or _was_decided(steps[breach:n])):
             yield from _unlawful_again(steps[:n], step.on, found)
     before, steps = steps[:breach], steps[breach:]
     if breach:
@@ -186,7 +187,7 @@ def _unlawful_breach(before, notice, until: date) -> Iterator[str]:
 
 
 def _unlawful_again(before, on: date, found: Listing) -> Iterator[str]:
-    """What a listing after a remittal lacks: one before it that was as long, as full, and neither lifted nor over."""
+    """What a listing that was decided again lacks: one before that was as long, as full, neither lifted nor over."""
     kinds = [type(step.act) for step in before]
     signed = len(kinds) - 1 - kinds[::-1].index(acts.DecisionApproved)
     stood = next(step.act.verdict for step in reversed(before[:signed]) if isinstance(step.act, acts.Decided))
@@ -211,8 +212,17 @@ def _running(steps, clock: Clock):
     return [last] if last else []
 
 
-def _is_remittal(act: acts.Act) -> bool:
+def _voids(act: acts.Act) -> bool:
+    """Whether an act makes void what was decided: a remittal, or a claim that the notice was not received."""
+    if isinstance(act, acts.NonReceiptClaimed):
+        return act.paper is Paper.NOTICE
     return isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is Ruling.REMITTED
+
+
+def _was_decided(steps) -> bool:
+    """Whether the last act that voids, or signs, a decision is a second signature under one."""
+    found = [s.act for s in steps if _voids(s.act) or isinstance(s.act, acts.DecisionApproved)]
+    return bool(found) and isinstance(found[-1], acts.DecisionApproved)
 
 
 def _received(steps, paper: Paper, party: int) -> date | None:

@@ -231,6 +231,17 @@ class Hand:
 
     def notify(self) -> "Hand":
         """Release, notice, approval, service by hand and receipt, all on one day."""
+        return self.prepare_notice().serve(Paper.NOTICE)
+
+    def notify_by_portal(self) -> "Hand":
+        """The same by the portal: deemed to be received in ten days."""
+        self.prepare_notice()
+        for party in self.now.case.parties:
+            self.must(acts.Sent(paper=Paper.NOTICE, party=party, channel=Channel.PORTAL, consented=True))
+        return self
+
+    def prepare_notice(self) -> "Hand":
+        """Release, notice and approval, all on one day."""
         everything = (
             ConsequenceCode.TENDER_EXCLUSION,
             ConsequenceCode.FUNDING_EXCLUSION,
@@ -238,7 +249,7 @@ class Hand:
         self.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
         self.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=everything))
         self.must(acts.NoticeApproved(document=DIGEST))
-        return self.serve(Paper.NOTICE)
+        return self
 
     def serve(self, paper: Paper) -> "Hand":
         for party in self.now.case.parties:

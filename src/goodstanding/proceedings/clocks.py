@@ -38,7 +38,15 @@ _ASKS = (acts.RehabilitationApplied, conditions.ReviewOpened)
 _NONE: Clocks = ((), ())
 _NOTICE = (Clock.REPLY, Clock.DECISION)
 _DECISION = (Clock.STANDSTILL, Clock.APPEAL)
-
+_OF_DECISION = (
+    *_DECISION,
+    Clock.APPEAL_DECISION,
+    Clock.REVIEW,
+    Clock.REHABILITATION_COMPLETENESS,
+    Clock.REHABILITATION_DECISION,
+    Clock.CONDITION,
+    Clock.CONDITION_ANSWER,
+)
 
 #: Acts by which conditions are set, freed of, answered for, or moved.
 _ON_CONDITIONS = (
@@ -136,7 +144,7 @@ def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:
     notice = case.this_notice()
     released = [step.on for step, _ in notice.all_of(acts.FileReleased)]
     if received is None or not released:
-        return (), _running(now.case, *_NOTICE)
+        return (), (*_running(now.case, *_NOTICE), *_of_void(now.case))
     extended = len(list(notice.all_of(acts.ReplyExtended)))
     later = sum(1 for _ in case.this_round().all_of(acts.FileReleased))
     opened = sorted({max(received, day) for day in released[-later - 1 :]})
@@ -162,6 +170,11 @@ def _ruled(now: Situation, ruling: Ruling) -> Clocks:
     if ruling is not Ruling.REMITTED:
         return (), over
     return (_decision(now, now.case, now.today),), (*over, *_running(now.case.this_round(), *_DECISION, Clock.REVIEW))
+
+
+def _of_void(case: CaseFile) -> tuple[Clock, ...]:
+    """The clocks of an approved decision that is void now; before one, those of a provisional measure go on."""
+    return () if approved_decision(case) is None else _running(case.this_round(), *_OF_DECISION)
 
 
 def _review(now: Situation, after: CaseFile) -> tuple[Started, ...]:

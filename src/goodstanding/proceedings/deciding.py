@@ -48,23 +48,23 @@ def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objec
 def latest_end(file: CaseFile, procedure: Procedure) -> date | None:
     """The last possible first day without the listing: by the term of the rules, counted from finality.
 
-    On a breach, or after a remittal, no later than what was decided before: nothing is prolonged.
+    On a breach, or after a decision was void, no later than what was decided before: nothing is prolonged.
     """
     terms, opened = procedure.terms, file.opened
     longest = terms.longest_judged if opened.judged else terms.longest
-    before = file.before_remittal() or file.before_breach()
+    before = file.before_round() or file.before_breach()
     earlier = None if before is None else end_of(file)
     latest = None if longest is None else longest.after(opened.final_on)
     return latest if earlier is None or latest is None else min(latest, earlier)
 
 
-def most_after_remittal(file: CaseFile, day: date) -> acts.Verdict | None:
-    """The most that may follow a remittal: what stood before it, as grants freed of it and reports fulfilled it (S37).
+def most_again(file: CaseFile, day: date) -> acts.Verdict | None:
+    """The most that may be decided again: what stood before, as grants freed of it and reports fulfilled it (S37).
 
-    None where nothing was remitted. Whoever appealed has nothing graver, longer or harder to fear for it.
+    None where no decision was void. Whoever appealed, or never received the notice, has nothing graver, longer or
+    harder to fear for having said so.
     """
-    before = file.before_remittal()
-    stood = before if before is None or approved_decision(before) else before.before_breach()
+    stood = _stood(file)
     decision = None if stood is None else approved_decision(stood)
     if stood is None or decision is None:
         return None
@@ -74,6 +74,18 @@ def most_after_remittal(file: CaseFile, day: date) -> acts.Verdict | None:
     if outcome in ON_CONDITIONS and not kept:
         outcome = Outcome.WARNING
     return replace(decision[1], outcome=outcome, until=end_of(stood), conditions=kept)
+
+
+def _stood(file: CaseFile) -> CaseFile | None:
+    """The file up to what made its last decision void; None where none was.
+
+    While a breach is not decided, a remittal is of the decision before it; a claim is of the breach's notice alone.
+    """
+    before = file.before_round()
+    if before is None or approved_decision(before) is not None:
+        return before
+    is_claim = isinstance(file.steps[len(before.steps)].act, acts.NonReceiptClaimed)
+    return _stood(before) or (None if is_claim else before.before_breach())
 
 
 def _is_harder(ours: acts.Verdict, theirs: acts.Verdict) -> bool:
@@ -100,9 +112,9 @@ def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
         yield Requirement.NOTICE, "The notice did not say that this consequence may follow."
     yield from check_consequences(now, verdict.consequences)
     yield from _check_end(now, verdict)
-    most = most_after_remittal(now.case, now.today)
+    most = most_again(now.case, now.today)
     if most is not None and _is_harder(verdict, most):
-        yield Requirement.APPEAL, "After a remittal nothing is graver, longer or harder than what stood before it."
+        yield Requirement.APPEAL, "What is decided again is not graver, longer or harder than what stood before."
 
 
 def _check_end(now: Situation, verdict: acts.Verdict) -> Objections:

@@ -87,13 +87,16 @@ class CaseFile:
         return None if index is None else replace(self, steps=self.steps[:index])
 
     def this_round(self) -> "CaseFile":
-        """Of the present notice, what came after the last remittal: an earlier decision is void with all around it."""
-        index = self._remittal()
+        """Of the present notice, what came after the last remittal, or claim that the notice was not received.
+
+        An earlier decision is void with all around it.
+        """
+        index = self._voided()
         return self.this_notice() if index is None else replace(self, steps=(self.steps[0], *self.steps[index:]))
 
-    def before_remittal(self) -> "CaseFile | None":
-        """The file before the last remittal of the present notice; None where nothing was remitted."""
-        index = self._remittal()
+    def before_round(self) -> "CaseFile | None":
+        """The file before what began the present round of the present notice; None where it is the first."""
+        index = self._voided()
         return None if index is None else replace(self, steps=self.steps[:index])
 
     def notice_in_force(self) -> acts.NoticePrepared | None:
@@ -134,12 +137,16 @@ class CaseFile:
                 return None
         return None
 
-    def _remittal(self) -> int | None:
-        """Where the last remittal of the present notice stands."""
+    def _voided(self) -> int | None:
+        """Where the last act stands that made what was done on the present notice void."""
         for index in range(len(self.steps) - 1, self._breach() or 0, -1):
-            act = self.steps[index].act
-            if isinstance(act, acts.AppealDecided | acts.CourtRuled) and act.ruling is acts.Ruling.REMITTED:
-                return index
+            match self.steps[index].act:
+                case acts.AppealDecided(ruling=acts.Ruling.REMITTED) | acts.CourtRuled(ruling=acts.Ruling.REMITTED):
+                    return index
+                case acts.NonReceiptClaimed(paper=acts.Paper.NOTICE):
+                    return index
+                case _:
+                    continue
         return None
 
     def _breach(self) -> int | None:

@@ -82,7 +82,7 @@ def check_sent(now: Situation, act: acts.Sent) -> Objections:
         return
     if act.paper is Paper.NOTICE:
         notice = now.case.this_notice()
-        if notice.last_of(acts.NoticeApproved) is None or notice.last_of(acts.Proposed):
+        if notice.last_of(acts.NoticeApproved) is None or now.case.this_round().last_of(acts.Proposed):
             yield Requirement.ORDER, "There is no approved notice to serve."
         if notice.last_of(acts.FileReleased) is None:
             yield Requirement.FILE_ACCESS, "The whole file must be readable before the notice is served."
@@ -108,7 +108,10 @@ def check_received(now: Situation, act: acts.Received) -> Objections:
 
 
 def check_non_receipt(now: Situation, act: acts.NonReceiptClaimed) -> Objections:
-    """A deemed receipt falls with the claim, once; an actual one stands by its delivery receipt."""
+    """A deemed receipt falls with the claim, once; an actual one stands by its delivery receipt.
+
+    With the receipt of the notice falls what was done behind it: it is served again, and decided on again.
+    """
     scope = scope_of(now.case, act.paper)
     same = [one for _, one in scope.all_of(acts.NonReceiptClaimed) if (one.paper, one.party) == (act.paper, act.party)]
     actual = [one for _, one in scope.all_of(acts.Received) if (one.paper, one.party) == (act.paper, act.party)]

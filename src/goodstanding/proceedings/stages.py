@@ -107,7 +107,7 @@ def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STAN
     if decision is None:
         return None
     since, until = shows_from(known), end_of(known)
-    if since is None or until is None or not since <= day < until:
+    if since is None or until is None or not since <= day < until or received_by_all(known, Paper.NOTICE) is None:
         return None
     if is_annulled(known) or lifted_on(known) is not None or ground is not GroundState.STANDS:
         return None
@@ -145,9 +145,9 @@ def shows_from(file: CaseFile) -> date | None:
 def end_of(file: CaseFile) -> date | None:
     """The first day on which the listing, shown or held back, is gone by itself: as decided, or earlier where varied.
 
-    What is decided on a breach, or after a remittal, never outlasts what was decided before.
+    What is decided on a breach, or after the decision was void, never outlasts what was decided before.
     """
-    now, before = file.this_round(), file.before_remittal() or file.before_breach()
+    now, before = file.this_round(), file.before_round() or file.before_breach()
     decision = approved_decision(now)
     ends = [] if decision is None or decision[1].until is None else [decision[1].until]
     earlier = None if before is None else end_of(before)
