@@ -24,9 +24,13 @@ _BY_CLOSING = frozenset({Because.WITHDRAWN, Because.SETTLED, Because.REFERRED_BA
 
 
 def check_appeal_lodged(now: Situation, act: acts.AppealLodged) -> Objections:
-    """From the decision on until the period passes, once a round, on any of facts, law and proportionality."""
+    """From the decision on until the period passes, on any of facts, law and proportionality, and decided once.
+
+    One that was found inadmissible, whoever lodged it, bars no other.
+    """
     appeal, due = now.case.this_round(), now.case.this_round().clock(Clock.APPEAL)
-    if approved_decision(now.case) is None or appeal.last_of(acts.AppealLodged):
+    ruled = any(act.ruling is not Ruling.REMITTED for _, act in appeal.all_of(acts.AppealDecided))
+    if approved_decision(now.case) is None or appeal_is_pending(now.case) or ruled:
         yield Requirement.APPEAL, "There is no decision that could be appealed, or it was appealed."
     if due is not None and now.today > due.due_on:
         yield Requirement.APPEAL, "The appeal period has passed."
@@ -36,7 +40,9 @@ def check_appeal_lodged(now: Situation, act: acts.AppealLodged) -> Objections:
 
 def check_appeal_admitted(now: Situation, act: acts.AppealAdmitted) -> Objections:
     """Said once, of an appeal that is pending."""
-    if not appeal_is_pending(now.case) or now.case.this_round().last_of(acts.AppealAdmitted):
+    now_round = now.case.this_round()
+    lodged, said = now_round.last_of(acts.AppealLodged), now_round.last_of(acts.AppealAdmitted)
+    if not appeal_is_pending(now.case) or (lodged and said and said[0].seq > lodged[0].seq):
         yield Requirement.APPEAL, "No appeal waits to be admitted."
 
 

@@ -139,7 +139,10 @@ def shows_from(file: CaseFile) -> date | None:
     if lodged is None:
         return max(standstill.due_on, appeal.due_on) + _DAY + lag
     over = _appeal_over(now)
-    return None if over is None else max(standstill.due_on + _DAY + lag, over.on)
+    if over is None:
+        return None
+    may_come = isinstance(over.act, acts.AppealAdmitted)
+    return max(standstill.due_on + _DAY + lag, over.on, *([appeal.due_on + _DAY + lag] if may_come else []))
 
 
 def end_of(file: CaseFile) -> date | None:
@@ -330,13 +333,19 @@ def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:
 
 
 def _appeal_over(now: CaseFile) -> Step | None:
-    """The step that ended the first appeal: refused as inadmissible, or decided."""
+    """The step that ended the last appeal: refused as inadmissible, or decided. None while one is pending."""
+    over: Step | None = None
     for step in now.steps:
-        if isinstance(step.act, acts.AppealAdmitted) and not step.act.admitted:
-            return step
-        if isinstance(step.act, acts.AppealDecided) and step.act.ruling is not Ruling.REMITTED:
-            return step
-    return None
+        match step.act:
+            case acts.AppealLodged():
+                over = None
+            case acts.AppealAdmitted(admitted=False):
+                over = step
+            case acts.AppealDecided(ruling=ruling) if ruling is not Ruling.REMITTED:
+                over = step
+            case _:
+                continue
+    return over
 
 
 def _publication_is_stopped(file: CaseFile) -> bool:
