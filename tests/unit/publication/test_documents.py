@@ -1,11 +1,11 @@
 """Notice, decision, repair notice and receipt: made from the file, every day a recorded one, nothing stated as fact."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from string import Formatter
 
 import pytest
+from sample_documents import PLACES, dossier, replied
 from sample_proceeding import DIGEST, MODEL, RECORD, Hand, held_back, milder, verdict
 
 from goodstanding.adapters.formats.document_words import load_document_words
@@ -16,7 +16,7 @@ from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Unit
 from goodstanding.proceedings.procedure import EarliestRehabilitation, Factor
 from goodstanding.proceedings.waiting import running_clocks
-from goodstanding.publication.document_facts import Dossier, GroundFact
+from goodstanding.publication.document_facts import GroundFact
 from goodstanding.publication.document_words import Direction, Language, Words
 from goodstanding.publication.documents import DocumentKind, document_page, is_draft
 from goodstanding.publication.html import print_html
@@ -37,32 +37,6 @@ _BANNED = {
 BANNED = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _BANNED.items()}
 
 
-def dossier(hand: Hand, **changes: object) -> Dossier:
-    ground = GroundFact(
-        entry=RECORD,
-        authority="Regulator of Valdora",
-        case="R-7",
-        decided="its accounts had to be restated",
-        statute="Accounts Act, s. 4",
-        decided_on=date(2025, 3, 3),
-        final_on=date(2025, 6, 2),
-    )
-    found = Dossier(
-        number=12,
-        file=hand.now.case,
-        procedure=MODEL,
-        respondent="Quoldesk Property Holdings PLC",
-        affiliates=(),
-        authority="Office of Valdora",
-        appeal_bodies=("Tribunal of Valdora",),
-        courts=("Court of Valdora",),
-        grounds=(ground,),
-        today=hand.now.today,
-        log_size=900,
-    )
-    return replace(found, **changes)
-
-
 def made(kind: DocumentKind, hand: Hand, words: Words = ENGLISH, **changes: object) -> Page:
     return document_page(kind, dossier(hand, **changes), words)
 
@@ -71,29 +45,6 @@ def table(page: Page, section: str) -> tuple[tuple[str, ...], ...]:
     found = next(one for one in page.sections if one.id == section)
     block = next(one for one in found.blocks if isinstance(one, Table))
     return tuple(tuple(map(print_text, row)) for row in block.rows)
-
-
-def replied() -> Hand:
-    hand = Hand().open().notify()
-    hand.must(acts.Replied(document=DIGEST, hearing=False, publish=False))
-    return hand
-
-
-def measured() -> Hand:
-    hand = Hand().open()
-    hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="The advance falls due tomorrow."))
-    hand.must(acts.ProvisionalApproved())
-    return hand
-
-
-#: Each document at a place of the way at which it can be made.
-PLACES = {
-    DocumentKind.NOTICE: lambda: Hand().open().notify(),
-    DocumentKind.DECISION: lambda: Hand().to_standstill(),
-    DocumentKind.REPAIR: lambda: Hand().to_listed(),
-    DocumentKind.RECEIPT: replied,
-    DocumentKind.PROVISIONAL: measured,
-}
 
 
 @pytest.mark.parametrize("language", Language)
