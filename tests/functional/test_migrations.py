@@ -14,12 +14,14 @@ from goodstanding.adapters.store.postgres import PostgresStore
 from goodstanding.bootstrap.register import create_register, open_ports
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow
+from goodstanding.ledger.matter_rows import MatterClockRow
 from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import SchemaError
 
+MATTERS = "DROP TABLE matter_clocks"
 #: What 0005 brought, undone.
 OLDER_POSTGRES = (
     *(f"ALTER TABLE {table} RESET (toast_tuple_target)" for table in ("entries", "openings")),
@@ -27,7 +29,7 @@ OLDER_POSTGRES = (
 )
 FILES = ("DROP TABLE proceeding_files", "DROP TABLE proceeding_parties", "DROP TABLE proceeding_clocks")
 OLDER = (
-    *FILES, "DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'",
+    MATTERS, *FILES, "DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'",
 )  # fmt: skip
 
 
@@ -37,6 +39,23 @@ def make_older(directory: Path) -> None:
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+def test_clocks_of_matters_are_derived_too(tmp_path: Path) -> None:
+    directory = tmp_path / "register"
+    ports, _, _ = create_register(directory, "register.example.org")
+    step = {"act": "previewed", "due_on": "2026-03-04"}
+    previewed = NewEntry(kind=Kind.RECORDING_ACT, groups={"step": step}, links=((Relation.RECORD, 7),))
+    corrected = NewEntry(kind=Kind.RECORD_CORRECTED, groups={"decision": {}}, links=((Relation.RECORD, 7),))
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [previewed, corrected])
+    with ports.store.writing() as writer:
+        writer.erase([3])
+    rows = ports.store.derived()
+    assert {MatterClockRow(2, 7, "preview", date(2026, 3, 4)), MatterClockRow(3, 7, "preview", None)} < set(rows)
+    make_older(directory)
+    create_register(directory, "register.example.org")
+    assert open_ports(directory).store.derived() == rows
 
 
 def test_clocks_are_derived_of_the_acts_that_are_there(tmp_path: Path) -> None:
@@ -89,11 +108,12 @@ def test_a_postgresql_register_keeps_its_rows_and_guards(tmp_path: Path, postgre
         PostgresStore(url)
     long = NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {"words": "of some length. " * 200}})
     with psycopg.connect(url) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0005'")
+        connection.execute("UPDATE alembic_version SET version_num = '0006'")
     ports = opened_ports(PostgresStore(url))
     with ports.store.writing() as writer:
         append_batch(ports, writer, [long] * 9)
     with psycopg.connect(url) as connection:
+        connection.execute(MATTERS)
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     was = list(ports.store.stored(0, 100))
     migrate_postgres(url)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow, project_file
 from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.matter_rows import MATTER_CLOCK_KINDS, MatterClockRow, project_matter
 from goodstanding.ledger.payloads import group_of, read_organization, read_party, text
 from goodstanding.register.organizations import Organization
 from goodstanding.values.errors import VerificationError
@@ -64,7 +65,9 @@ class SubmissionRow:
     seq: int
 
 
-Row: TypeAlias = NameRow | SourceRow | BatchRow | Identity | SubmissionRow | FileRow | PartyRow | ClockRow
+Row: TypeAlias = (
+    NameRow | SourceRow | BatchRow | Identity | SubmissionRow | FileRow | PartyRow | ClockRow | MatterClockRow
+)
 
 _PRESENCE = {Kind.RECORD_QUESTIONED: False, Kind.QUESTION_CLOSED: True}
 _OPENS = frozenset({Kind.RECORD_ENTERED, Kind.DISCLOSURE_DUE})
@@ -90,11 +93,9 @@ def project(entry: Entry) -> Iterator[Row]:
         case Kind.PROCEEDING_OPENED | Kind.PROCEEDING_ACT:
             yield from project_file(entry)
         case kind if kind in _STATES:
-            yield from _source_row(entry)
-            if "party" in entry.values:
-                party = read_party(group_of(entry, "party"))
-                for name in {fold_name(name): None for name in (party.name, *party.aliases)}:
-                    yield NameRow(entry.seq, envelope.subject, name)
+            yield from _state(entry)
+        case kind if kind in MATTER_CLOCK_KINDS:
+            yield from project_matter(entry)
         case _:
             return
 
@@ -126,6 +127,17 @@ def _identity(entry: Entry) -> Identity:
     start = text(group, "from") if isinstance(group, dict) else ""
     organization = entry.envelope.linked(Relation.ORGANIZATION)
     return Identity(entry.seq, entry.envelope.subject, organization, date.fromisoformat(start) if start else None)
+
+
+def _state(entry: Entry) -> Iterator[Row]:
+    """What an entry of a record or a disclosure gives; a correction of a record ends its preview."""
+    yield from _source_row(entry)
+    if entry.envelope.kind is Kind.RECORD_CORRECTED:
+        yield from project_matter(entry)
+    if "party" in entry.values:
+        party = read_party(group_of(entry, "party"))
+        for name in {fold_name(name): None for name in (party.name, *party.aliases)}:
+            yield NameRow(entry.seq, entry.envelope.subject, name)
 
 
 def _source_row(entry: Entry) -> Iterator[SourceRow]:

@@ -1,20 +1,30 @@
-"""The days of requests, previews, claims and identity matters that are coming, for whoever may read each."""
+"""The days of requests, previews, claims and identity matters that are coming, for whoever may read each.
 
-from collections.abc import Iterator, Sequence
+By the clocks that the store derives from their acts, as for files: what is due is asked of all of them at once.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-from goodstanding.proceedings.authorities import Mandate
-from goodstanding.proceedings.correcting import CorrectionAct
+from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.identities import resolve
+from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.identifying import IdentityStage, identity_stage, parties
-from goodstanding.proceedings.matters import MatterAct
-from goodstanding.services.claims import claims
-from goodstanding.services.corrections import corrections
-from goodstanding.services.identity_matters import identity_matters
-from goodstanding.services.matters import may_read, organization_of
+from goodstanding.proceedings.matter_entries import read_matter
 from goodstanding.services.ports import Reader
-from goodstanding.services.recordings import recordings
+
+#: What a clock is of, as its number is printed.
+_SCHEMES: Mapping[Clock, str] = MappingProxyType(
+    {
+        Clock.CORRECTION_RECEIPT: "correction",
+        Clock.CORRECTION_DECISION: "correction",
+        Clock.PREVIEW: "record",
+        Clock.APPEAL_DECISION: "claim",
+        Clock.REPLY: "identity",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,64 +34,45 @@ class MatterDay:
     due_on: date
     of: str
     clock: Clock
-    organizations: frozenset[int]
 
 
 def matter_days(reader: Reader, held: Sequence[Mandate], first: date, last: date) -> Iterator[MatterDay]:
     """The days from `first` to `last` of everything that is open, as far as these mandates let it be read."""
-    for found in (
-        _corrections(reader, first, last),
-        _previews(reader, first, last),
-        _claims(reader),
-        _identities(reader, last),
-    ):
-        for one in found:
-            if first <= one.due_on <= last and may_read(held, one.organizations):
-                yield one
+    reads_all = any(one.role is not Role.REPRESENTATIVE for one in held)
+    represented = frozenset(one.organization for one in held if one.organization is not None)
+    own = frozenset() if reads_all else _numbers_of(reader, represented, last)
+    for row in reader.matters_due(first, last, reader.head().size):
+        clock = Clock(row.clock)
+        if clock is Clock.REPLY:
+            parties = _parties(reader, row.number)
+            may_read = bool(parties) and (reads_all or not parties.isdisjoint(represented))
+        elif clock is Clock.APPEAL_DECISION:
+            may_read = reads_all or _claimant(reader, row.number) in represented
+        else:
+            may_read = reads_all or row.number in own
+        if may_read:
+            yield MatterDay(due_on=row.due_on, of=f"{_SCHEMES[clock]}-{row.number}", clock=clock)
 
 
-def _corrections(reader: Reader, first: date, day: date) -> Iterator[MatterDay]:
-    for number, one in corrections(reader, reader.head().size).items():
-        days = (one.request.acknowledge_by, one.request.decide_by)
-        # Whose record it is is asked of the store: of what is due, and of nothing else.
-        if not one.is_open or not any(found is not None and first <= found <= day for found in days):
-            continue
-        asked, of = one.request, f"correction-{number}"
-        concerned = frozenset({_organization_of(reader, one.record, day)})
-        if one.steps[-1].act is CorrectionAct.REQUESTED and asked.acknowledge_by is not None:
-            yield MatterDay(due_on=asked.acknowledge_by, of=of, clock=Clock.CORRECTION_RECEIPT, organizations=concerned)
-        if asked.decide_by is not None:
-            yield MatterDay(due_on=asked.decide_by, of=of, clock=Clock.CORRECTION_DECISION, organizations=concerned)
+def _numbers_of(reader: Reader, organizations: Collection[int], day: date) -> frozenset[int]:
+    """The records, and the requests about them, of the organizations that the references mean on a day."""
+    size, subjects = reader.head().size, set[str]()
+    for organization in organizations:
+        meant = resolve(reader.identities_near("", organization, size), day)
+        subjects |= {subject for subject, own in meant.items() if own == organization}
+    kinds = (Kind.RECORD_ENTERED, Kind.CORRECTION_REQUESTED)
+    return frozenset(one.seq for one in reader.entries_about(subjects, size) if one.envelope.kind in kinds)
 
 
-def _previews(reader: Reader, first: date, day: date) -> Iterator[MatterDay]:
-    for number, one in recordings(reader, reader.head().size).items():
-        due_on = one.last.due_on
-        if one.last.act is MatterAct.PREVIEWED and due_on is not None and first <= due_on <= day:
-            concerned = frozenset({_organization_of(reader, number, day)})
-            yield MatterDay(due_on=due_on, of=f"record-{number}", clock=Clock.PREVIEW, organizations=concerned)
+def _claimant(reader: Reader, number: int) -> int:
+    entry = reader.entry(number)
+    return -1 if entry is None else entry.envelope.linked(Relation.ORGANIZATION)
 
 
-def _claims(reader: Reader) -> Iterator[MatterDay]:
-    for number, one in claims(reader, reader.head().size).items():
-        if one.last.act is MatterAct.CLAIMED and one.last.due_on is not None:
-            yield MatterDay(
-                due_on=one.last.due_on, of=f"claim-{number}", clock=Clock.APPEAL_DECISION,
-                organizations=frozenset({one.about}),
-            )  # fmt: skip
-
-
-def _identities(reader: Reader, day: date) -> Iterator[MatterDay]:
-    for number, one in identity_matters(reader, reader.head().size).items():
-        if identity_stage(one, day) in (IdentityStage.APPROVED, IdentityStage.WITHDRAWN):
-            continue
-        for step in one.steps:
-            if step.act is MatterAct.NOTICED and step.due_on is not None:
-                yield MatterDay(
-                    due_on=step.due_on, of=f"identity-{number}", clock=Clock.REPLY, organizations=parties(one)
-                )
-
-
-def _organization_of(reader: Reader, record: int, day: date) -> int:
-    entered = reader.entry(record)
-    return -1 if entered is None else organization_of(reader, entered.envelope.subject, day)
+def _parties(reader: Reader, number: int) -> frozenset[int]:
+    """The organizations that an identity matter touches; none where its proposal was erased: then it is gone."""
+    entry = reader.entry(number)
+    step = None if entry is None else read_matter(entry)
+    if step is None or step.plan is None:
+        return frozenset()
+    return frozenset({step.plan.from_organization, step.plan.to_organization})

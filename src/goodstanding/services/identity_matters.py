@@ -26,7 +26,7 @@ from goodstanding.services.matters import (
 )
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
-from goodstanding.services.proceedings import ProceedingLaw, all_files, newest_procedure
+from goodstanding.services.proceedings import ProceedingLaw, files_numbered, newest_procedure
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.identifiers import Identifier
@@ -134,7 +134,7 @@ def _facts(ports: Ports, reader: Reader, plan: IdentityPlan, today: date, number
     return Facts(
         organizations=_touched(plan),
         recorded_by=frozenset(),
-        is_busy=_is_busy(reader, plan, today),
+        is_busy=_is_busy(ports, reader, plan, today),
         is_free=stand and not _is_rivalled(known, plan, today, number),
     )
 
@@ -146,9 +146,10 @@ def _is_rivalled(known: Mapping[int, Matter], plan: IdentityPlan, today: date, n
     return any(set(one.references) & set(plan.references) for one in plans if one is not None)
 
 
-def _is_busy(reader: Reader, plan: IdentityPlan, today: date) -> bool:
-    files = (file for _, file in all_files(reader, reader.head().size))
-    return any(set(file.parties) & _touched(plan) and stage_on(file, today) not in _OVER for file in files)
+def _is_busy(ports: Ports, reader: Reader, plan: IdentityPlan, today: date) -> bool:
+    size = reader.head().size
+    numbers = {number for organization in _touched(plan) for number in reader.files_of(organization, size)}
+    return any(stage_on(file, today) not in _OVER for _, file in files_numbered(ports, reader, numbers, size))
 
 
 def _since(reader: Reader, plan: IdentityPlan, step: MatterStep) -> date:

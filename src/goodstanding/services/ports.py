@@ -9,6 +9,7 @@ from typing import Protocol
 from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.file_rows import DueRow
 from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.matter_rows import MatterDueRow
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, NewEntry, SealedEntry, Signer
@@ -98,6 +99,10 @@ class Reader(Protocol):
 
     def due(self, first: date, last: date, size: int) -> list[DueRow]:
         """The clocks of open files that run and end on a day from `first` to `last`, both included, nearest first."""
+        ...
+
+    def matters_due(self, first: date, last: date, size: int) -> list[MatterDueRow]:
+        """The clocks of requests, previews, claims and identity matters that run, as `due` has those of files."""
         ...
 
     def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:

@@ -12,6 +12,7 @@ from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, load_envelope
 from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, PartyRow
 from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.matter_rows import MatterClockRow, MatterDueRow
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
 from goodstanding.ledger.tile_trees import TileRow, filled_tiles
@@ -36,6 +37,7 @@ class MemoryReader:
         self._files: list[FileRow] = []
         self._parties: list[PartyRow] = []
         self._clocks: list[ClockRow] = []
+        self._matter_clocks: list[MatterClockRow] = []
         self._source_rows: dict[tuple[str, str], SourceRow] = {}
 
     def head(self) -> Head:
@@ -117,6 +119,18 @@ class MemoryReader:
             if due_on is not None and first <= due_on <= last and file in offices
         )
 
+    def matters_due(self, first: date, last: date, size: int) -> list[MatterDueRow]:
+        known = sorted(row for row in self._matter_clocks if row.seq < size)
+        # Each notice of an identity has a window of its own to reply.
+        over = {(row.number, row.clock): row.seq for row in known if row.due_on is None or row.clock != "reply"}
+        return sorted(
+            MatterDueRow(row.due_on, row.number, row.clock)
+            for row in known
+            if row.due_on is not None
+            and first <= row.due_on <= last
+            and row.seq >= over.get((row.number, row.clock), 0)
+        )
+
     def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
         rows = (row for row in self._clocks if row.clock == clock and row.seq < size)
         return frozenset(row.file for row in rows if row.due_on is not None and row.due_on < day)
@@ -126,7 +140,7 @@ class MemoryReader:
 
     def derived(self) -> list[Row]:
         rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]
-        rows += [*self._submissions.values(), *self._files, *self._parties, *self._clocks]
+        rows += [*self._submissions.values(), *self._files, *self._parties, *self._clocks, *self._matter_clocks]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:
@@ -162,7 +176,7 @@ class MemoryWriter(MemoryReader):
         self._write_tiles(tiles)
         self._identities, self._names, self._batches = [], [], []
         self._source_rows, self._submissions = {}, {}
-        self._files, self._parties, self._clocks = [], [], []
+        self._files, self._parties, self._clocks, self._matter_clocks = [], [], [], []
         self._write_rows(rows)
 
     def erase(self, positions: Collection[int]) -> int:
@@ -175,6 +189,10 @@ class MemoryWriter(MemoryReader):
         self._files = [row for row in self._files if row.seq not in positions]
         self._parties = [row for row in self._parties if row.seq not in positions]
         self._clocks = [row for row in self._clocks if row.seq not in positions]
+        # What a correction of a record ends is known of its envelope alone.
+        lasting = {seq for seq, kind, _ in self._index if kind == Kind.RECORD_CORRECTED.value}
+        gone = set(positions) - lasting
+        self._matter_clocks = [row for row in self._matter_clocks if row.seq not in gone]
         return count
 
     def _write_tiles(self, tiles: Iterable[TileRow]) -> None:
@@ -185,22 +203,29 @@ class MemoryWriter(MemoryReader):
     def _write_rows(self, rows: Sequence[Row]) -> None:
         for row in rows:
             match row:
+                case SourceRow():
+                    self._source_rows[row.source, row.key] = row
+                case SubmissionRow():
+                    self._submissions[row.key] = row
+                case MatterClockRow():
+                    self._matter_clocks.append(row)
+                case FileRow() | PartyRow() | ClockRow():
+                    self._write_of_a_file(row)
                 case Identity():
                     self._identities.append(row)
                 case NameRow():
                     self._names.append(row)
-                case SourceRow():
-                    self._source_rows[row.source, row.key] = row
                 case BatchRow():
                     self._batches.append(row)
-                case FileRow():
-                    self._files.append(row)
-                case PartyRow():
-                    self._parties.append(row)
-                case ClockRow():
-                    self._clocks.append(row)
-                case SubmissionRow():
-                    self._submissions[row.key] = row
+
+    def _write_of_a_file(self, row: FileRow | PartyRow | ClockRow) -> None:
+        match row:
+            case FileRow():
+                self._files.append(row)
+            case PartyRow():
+                self._parties.append(row)
+            case ClockRow():
+                self._clocks.append(row)
 
 
 class MemoryStore(MemoryReader):

@@ -22,12 +22,15 @@ from goodstanding.adapters.store.rows import (
     read_hash,
     read_head,
     read_identity,
+    read_matter_clock,
+    read_matter_due,
     read_source_row,
     read_stored,
 )
 from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.file_rows import DueRow, FileRow, PartyRow
 from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.matter_rows import MatterDueRow
 from goodstanding.ledger.merkle import EMPTY_ROOT
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow, project
 from goodstanding.ledger.tile_trees import TileRow, filled_tiles
@@ -118,6 +121,10 @@ class SqlReader(ABC):
         asked: Parameters = {"first": first.isoformat(), "last": last.isoformat(), "size": size}
         return [read_due(row) for row in self._run(statements.DUE, asked)]
 
+    def matters_due(self, first: date, last: date, size: int) -> list[MatterDueRow]:
+        asked: Parameters = {"first": first.isoformat(), "last": last.isoformat(), "size": size}
+        return [read_matter_due(row) for row in self._run(statements.MATTERS_DUE, asked)]
+
     def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
         asked: Parameters = {"clock": clock, "day": day.isoformat(), "size": size}
         return frozenset(file for (file,) in self._run(statements.FILES_PAST, asked))
@@ -135,6 +142,7 @@ class SqlReader(ABC):
         rows += [FileRow(*row) for row in self._run(statements.ALL_FILES)]
         rows += [PartyRow(*row) for row in self._run(statements.ALL_PARTIES)]
         rows += [read_clock(row) for row in self._run(statements.ALL_CLOCKS)]
+        rows += [read_matter_clock(row) for row in self._run(statements.ALL_MATTER_CLOCKS)]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:

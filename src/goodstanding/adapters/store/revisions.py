@@ -2,8 +2,8 @@
 
 from goodstanding.values.errors import SchemaError
 
-NEWEST_REVISION = "0005"
-_KNOWN_REVISIONS = frozenset({"0001", "0002", "0003", "0004", "0005"})
+NEWEST_REVISION = "0006"
+_KNOWN_REVISIONS = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
 
 
 def require_known_schema(found: str) -> None:

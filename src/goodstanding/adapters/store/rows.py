@@ -11,6 +11,7 @@ from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, load_envelope
 from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, PartyRow
 from goodstanding.ledger.identities import Identity
+from goodstanding.ledger.matter_rows import MatterClockRow, MatterDueRow
 from goodstanding.ledger.merkle import HASH_BYTES
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
@@ -124,6 +125,20 @@ def read_due(row: DatabaseRow) -> DueRow:
     return DueRow(date.fromisoformat(due_on), file, clock, authority)
 
 
+@_derived
+def read_matter_clock(row: DatabaseRow) -> MatterClockRow:
+    """A row of a matter's clock, of its columns."""
+    seq, number, clock, due_on = row
+    return MatterClockRow(seq, number, clock, date.fromisoformat(due_on) if due_on else None)
+
+
+@_derived
+def read_matter_due(row: DatabaseRow) -> MatterDueRow:
+    """A matter's clock that runs, of (due_on, number, clock)."""
+    due_on, number, clock = row
+    return MatterDueRow(date.fromisoformat(due_on), number, clock)
+
+
 def print_sealed(sealed: SealedEntry) -> Parameters:
     """The parameters of `INSERT_ENTRY`."""
     return {"seq": sealed.entry.seq, "leaf": sealed.leaf, "body": sealed.body}
@@ -184,6 +199,13 @@ def print_row(row: Row) -> tuple[str, Parameters]:
             return statements.INSERT_CLOCK, {
                 "seq": row.seq,
                 "file": row.file,
+                "clock": row.clock,
+                "due_on": row.due_on.isoformat() if row.due_on else None,
+            }
+        case MatterClockRow():
+            return statements.INSERT_MATTER_CLOCK, {
+                "seq": row.seq,
+                "number": row.number,
                 "clock": row.clock,
                 "due_on": row.due_on.isoformat() if row.due_on else None,
             }

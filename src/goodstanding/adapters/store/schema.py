@@ -123,6 +123,17 @@ proceeding_clocks = Table(
     Index("proceeding_clocks_file", "file", "clock", "seq"),
 )
 
+matter_clocks = Table(
+    "matter_clocks",
+    metadata,
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("number", Integer64, nullable=False),
+    Column("clock", PlainText, primary_key=True),
+    Column("due_on", PlainText),
+    Index("matter_clocks_due", "due_on", "number", "clock", "seq"),
+    Index("matter_clocks_number", "number", "clock", "seq"),
+)
+
 submissions = Table(
     "submissions",
     metadata,

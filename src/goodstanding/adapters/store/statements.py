@@ -60,12 +60,20 @@ DUE = (
     "SELECT 1 FROM proceeding_clocks l WHERE l.file = c.file AND l.clock = c.clock AND l.seq > c.seq"
     " AND l.seq < :size) ORDER BY c.due_on, c.file, c.clock"
 )
+#: A matter's clock is as its latest row left it too; but each notice of an identity has a window of its own to reply.
+MATTERS_DUE = (
+    "SELECT c.due_on, c.number, c.clock FROM matter_clocks c"
+    " WHERE c.due_on >= :first AND c.due_on <= :last AND c.seq < :size AND NOT EXISTS ("
+    "SELECT 1 FROM matter_clocks l WHERE l.number = c.number AND l.clock = c.clock AND l.seq > c.seq"
+    " AND l.seq < :size AND (l.due_on IS NULL OR l.clock <> 'reply')) ORDER BY c.due_on, c.number, c.clock"
+)
 FILES_PAST = "SELECT DISTINCT file FROM proceeding_clocks WHERE clock = :clock AND due_on < :day AND seq < :size"
 FILES_OF = "SELECT seq FROM proceeding_parties WHERE organization = :organization AND seq < :size"
 
 ALL_FILES = "SELECT seq, authority FROM proceeding_files"
 ALL_PARTIES = "SELECT seq, organization FROM proceeding_parties"
 ALL_CLOCKS = "SELECT seq, file, clock, due_on FROM proceeding_clocks"
+ALL_MATTER_CLOCKS = "SELECT seq, number, clock, due_on FROM matter_clocks"
 ALL_IDENTITIES = f"{_IDENTITY} ORDER BY seq"
 ALL_NAMES = "SELECT seq, subject, folded FROM names ORDER BY seq"
 ALL_SOURCE_ROWS = "SELECT source, key, record, subject, print, present, seq FROM source_rows"
@@ -100,10 +108,18 @@ INSERT_SUBMISSION = (
 INSERT_FILE = "INSERT INTO proceeding_files (seq, authority) VALUES (:seq, :authority)"
 INSERT_PARTY = "INSERT INTO proceeding_parties (seq, organization) VALUES (:seq, :organization)"
 INSERT_CLOCK = "INSERT INTO proceeding_clocks (seq, file, clock, due_on) VALUES (:seq, :file, :clock, :due_on)"
+INSERT_MATTER_CLOCK = "INSERT INTO matter_clocks (seq, number, clock, due_on) VALUES (:seq, :number, :clock, :due_on)"
 INSERT_TILE = "INSERT INTO tiles (level, number, root, hashes) VALUES (:level, :number, :root, :hashes)"
 OPENING = "SELECT seq FROM openings WHERE seq = :seq"
 _OF_AN_OPENING = ("openings", "names", "proceeding_files", "proceeding_parties", "proceeding_clocks")
-ERASE = tuple(f"DELETE FROM {table} WHERE seq = :seq" for table in _OF_AN_OPENING)
+ERASE = (
+    *(f"DELETE FROM {table} WHERE seq = :seq" for table in _OF_AN_OPENING),
+    # What a correction of a record ends is known of its envelope alone.
+    (
+        "DELETE FROM matter_clocks WHERE seq = :seq"
+        " AND seq NOT IN (SELECT seq FROM entry_index WHERE seq = :seq AND kind = 'record-corrected')"
+    ),
+)
 CLEAR_DERIVED = (
     "DELETE FROM tiles",
     "DELETE FROM entry_index",
@@ -115,4 +131,5 @@ CLEAR_DERIVED = (
     "DELETE FROM proceeding_files",
     "DELETE FROM proceeding_parties",
     "DELETE FROM proceeding_clocks",
+    "DELETE FROM matter_clocks",
 )
