@@ -189,7 +189,7 @@ def _listed() -> Hand:
 def _lifted() -> Hand:
     hand = _after(_listed, acts.RehabilitationApplied(evidence=(DIGEST,)), acts.RehabilitationAnswered(complete=True))()
     hand.must(acts.RehabilitationDecided(granted=True, reason="Repaid."))
-    hand.must(acts.RehabilitationApproved())
+    hand.sign()
     return hand
 
 
@@ -244,7 +244,7 @@ STARTS: dict[str, Callable[[], Hand]] = {
     "provisional": _after(
         lambda: Hand().open(),
         acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."),
-        acts.ProvisionalApproved(),
+        acts.ProvisionalApproved(measure=101),
     ),
     "opened": lambda: Hand().open(),
 }

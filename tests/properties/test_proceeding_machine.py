@@ -88,7 +88,7 @@ class Proceedings(RuleBasedStateMachine):
         assert isinstance(applied, Step) or _waits_by_itself(self.hand)
         decided = leaving.do(acts.RehabilitationDecided(granted=True, reason="Repaid."))
         assert isinstance(decided, Step) or "stepped back" in str(decided)
-        if isinstance(decided, Step) and isinstance(leaving.do(acts.RehabilitationApproved()), Step):
+        if isinstance(decided, Step) and isinstance(leaving.do(acts.RehabilitationApproved(answer=decided.seq)), Step):
             assert leaving.stage is Stage.LIFTED
 
     @invariant()

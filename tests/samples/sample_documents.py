@@ -45,7 +45,7 @@ def replied() -> Hand:
 def measured() -> Hand:
     hand = Hand().open()
     hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="The advance falls due tomorrow."))
-    hand.must(acts.ProvisionalApproved())
+    hand.sign()
     return hand
 
 

@@ -22,7 +22,10 @@ def moves(hand: Hand) -> list[acts.Act]:
     """One or more of every kind of act but the opening, as things stand."""
     today, case = hand.now.today, hand.now.case
     soon = today + timedelta(days=40)
-    decided, excepted = case.last_of(acts.Decided), case.last_of(acts.ExceptionGranted)
+    decided, excepted, ordered, answered = (
+        found[0].seq if (found := case.last_of(kind)) else 0
+        for kind in (acts.Decided, acts.ExceptionGranted, acts.ProvisionalOrdered, acts.RehabilitationDecided)
+    )
     found: list[acts.Act] = [
         acts.FileReleased(index=DIGEST, exculpatory_included=True),
         acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)),
@@ -42,7 +45,7 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.Decided(verdict=milder(Outcome.WARNING)),
         acts.Proposed(verdict=verdict(until=date(2028, 6, 1))),
         acts.Decided(verdict=verdict(until=date(2028, 6, 1))),
-        acts.DecisionApproved(decision=decided[0].seq if decided else 0),
+        acts.DecisionApproved(decision=decided),
         acts.AppealLodged(scope=frozenset(AppealScope)),
         acts.AppealAdmitted(admitted=True),
         acts.AppealAdmitted(admitted=False),
@@ -52,7 +55,7 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.OrderVerified(genuine=True),
         acts.OrderVerified(genuine=False),
         acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."),
-        acts.ProvisionalApproved(),
+        acts.ProvisionalApproved(measure=ordered),
         acts.ProvisionalEnded(),
         acts.ProvisionalAppealed(),
         acts.ProvisionalUpheld(),
@@ -62,7 +65,7 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.RehabilitationDecided(granted=True, reason="Repaid."),
         acts.RehabilitationDecided(granted=False, reason="Half."),
         acts.RehabilitationDecided(granted=True, reason="Promised.", conditions=conditions(soon)),
-        acts.RehabilitationApproved(),
+        acts.RehabilitationApproved(answer=answered),
         acts.RehabilitationApplied(evidence=(DIGEST,), cause=Cause.ACQUITTAL),
         ReviewOpened(cause=Cause.YEARLY, evidence=()),
         ReviewOpened(cause=Cause.CHANGE_OF_OWNER, evidence=(DIGEST,)),
@@ -73,7 +76,7 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.PublicationStopped(because="The name."),
         acts.StopReleased(),
         acts.ExceptionGranted(party=RESPONDENT, code=TENDER, public_money="XV-TENDER-1", reason="No other makes it."),
-        acts.ExceptionApproved(exception=excepted[0].seq if excepted else 0),
+        acts.ExceptionApproved(exception=excepted),
         acts.Recused(),
         acts.Closed(because=Because.WITHDRAWN),
     ]
@@ -143,7 +146,7 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
             yield "a standstill that was over"
     if _open(steps, acts.StayOrdered, acts.StayEnded) or _open(steps, acts.PublicationStopped, acts.StopReleased):
         yield "no stay"
-    if first(acts.RehabilitationApproved, this_round) and first(acts.RehabilitationDecided, this_round).act.granted:
+    if _was_granted(this_round):
         yield "no rehabilitation"
     if not now.today < found.until <= Period(months=36).after(now.case.opened.final_on):
         yield "an end within the term"
@@ -198,9 +201,14 @@ def _unlawful_again(before, on: date, found: Listing) -> Iterator[str]:
         yield "the end that there was before the remittal"
     if not set(found.consequences) <= set(stood.consequences):
         yield "the consequences that there were before the remittal"
-    answers = [s.act for s in before[signed:] if isinstance(s.act, acts.RehabilitationDecided)]
-    if answers and answers[-1].granted and acts.RehabilitationApproved in kinds[signed:]:
+    if _was_granted(before[signed:]):
         yield "a listing that was not lifted before the remittal"
+
+
+def _was_granted(steps) -> bool:
+    """Whether a grant has its second signature."""
+    granted = {s.seq for s in steps if isinstance(s.act, acts.RehabilitationDecided) and s.act.granted}
+    return any(s.act.answer in granted for s in steps if isinstance(s.act, acts.RehabilitationApproved))
 
 
 def _running(steps, clock: Clock):

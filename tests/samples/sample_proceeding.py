@@ -17,6 +17,7 @@ from goodstanding.proceedings.machine import step
 from goodstanding.proceedings.procedure import AppealScope, Factor
 from goodstanding.proceedings.situation import Actor, GroundRecord, Refusal, Respondent, Situation
 from goodstanding.proceedings.stages import GroundState, Stage, listing_on, stage_on
+from goodstanding.proceedings.waiting import waiting_for_signature
 from goodstanding.register.catalogue import Measure, Severity
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.register.organizations import Role as PartyRole
@@ -288,7 +289,13 @@ class Hand:
 
     def answer(self, **given: object) -> "Hand":
         self.must(acts.RehabilitationDecided(reason="By the evidence of the file.", **given))
-        self.must(acts.RehabilitationApproved())
+        return self.sign()
+
+    def sign(self) -> "Hand":
+        """The second signature that waits."""
+        waits = waiting_for_signature(self.now.case)
+        assert waits is not None
+        self.must(waits)
         return self
 
     def report(self, *numbers: int) -> "Hand":

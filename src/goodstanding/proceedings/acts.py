@@ -257,7 +257,9 @@ class ProvisionalOrdered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionalApproved:
-    """The second signature under the provisional measure: only now is it in force."""
+    """The second signature under the provisional measure with this entry: only now is it in force."""
+
+    measure: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +303,9 @@ class RehabilitationDecided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehabilitationApproved:
-    """The second signature under the answer: a grant lifts on this day, or frees of conditions."""
+    """The second signature under the answer with this entry: a grant lifts on this day, or frees of conditions."""
+
+    answer: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,11 @@ class ConditionState:
 
 def grants(file: CaseFile) -> Iterator[tuple[Step, acts.RehabilitationDecided]]:
     """The grants of the present round, each by the step that signed it."""
-    answer: acts.RehabilitationDecided | None = None
-    for step in file.this_round().steps:
-        if isinstance(step.act, acts.RehabilitationDecided):
-            answer = step.act
-        elif isinstance(step.act, acts.RehabilitationApproved) and answer is not None and answer.granted:
-            yield step, answer
+    now = file.this_round()
+    granted = {step.seq: act for step, act in now.all_of(acts.RehabilitationDecided) if act.granted}
+    for step, act in now.all_of(acts.RehabilitationApproved):
+        if act.answer in granted:
+            yield step, granted[act.answer]
 
 
 def conditions_set(file: CaseFile) -> tuple[Condition, ...]:

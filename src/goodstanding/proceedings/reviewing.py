@@ -106,8 +106,9 @@ def check_provisional_ordered(now: Situation, act: acts.ProvisionalOrdered) -> O
 
 def check_provisional_approved(now: Situation, act: acts.ProvisionalApproved) -> Objections:
     """Four eyes, on the day of the order or later, before the decision."""
-    if now.case.last_of(acts.ProvisionalOrdered) is None or now.case.last_of(acts.ProvisionalApproved):
-        yield Requirement.PROVISIONAL, "No provisional measure waits for its second signature."
+    ordered = now.case.last_of(acts.ProvisionalOrdered)
+    if ordered is None or ordered[0].seq != act.measure or now.case.last_of(acts.ProvisionalApproved):
+        yield Requirement.PROVISIONAL, "This provisional measure does not wait for its second signature."
     elif now.stage in ENDED or approved_decision(now.case) is not None:
         yield Requirement.PROVISIONAL, "There is no room for a provisional measure."
 
@@ -166,13 +167,16 @@ def check_rehabilitation_decided(now: Situation, act: acts.RehabilitationDecided
 
 
 def check_rehabilitation_approved(now: Situation, act: acts.RehabilitationApproved) -> Objections:
-    """Four eyes on the answer, and on one that answers everything that was asked before the signature."""
-    decided, approved = (now.case.last_of(kind) for kind in (acts.RehabilitationDecided, acts.RehabilitationApproved))
-    applied = now.case.last_of(acts.RehabilitationApplied)
+    """Four eyes on this very answer, and on one that answers everything that was asked before the signature."""
+    case = now.case.this_round()
+    decided, approved = (case.last_of(kind) for kind in (acts.RehabilitationDecided, acts.RehabilitationApproved))
+    applied = case.last_of(acts.RehabilitationApplied)
     if decided is not None and applied is not None and applied[0].seq > decided[0].seq:
         yield Requirement.REHABILITATION, "An application came behind this answer: it is answered too."
     if decided is None or now.stage in ENDED or (approved is not None and approved[0].seq > decided[0].seq):
         yield Requirement.REHABILITATION, "No answer waits for its second signature."
+    elif act.answer != decided[0].seq:
+        yield Requirement.REHABILITATION, "This is not the answer that waits."
 
 
 def check_publication_stopped(now: Situation, act: acts.PublicationStopped) -> Objections:

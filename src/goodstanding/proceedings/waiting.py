@@ -34,9 +34,9 @@ def waiting_for_signature(file: CaseFile) -> acts.Act | None:
             case acts.ExceptionGranted():
                 return acts.ExceptionApproved(exception=step.seq)
             case acts.ProvisionalOrdered():
-                return acts.ProvisionalApproved()
+                return acts.ProvisionalApproved(measure=step.seq)
             case _:
-                return acts.RehabilitationApproved()
+                return acts.RehabilitationApproved(answer=step.seq)
     return None
 
 

@@ -76,9 +76,39 @@ def test_an_application_is_not_answered_by_an_answer_from_before_it():
     hand.must(REVIEW)
     hand.must(REFUSED)
     hand.must(APPLIED)
-    refused(hand, acts.RehabilitationApproved(), Requirement.REHABILITATION)
+    refused(hand, acts.RehabilitationApproved(answer=hand.now.case.steps[-2].seq), Requirement.REHABILITATION)
     hand.answer(granted=False)
     hand.must(APPLIED)
+
+
+def test_the_second_signature_is_under_the_very_answer_that_it_names():
+    """An answer that another took the place of is not signed in its stead, nor the other way round."""
+    hand = Hand().to_listed()
+    hand.must(APPLIED)
+    hand.must(REFUSED)
+    seen = hand.now.case.steps[-1].seq
+    hand.must(acts.RehabilitationDecided(granted=True, reason="Repaid."))
+    refused(hand, acts.RehabilitationApproved(answer=seen), Requirement.REHABILITATION)
+    assert hand.stage is Stage.LISTED
+    hand.must(acts.RehabilitationApproved(answer=seen + 1))
+    assert hand.stage is Stage.LIFTED
+
+
+def test_no_answer_is_signed_whose_listing_is_void():
+    hand = Hand().to_listed()
+    hand.must(APPLIED)
+    hand.must(REFUSED)
+    answer = hand.now.case.steps[-1].seq
+    hand.must(acts.CourtRuled(ruling=Ruling.REMITTED))
+    refused(hand, acts.RehabilitationApproved(answer=answer), Requirement.REHABILITATION)
+
+
+def test_the_second_signature_is_under_the_very_measure_that_it_names():
+    hand = Hand().open()
+    hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."))
+    ordered = hand.now.case.steps[-1].seq
+    refused(hand, acts.ProvisionalApproved(measure=ordered - 1), Requirement.PROVISIONAL)
+    hand.must(acts.ProvisionalApproved(measure=ordered))
 
 
 def test_a_review_still_waits_when_an_application_is_not_complete():

@@ -149,7 +149,7 @@ def test_a_measure_has_two_dates_and_its_appeal_a_third() -> None:
     hand = Hand().open()
     hand.must(order)
     assert {clock: running(hand)[clock][0] for clock in own} == dict.fromkeys(own, START)
-    hand.must(acts.ProvisionalApproved())
+    hand.sign()
     hand.must(acts.ProvisionalAppealed())
     assert running(hand)[Clock.APPEAL_DECISION][0] == START
     hand.must(acts.ProvisionalUpheld())
@@ -172,7 +172,7 @@ def test_an_application_has_two_dates_one_behind_the_other() -> None:
     assert running(again)[own[1]][0] == today + 2 * DAY
     again.must(acts.RehabilitationDecided(granted=False, reason="Half."))
     assert own[1] in running(again)
-    again.must(acts.RehabilitationApproved())
+    again.sign()
     assert not set(own) & set(running(again))
     hand.must(acts.RehabilitationAnswered(complete=False))
     assert not set(own) & set(running(hand))

@@ -666,11 +666,11 @@ def test_the_way_out_is_open_from_the_decision_and_lifts_with_two():
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
     refused(hand, acts.RehabilitationApplied(evidence=(DIGEST,)), Requirement.REHABILITATION)
     hand.must(acts.RehabilitationAnswered(complete=True))
-    refused(hand, acts.RehabilitationApproved(), Requirement.REHABILITATION)
+    refused(hand, acts.RehabilitationApproved(answer=0), Requirement.REHABILITATION)
     refused(hand, acts.RehabilitationDecided(granted=True, reason=" "), Requirement.REASONS)
     hand.must(acts.RehabilitationDecided(granted=True, reason="Everything was repaid."))
     assert hand.is_listed
-    hand.must(acts.RehabilitationApproved())
+    hand.sign()
     assert (hand.stage, hand.is_listed) == (Stage.LIFTED, False)
     assert not hand.pass_days(100).is_listed
 
@@ -679,8 +679,9 @@ def test_a_refused_application_can_be_made_again():
     hand = Hand().to_listed()
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
     hand.must(acts.RehabilitationDecided(granted=False, reason="Half was repaid."))
-    hand.must(acts.RehabilitationApproved())
-    refused(hand, acts.RehabilitationApproved(), Requirement.REHABILITATION)
+    answer = hand.now.case.steps[-1].seq
+    hand.sign()
+    refused(hand, acts.RehabilitationApproved(answer=answer), Requirement.REHABILITATION)
     assert hand.is_listed
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
     hand.must(acts.RehabilitationAnswered(complete=False))
@@ -694,7 +695,7 @@ def test_an_application_that_waits_too_long_suspends():
     assert hand.on(due).is_listed
     assert not hand.pass_days(1).is_listed
     hand.must(acts.RehabilitationDecided(granted=False, reason="Half was repaid."))
-    hand.must(acts.RehabilitationApproved())
+    hand.sign()
     assert hand.is_listed
 
 
@@ -728,7 +729,7 @@ def in_force(hand: Hand) -> bool:
 
 def provisional(hand: Hand) -> Hand:
     hand.must(ORDER)
-    hand.must(acts.ProvisionalApproved())
+    hand.sign()
     return hand
 
 
@@ -736,14 +737,15 @@ def test_a_provisional_measure_takes_two_and_a_named_threat():
     hand = Hand().open()
     refused(hand, replace(ORDER, threat=" "), Requirement.PROVISIONAL)
     refused(hand, replace(ORDER, public_money=" "), Requirement.PROVISIONAL)
-    refused(hand, acts.ProvisionalApproved(), Requirement.PROVISIONAL)
+    refused(hand, acts.ProvisionalApproved(measure=100), Requirement.PROVISIONAL)
     hand.must(ORDER)
+    ordered = hand.now.case.steps[-1].seq
     assert not in_force(hand)
-    hand.must(acts.ProvisionalApproved())
+    hand.sign()
     assert in_force(hand)
     assert not hand.is_listed
     refused(hand, ORDER, Requirement.PROVISIONAL)
-    refused(hand, acts.ProvisionalApproved(), Requirement.PROVISIONAL)
+    refused(hand, acts.ProvisionalApproved(measure=ordered), Requirement.PROVISIONAL)
 
 
 def test_it_lapses_without_a_notice_in_fourteen_days():

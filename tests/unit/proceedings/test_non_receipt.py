@@ -89,7 +89,7 @@ def test_no_clock_of_the_void_decision_runs():
 def test_the_appeal_of_a_provisional_measure_keeps_its_date():
     hand = Hand().open()
     hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="The award is tomorrow."))
-    hand.must(acts.ProvisionalApproved())
+    hand.sign()
     hand.notify_by_portal()
     hand.must(acts.ProvisionalAppealed())
     due = hand.now.case.clock(Clock.APPEAL_DECISION)

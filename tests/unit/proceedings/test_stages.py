@@ -160,14 +160,17 @@ def test_a_rehabilitation_lifts_when_it_is_granted_and_signed() -> None:
     on = date(2027, 3, 1)
     grant = (acts.RehabilitationDecided(granted=True, reason="Repaid."), on)
     refusal = (acts.RehabilitationDecided(granted=False, reason="Half."), on)
-    signed = (acts.RehabilitationApproved(), on + DAY)
+
+    def signed(answer: int) -> tuple[acts.Act, date]:
+        return acts.RehabilitationApproved(answer=answer), on + DAY
+
     for written, lifted in (
-        ((grant, signed), on + DAY),
+        ((grant, signed(1)), on + DAY),
         ((grant,), None),
-        ((signed,), None),
-        ((refusal, signed), None),
-        ((grant, refusal, signed), None),
-        ((refusal, signed, grant, signed), on + DAY),
+        ((signed(1),), None),
+        ((refusal, signed(1)), None),
+        ((grant, refusal, signed(2)), None),
+        ((refusal, signed(1), grant, signed(3)), on + DAY),
     ):
         assert lifted_on(by_hand((opened(), on), *written)) == lifted
 
@@ -306,7 +309,7 @@ def measured(*written: tuple, notice: date = date(2026, 2, 16), cap: date = date
     """A file with a provisional measure in force since 2026-02-02, and whatever is written behind it."""
     on = date(2026, 2, 2)
     clocks = (started(Clock.PROVISIONAL_NOTICE, notice), started(Clock.PROVISIONAL_CAP, cap))
-    return by_hand((opened(), on), (ORDER, on, clocks), (acts.ProvisionalApproved(), on), *written)
+    return by_hand((opened(), on), (ORDER, on, clocks), (acts.ProvisionalApproved(measure=1), on), *written)
 
 
 RECEIVED = acts.Received(paper=Paper.NOTICE, party=RESPONDENT, received_on=date(2026, 2, 16), receipt=DIGEST)
@@ -320,7 +323,7 @@ def test_a_provisional_measure_holds_to_its_last_day_and_needs_its_signature() -
     clocks = (started(Clock.PROVISIONAL_NOTICE, cap), started(Clock.PROVISIONAL_CAP, cap))
     assert not provisional_on(by_hand((opened(), on), (ORDER, on, clocks)), on)
     for clock in clocks:
-        one = by_hand((opened(), on), (ORDER, on, (clock,)), (acts.ProvisionalApproved(), on))
+        one = by_hand((opened(), on), (ORDER, on, (clock,)), (acts.ProvisionalApproved(measure=1), on))
         assert not provisional_on(one, on)
     assert not provisional_on(Hand().open().now.case, on)
 
@@ -353,7 +356,8 @@ def test_it_is_over_with_each_of_these_from_its_day_on(act: acts.Act) -> None:
 def test_an_end_before_the_signature_ends_nothing() -> None:
     on = date(2026, 2, 2)
     clocks = (started(Clock.PROVISIONAL_NOTICE, on + 14 * DAY), started(Clock.PROVISIONAL_CAP, on + 90 * DAY))
-    case = by_hand((opened(), on), (ORDER, on, clocks), (acts.ProvisionalEnded(), on), (acts.ProvisionalApproved(), on))
+    ended, approved = acts.ProvisionalEnded(), acts.ProvisionalApproved(measure=1)
+    case = by_hand((opened(), on), (ORDER, on, clocks), (ended, on), (approved, on))
     assert provisional_on(case, on)
 
 

@@ -36,7 +36,7 @@ def test_each_second_signature_waits_until_it_is_there():
     hand.must(acts.NoticeApproved(document=DIGEST))
     assert waiting_for_signature(hand.now.case) is None
     hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."))
-    assert waiting_for_signature(hand.now.case) == acts.ProvisionalApproved()
+    assert waiting_for_signature(hand.now.case) == acts.ProvisionalApproved(measure=hand.now.case.steps[-1].seq)
 
 
 @pytest.mark.parametrize("granted", [True, False])
@@ -44,6 +44,6 @@ def test_an_answer_to_an_application_waits_too(granted):
     hand = Hand().to_listed()
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
     hand.must(acts.RehabilitationDecided(granted=granted, reason="By the file."))
-    assert waiting_for_signature(hand.now.case) == acts.RehabilitationApproved()
-    hand.must(acts.RehabilitationApproved())
+    assert waiting_for_signature(hand.now.case) == acts.RehabilitationApproved(answer=hand.now.case.steps[-1].seq)
+    hand.sign()
     assert waiting_for_signature(hand.now.case) is None

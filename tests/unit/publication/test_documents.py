@@ -258,7 +258,7 @@ def test_a_provisional_measure_says_what_it_concerns_and_whether_it_is_in_force(
     waits = print_html(made(DocumentKind.PROVISIONAL, hand))
     assert is_draft(DocumentKind.PROVISIONAL, dossier(hand))
     assert ENGLISH.say("measure.waits") in waits
-    hand.must(acts.ProvisionalApproved())
+    hand.sign()
     page = made(DocumentKind.PROVISIONAL, hand)
     for text in ("XV-TENDER-1", "The advance falls due tomorrow.", ENGLISH.say("measure.runs"), "Tribunal of Valdora"):
         assert text in print_html(page)

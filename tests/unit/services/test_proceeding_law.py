@@ -441,6 +441,17 @@ def test_a_forged_breach_is_found(country, forgery, after):
     assert all("law-proceeding" in one for one in found)
 
 
+def test_a_signature_under_an_answer_that_another_took_the_place_of_is_found(country):
+    """A refusal was read and signed; the grant behind it nobody else has seen."""
+    office = played(country, "conditions_broken", MONITORED)
+    forge(office, acts.RehabilitationApplied(evidence=(DOCUMENT,)), *LAWYER, MONITORED)
+    forge(office, acts.RehabilitationDecided(granted=False, reason="Half."), *ASSESSOR, MONITORED)
+    seen = max(entry.seq for entry in everything(office.ports) if is_of_file(entry))
+    forge(office, acts.RehabilitationDecided(granted=True, reason="Repaid."), *ASSESSOR, MONITORED)
+    forge(office, acts.RehabilitationApproved(answer=seen), *SECOND, MONITORED)
+    assert any("not the answer that waits" in one for one in breaches(everything(office.ports)))
+
+
 def test_of_whoever_is_let_go_on_conditions_nothing_is_served(country):
     """Nor while a breach is dealt with: only when the listing is back (S30)."""
     for day, shown in ((MONITORED, False), (NOTICED, False), (date(2027, 9, 14), True)):
