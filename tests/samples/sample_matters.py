@@ -31,6 +31,7 @@ from goodstanding.standing.display import shown
 
 RULES = proceeding_law()
 CASES = Path(__file__).resolve().parents[1] / "cases" / "matters"
+HAULAGE = "xv-reg:C7763417893"
 REGULATOR = "xv-securities-regulator"
 HEADER = (
     "subject_type,identifiers,name,aliases,country,legal_form,activity,tier,size,sector,region,role,authority,"

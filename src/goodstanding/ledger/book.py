@@ -70,7 +70,7 @@ def fold_organization(
             if entry.seq == opening:
                 organization = read_organization(entry)
         elif kind is Kind.RECORD_ENTERED:
-            records[entry.seq] = _opened(entry)
+            records[entry.seq] = open_record(entry)
             seen[entry.seq] = entry
         elif kind is Kind.DISCLOSURE_DUE:
             disclosures[entry.seq] = open_disclosure(entry)
@@ -78,7 +78,7 @@ def fold_organization(
             disclosures[about] = DISCLOSURE_FOLDS[kind](disclosures[about], entry)
         elif kind in CLAIM_FOLDS:
             claims = CLAIM_FOLDS[kind](claims, entry)
-        elif kind in _FOLDS:
+        elif kind in CHANGES:
             _fold_record(records, seen, entry)
     return OrganizationView(
         id=f"{ORGANIZATION_SCHEME}-{opening}",
@@ -112,6 +112,24 @@ def is_own_word(reference: Identifier, entry: Entry) -> bool:
     return reference.scheme == entry.envelope.source
 
 
+def open_record(entry: Entry) -> Record:
+    """A record as its entry has it; what is not open is withheld."""
+    return Record(
+        entry=entry.seq,
+        party=_part(entry, "party", lambda _: read_party(group_of(entry, "party"))),
+        case=_part(entry, "case", lambda _: read_case(group_of(entry, "case"))),
+        decision=_part(entry, "decision", lambda _: read_decision(group_of(entry, "decision"))),
+        stages=_part(entry, "stages", read_stages),
+        evidence=_part(entry, "evidence", lambda _: read_evidence(group_of(entry, "evidence"))),
+        hold=first_hold(entry),
+    )
+
+
+def change_record(record: Record, entry: Entry) -> Record:
+    """The record with what an entry of CHANGES says later of it."""
+    return _FOLDS[entry.envelope.kind](record, entry)
+
+
 def dispute_opened(entry: Entry) -> Dispute:
     """A request for correction, whatever is open of it: what is not open has no day that could pass."""
     due = text(group_of(entry, "correction"), "decide_by") if "correction" in entry.values else ""
@@ -127,7 +145,7 @@ def dispute_closed(dispute: Dispute, entry: Entry) -> Dispute:
 def _fold_record(records: dict[int, Record], seen: dict[int, Entry], entry: Entry) -> None:
     index = entry.envelope.linked(Relation.RECORD)
     if index in records:
-        records[index] = _FOLDS[entry.envelope.kind](records[index], entry)
+        records[index] = change_record(records[index], entry)
         # Who asks for a correction is no source: the record was not seen again.
         seen[index] = entry if entry.envelope.source else seen[index]
 
@@ -152,18 +170,6 @@ def _confirmed(record: Record, seen: Entry, full_lists: Mapping[str, BatchRow]) 
     return replace(record, confirmed_on=full.as_of)
 
 
-def _opened(entry: Entry) -> Record:
-    return Record(
-        entry=entry.seq,
-        party=_part(entry, "party", lambda _: read_party(group_of(entry, "party"))),
-        case=_part(entry, "case", lambda _: read_case(group_of(entry, "case"))),
-        decision=_part(entry, "decision", lambda _: read_decision(group_of(entry, "decision"))),
-        stages=_part(entry, "stages", read_stages),
-        evidence=_part(entry, "evidence", lambda _: read_evidence(group_of(entry, "evidence"))),
-        hold=first_hold(entry),
-    )
-
-
 def _part(entry: Entry, name: str, read: Callable[[Json], T]) -> T | Withheld:
     return read(entry.values[name]) if name in entry.values else Withheld(entry.seq)
 
@@ -180,7 +186,7 @@ def _add_stage(record: Record, entry: Entry) -> Record:
 
 def _correct(record: Record, entry: Entry) -> Record:
     """Replace the parts that the correction commits to; a part erased since is withheld, not the old one."""
-    corrected = _opened(entry)
+    corrected = open_record(entry)
     parts = entry.envelope.commitments
     return replace(
         hold_again(record),
@@ -221,6 +227,8 @@ _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {
     Kind.CORRECTION_CLOSED: _end_dispute,
     Kind.RECORDING_ACT: move_hold,
 }
+#: What is said later of a record.
+CHANGES = frozenset(_FOLDS)
 
 
 def _names(organization: Organization | Withheld, records: Iterable[Record | HeldDisclosure]) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def step(now: Situation, act: acts.Act, actor: Actor) -> Step | Refusal:
     for requirement, message in objections(now, act, actor):
         article = now.procedure.article(requirement)
         return Refusal(act=type(act), requirement=requirement, article=article, message=message)
-    mandate = _mandate(now, act, actor)
+    mandate = mandate_of(now, act, actor)
     if mandate is None:
         raise MisuseError("An act was let through without a mandate.", accepted="a mandate in force")
     bare = Step(seq=-1, act=act, actor=actor.officer, role=mandate.role, authority=mandate.authority, on=now.today)
@@ -107,7 +107,7 @@ def objections(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objectio
 
 def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objection]:
     """Competence, conflict, four eyes: nobody without a mandate, in two marked roles, or in their own case."""
-    mandate = _mandate(now, act, actor)
+    mandate = mandate_of(now, act, actor)
     if mandate is None:
         yield Requirement.COMPETENCE, "The officer has no mandate in force for this act in this file."
         return
@@ -124,7 +124,7 @@ def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Object
         yield Requirement.CONFLICT, "A public body holds no role in its own case."
 
 
-def _mandate(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:
+def mandate_of(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:
     """The actor's first mandate that covers this act today."""
     covering = (one for one in actor.mandates if one.officer == actor.officer and one.holds_on(now.today))
     found = (one for one in covering if one.role in PERMITTED[type(act)] and _covers(now, act, one))

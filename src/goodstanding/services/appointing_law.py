@@ -52,6 +52,8 @@ class AppointmentsAreLawful:
         if kind is Kind.MANDATE_GIVEN and "mandate" in entry.values:
             given = from_json(Mandate, group_of(entry, "mandate"))
             known = self.context.enrolled.authorities
+            if given.officer == entry.envelope.actor:
+                yield _finding(entry, "an officer gave a mandate to itself.")
             if given.role is Role.APPOINTING_OFFICER and not is_apart(known, given.authority):
                 yield _finding(entry, "it lets an integrity office, or what stands below one, appoint.")
         if kind is Kind.BATCH_CLOSED and entry.values:

@@ -8,6 +8,7 @@ from goodstanding.proceedings.claiming import CLAIMING
 from goodstanding.proceedings.matter_entries import CLAIM_KINDS, matter_number, read_matter
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.services.matter_law import MatterLaw, matter_finding
+from goodstanding.services.matters import Facts
 from goodstanding.values.findings import Finding
 
 
@@ -17,8 +18,7 @@ class ClaimsAreLawful:
 
     context: Enrolled
     law: MatterLaw = field(init=False)
-    subjects: dict[int, str] = field(default_factory=dict)
-    displayed: dict[int, Entry] = field(default_factory=dict)
+    displayed: list[Entry] = field(default_factory=list)
     upheld: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -29,9 +29,8 @@ class ClaimsAreLawful:
         """What an act on a claim lacks."""
         kind = entry.envelope.kind
         if kind is Kind.RECORD_ENTERED:
-            self.subjects[entry.seq] = entry.envelope.subject
             if entry.values:
-                self.displayed[entry.seq] = entry
+                self.displayed.append(entry)
         elif kind is Kind.BATCH_CLOSED:
             yield from self.law.close(entry)
         elif kind in CLAIM_KINDS:
@@ -39,8 +38,8 @@ class ClaimsAreLawful:
 
     def end(self) -> Iterator[Finding]:
         """The records that are served although their organization is no subject of the register."""
-        for number, entry in self.displayed.items():
-            if self.law.known.organizations.get(self.subjects[number]) in self.upheld:
+        for entry in self.displayed:
+            if self.law.known.grounds.organization_of(entry.envelope.subject) in self.upheld:
                 yield matter_finding(entry, "its values are served, and its organization's claim was upheld.")
 
     def _act(self, entry: Entry) -> Iterator[Finding]:
@@ -54,6 +53,10 @@ class ClaimsAreLawful:
         if matter is not None and matter.about != organization:
             yield matter_finding(entry, "it names another organization than its claim.")
             return
-        own = {subject for subject, number in known.organizations.items() if number == organization}
-        recorded_by = frozenset(code for record, code in known.recorded_by.items() if self.subjects.get(record) in own)
-        yield from self.law.judge(entry, step, matter_number(entry), frozenset({organization}), recorded_by)
+        records = known.grounds.records_of({organization}, step.on)
+        recorders = {known.recorder_of(number) for number, _ in records} - {None}
+        facts = Facts(
+            organizations=frozenset({organization}),
+            recorded_by=frozenset(one for one in recorders if one is not None),
+        )
+        yield from self.law.judge(entry, step, matter_number(entry), facts)

@@ -1,14 +1,15 @@
 """S27 for corrections on request: what is published of a request is judged again, by the same pure step.
 
-A representative's mandate is not published, so of a request only its form, its rules and its days are judged; whether
-an authority is itself the organization is not known here either. Holidays are not known: a recorded day may lie a
-month behind the bare count, no more.
+A representative's mandate is not published, so of a request only its form, its rules and its days are judged. Holidays
+are not known: a recorded day may lie a month behind the bare count, no more.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
+from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.correcting import (
     Asked,
     Correction,
@@ -16,13 +17,14 @@ from goodstanding.proceedings.correcting import (
     CorrectionSituation,
     CorrectionStep,
     correction_objections,
+    mandate_of,
 )
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS, correction_number, read_correction
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.situation import Actor
-from goodstanding.services.enrolled_law import Dated, Enrolled, is_due
-from goodstanding.services.proceeding_law import EveryDay
+from goodstanding.services.bare_days import Dated, EveryDay, is_due
+from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
 
 
@@ -70,32 +72,56 @@ class CorrectionsAreLawful:
         self.dated.add(entry.seq, step.on)
 
     def _judge(self, entry: Entry, procedure: Procedure, record: int, step: CorrectionStep) -> Iterator[Finding]:
-        before, actor = self.requests.get(correction_number(entry)), entry.envelope.actor
-        if before is None:
-            if any(one.is_open for one in self.requests.values() if one.record == record):
-                yield _finding(entry, "another request on the record is not decided.")
-            if not is_due(procedure, Clock.CORRECTION_DECISION, step.on, step.decide_by):
-                yield _finding(entry, "its day for the decision is not the one that the rules give.")
-            return
-        request = correction_number(entry)
+        known, actor = self.context.enrolled, entry.envelope.actor
+        request, before = correction_number(entry), self.requests.get(correction_number(entry))
         now = CorrectionSituation(
             procedure=procedure,
-            law=before.request.law,
+            law=before.request.law if before else step.law,
             calendar=EveryDay(),
             today=step.on,
-            authorities=self.context.enrolled.authorities,
-            organization=-1,
-            recorded_by=self.context.enrolled.recorded_by.get(record, ""),
+            authorities=known.resolved(step.on),
+            organization=known.grounds.organization_of(entry.envelope.subject, step.on),
+            # Where the case was corrected since, and is not shown, whoever decides is believed to have recorded it.
+            recorded_by=known.recorder_of(record) or step.authority,
             later_corrections=frozenset(one for one in self.corrections.get(record, ()) if one > request),
             correction=before,
         )
         asked = Asked(act=step.act, document=step.document, corrected_by=step.corrected_by)
-        held = tuple(self.context.enrolled.mandates.values())
-        for _, message in correction_objections(now, asked, Actor(officer=actor, mandates=held)):
+        held = (*known.mandates.values(), *_believed(entry, step, now.organization))
+        who = Actor(officer=actor, mandates=held)
+        for _, message in correction_objections(now, asked, who):
             yield _finding(entry, message[:1].lower() + message[1:])
+        yield from self._days(entry, procedure, step)
+        mandate = mandate_of(now, step.act, who)
+        if mandate is not None and (mandate.role, mandate.authority) != (step.role, step.authority):
+            yield _finding(entry, "it names another role or authority than its officer's mandate.")
+        if before is None:
+            if any(one.is_open for one in self.requests.values() if one.record == record):
+                yield _finding(entry, "another request on the record is not decided.")
+            return
+        if step.on < before.steps[-1].on:
+            yield _finding(entry, "it is dated before the act that it follows.")
         others = {one for one, other in zip(before.actors, before.steps, strict=True) if other.role is not step.role}
-        if any(self.context.enrolled.share_a_key(one, actor) for one in others - {actor}):
+        if any(known.share_a_key(one, actor) for one in others - {actor}):
             yield _finding(entry, "two roles on the request are held by one key.")
+
+    def _days(self, entry: Entry, procedure: Procedure, step: CorrectionStep) -> Iterator[Finding]:
+        """A request, and nothing else, has its two days."""
+        told = ((Clock.CORRECTION_DECISION, step.decide_by), (Clock.CORRECTION_RECEIPT, step.acknowledge_by))
+        if step.act is CorrectionAct.REQUESTED:
+            fits = all(is_due(procedure, clock, step.on, day) for clock, day in told)
+        else:
+            fits = all(day is None for _, day in told)
+        if not fits:
+            yield _finding(entry, "its day for the decision is not the one that the rules give.")
+
+
+def _believed(entry: Entry, step: CorrectionStep, organization: int) -> Iterator[Mandate]:
+    """A representative's mandate, which is not published, taken as the step says it."""
+    if step.role is Role.REPRESENTATIVE:
+        yield Mandate(
+            officer=entry.envelope.actor, role=step.role, authority="", from_on=date.min, organization=organization
+        )
 
 
 def _finding(entry: Entry, message: str) -> Finding:

@@ -1,20 +1,22 @@
-"""What every replay of law knows of the entries before: authorities, mandates, approved rules, keys, who recorded."""
+"""What every replay of law knows of the entries before: authorities, mandates, approved rules, keys, records."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+from goodstanding.intake.identifiers import canonical_identifier
+from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry, Kind, Relation
-from goodstanding.ledger.payloads import group_of, read_case, text
-from goodstanding.proceedings.authorities import EnrolledAuthority, Mandate
-from goodstanding.proceedings.deadlines import Clock, due_on
+from goodstanding.ledger.payloads import group_of, text
+from goodstanding.proceedings.authorities import Authorities, EnrolledAuthority, Mandate
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.register.records import Case
 from goodstanding.services.authorities import fold_mandate, read_authority
 from goodstanding.services.officers import officer_key
-from goodstanding.services.proceeding_law import HOLIDAYS, EveryDay
-
-_RECORDS = frozenset({Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED})
+from goodstanding.services.shown_grounds import NOBODY, ShownGrounds
+from goodstanding.values.errors import GoodstandingError
+from goodstanding.values.identifiers import Identifier
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,25 +25,21 @@ class EnrolledLaw:
 
     authorities: dict[str, EnrolledAuthority] = field(default_factory=dict)
     mandates: dict[int, Mandate] = field(default_factory=dict)
-    procedures: dict[int, Procedure] = field(default_factory=dict)
+    procedures: dict[int, tuple[Procedure, str]] = field(default_factory=dict)
     approved: dict[str, Procedure] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
-    recorded_by: dict[int, str] = field(default_factory=dict)
-    organizations: dict[str, int] = field(default_factory=dict)
+    grounds: ShownGrounds = field(default_factory=ShownGrounds)
+    #: The identifiers that are shown, each with its keyed digest.
+    references: dict[Identifier, str] = field(default_factory=dict)
 
     def learn(self, entry: Entry) -> None:
         """Add what an entry says of these."""
         self.keys |= officer_key(entry)
-        match entry.envelope.kind:
-            case Kind.ORGANIZATION_OPENED:
-                self.organizations[entry.envelope.subject] = entry.seq
-            case Kind.IDENTITY_SET:
-                self.organizations[entry.envelope.subject] = entry.envelope.linked(Relation.ORGANIZATION)
-            case kind if kind in _RECORDS and "case" in entry.values:
-                number = entry.seq if kind is Kind.RECORD_ENTERED else entry.envelope.linked(Relation.RECORD)
-                self.recorded_by[number] = read_case(group_of(entry, "case")).authority
-            case _ if entry.values:
-                self._learn_law(entry)
+        self.grounds.see(entry)
+        if (reference := reference_of(entry)) is not None:
+            self.references[reference] = entry.envelope.subject
+        elif entry.values:
+            self._learn_law(entry)
 
     def _learn_law(self, entry: Entry) -> None:
         match entry.envelope.kind:
@@ -51,17 +49,41 @@ class EnrolledLaw:
             case Kind.MANDATE_GIVEN | Kind.MANDATE_ENDED:
                 fold_mandate(self.mandates, entry)
             case Kind.PROCEDURE_ENROLLED:
-                self.procedures[entry.seq] = read_canonical(text(group_of(entry, "procedure"), "text"))
-            case Kind.PROCEDURE_APPROVED:
-                procedure = self.procedures.get(entry.envelope.linked(Relation.PROCEDURE))
-                if procedure is not None:
-                    self.approved[procedure_digest(procedure)] = procedure
+                procedure = read_canonical(text(group_of(entry, "procedure"), "text"))
+                self.procedures[entry.seq] = procedure, entry.envelope.actor
+            case Kind.PROCEDURE_APPROVED if self.is_approved_by_another(entry):
+                procedure, _ = self.procedures[entry.envelope.linked(Relation.PROCEDURE)]
+                self.approved[procedure_digest(procedure)] = procedure
             case _:
                 return
+
+    def is_approved_by_another(self, entry: Entry) -> bool:
+        """Whether rules are approved that are there, by somebody else than who enrolled them."""
+        _, author = self.procedures.get(entry.envelope.linked(Relation.PROCEDURE), (None, entry.envelope.actor))
+        return author != entry.envelope.actor and not self.share_a_key(author, entry.envelope.actor)
 
     def share_a_key(self, one: str, other: str) -> bool:
         """Whether two officers are one by their key."""
         return one in self.keys and self.keys[one] == self.keys.get(other)
+
+    def resolved(self, day: date) -> Authorities:
+        """Each authority with the organization that it is on a day, where that is shown."""
+        return {code: replace(one, organization=self._body(one, day)) for code, one in self.authorities.items()}
+
+    def recorder_of(self, record: int) -> str | None:
+        """The authority that recorded a record, as far as it is shown; None where it is not."""
+        case = self.grounds.record(record, date.max).case
+        return case.authority if isinstance(case, Case) else None
+
+    def _body(self, authority: EnrolledAuthority, day: date) -> int | None:
+        if not authority.reference:
+            return None
+        try:
+            subject = self.references.get(canonical_identifier(Identifier.parse(authority.reference)))
+        except GoodstandingError:
+            return None
+        found = NOBODY if subject is None else self.grounds.organization_of(subject, day)
+        return None if found == NOBODY else found
 
 
 class Enrolled(Protocol):
@@ -71,27 +93,3 @@ class Enrolled(Protocol):
     def enrolled(self) -> EnrolledLaw:
         """What the entries before the present one have enrolled."""
         ...
-
-
-@dataclass(slots=True)
-class Dated:
-    """The acts of the batch that is open, with the day that each gives itself."""
-
-    acts: list[tuple[int, date]] = field(default_factory=list)
-
-    def add(self, seq: int, day: date) -> None:
-        """One more act."""
-        self.acts.append((seq, day))
-
-    def misdated(self, closing: Entry) -> list[int]:
-        """Those that are dated otherwise than the batch was recorded, by more than a day for the zone."""
-        recorded = text(group_of(closing, "batch"), "recorded_at")[:10] if closing.values else ""
-        found = [seq for seq, day in self.acts if recorded and abs((date.fromisoformat(recorded) - day).days) > 1]
-        self.acts.clear()
-        return found
-
-
-def is_due(procedure: Procedure, clock: Clock, event_on: date, told: date | None) -> bool:
-    """Whether a recorded day is one that the rules can give: at or behind the bare count, by holidays at most."""
-    bare = due_on(procedure.deadlines[clock], event_on, EveryDay())
-    return told is not None and bare <= told <= bare + HOLIDAYS

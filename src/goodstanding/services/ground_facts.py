@@ -1,6 +1,6 @@
 """What the register says of the records that a file rests on: facts for the machine, never a judgment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from goodstanding.proceedings.situation import GroundRecord
@@ -20,7 +20,8 @@ Digest = Callable[[str, str], str]
 
 def ground_records(view: OrganizationView, catalogue: Catalogue, day: date, digest: Digest) -> tuple[GroundRecord, ...]:
     """The records of an organization as grounds; one with a withheld part can ground nothing and is left out."""
-    return tuple(found for record in view.records if (found := _ground(view, record, catalogue, day, digest)))
+    own = opening_number(view)
+    return tuple(found for one in view.records if (found := ground_record(one, own, catalogue, day, digest)))
 
 
 def ground_state(view: OrganizationView | None, records: Iterable[int], day: date) -> GroundState:
@@ -60,9 +61,10 @@ def opening_number(view: OrganizationView) -> int:
     return int(view.id.removeprefix(f"{ORGANIZATION_SCHEME}-"))
 
 
-def _ground(
-    view: OrganizationView, record: Record, catalogue: Catalogue, day: date, digest: Digest
+def ground_record(
+    record: Record, organization: int, catalogue: Catalogue, day: date, digest: Digest
 ) -> GroundRecord | None:
+    """The record as a ground; None where a part of it is withheld."""
     party, case, decision, stages = record.party, record.case, record.decision, record.stages
     if isinstance(party, Withheld) or isinstance(case, Withheld):
         return None
@@ -71,7 +73,7 @@ def _ground(
     category = catalogue.category(decision.category)
     return GroundRecord(
         entry=record.entry,
-        organization=opening_number(view),
+        organization=organization,
         role=party.role,
         case=facts_of(case, digest),
         recorded_by=case.authority,
@@ -85,6 +87,12 @@ def _ground(
         final_on=final_on(stages),
         conduct_to=decision.conduct_to,
     )
+
+
+def named_affiliates(records: Sequence[GroundRecord], own: Sequence[GroundRecord]) -> frozenset[int]:
+    """Organizations that a decision under the same case names as controlled affiliates."""
+    cases = {one.case for one in own}
+    return frozenset(one.organization for one in records if one.case in cases)
 
 
 def _state(record: Record | None, day: date) -> GroundState:

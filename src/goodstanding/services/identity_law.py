@@ -9,6 +9,8 @@ from goodstanding.proceedings.matter_entries import IDENTITY_KINDS, matter_numbe
 from goodstanding.proceedings.matters import MatterAct
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.services.matter_law import MatterLaw, matter_finding
+from goodstanding.services.matters import Facts
+from goodstanding.services.shown_grounds import NOBODY
 from goodstanding.values.findings import Finding
 
 
@@ -37,7 +39,8 @@ class IdentitiesAreLawful:
 
     def _set(self, entry: Entry) -> Iterator[Finding]:
         to = entry.envelope.linked(Relation.ORGANIZATION)
-        before = self.law.known.organizations.get(entry.envelope.subject, to)
+        meant = self.law.known.grounds.organization_of(entry.envelope.subject)
+        before = to if meant == NOBODY else meant
         number = next((one for relation, one in entry.envelope.links if relation is Relation.IDENTITY), None)
         if number is None or entry.envelope.actor == OPERATOR:
             if before != to:
@@ -58,4 +61,5 @@ class IdentitiesAreLawful:
             return
         if step.plan is not None:
             self.parties[number] = frozenset({step.plan.from_organization, step.plan.to_organization})
-        yield from self.law.judge(entry, step, number, self.parties.get(number, frozenset()), frozenset())
+        facts = Facts(organizations=self.parties.get(number, frozenset()), recorded_by=frozenset())
+        yield from self.law.judge(entry, step, number, facts)

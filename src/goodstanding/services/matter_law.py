@@ -1,7 +1,6 @@
 """S27 for matters: what is published of one is judged again, by the same pure step.
 
-A representative's mandate is not published, so of its acts only order, form and days are judged; whether an authority
-is itself the organization is not known here either.
+A representative's mandate is not published, so of its acts only order, form and days are judged.
 """
 
 from collections.abc import Iterator
@@ -17,12 +16,14 @@ from goodstanding.proceedings.matters import (
     MatterRules,
     MatterSituation,
     MatterStep,
+    mandate_of,
     matter_objections,
 )
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.situation import Actor
-from goodstanding.services.enrolled_law import Dated, EnrolledLaw, is_due
-from goodstanding.services.proceeding_law import EveryDay
+from goodstanding.services.bare_days import Dated, EveryDay, is_due
+from goodstanding.services.enrolled_law import EnrolledLaw
+from goodstanding.services.matters import Facts
 from goodstanding.values.findings import Finding
 
 
@@ -35,16 +36,14 @@ class MatterLaw:
     matters: dict[int, Matter] = field(default_factory=dict)
     dated: Dated = field(default_factory=Dated)
 
-    def judge(
-        self, entry: Entry, step: MatterStep, number: int, organizations: frozenset[int], recorded_by: frozenset[str]
-    ) -> Iterator[Finding]:
+    def judge(self, entry: Entry, step: MatterStep, number: int, facts: Facts) -> Iterator[Finding]:
         """What an act lacks, by everything that came before it; the matter with it afterwards."""
         before = self.matters.get(number)
         procedure = self.known.approved.get(step.law)
         if procedure is None or (before is not None and before.steps[0].law != step.law):
             yield matter_finding(entry, "it was not done under the approved rules of its matter.")
             return
-        yield from self._objections(entry, step, before, procedure, organizations, recorded_by)
+        yield from self._objections(entry, step, before, procedure, facts)
         clock = self.rules.clocks.get(step.act)
         if (clock is None) != (step.due_on is None) or (
             clock is not None and not is_due(procedure, clock, step.on, step.due_on)
@@ -61,23 +60,30 @@ class MatterLaw:
             yield Finding(code="law-matter", message=message)
 
     def _objections(
-        self, entry: Entry, step: MatterStep, before: Matter | None, procedure: Procedure,
-        organizations: frozenset[int], recorded_by: frozenset[str],
-    ) -> Iterator[Finding]:  # fmt: skip
+        self, entry: Entry, step: MatterStep, before: Matter | None, procedure: Procedure, facts: Facts
+    ) -> Iterator[Finding]:
         now = MatterSituation(
             procedure=procedure,
             law=step.law,
             calendar=EveryDay(),
             today=step.on,
-            authorities=self.known.authorities,
-            organizations=organizations,
-            recorded_by=recorded_by,
+            authorities=self.known.resolved(step.on),
+            organizations=facts.organizations,
+            recorded_by=facts.recorded_by,
             matter=before,
+            is_final=facts.is_final,
+            is_busy=facts.is_busy,
+            is_free=facts.is_free,
         )
         asked = AskedStep(act=step.act, document=step.document, party=step.party, plan=step.plan)
         actor = Actor(officer=entry.envelope.actor, mandates=(*self.known.mandates.values(), *_believed(entry, step)))
         for _, message in matter_objections(self.rules, now, asked, actor):
             yield matter_finding(entry, message[:1].lower() + message[1:])
+        mandate = mandate_of(self.rules, now, asked, actor)
+        if mandate is not None and (mandate.role, mandate.authority) != (step.role, step.authority):
+            yield matter_finding(entry, "it names another role or authority than its officer's mandate.")
+        if before is not None and step.on < before.last.on:
+            yield matter_finding(entry, "it is dated before the act that it follows.")
 
     def _keys(self, entry: Entry, step: MatterStep, before: Matter | None) -> Iterator[Finding]:
         acted = zip(before.actors, before.steps, strict=True) if before else ()

@@ -24,7 +24,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates
-from goodstanding.services.ground_facts import ground_records, ground_state, opening_number
+from goodstanding.services.ground_facts import ground_records, ground_state, named_affiliates, opening_number
 from goodstanding.services.lagging import reckoned
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
@@ -81,7 +81,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
             respondent=_respondent(view),
             ground=ground_state(view, asked.records, today),
             records=tuple(records),
-            affiliates=_named_affiliates(records, own),
+            affiliates=named_affiliates(records, own),
             used_facts=frozenset(fact for one in before for fact in one.facts),
             used_records=frozenset(entry for one in before for entry in one.records),
         )
@@ -231,12 +231,6 @@ def _respondent(view: OrganizationView) -> Respondent:
     if not isinstance(organization, Organization):
         raise NotFoundError("What the organization is was erased; there is no proceeding against it.")
     return Respondent(organization=opening_number(view), kind=organization.kind, tier=organization.tier)
-
-
-def _named_affiliates(records: Sequence[GroundRecord], own: Sequence[GroundRecord]) -> frozenset[int]:
-    """Organizations that a decision under the same case names as controlled affiliates."""
-    cases = {one.case for one in own}
-    return frozenset(one.organization for one in records if one.case in cases)
 
 
 def _opened(

@@ -7,6 +7,7 @@ waits is not published.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from goodstanding.intake.admission import CompetenceKey
@@ -16,9 +17,11 @@ from goodstanding.proceedings.acts import Opened
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.entries import read_step
 from goodstanding.proceedings.matter_entries import read_matter
-from goodstanding.proceedings.recording import RECORDING, RecordingStage, is_held, recording_stage
+from goodstanding.proceedings.recording import RECORDING, is_held
+from goodstanding.services.coverages import RECORDERS
 from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.matter_law import MatterLaw, matter_finding
+from goodstanding.services.matters import Facts
 from goodstanding.values.findings import Finding
 
 
@@ -40,6 +43,8 @@ class RecordsAreVerified:
     law: MatterLaw = field(init=False)
     held: dict[int, Entry] = field(default_factory=dict)
     displayed: set[int] = field(default_factory=set)
+    #: The records that a file was opened on.
+    grounding: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """One set of what is enrolled for all rules."""
@@ -62,11 +67,10 @@ class RecordsAreVerified:
     def end(self) -> Iterator[Finding]:
         """The records whose values are served although nobody verified or previewed them."""
         for number in sorted(self.displayed & set(self.held)):
-            matter = self.law.matters.get(number)
-            if matter is None or recording_stage(matter, matter.last.on) not in (
-                RecordingStage.PREVIEW,
-                RecordingStage.SHOWS,
-            ):
+            hold = self.law.known.grounds.record(number, date.max).hold
+            # What grounds a listing shows as long as the listing, also while a correction of it waits.
+            shows = hold is not None and (hold.shows_from or (hold.had_shown and number in self.grounding))
+            if not shows:
                 yield matter_finding(self.held[number], "its values are served before verification and preview.")
 
     def _enter(self, entry: Entry) -> Iterator[Finding]:
@@ -99,15 +103,21 @@ class RecordsAreVerified:
         if number not in self.held:
             yield matter_finding(entry, "it is about a record that does not wait.")
             return
-        organization = known.organizations.get(entry.envelope.subject, -1)
-        recorder = known.recorded_by.get(number)
-        recorded_by = frozenset() if recorder is None else frozenset({recorder})
-        yield from self.law.judge(entry, step, number, frozenset({organization}), recorded_by)
+        recorder = known.recorder_of(number)
+        if recorder is None and step.role in RECORDERS:
+            recorder = step.authority  # its case was corrected since, and is not shown
+        facts = Facts(
+            organizations=frozenset({known.grounds.organization_of(entry.envelope.subject, step.on)}),
+            recorded_by=frozenset() if recorder is None else frozenset({recorder}),
+        )
+        yield from self.law.judge(entry, step, number, facts)
 
     def _open(self, entry: Entry) -> Iterator[Finding]:
         step = read_step(entry)
-        for record in step.act.records if step is not None and isinstance(step.act, Opened) else ():
-            if record not in self.held or step is None:
-                continue
-            if recording_stage(self.law.matters.get(record), step.on) is not RecordingStage.SHOWS:
+        if step is None or not isinstance(step.act, Opened):
+            return
+        self.grounding |= set(step.act.records)
+        for number in self.held.keys() & set(step.act.records):
+            hold = self.law.known.grounds.record(number, step.on).hold
+            if hold is None or not hold.is_over(step.on):
                 yield matter_finding(entry, "a file was opened on a record that was not displayed yet.")

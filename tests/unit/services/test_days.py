@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.proceedings import acts
 from goodstanding.services.absence import commit_list, listed_views
 from goodstanding.services.days import today
+from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.lagging import lags
 from goodstanding.services.list_changes import list_changes, replay
 from goodstanding.services.listed_law import ListedHaveFiles
@@ -129,9 +131,11 @@ def test_an_answer_is_had_again_by_the_date_that_it_names(played: Played) -> Non
 def test_every_surface_has_the_same_days(played: Played) -> None:
     """The list, the delta feed, committed lists and the auditor's expectation of them, at the first hour and before."""
     store = played.ports.store
-    rule = ListedHaveFiles(context=None)
+    enrolled = EnrolledLaw()
+    rule = ListedHaveFiles(context=SimpleNamespace(enrolled=enrolled))
     for seq in range(store.head().size):
         assert list(rule.see(store.entry(seq))) == []
+        enrolled.learn(store.entry(seq))
     for instant in (midnight(played.since, played.leading) - SECOND, midnight(played.since, played.leading)):
         at = played.at(instant)
         found = list(listed_views(played.ports, store, at))
