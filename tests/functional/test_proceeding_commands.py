@@ -52,8 +52,8 @@ class Desk:
 
     def __init__(self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.run, self.folder = run, folder
-        monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{self.day}T09:00:00+00:00"))
-        self.day = "2026-10-01"
+        monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{self.day}T{self.hour}:00:00+00:00"))
+        self.day, self.hour = "2026-10-01", "09"
 
     def __call__(self, *arguments: object, code: int = 0) -> Answer:
         answer = self.run(*arguments, "--data", self.folder / "register")
@@ -343,3 +343,34 @@ def test_what_is_enrolled_can_be_read_and_ended(desk: Desk) -> None:
     desk("mandate", "end", number, "--as", "registrar-1", code=1)
     desk("mandate", "end", 999_999, "--as", "registrar-1", code=2)
     desk("procedure", "enroll", "uk_like", "--as", "author-1", code=2)
+
+
+def test_days_nobody_named_are_those_of_the_rules_zone(desk: Desk) -> None:
+    """Half past midnight in Tonga, where the rules are, it is noon of the day before in UTC."""
+    enroll(desk)
+    model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
+    tongan = model.replace("edition: 1", "edition: 3").replace("Etc/UTC", "Pacific/Tongatapu")
+    (desk.folder / "third.yaml").write_text(tongan, "utf-8")
+    number = desk.json("procedure", "enroll", "third.yaml", "--as", "author-1")["procedure"]
+    desk("procedure", "approve", number, "--as", "approver-1")
+
+    def given() -> dict[str, object]:
+        mandate = ("mandate", "give", "case-1", "case-officer", "--authority", COURT, "--as", "registrar-1")
+        found = desk.json(*mandate)["mandate"]
+        return next(one for one in desk.json("mandate", "list") if one["mandate"] == found)
+
+    desk.day, desk.hour = "2026-10-20", "12"
+    # The rules that count in UTC are approved too: what is given now shall hold under both.
+    assert given()["from_on"] == "2026-10-20"
+    assert desk.json("mandate", "end", given()["mandate"], "--as", "registrar-1")["until"] == "2026-10-21"
+    (desk.folder / "list.csv").write_bytes(files("goodstanding").joinpath("data", "demo", "courts.csv").read_bytes())
+    desk("import", "csv", "list.csv", "--source", "xv-courts", "--as-of", "2026-10-23", code=2)
+    desk("import", "csv", "list.csv", "--source", "xv-courts")
+    public = desk.folder / "public"
+    exported = desk.json("screen", "export", public)
+    sources = {one["source"]: one["as_of"] for one in exported["list"]["sources"]}
+    assert sources["xv-courts"] == "2026-10-21"
+    assert exported["list"]["effective"] == "2026-10-21"
+    assert exported["list"]["zones"] == ["Etc/UTC", "Pacific/Tongatapu"]
+    asked = desk.run("screen", "--name", "Nobody of this name", "--purpose", "tender", "--list", public, "--json")
+    assert asked.json()["asked"]["on"] == "2026-10-21"

@@ -120,17 +120,19 @@ def register_list(directory: Path, effective: date | None, recorded: str | None)
         return open_list(ports, law, at, reader, shelf(directory if is_present else None))
 
 
-def published_list(where: str, on: date, keys: Iterable[str]) -> tuple[ScreeningList, Feed]:
-    """The list that lies in a folder or at a URL, checked, and the changes beside it; what no longer shows is left out.
+def published_list(where: str, asked: date | None, keys: Iterable[str]) -> tuple[ScreeningList, date, Feed]:
+    """The list that lies in a folder or at a URL, checked, for which day it is asked, and the changes beside it.
 
+    What does not show on that day is left out. Where no day is asked about it is the present one, by the list's zones.
     Its candidates are found by this machine's analyser, whatever the publisher's was: the version says which.
     """
     from goodstanding.bootstrap.log import public_source, verify_ed25519
 
-    found = read_list(public_source(where), on, tuple(map(parse_verifier_key, keys)), verify_ed25519)
+    known = tuple(map(parse_verifier_key, keys))
+    found = read_list(public_source(where), asked, present_instant(), known, verify_ed25519)
     index = make_index(row.subject for row in found.rows.values())
     version = replace(found.version, analyser=ANALYSER_VERSION)
-    return ScreeningList(version=version, rows=found.rows, index=index), found.changes
+    return ScreeningList(version=version, rows=found.rows, index=index), found.on, found.changes
 
 
 def register_changes(directory: Path, effective: date, then: ListVersion) -> Feed:

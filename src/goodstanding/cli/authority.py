@@ -13,6 +13,7 @@ from goodstanding.cli.output import head_json, print_json, print_table
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.services.appointing import end_mandate, enroll_authorities, give_mandate
 from goodstanding.services.authorities import authorities, numbered_mandates
+from goodstanding.services.days import earliest, today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.reading import as_of, find_view
 from goodstanding.settings import data_directory
@@ -72,7 +73,7 @@ def give(
         str | None, typer.Option("--organization", metavar="ORG", help="The party that a representative speaks for.")
     ] = None,
     from_on: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="The first day. Default: today (UTC).")
+        str | None, typer.Option("--from", metavar="DATE", help="The first day. Default: today.")
     ] = None,
     until_on: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")] = None,
     data: Data = None,
@@ -94,7 +95,7 @@ def give(
         officer=holder,
         role=role,
         authority=authority,
-        from_on=optional_date(from_on) or ports.clock.now().date(),
+        from_on=optional_date(from_on) or earliest(ports, ports.store),
         until_on=optional_date(until_on),
         organization=party,
     )
@@ -109,9 +110,7 @@ def give(
 def end(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="The number that `mandate list` shows.")],
     officer: As,
-    last_day: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The last day. Default: today (UTC).")
-    ] = None,
+    last_day: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The last day. Default: today.")] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
@@ -121,7 +120,7 @@ def end(
     Example: goodstanding mandate end 41 --as registrar-1
     """
     ports = open_ports(data_directory(data))
-    day = optional_date(last_day) or ports.clock.now().date()
+    day = optional_date(last_day) or today(ports, ports.store)
     head = end_mandate(ports, number, day, acting_as(ports, officer, passphrase_file))
     if as_json:
         print_json({"mandate": number, "until": day.isoformat(), "recorded": head_json(head)})

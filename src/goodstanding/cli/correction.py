@@ -120,9 +120,9 @@ def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
 
     Example: goodstanding correction list --as keeper-1
     """
-    ports, law = open_ports(data_directory(data)), proceeding_law()
+    ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
-        found = [_row(ports, number, one) for number, one in corrections_for(ports, reader, law, officer).items()]
+        found = [_row(ports, number, one) for number, one in corrections_for(ports, reader, officer).items()]
     if as_json:
         print_json(found)
     else:

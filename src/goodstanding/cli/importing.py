@@ -24,6 +24,7 @@ from goodstanding.cli.output import (
     progress_bar,
 )
 from goodstanding.ledger.entries import OPERATOR
+from goodstanding.services.days import today
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports
@@ -161,7 +162,7 @@ def _total(reports: list[ImportReport]) -> dict[str, object]:
 
 def _require_past(day: date, ports: Ports) -> date:
     """A list of a future day would shut out every true one after it. A day of grace: the source's may have begun."""
-    if day > ports.clock.now().date() + timedelta(days=1):
+    if day > today(ports, ports.store) + timedelta(days=1):
         raise MisuseError("The file's date lies ahead.", accepted="today's date or an earlier one")
     return day
 
@@ -171,4 +172,4 @@ def _date_of(path: Path, ports: Ports) -> date:
     found = _DATED.findall(path.name)
     if len(found) > 1:
         raise MisuseError(f"The name {path.name} holds several dates.", to_do="give the file's date with --as-of")
-    return optional_date(found[0] if found else None) or ports.clock.now().date()
+    return optional_date(found[0] if found else None) or today(ports, ports.store)

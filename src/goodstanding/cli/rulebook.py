@@ -90,7 +90,7 @@ def check(
         typer.Option(
             "--on",
             metavar="DATE",
-            help="Warn of laws last read over a year before this day; the day for --against. Default: today.",
+            help="Warn of laws last read over a year before this day; the day for --against. Default: today, by UTC.",
         ),
     ] = None,
     against: Annotated[

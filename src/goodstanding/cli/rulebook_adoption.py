@@ -45,6 +45,7 @@ from goodstanding.rulebook.diff import redline
 from goodstanding.rulebook.freshness import check_freshness
 from goodstanding.services.acting import Acting
 from goodstanding.services.adopting import Done, Refused, adopt, approve, assess, propose, stage_of, withdraw
+from goodstanding.services.days import today
 from goodstanding.services.editions import proposals_of
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports
@@ -85,7 +86,7 @@ def run_propose(
     ports = open_ports(data_directory(data))
     acting = _acting(ports, officer, passphrase_file)
     tests = adoption.read_tests(file, cases)
-    print_findings(list(check_freshness(rulebook, ports.clock.now().date())), most=MOST)
+    print_findings(list(check_freshness(rulebook, today(ports, ports.store))), most=MOST)
     _tell(propose(ports, law.load_law(), adoption.texts(), rulebook, tests, acting), as_json=as_json)
 
 

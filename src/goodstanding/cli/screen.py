@@ -42,6 +42,7 @@ from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
 from goodstanding.services.appending import print_instant
 from goodstanding.services.bidders import BidderRow
+from goodstanding.services.days import day_in
 from goodstanding.services.purposes import Purpose, ScreeningRole, role_of
 from goodstanding.services.screening import Desk
 from goodstanding.services.screening_memory import Why, decide_question
@@ -160,10 +161,10 @@ def resolve(
     """
     with opened_journal(existing(answers)) as journal:
         run = read_journal(journal)
-    today = present_instant().date()
-    remember(memory, lambda salt: decide_question(salt, run.answers, row, organization, answer, reason, today))
+    on = day_in(present_instant(), run.asked.version.zones)
+    remember(memory, lambda salt: decide_question(salt, run.answers, row, organization, answer, reason, on))
     if as_json:
-        print_json({"row": row, "organization": organization, "answer": answer.value, "on": today.isoformat()})
+        print_json({"row": row, "organization": organization, "answer": answer.value, "on": on.isoformat()})
         return
     print_text(f"Remembered in {memory.name}: row {row} and {organization} are {_ARE[answer]}.")
 

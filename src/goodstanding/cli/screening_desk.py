@@ -61,8 +61,7 @@ def open_desk(
         screened = register_list(data_directory(data), day, recorded)
         asked = screened.version.effective
     else:
-        asked = day or today
-        screened, changes = published_list(published, asked, keys or ())
+        screened, asked, changes = published_list(published, day, keys or ())
     stale = check_stale(screened.version, asked, today, limits, is_empty=not screened.rows)
     desk = Desk(screened=screened, on=asked, stale=stale, changes=changes)
     return desk if memory is None else replace(desk, recall=load_memory(memory).recall)

@@ -47,7 +47,8 @@ class ListVersion:
     """Which state of which register was asked, for which date, read by which analyser, and how old its sources are.
 
     `refresh_by` is the last day of a published list, None for a register's own; `key` is the verifier key that its
-    signature was checked under, "" where it was not.
+    signature was checked under, "" where it was not. Its days are the latest of those in `zones`, those of the
+    approved rules; UTC without any.
     """
 
     origin: str
@@ -59,6 +60,7 @@ class ListVersion:
     sources: tuple[SourceAge, ...]
     refresh_by: date | None = None
     key: str = ""
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

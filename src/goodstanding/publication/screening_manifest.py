@@ -46,6 +46,7 @@ def print_list(
         "recorded_at": version.recorded_at,
         "effective": version.effective.isoformat(),
         "refresh_by": refresh_by.isoformat(),
+        "zones": [*version.zones],
         "analyser": version.analyser,
         "sources": [
             {"source": one.source, "as_of": one.as_of.isoformat(), "foreign": one.foreign} for one in version.sources
@@ -72,6 +73,7 @@ def parse_manifest(data: bytes) -> Manifest:
             analyser=_text(value["analyser"]),
             sources=tuple(_sources(value["sources"])),
             refresh_by=date.fromisoformat(_text(value["refresh_by"])),
+            zones=tuple(map(_text, _items(value.get("zones", [])))),
         )
         return Manifest(
             version=version,
@@ -94,11 +96,15 @@ def parse_rows(manifest: Manifest, data: bytes) -> Iterator[SubjectRow]:
 
 
 def _sources(value: Json) -> Iterator[SourceAge]:
-    for one in value if isinstance(value, list) else []:
+    for one in _items(value):
         if not isinstance(one, dict) or not isinstance(one["foreign"], bool):
             raise TypeError
         day = date.fromisoformat(_text(one["as_of"]))
         yield SourceAge(source=_text(one["source"]), as_of=day, foreign=one["foreign"])
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: Json) -> str:

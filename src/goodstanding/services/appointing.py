@@ -19,6 +19,7 @@ from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates, numbered_mandates
+from goodstanding.services.days import today
 from goodstanding.services.officers import public_keys
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
@@ -37,7 +38,7 @@ def appointments(reader: Reader, size: int) -> Appointments:
 def require_appointing(ports: Ports, reader: Reader, acting: Acting) -> None:
     """Refuse whoever does not appoint in this register."""
     found = appointments(reader, reader.head().size)
-    if not found.may_appoint(acting.officer, ports.clock.now().date()):
+    if not found.may_appoint(acting.officer, today(ports, reader)):
         raise AuthorizationError(
             "This officer does not appoint here.",
             accepted="an appointing officer's mandate, or the officer who founded the register before there is one",
@@ -48,7 +49,7 @@ def require_appointing(ports: Ports, reader: Reader, acting: Acting) -> None:
 def require_rule_maker(ports: Ports, reader: Reader, acting: Acting, role: Role) -> None:
     """Refuse whoever holds no mandate to write or approve rules, where there is an appointing body."""
     found = appointments(reader, reader.head().size)
-    if not found.may_make_rules(acting.officer, role, ports.clock.now().date()):
+    if not found.may_make_rules(acting.officer, role, today(ports, reader)):
         raise AuthorizationError(
             "This officer has no mandate for rules.",
             accepted=f"a mandate as {role.value} of an authority with the function rule-making",
@@ -120,8 +121,10 @@ def end_mandate(ports: Ports, number: int, last_day: date, acting: Acting) -> He
         found = known.get(number)
         if found is None:
             raise NotFoundError("There is no mandate with this number.", to_do="see `goodstanding mandate list`")
-        if last_day < ports.clock.now().date():
-            raise MisuseError("A mandate is not ended in the past.", accepted="today or a later day")
+        if last_day < today(ports, writer):
+            raise MisuseError(
+                "A mandate is not ended in the past.", accepted="the register's present day or a later one"
+            )
         if found.until_on is not None and found.until_on <= last_day:
             raise ConflictError("The mandate ends by then already.")
         if found.role is Role.APPOINTING_OFFICER and not appointments(writer, size).still_appoints(

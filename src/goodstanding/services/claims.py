@@ -9,6 +9,7 @@ from goodstanding.proceedings.matter_entries import CLAIM_KINDS, fold_matters
 from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import (
     Facts,
@@ -38,8 +39,8 @@ def make_claim(
     with ports.store.writing() as writer:
         size = writer.head().size
         procedure = newest_procedure(writer, rules, size)
-        today = law.calendar_of(procedure).day_of(ports.clock.now())
-        view = _view(ports, writer, organization, AsOf(effective=today, head=writer.head()))
+        day = law.calendar_of(procedure).day_of(ports.clock.now())
+        view = _view(ports, writer, organization, AsOf(effective=day, head=writer.head()))
         asked = AskedStep(act=MatterAct.CLAIMED, document=document)
         facts = _facts(view, claims(writer, size))
         step = step_of(ports, writer, law, CLAIMING, procedure, facts, None, asked, acting)
@@ -55,8 +56,8 @@ def decide_claim(ports: Ports, law: ProceedingLaw, number: int, asked: AskedStep
         if matter is None:
             raise NotFoundError("There is no claim with this number.", to_do="see `goodstanding claim list`")
         procedure = approved_procedures(writer, size)[matter.steps[0].law]
-        today = law.calendar_of(procedure).day_of(ports.clock.now())
-        at = AsOf(effective=today, head=writer.head())
+        day = law.calendar_of(procedure).day_of(ports.clock.now())
+        at = AsOf(effective=day, head=writer.head())
         view = _view(ports, writer, f"{ORGANIZATION_SCHEME}-{matter.about}", at)
         step = step_of(ports, writer, law, CLAIMING, procedure, _facts(view, found), matter, asked, acting)
         place = _place(writer, view, ((Relation.CLAIM, number),))
@@ -70,7 +71,7 @@ def claims(reader: Reader, size: int) -> dict[int, Matter]:
 
 def claims_for(ports: Ports, reader: Reader, officer: str) -> dict[int, Matter]:
     """The claims that an officer may read: a representative its organization's, others with a mandate all."""
-    held = held_mandates(reader, officer, ports.clock.now().date())
+    held = held_mandates(reader, officer, today(ports, reader))
     found = claims(reader, reader.head().size)
     return {number: one for number, one in found.items() if may_read(held, frozenset({one.about}))}
 

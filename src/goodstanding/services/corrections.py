@@ -3,9 +3,7 @@
 from datetime import date
 
 from goodstanding.ledger.entries import Kind, Relation
-from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.writing import Head, NewEntry
-from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.correcting import (
     Asked,
     Correction,
@@ -28,7 +26,9 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import mandates
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import opening_number
+from goodstanding.services.matters import held_mandates, may_read, organization_of
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.proceedings import ProceedingLaw, newest_procedure, resolved_authorities
@@ -75,17 +75,15 @@ def act_on_correction(ports: Ports, law: ProceedingLaw, number: int, asked: Aske
         return _take(ports, writer, law, organization, found.record, procedure, asked, acting, number)
 
 
-def corrections_for(ports: Ports, reader: Reader, law: ProceedingLaw, officer: str) -> dict[int, Correction]:
+def corrections_for(ports: Ports, reader: Reader, officer: str) -> dict[int, Correction]:
     """The requests that an officer may read: a representative its organization's, others with a mandate all."""
-    size = reader.head().size
-    found = {}
-    for number, one in corrections(reader, size).items():
-        day = today_of(ports, reader, law, one)
-        organization = _organization_of(reader, one.record, day)
-        held = [had for had in mandates(reader, size) if had.officer == officer and had.holds_on(day)]
-        if any(had.role is not Role.REPRESENTATIVE or had.organization == organization for had in held):
-            found[number] = one
-    return found
+    day = today(ports, reader)
+    held = held_mandates(reader, officer, day)
+    return {
+        number: one
+        for number, one in corrections(reader, reader.head().size).items()
+        if may_read(held, frozenset({_organization_of(reader, one.record, day)}))
+    }
 
 
 def today_of(ports: Ports, reader: Reader, law: ProceedingLaw, found: Correction) -> date:
@@ -99,8 +97,8 @@ def _take(
     asked: Asked, acting: Acting, number: int | None,
 ) -> Head:  # fmt: skip
     size, calendar = writer.head().size, law.calendar_of(procedure)
-    today = calendar.day_of(ports.clock.now())
-    at = AsOf(effective=today, head=writer.head())
+    day = calendar.day_of(ports.clock.now())
+    at = AsOf(effective=day, head=writer.head())
     view = find_view(ports, writer, organization, at)
     opening = writer.entry(record)
     if view is None or opening is None or opening.envelope.kind is not Kind.RECORD_ENTERED:
@@ -110,7 +108,7 @@ def _take(
         procedure=procedure,
         law=procedure_digest(procedure),
         calendar=calendar,
-        today=today,
+        today=day,
         authorities=resolved_authorities(ports, writer, at),
         organization=opening_number(view),
         recorded_by=code,
@@ -141,5 +139,5 @@ def _record(view: OrganizationView, record: int) -> tuple[Record, str]:
 
 def _organization_of(reader: Reader, record: int, day: date) -> int:
     """The number of the organization that a record is of on a day; -1 where it is of none."""
-    opening, meant = reader.entry(record), resolve(reader.identities(reader.head().size), day)
-    return -1 if opening is None else meant.get(opening.envelope.subject, -1)
+    opening = reader.entry(record)
+    return -1 if opening is None else organization_of(reader, opening.envelope.subject, day)

@@ -13,6 +13,7 @@ from goodstanding.register.coverage import MOST_NUMBERS, Coverage, Covered, comp
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities
+from goodstanding.services.days import today
 from goodstanding.services.matters import held_mandates
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, all_views
@@ -30,15 +31,15 @@ def publish_coverage(
     """Enter the numbers of all final decisions of a period, as digests. A later list of the same period replaces it."""
     catalogue.category(category)
     digests = tuple(sorted({number_digest(authority, one) for one in numbers}))
-    today = ports.clock.now().date()
-    if not digests or len(digests) > MOST_NUMBERS or not first <= last <= today:
+    present = today(ports, ports.store)
+    if not digests or len(digests) > MOST_NUMBERS or not first <= last <= present:
         raise MisuseError(
             "These are not the numbers of a period.", accepted=f"1 to {MOST_NUMBERS} numbers of a period that is over"
         )
     found = Coverage(authority=authority, category=category, first=first, last=last, numbers=digests)
     with ports.store.writing() as writer:
         enrolled = authorities(writer, writer.head().size).get(authority)
-        held = held_mandates(writer, acting.officer, today)
+        held = held_mandates(writer, acting.officer, present)
         functions = frozenset() if enrolled is None else enrolled.functions
         if not any(
             one.role in RECORDERS and one.authority == authority and FUNCTION_OF_ROLE[one.role] in functions

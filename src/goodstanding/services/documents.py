@@ -62,7 +62,7 @@ def dossier_at(ports: Ports, reader: Reader, law: ProceedingLaw, number: int, he
 def request_dossier_of(ports: Ports, law: ProceedingLaw, number: int, officer: str) -> RequestDossier:
     """What is known today of a request; whoever may not read it is told that there is none."""
     with ports.store.reading() as reader:
-        found = corrections_for(ports, reader, law, officer).get(number)
+        found = corrections_for(ports, reader, officer).get(number)
         if found is None:
             raise NotFoundError("There is no request for correction with this number.", to_do="see `correction list`")
         head = reader.head()

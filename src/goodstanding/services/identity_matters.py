@@ -13,6 +13,7 @@ from goodstanding.proceedings.stages import ENDED, Stage, stage_on
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import (
     Facts,
@@ -40,8 +41,8 @@ def propose_identity(
 ) -> tuple[int, Head]:  # fmt: skip
     """Propose that references of `source`, all where none is given, mean `target`; the matter's number and the head."""
     with ports.store.writing() as writer:
-        today = law.calendar_of(newest_procedure(writer, rules, writer.head().size)).day_of(ports.clock.now())
-        at = AsOf(effective=today, head=writer.head())
+        day = law.calendar_of(newest_procedure(writer, rules, writer.head().size)).day_of(ports.clock.now())
+        at = AsOf(effective=day, head=writer.head())
         plan = _plan(_view(ports, writer, source, at), _view(ports, writer, target, at), references)
         return _propose(ports, law, writer, plan, rules, document, acting)
 
@@ -95,7 +96,7 @@ def identity_matter(reader: Reader, number: int) -> Matter:
 
 def identity_matters_for(ports: Ports, reader: Reader, officer: str) -> dict[int, Matter]:
     """The matters that an officer may read: a representative its organization's, others with a mandate all."""
-    held = held_mandates(reader, officer, ports.clock.now().date())
+    held = held_mandates(reader, officer, today(ports, reader))
     found = identity_matters(reader, reader.head().size)
     return {number: one for number, one in found.items() if may_read(held, _touched(one.steps[0].plan))}
 
@@ -126,34 +127,34 @@ def _plan(source: OrganizationView, target: OrganizationView, references: Sequen
     )
 
 
-def _facts(ports: Ports, reader: Reader, plan: IdentityPlan, today: date, number: int | None) -> Facts:
+def _facts(ports: Ports, reader: Reader, plan: IdentityPlan, day: date, number: int | None) -> Facts:
     """Whether the references still mean what the plan says, and whether a file touches one of the two."""
     subjects = [ports.keyring.digest("subject", reference) for reference in plan.references]
-    stand = all(organization_of(reader, subject, today) == plan.from_organization for subject in subjects)
+    stand = all(organization_of(reader, subject, day) == plan.from_organization for subject in subjects)
     known = identity_matters(reader, reader.head().size)
     return Facts(
         organizations=_touched(plan),
         recorded_by=frozenset(),
-        is_busy=_is_busy(ports, reader, plan, today),
-        is_free=stand and not _is_rivalled(known, plan, today, number),
+        is_busy=_is_busy(ports, reader, plan, day),
+        is_free=stand and not _is_rivalled(known, plan, day, number),
     )
 
 
-def _is_rivalled(known: Mapping[int, Matter], plan: IdentityPlan, today: date, number: int | None) -> bool:
+def _is_rivalled(known: Mapping[int, Matter], plan: IdentityPlan, day: date, number: int | None) -> bool:
     closed = (IdentityStage.APPROVED, IdentityStage.WITHDRAWN)
-    others = [one for found, one in known.items() if found != number and identity_stage(one, today) not in closed]
+    others = [one for found, one in known.items() if found != number and identity_stage(one, day) not in closed]
     plans = (one.steps[0].plan for one in others)
     return any(set(one.references) & set(plan.references) for one in plans if one is not None)
 
 
-def _is_busy(ports: Ports, reader: Reader, plan: IdentityPlan, today: date) -> bool:
+def _is_busy(ports: Ports, reader: Reader, plan: IdentityPlan, day: date) -> bool:
     size = reader.head().size
     numbers = {number for organization in _touched(plan) for number in reader.files_of(organization, size)}
-    return any(stage_on(file, today) not in _OVER for _, file in files_numbered(ports, reader, numbers, size))
+    return any(stage_on(file, day) not in _OVER for _, file in files_numbered(ports, reader, numbers, size))
 
 
 def _since(reader: Reader, plan: IdentityPlan, step: MatterStep) -> date:
-    """From which day it holds: today, or from the very day on which the matter that is taken back did."""
+    """From which day it holds: day, or from the very day on which the matter that is taken back did."""
     if plan.takes_back is None:
         return step.on
     approved = identity_matter(reader, plan.takes_back).last_of(MatterAct.APPROVED)

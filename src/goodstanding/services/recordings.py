@@ -16,6 +16,7 @@ from goodstanding.register.records import Record, final_on
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.authorities import authorities
+from goodstanding.services.days import today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import (
     Facts,
@@ -95,17 +96,17 @@ def recordings(reader: Reader, size: int) -> dict[int, Matter]:
 def waiting_records(ports: Ports, reader: Reader, law: ProceedingLaw, officer: str) -> list[Waiting]:
     """The records that do not show yet, of those that the officer may read, by number."""
     size, found = reader.head().size, []
-    matters = recordings(reader, size)
+    matters, held = recordings(reader, size), held_mandates(reader, officer, today(ports, reader))
     for entry in reader.entries_of([Kind.RECORD_ENTERED], size):
         if not any(relation is Relation.PROCEDURE for relation, _ in entry.envelope.links):
             continue
         procedure = _entered(reader, entry.seq)[1]
-        today = law.calendar_of(procedure).day_of(ports.clock.now())
-        stage = recording_stage(matters.get(entry.seq), today)
-        organization = organization_of(reader, entry.envelope.subject, today)
+        day = law.calendar_of(procedure).day_of(ports.clock.now())
+        stage = recording_stage(matters.get(entry.seq), day)
+        organization = organization_of(reader, entry.envelope.subject, day)
         if stage is RecordingStage.SHOWS or organization < 0:
             continue
-        if may_read(held_mandates(reader, officer, today), frozenset({organization})):
+        if may_read(held, frozenset({organization})):
             _, record = _record(ports, law, reader, entry, procedure)
             code = "" if isinstance(record.case, Withheld) else record.case.authority
             found.append(
@@ -144,10 +145,10 @@ def _entered(reader: Reader, number: int) -> tuple[Entry, Procedure]:
 def _record(
     ports: Ports, law: ProceedingLaw, reader: Reader, entered: Entry, procedure: Procedure
 ) -> tuple[OrganizationView, Record]:
-    today = law.calendar_of(procedure).day_of(ports.clock.now())
-    organization = organization_of(reader, entered.envelope.subject, today)
+    day = law.calendar_of(procedure).day_of(ports.clock.now())
+    organization = organization_of(reader, entered.envelope.subject, day)
     asked = f"{ORGANIZATION_SCHEME}-{organization}"
-    view = find_view(ports, reader, asked, AsOf(effective=today, head=reader.head())) if organization >= 0 else None
+    view = find_view(ports, reader, asked, AsOf(effective=day, head=reader.head())) if organization >= 0 else None
     for record in view.records if view is not None else ():
         if view is not None and record.entry == entered.seq:
             return view, record

@@ -18,6 +18,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import Index
 from goodstanding.services.competences import enrolled
+from goodstanding.services.days import zones_of
 from goodstanding.services.freshness import source_ages
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
@@ -80,6 +81,7 @@ def version_of(law: Law, at: AsOf, reader: Reader) -> ListVersion:
         effective=at.effective,
         analyser=ANALYSER_VERSION,
         sources=source_ages(reader, law.catalogue, at.head.size),
+        zones=zones_of(reader, at.head.size),
     )
 
 

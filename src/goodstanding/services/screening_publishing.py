@@ -7,7 +7,7 @@ and the answer says so.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from goodstanding.ledger.notes import (
@@ -33,6 +33,7 @@ from goodstanding.publication.screening_manifest import (
     print_list,
 )
 from goodstanding.publication.screening_rows import SubjectRow
+from goodstanding.services.days import day_in
 from goodstanding.services.freshness import LIST_DAYS
 from goodstanding.services.log_ports import LogKeys, Passphrases, PublicFiles
 from goodstanding.services.log_signing import require_keys
@@ -52,9 +53,10 @@ ReadPublic = Callable[[str, int], bytes | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedList:
-    """A list as it was read: its version, what of it may still be shown, by organization, and the changes beside it."""
+    """A list as it was read: its version, what of it may be shown `on` a day, by organization, and the changes."""
 
     version: ListVersion
+    on: date
     rows: dict[str, SubjectRow]
     changes: Feed
 
@@ -88,8 +90,10 @@ def manifest_signer(ports: Ports, keys: LogKeys, passphrases: Passphrases) -> Si
     return sign
 
 
-def read_list(read: ReadPublic, on: date, keys: Iterable[VerifierKey], verify: Verify) -> PublishedList:
-    """A published list, with what of it may still be shown on the day.
+def read_list(
+    read: ReadPublic, asked: date | None, now: datetime, keys: Iterable[VerifierKey], verify: Verify
+) -> PublishedList:
+    """A published list, with what of it may still be shown on the day asked about, or on the list's present day.
 
     Where keys are given, one of them must have signed it.
     """
@@ -97,11 +101,12 @@ def read_list(read: ReadPublic, on: date, keys: Iterable[VerifierKey], verify: V
     manifest = parse_manifest(data)
     signer = _signer(read, data, tuple(keys), verify)
     rows = parse_rows(manifest, _require(read(ROWS_FILE, MOST_ROWS_BYTES)))
+    on = asked or day_in(now, manifest.version.zones)
     shown = {row.subject.organization: row for row in rows_on(rows, on)}
     changes = _require(read(CHANGES_FILE, MOST_CHANGES_BYTES))
     if sha256(changes).hexdigest() != manifest.changes:
         raise VerificationError("The changes beside this list are not its own.", to_do="fetch the list again")
-    return PublishedList(version=replace(manifest.version, key=signer), rows=shown, changes=parse_feed(changes))
+    return PublishedList(version=replace(manifest.version, key=signer), on=on, rows=shown, changes=parse_feed(changes))
 
 
 def _signer(read: ReadPublic, manifest: bytes, keys: tuple[VerifierKey, ...], verify: Verify) -> str:

@@ -244,7 +244,7 @@ def test_who_may_ask_and_who_may_read(desk):
         desk.ask(record=1)
     number = desk.ask()
     for officer, found in (("lawyer-1", [number]), ("keeper-1", [number]), ("registrar-1", [])):
-        assert list(corrections_for(desk.ports, desk.ports.store, RULES, officer)) == found
+        assert list(corrections_for(desk.ports, desk.ports.store, officer)) == found
     with pytest.raises(NotFoundError):
         desk.act(1, CorrectionAct.ACKNOWLEDGED, "keeper-1")
 

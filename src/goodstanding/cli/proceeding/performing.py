@@ -1,5 +1,6 @@
 """What every act of a proceeding shares: whose it is, in which file, and what is said when it is done."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,12 @@ def report(ports: Ports, number: int, head: Head, officer: str, *, as_json: bool
 
 def stage_of(ports: Ports, file: CaseFile, head: Head) -> str:
     """Where a file stands today, by the day of its own procedure."""
+    day = day_of(ports, file, head)
+    ground = ground_of(ports, ports.store, file, day, AsOf(effective=day, head=head))
+    return stage_on(file, day, ground).value
+
+
+def day_of(ports: Ports, file: CaseFile, head: Head) -> date:
+    """The present day of a file: that of its own procedure."""
     procedure = approved_procedures(ports.store, head.size)[file.opened.law]
-    today = proceeding_law().calendar_of(procedure).day_of(ports.clock.now())
-    ground = ground_of(ports, ports.store, file, today, AsOf(effective=today, head=head))
-    return stage_on(file, today, ground).value
+    return proceeding_law().calendar_of(procedure).day_of(ports.clock.now())

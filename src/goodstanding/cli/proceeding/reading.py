@@ -10,7 +10,7 @@ from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
 from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
-from goodstanding.cli.proceeding.performing import Number, stage_of
+from goodstanding.cli.proceeding.performing import Number, day_of, stage_of
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.files import CaseFile, Step, approved_decision
@@ -46,7 +46,7 @@ def show(
     stage = stage_of(ports, found, head)
     # While a breach is not decided, the conditions are those that its notice is about.
     decided = found if approved_decision(found) else found.before_breach() or found
-    conditions = condition_states(decided, today(ports, ports.store))
+    conditions = condition_states(decided, day_of(ports, found, head))
     if as_json:
         days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
         shown = {"file": f"p-{number}", "stage": stage, "due": days, "conditions": plain(conditions)}
