@@ -127,7 +127,7 @@ def _list_cold(data: Path, day: date) -> tuple[float, int]:
         begun = perf_counter()
         ports = open_ports(data)
         with ports.store.reading() as reader:
-            found = sum(1 for _ in listable_files(ports, reader, day, reader.head().size))
+            found = sum(1 for _ in listable_files(reader, day, reader.head().size))
         times.append(perf_counter() - begun)
     return sorted(times)[2], found
 

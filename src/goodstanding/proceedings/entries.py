@@ -19,6 +19,8 @@ from goodstanding.proceedings.files import CaseFile, Started, Step
 from goodstanding.proceedings.plain_forms import from_json, to_json
 from goodstanding.values.errors import VerificationError
 
+#: The kinds of entry of a file.
+FILE_KINDS = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
 #: Every kind of entry that due process brings; each is a person's act.
 PROCEEDING_KINDS = frozenset(
     {
@@ -27,8 +29,7 @@ PROCEEDING_KINDS = frozenset(
         Kind.MANDATE_ENDED,
         Kind.PROCEDURE_ENROLLED,
         Kind.PROCEDURE_APPROVED,
-        Kind.PROCEEDING_OPENED,
-        Kind.PROCEEDING_ACT,
+        *FILE_KINDS,
     }
 )
 

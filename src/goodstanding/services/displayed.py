@@ -14,6 +14,7 @@ from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.redactions import REDACTION_KINDS
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
+from goodstanding.proceedings.entries import FILE_KINDS
 from goodstanding.proceedings.matter_entries import CLAIM_KINDS, IDENTITY_KINDS, RECORDING_KINDS
 from goodstanding.proceedings.matters import MatterAct
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
@@ -22,7 +23,7 @@ from goodstanding.services.authorities import numbered_mandates
 from goodstanding.services.ground_facts import ground_state, opening_number
 from goodstanding.services.identity_matters import identity_matters
 from goodstanding.services.ports import Progress, Reader
-from goodstanding.services.proceedings import all_files
+from goodstanding.services.proceedings import listable_files
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.services.standings import Law
 from goodstanding.standing.display import displayable
@@ -44,7 +45,6 @@ ALWAYS = ADOPTION_KINDS | frozenset(
         Kind.COVERAGE_PUBLISHED,
     }
 )
-OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
 OF_A_MANDATE = frozenset({Kind.MANDATE_GIVEN, Kind.MANDATE_ENDED})
 OF_AN_ORGANIZATION = frozenset({Kind.ORGANIZATION_OPENED, Kind.IDENTITY_SET, *CLAIM_KINDS})
 OF_AN_IDENTITY = IDENTITY_KINDS
@@ -146,7 +146,7 @@ def _disclosed(held: HeldDisclosure, records: set[int]) -> set[int]:
 def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
     if envelope.kind in ALWAYS:
         return True
-    if envelope.kind in OF_A_FILE:
+    if envelope.kind in FILE_KINDS:
         return (seq if envelope.kind is Kind.PROCEEDING_OPENED else envelope.linked(Relation.PROCEEDING)) in shown.files
     if envelope.kind in OF_A_MANDATE:
         number = seq if envelope.kind is Kind.MANDATE_GIVEN else envelope.linked(Relation.MANDATE)
@@ -167,9 +167,9 @@ def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
 
 
 def _decided(reader: Reader, at: AsOf) -> dict[int, list[tuple[int, Listing]]]:
-    """By respondent, the files whose listing is in force, if their grounds stand."""
+    """By respondent, the files whose listing is in force, if their grounds stand. Open files are not read for it."""
     found: dict[int, list[tuple[int, Listing]]] = {}
-    for number, file in all_files(reader, at.head.size):
+    for number, file in listable_files(reader, at.effective, at.head.size):
         listing = listing_on(file, at.effective)
         if listing is not None:
             found.setdefault(listing.respondent, []).append((number, listing))

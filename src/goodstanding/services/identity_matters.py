@@ -135,7 +135,7 @@ def _facts(ports: Ports, reader: Reader, plan: IdentityPlan, day: date, number: 
     return Facts(
         organizations=_touched(plan),
         recorded_by=frozenset(),
-        is_busy=_is_busy(ports, reader, plan, day),
+        is_busy=_is_busy(reader, plan, day),
         is_free=stand and not _is_rivalled(known, plan, day, number),
     )
 
@@ -147,10 +147,10 @@ def _is_rivalled(known: Mapping[int, Matter], plan: IdentityPlan, day: date, num
     return any(set(one.references) & set(plan.references) for one in plans if one is not None)
 
 
-def _is_busy(ports: Ports, reader: Reader, plan: IdentityPlan, day: date) -> bool:
+def _is_busy(reader: Reader, plan: IdentityPlan, day: date) -> bool:
     size = reader.head().size
     numbers = {number for organization in _touched(plan) for number in reader.files_of(organization, size)}
-    return any(stage_on(file, day) not in _OVER for _, file in files_numbered(ports, reader, numbers, size))
+    return any(stage_on(file, day) not in _OVER for _, file in files_numbered(reader, numbers, size))
 
 
 def _since(reader: Reader, plan: IdentityPlan, step: MatterStep) -> date:

@@ -73,7 +73,7 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
     last = last_shown(ports, reader, at)
     found = (
         change
-        for number, file in listable_files(ports, reader, last, at.head.size)
+        for number, file in listable_files(reader, last, at.head.size)
         if _has_shown(file, last)
         for change in _changes_of(ports, reader, at, number, file, last)
     )

@@ -51,7 +51,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
     """
     laws = approved_procedures(reader, at.head.size)
     present = today(ports, reader)
-    for number, file in listable_files(ports, reader, at.effective, at.head.size):
+    for number, file in listable_files(reader, at.effective, at.head.size):
         listing = listing_on(file, at.effective)
         if listing is None or listing.since > present:
             continue

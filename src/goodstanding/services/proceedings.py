@@ -12,7 +12,7 @@ from goodstanding.proceedings.authorities import Authorities
 from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.digests import procedure_digest
-from goodstanding.proceedings.entries import file_number, fold_file, print_step, read_step
+from goodstanding.proceedings.entries import FILE_KINDS, file_number, fold_file, print_step, read_step
 from goodstanding.proceedings.files import CaseFile, Step
 from goodstanding.proceedings.machine import step
 from goodstanding.proceedings.procedure import Procedure
@@ -124,7 +124,7 @@ def read_file(ports: Ports, reader: Reader, number: int, size: int) -> CaseFile:
 def all_files(reader: Reader, size: int) -> Iterator[tuple[int, CaseFile]]:
     """Every file by number, as known at a size; a file whose opening is erased is gone."""
     approved, gathered = approved_procedures(reader, size), dict[int, list[Entry]]()
-    for entry in reader.entries_of([Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT], size):
+    for entry in reader.entries_of(sorted(FILE_KINDS), size):
         gathered.setdefault(file_number(entry), []).append(entry)
     for number, entries in sorted(gathered.items()):
         file = fold_file(entries)
@@ -132,23 +132,25 @@ def all_files(reader: Reader, size: int) -> Iterator[tuple[int, CaseFile]]:
             yield number, reckoned(file, approved)
 
 
-def listable_files(ports: Ports, reader: Reader, day: date, size: int) -> Iterator[tuple[int, CaseFile]]:
+def listable_files(reader: Reader, day: date, size: int) -> Iterator[tuple[int, CaseFile]]:
     """The files that can list somebody on a day or did before, by number: those past a standstill by then.
 
     Asked of the clocks that the store derives: a file that is open costs nothing here.
     """
-    yield from files_numbered(ports, reader, reader.files_past(Clock.STANDSTILL.value, day, size), size)
+    yield from files_numbered(reader, reader.files_past(Clock.STANDSTILL.value, day, size), size)
 
 
-def files_numbered(ports: Ports, reader: Reader, numbers: Collection[int], size: int) -> Iterator[tuple[int, CaseFile]]:
+def files_numbered(reader: Reader, numbers: Collection[int], size: int) -> Iterator[tuple[int, CaseFile]]:
     """The files with these numbers, by number, as known at a size; a file whose opening is erased is gone."""
     asked, approved = iter(sorted(numbers)), approved_procedures(reader, size)
     while part := list(islice(asked, _PART)):
-        gathered: dict[int, list[Entry]] = {number: [] for number in part}
-        for entry in reader.entries_about([_subject(ports, number) for number in part], size):
-            gathered[file_number(entry)].append(entry)
-        for number in part:
-            file = fold_file(gathered[number])
+        opened = [entry for number in part if (entry := reader.entry(number)) is not None]
+        gathered: dict[int, list[Entry]] = {entry.seq: [] for entry in opened}
+        for entry in reader.entries_about({entry.envelope.subject for entry in opened}, size):
+            if entry.envelope.kind in FILE_KINDS and file_number(entry) in gathered:
+                gathered[file_number(entry)].append(entry)
+        for number, entries in gathered.items():
+            file = fold_file(entries)
             if file is not None:
                 yield number, reckoned(file, approved)
 

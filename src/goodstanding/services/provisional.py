@@ -57,7 +57,7 @@ def _measures(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Measure]:
     capped = {
         row.file for row in reader.due(at.effective, date.max, at.head.size) if row.clock == Clock.PROVISIONAL_CAP.value
     }
-    for number, file in files_numbered(ports, reader, capped, at.head.size):
+    for number, file in files_numbered(reader, capped, at.head.size):
         ordered, cap = file.last_of(acts.ProvisionalOrdered), file.clock(Clock.PROVISIONAL_CAP)
         if ordered is None or cap is None or not provisional_on(file, at.effective):
             continue

@@ -13,6 +13,7 @@ from goodstanding.ledger.absence import Epoch, print_epoch, root_of_list
 from goodstanding.ledger.entries import Entry, Kind, Relation, parse_envelope
 from goodstanding.ledger.redactions import KEPT, REDACTABLE
 from goodstanding.ledger.writing import NewEntry
+from goodstanding.proceedings.entries import FILE_KINDS
 from goodstanding.services import displayed
 from goodstanding.services.appending import append_batch
 from goodstanding.services.law_checks import LawReplay
@@ -98,7 +99,7 @@ def test_a_kind_is_served_by_a_rule_and_goes_or_stays_by_a_rule():
     shown = (
         displayed.ALWAYS,
         NEVER,
-        displayed.OF_A_FILE,
+        FILE_KINDS,
         displayed.OF_A_MANDATE,
         displayed.OF_AN_ORGANIZATION,
         displayed.OF_AN_IDENTITY,

@@ -10,6 +10,8 @@ from sample_office import Office, case_files, copy_of, demo_country, enroll_offi
 from goodstanding.bootstrap.law import load_law
 from goodstanding.cli.listing import record_json
 from goodstanding.proceedings.stages import listing_on
+from goodstanding.services import displayed
+from goodstanding.services.displayed import displayed_openings
 from goodstanding.services.listings import Listed, listed
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import all_files, listable_files
@@ -51,9 +53,27 @@ def test_the_files_that_are_asked_are_those_that_list_anybody(country: Ports, pa
     store, size = office.ports.store, office.ports.store.head().size
     day = office.case.lines[0].day
     while day <= office.case.lines[-1].day:
-        asked = {n for n, file in listable_files(office.ports, store, day, size) if listing_on(file, day)}
+        asked = {n for n, file in listable_files(store, day, size) if listing_on(file, day)}
         assert asked == {n for n, file in all_files(store, size) if listing_on(file, day)}, day
         day += timedelta(days=3)
+
+
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
+def test_what_is_served_of_the_listed_is_what_folding_every_file_serves(
+    country: Ports, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On every sixtieth day of a case; the files of nobody who is listed are not served, and not read either."""
+    office = played(country, path)
+    store, law, day, served = office.ports.store, load_law(), office.case.lines[0].day, 0
+    while day <= office.case.lines[-1].day + timedelta(days=60):
+        at = as_of(office.ports, store, day, None)
+        found = list(displayed_openings(store, law, at, lambda _: None))
+        with monkeypatch.context() as patch:
+            patch.setattr(displayed, "listable_files", lambda reader, _, size: all_files(reader, size))
+            assert found == list(displayed_openings(store, law, at, lambda _: None)), day
+        served += any(seq == office.number for seq, _ in found)
+        day += timedelta(days=60)
+    assert bool(served) == any("=> listed" in line.text for line in office.case.lines)
 
 
 def shown_for_a_year() -> Law:
