@@ -170,6 +170,7 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     made = desk.json("proceeding", "document", file, "notice", "--output", "notice.html", *case)
     assert {(one["clock"], one["due_on"]) for one in made["due"]} == {(one["clock"], one["due_on"]) for one in due}
     page = (desk.folder / "notice.html").read_text("utf-8")
+    assert "Accounting Act, art. 57" in page, "the law by its name and article, as an explanation has it"
     assert all(f"<bdi>{one['due_on']}</bdi>" in page for one in due)
     assert "Quoldesk" in page
     assert unknown == desk("proceeding", "document", file, "notice", "--as", "registrar-1", code=2).err
@@ -216,6 +217,7 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     assert (exempted["public_money"], exempted["reason"]) == ("XV-CONTRACT-7", "No other firm.")
     assert (exempted["law"], exempted["until"]) == ("Integrity Proceedings Act, art. 19(5)", "2027-07-01")
     assert "XV-CONTRACT-7" in desk("consequences", COMPANY).out
+    assert "XV-CONTRACT-7" in desk("list").out
     assert "XV-CONTRACT-7" not in desk("consequences", COMPANY, "--effective", "2027-07-01").out
     (on_list,) = others(desk)
     assert on_list["consequences"][0]["exceptions"] == [exempted]
@@ -374,3 +376,15 @@ def test_days_nobody_named_are_those_of_the_rules_zone(desk: Desk) -> None:
     assert exported["list"]["zones"] == ["Etc/UTC", "Pacific/Tongatapu"]
     asked = desk.run("screen", "--name", "Nobody of this name", "--purpose", "tender", "--list", public, "--json")
     assert asked.json()["asked"]["on"] == "2026-10-21"
+
+
+def test_a_file_in_another_encoding_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    latin, register = tmp_path / "latin.yaml", tmp_path / "register"
+    latin.write_bytes("name: Compañía".encode("latin-1"))
+    assert run("init", "--data", register).code == 0
+    for asked in (("authority", "add", latin), ("competence", "add", latin)):
+        refused = run(*asked, "--as", "registrar-1", "--data", register)
+        assert (refused.code, "not UTF-8" in refused.err, "internal error" in refused.err) == (2, True, False), refused
+    period = ("--from", "2025-01-01", "--to", "2025-12-31", "--as", "registrar-1", "--data", register)
+    refused = run("coverage", "publish", "xv-tax-office", "tax-and-social-debt", latin, *period)
+    assert (refused.code, "save it as UTF-8" in refused.err) == (2, True), refused

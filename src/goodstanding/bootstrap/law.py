@@ -79,5 +79,6 @@ def rulebook_schema() -> dict[str, object]:
 def read_competences(path: Path) -> list[Competence]:
     """Competences of a YAML file."""
     from goodstanding.adapters.formats.competences import read_competences as read
+    from goodstanding.adapters.formats.texts import read_text
 
-    return read(path.read_text("utf-8"), path.name)
+    return read(read_text(path), path.name)

@@ -59,15 +59,17 @@ def proceeding_law() -> ProceedingLaw:
 def read_authorities(path: Path) -> list[EnrolledAuthority]:
     """Authorities of a YAML file."""
     from goodstanding.adapters.formats.proceeding_files import read_authorities as read
+    from goodstanding.adapters.formats.texts import read_text
 
-    return read(path.read_text("utf-8"), path.name)
+    return read(read_text(path), path.name)
 
 
 def read_verdict(path: Path) -> Verdict:
     """A verdict of a YAML file."""
     from goodstanding.adapters.formats.proceeding_files import read_verdict as read
+    from goodstanding.adapters.formats.texts import read_text
 
-    return read(path.read_text("utf-8"), path.name)
+    return read(read_text(path), path.name)
 
 
 def document_pdf(page: Page, day: date) -> bytes:

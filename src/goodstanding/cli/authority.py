@@ -32,7 +32,10 @@ def add(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Enroll the authorities of a file, signed by an officer. Those already enrolled are left alone.
+    """Enroll the authorities of a file, signed by an officer. With other words for one, they hold from now on.
+
+    Those already enrolled with the same words are left alone. Running files follow: who is moved below another
+    authority is no more independent of it.
 
     Until an appeal body and a court outside the hierarchy are enrolled, no file can be opened.
 

@@ -25,7 +25,7 @@ def add(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Enroll the competences of a file, signed by an officer who appoints. Those already enrolled are left alone.
+    """Enroll the competences of a file, signed by an officer who appoints. Those with the same words are left alone.
 
     Example: goodstanding competence add competences.yaml --as registrar-1
     """

@@ -8,7 +8,7 @@ import typer
 from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
-from goodstanding.cli.options import As, AsJson, Data, Effective, PassphraseFile, Recorded, existing, optional_date
+from goodstanding.cli.options import As, AsJson, Data, Effective, PassphraseFile, Recorded, existing_text, optional_date
 from goodstanding.cli.output import as_of_json, head_json, print_as_of, print_json, print_table, print_text
 from goodstanding.services.coverages import compared, publish_coverage, told
 from goodstanding.services.reading import as_of
@@ -42,7 +42,7 @@ def publish(
     Example: goodstanding coverage publish xv-tax-office tax-and-social-debt numbers.txt --from 2025-01-01 --to 2025-12-31 --as recorder-1
     """  # noqa: E501 - an example is typed on one line
     ports = open_ports(data_directory(data))
-    lines = [line.strip() for line in existing(numbers).read_text("utf-8").splitlines() if line.strip()]
+    lines = [line.strip() for line in existing_text(numbers).splitlines() if line.strip()]
     found, head = publish_coverage(
         ports, load_catalogue(), authority, category, parse_date(first), parse_date(last), lines,
         acting_as(ports, officer, passphrase_file),

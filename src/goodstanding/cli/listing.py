@@ -95,9 +95,7 @@ def run_consequences(
         print_table("Consequences of a decision in a proceeding", columns, rows)
     else:
         print_text(NO_CONSEQUENCE)
-    for one in found:
-        for exempted in one.exceptions:
-            print_text(EXCEPTION.format(code=exempted.code.value, **_exception_json(one, exempted)))
+    print_exceptions(found)
     for record in (record for one in found for record in one.rests_on):
         told = {name: "(withheld)" if value is None else value for name, value in record_json(record).items()}
         print_text(RESTS_ON.format(**told))
@@ -154,7 +152,15 @@ def print_list(found: list[Listed]) -> None:
     rows = [(name_of(one), _ground(one), one.listing.since, one.listing.until, one.listing.authority) for one in found]
     columns = ("Organization", "Ground", "Since", "Until", "Decided by")
     print_table(f"The list: {plural(len(found), 'organization')}", columns, rows)
+    print_exceptions(found)
     print_replies(one for one in found if one.named_with is None)
+
+
+def print_exceptions(found: Iterable[Listed]) -> None:
+    """A sentence for each published exception from a consequence."""
+    for one in found:
+        for exempted in one.exceptions:
+            print_text(EXCEPTION.format(code=exempted.code.value, **_exception_json(one, exempted)))
 
 
 def print_replies(found: Iterable[Listed]) -> None:

@@ -64,10 +64,18 @@ def optional_date(text: str | None) -> date | None:
 def read_passphrase(file: Path | None, *, confirm: bool = False, asked: str = "Passphrase") -> str:
     """The passphrase from the file, the environment or the terminal; never from an argument."""
     if file is not None:
-        return existing(file).read_text("utf-8").rstrip("\r\n")
+        return existing_text(file).rstrip("\r\n")
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE]
     return str(typer.prompt(asked, hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def existing_text(path: Path) -> str:
+    """The text of a file; MisuseError where there is none, or where it is not UTF-8."""
+    try:
+        return existing(path).read_text("utf-8")
+    except UnicodeDecodeError:
+        raise MisuseError(f"{path.name} is not UTF-8.", to_do="save it as UTF-8, and run the same again") from None
 
 
 def existing(path: Path) -> Path:

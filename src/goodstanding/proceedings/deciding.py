@@ -33,7 +33,7 @@ def check_decided(now: Situation, act: acts.Decided) -> Objections:
         return
     yield from _check_verdict(now, act.verdict)
     if _is_harder(act.verdict, proposed[1].verdict):
-        yield Requirement.DECISION, "A decision is not graver than its proposal: send it back for a new one."
+        yield Requirement.DECISION, "A decision is not graver than its proposal."
 
 
 def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objections:

@@ -24,6 +24,12 @@ def _check_enabled(now: Situation, act: acts.Opened) -> Objections:
     if check_procedure(now.procedure):
         yield Requirement.ENABLED, "These rules undercut a floor: no proceeding runs under them."
     involved = frozenset({act.authority, *act.recorded_by})
+    if unknown := sorted(involved - now.authorities.keys()):
+        yield (
+            Requirement.ENABLED,
+            f"Nobody knows who is independent of {', '.join(unknown)}: enroll it as an authority.",
+        )
+        return
     for function, words in ((Function.APPEAL_BODY, "appeal body"), (Function.COURT, "court")):
         if not independent_bodies(now.authorities, function, involved):
             yield Requirement.ENABLED, f"No {words} outside the hierarchy of those involved is enrolled."

@@ -141,7 +141,7 @@ def _repair(dossier: Dossier, words: Words) -> Iterator[Section]:
         last = words.say("from.to", day=day(review.due_on))
         rows.append((words.say("way.review"), last, words.say("way.review.how")))
     appeal = dossier.file.this_round().clock(Clock.APPEAL)
-    if appeal is not None:
+    if appeal is not None and appeal.due_on >= dossier.today:
         bodies = "; ".join(dossier.appeal_bodies)
         last = words.say("from.to", day=day(appeal.due_on))
         rows.append((words.say("way.appeal"), last, words.say("way.appeal.how", bodies=bodies)))

@@ -17,6 +17,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.days import today
 from goodstanding.services.opening import origin_of
 from goodstanding.services.ports import Ports, Reader
+from goodstanding.values.dates import CALENDAR_DATE
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME, Identifier
 
@@ -69,6 +70,8 @@ def _redactions(reader: Reader, size: int) -> int:
 def parse_instant(text: str) -> str:
     """An ISO 8601 date or instant as the ledger writes instants: UTC, to the second."""
     try:
+        if CALENDAR_DATE.fullmatch(text[:10]) is None:
+            raise ValueError
         if len(text) == 10:
             return f"{date.fromisoformat(text).isoformat()}T23:59:59Z"
         instant = datetime.fromisoformat(text)

@@ -8,6 +8,8 @@ from typing import Self
 from goodstanding.values.errors import MisuseError
 
 _PERIOD = re.compile(r"P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?")
+#: A day of a month, and no day of a week (2026-W01-1), which the standard library reads too.
+CALENDAR_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2999, 12, 31)
@@ -66,7 +68,7 @@ def cut_off(effective: date, period: Period) -> date:
 def parse_date(text: str) -> date:
     """An ISO 8601 calendar date between 1900 and 2999; anything else raises MisuseError."""
     try:
-        parsed = date.fromisoformat(text) if len(text) == 10 else None
+        parsed = date.fromisoformat(text) if CALENDAR_DATE.fullmatch(text) else None
     except ValueError:
         parsed = None
     if parsed is None or not EARLIEST <= parsed <= LATEST:

@@ -119,7 +119,8 @@ def test_nothing_is_made_of_what_the_file_does_not_have(kind: DocumentKind) -> N
 
 def test_the_repair_notice_names_every_way_and_its_day() -> None:
     hand = Hand().to_listed()
-    rows = table(made(DocumentKind.REPAIR, hand), "ways")
+    in_time = hand.now.case.clock(Clock.APPEAL).due_on
+    rows = table(made(DocumentKind.REPAIR, hand, today=in_time), "ways")
     assert [row[0] for row in rows] == [
         ENGLISH.say(f"way.{way}") for way in ("end", "rehabilitation", "review", "appeal", "ground", "order")
     ]
@@ -127,7 +128,18 @@ def test_the_repair_notice_names_every_way_and_its_day() -> None:
     assert ENGLISH.print_day(date(2028, 1, 1)) in rows[0][1]
     assert ENGLISH.print_day(decided) in rows[1][1]
     assert ENGLISH.print_day(hand.now.case.clock(Clock.REVIEW).due_on) in rows[2][1]
-    assert ENGLISH.print_day(hand.now.case.clock(Clock.APPEAL).due_on) in rows[3][1]
+    assert ENGLISH.print_day(in_time) in rows[3][1]
+
+
+def test_a_way_whose_last_day_has_passed_is_no_way() -> None:
+    hand = Hand().to_standstill()
+    last = hand.now.case.this_round().clock(Clock.APPEAL).due_on
+    appeal = ENGLISH.say("way.appeal")
+    open_on, shut_on = (
+        table(made(DocumentKind.REPAIR, hand, today=day), "ways") for day in (last, last + timedelta(days=1))
+    )
+    assert appeal in [row[0] for row in open_on]
+    assert appeal not in [row[0] for row in shut_on]
 
 
 def test_there_is_no_repair_notice_where_nothing_is_to_be_cleared() -> None:

@@ -39,7 +39,9 @@ def test_an_instant_in_any_spelling_is_utc_to_the_second(text, instant):
     assert parse_instant(text) == instant
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2024-13-01", "2024-06-01T25:00:00", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2024-13-01", "2024-06-01T25:00:00", "0001-01-01T00:00:00+14:00", "2026-W01-1"]
+)
 def test_what_is_no_instant_is_refused(text):
     with pytest.raises(MisuseError):
         parse_instant(text)

@@ -53,7 +53,18 @@ def test_effective_minus_period_would_be_wrong() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "20260201", "2026-2-1", "1899-12-31", "3000-01-01", "2026-02-01T00", ""]
+    "text",
+    [
+        "2026-02-30",
+        "20260201",
+        "2026-2-1",
+        "1899-12-31",
+        "3000-01-01",
+        "2026-02-01T00",
+        "2026-W01-1",
+        "２０２６-02-01",
+        "",
+    ],
 )
 def test_dates_that_are_none(text: str) -> None:
     with pytest.raises(MisuseError):

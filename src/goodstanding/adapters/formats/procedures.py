@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from goodstanding.adapters.formats.rulebook_files import read_text
+from goodstanding.adapters.formats.texts import read_text
 from goodstanding.adapters.formats.validating import validate
 from goodstanding.adapters.formats.yaml_reading import Document, YamlError, read_yaml
 from goodstanding.adapters.formats.yaml_reading import Path as Place
@@ -16,7 +16,6 @@ from goodstanding.proceedings.deadlines import Clock, Span
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.register.catalogue import freeze
-from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding
 
 #: The illustrative procedural rules that come with the package, by name.
@@ -98,10 +97,7 @@ def read_clock_cases(asked: str, file: Path | None = None) -> tuple[ClockCase, .
 def _read(asked: str) -> str:
     if asked in SAMPLES:
         return _sample(f"{asked}.yaml")
-    path = Path(asked)
-    if not path.is_file():
-        raise MisuseError(f"There is no file {path.name}.", accepted=f"a YAML file, or a sample: {', '.join(SAMPLES)}")
-    return read_text(path)
+    return read_text(Path(asked), accepted=f"a YAML file, or a sample: {', '.join(SAMPLES)}")
 
 
 def _sample(name: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from goodstanding.adapters.formats.rulebook import SAMPLES, read_rulebook, sample_text
 from goodstanding.adapters.formats.rulebook_cases import read_cases
-from goodstanding.adapters.formats.yaml_reading import MAX_BYTES, Document, YamlError, read_yaml
+from goodstanding.adapters.formats.texts import read_text
+from goodstanding.adapters.formats.yaml_reading import Document, YamlError, read_yaml
 from goodstanding.adapters.formats.yaml_reading import Path as Place
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.rulebook.checking import check_rulebook
@@ -38,6 +39,9 @@ def check_rulebook_file(
     ]  # fmt: skip
 
 
+_ACCEPTED = f"a YAML file, or a sample: {', '.join(SAMPLES)}"
+
+
 def read_rulebook_file(asked: str) -> Rulebook:
     """The rulebook, checked for its form alone; raises YamlError with a finding for every misfit."""
     return read_rulebook(_text(asked, ""), asked)
@@ -52,7 +56,7 @@ def read_rulebook_cases(asked: str, file: Path | None) -> tuple[Case, ...]:
 def read_tests_text(asked: str, file: Path | None) -> str:
     """The text of a rulebook's tests as it is written, not yet read as tests."""
     if file is not None:
-        return read_text(file)
+        return read_text(file, accepted=_ACCEPTED)
     beside = Path(asked).with_suffix(".test.yaml")
     if asked not in SAMPLES and not beside.is_file():
         to_do = f"write them to {beside.name}, or name their file with --cases"
@@ -65,24 +69,7 @@ def _text(asked: str, suffix: str) -> str:
     if asked in SAMPLES:
         return sample_text(f"{asked}{suffix}.yaml")
     path = Path(asked)
-    return read_text(path.with_suffix(f"{suffix}.yaml") if suffix else path)
-
-
-def read_text(path: Path) -> str:
-    """The text of a file, no more of it than `read_yaml` takes."""
-    if not path.is_file():
-        accepted = f"a YAML file, or a sample: {', '.join(SAMPLES)}"
-        raise MisuseError(f"There is no file {path.name}.", accepted=accepted)
-    with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if len(content) > MAX_BYTES:
-            return content.decode("utf-8", "replace")
-        line = content.count(b"\n", 0, error.start) + 1
-        finding = Finding(code="yaml-character", message="This is not UTF-8.", file=str(path), line=line)
-        raise YamlError((finding,)) from None
+    return read_text(path.with_suffix(f"{suffix}.yaml") if suffix else path, accepted=_ACCEPTED)
 
 
 def _unused(document: Document) -> Iterator[Finding]:
