@@ -106,6 +106,7 @@ def others(desk: Desk, *asked: object) -> list[dict[str, object]]:
     return [one for one in desk.json("list", *asked)["list"] if one["name"] != "Hamurvul Paving LLC"]
 
 
+WORDS = "We restated the accounts.\n\n<b>Nobody</b> asked for them."
 #: Everything that answers anybody about anybody, without the size and root of the log.
 SURFACES = (
     ("evaluate",),
@@ -141,6 +142,41 @@ def test_a_register_is_view_only_before_rules_are_approved(desk: Desk) -> None:
     assert "view-only" in refused.err
 
 
+def reply_in_words(desk: Desk, file: str) -> None:
+    """A reply whose words are to stand beside the listing; what may not stand there is refused and not repeated."""
+    asked = ("proceeding", "reply", file, "--document", "paper.txt", "--as", "lawyer-1", "--hearing", "--words")
+    for words in ("Ask CPF 123.456.789-09.", "A bell \x07 rings.", "A sign \U0001f9ff.", ""):
+        (desk.folder / "said.txt").write_text(words, "utf-8")
+        refused = desk(*asked, "said.txt", "--publish", code=2)
+        assert refused.out == ""
+        assert not any(word in refused.err for word in ("Ask", "123.456", "rings", "\U0001f9ff"))
+    (desk.folder / "said.txt").write_text(WORDS + "\n", "utf-8")
+    assert "Integrity Proceedings Act, art. 13" in desk(*asked, "said.txt", code=1).err
+    desk(*asked, "said.txt", "--publish")
+    (reply,) = desk.json("proceeding", "show", file, "--as", "case-1")["replies"]
+    assert reply["words"]["text"] == WORDS
+    assert "> We restated the accounts." in desk("proceeding", "show", file, "--as", "lawyer-1").out
+
+
+def forget_words(desk: Desk, reply: dict[str, object]) -> None:
+    """Two officers erase the words: day and digest stay on every surface, and no byte of the words is left."""
+    assert reply["words"]["text"] == WORDS
+    number = reply["words"]["entry"]
+    law = ("--statute", "Data Act", "--article", "art. 17")
+    asked = desk.json("log", "redact", number, *law, "--as", "registrar-1")
+    desk("log", "redact", "--carry-out", asked["redaction"], "--as", "case-1")
+    gone = reply | {"words": {"entry": number, "text": f"withheld({number})"}}
+    (listed,) = others(desk)
+    assert listed["replies"] == desk.json("consequences", COMPANY)["replies"] == [gone]
+    for told in (desk("list").out, desk("consequences", COMPANY).out):
+        assert f"withheld({number})" in told
+        assert str(reply["document"]) in told
+        assert "We restated" not in told
+    held = [path.name for path in desk.folder.rglob("*") if path.is_file() and b"We restated" in path.read_bytes()]
+    assert held == ["said.txt"]
+    assert desk("rebuild", "--check").code == 0
+
+
 def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     enroll(desk)
     before = surfaces(desk)
@@ -155,7 +191,7 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     received = ("--receipt", "paper.txt", "--on", "2026-10-01", *case)
     answer = desk("proceeding", "receive", file, "--paper", "notice", *received, "--json").json()
     assert answer["due"] == {"reply": "2026-11-02", "decision": "2026-12-14"}
-    desk("proceeding", "reply", file, "--document", "paper.txt", "--hearing", "--publish", "--as", "lawyer-1")
+    reply_in_words(desk, file)
     assert surfaces(desk) == before
     due = desk.json("proceeding", "deadlines", "--to", "2026-12-31", *case)
     assert [one["clock"] for one in due] == ["reply", "decision"]
@@ -208,6 +244,9 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     for told in (desk("list").out, desk("consequences", COMPANY).out):
         assert reply["document"] in told
         assert "lawyer-1" not in told
+        assert "> We restated the accounts." in told
+        assert "> <b>Nobody</b> asked for them." in told
+    forget_words(desk, reply)
     excepted = ("--consequence", "tender-exclusion", "--public-money", "XV-CONTRACT-7", "--reason", "No other firm.")
     desk("proceeding", "except", file, *excepted, *case, code=1)
     desk("proceeding", "except", file, *excepted, "--until", "2027-07-01", "--as", "decider-1")

@@ -15,7 +15,7 @@ PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.
 
 
 COUNTS = {
-    "run-a-proceeding.md": (50, 7),
+    "run-a-proceeding.md": (50, 8),
     "have-a-record-corrected.md": (19, 4),
     "verify-and-preview-records.md": (37, 9),
 }
@@ -37,6 +37,8 @@ def test_every_command_of_a_page_does_what_it_says(
             days.append(day)
         elif language == "yaml":
             (tmp_path / text.splitlines()[0].removeprefix("# ")).write_text(text, "utf-8")
+        elif language == "txt":
+            (tmp_path / "said.txt").write_text(text, "utf-8")
         elif language == "csv":
             (tmp_path / "decisions.csv").write_text(text, "utf-8")
         elif language == "text":

@@ -217,6 +217,7 @@ FORGERIES: Mapping[Kind, tuple[Forgery, str]] = {
     ),
     Kind.PROCEEDING_OPENED: (unsigned(Kind.PROCEEDING_OPENED, {"act": {"respondent": 0}, "step": {}}), "law-unsigned"),
     Kind.PROCEEDING_ACT: (about_a_row(Kind.PROCEEDING_ACT, Relation.PROCEEDING, {"act": {}, "step": {}}), "law-link"),
+    Kind.REPLY_WORDS: (about_a_row(Kind.REPLY_WORDS, Relation.REPLY, {"words": {"text": "Said."}}), "law-link"),
     Kind.CORRECTION_REQUESTED: (unsigned(Kind.CORRECTION_REQUESTED, {"correction": {}}), "law-unsigned"),
     Kind.CORRECTION_ACT: (about_a_row(Kind.CORRECTION_ACT, Relation.CORRECTION, {"correction": {}}), "law-link"),
     Kind.CORRECTION_CLOSED: (about_a_row(Kind.CORRECTION_CLOSED, Relation.CORRECTION, {"correction": {}}), "law-link"),

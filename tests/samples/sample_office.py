@@ -42,6 +42,7 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approve_procedure, enroll_procedure
 from goodstanding.services.proceedings import Opening, ground_of, open_file, read_file, take_step
 from goodstanding.services.reading import AsOf, as_of, find_view
+from goodstanding.services.replies import say
 from goodstanding.values.errors import ActRefusedError
 
 OFFICE, TRIBUNAL, COURT = "xv-integrity-office", "xv-review-tribunal", "xv-administrative-court"
@@ -218,6 +219,13 @@ class Office:
         verb = text.removeprefix(f"{who} ")
         if found := re.fullmatch(r"opens a file for (\S+)( as judged)?( with the affiliate)?", verb):
             return self._open(officer, found[1], judged=bool(found[2]), affiliate=bool(found[3]))
+        if found := re.fullmatch(r"replies in the words: (.+)", verb):
+            act, said = (
+                acts.Replied(document=DOCUMENT, hearing=False, publish=True),
+                say(found[1], self.ports.randomness),
+            )
+            take_step(self.ports, proceeding_law(), self.number, act, self._acting(officer), said)
+            return None
         for pattern, build in _VERBS:
             if found := re.fullmatch(pattern, verb):
                 act = build(self, *found.groups())
@@ -266,6 +274,10 @@ class Office:
             listings = listed_as(self.ports, self.ports.store, self.view(self.case.respondent, at), at)
             held = [exempted.public_money for one in listings for exempted in one.exceptions]
             return "" if held == [one for one in found.groups() if one] else str(held)
+        if found := re.fullmatch(r"beside the listing: (.+)", text):
+            listings = listed_as(self.ports, self.ports.store, self.view(self.case.respondent, at), at)
+            told = [reply.words.text for one in listings for reply in one.replies if reply.words is not None]
+            return "" if told == [found[1]] else str(told)
         raise AssertionError(f"nothing to look at: {text}")
 
     def _look_listed(self, found: re.Match[str], at: AsOf) -> str:

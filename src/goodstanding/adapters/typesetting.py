@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typst
 
-from goodstanding.publication.pages import Page
+from goodstanding.publication.pages import Page, Section, quote_lines
 from goodstanding.publication.paper import paper_of
 from goodstanding.values.errors import MisuseError
 
@@ -54,6 +54,19 @@ def print_pdf(page: Page, day: date) -> bytes:
         if _NO_GLYPH not in str(error):
             raise
         raise _gaps() from None
+
+
+def require_signs(words: str) -> None:
+    """MisuseError where documents would have gaps in these words: nobody's words may keep a file from being printed."""
+    section = Section(id="words", heading="Words", level=2, blocks=quote_lines(words))
+    try:
+        print_pdf(Page(language="en", title="Words", lead=(), sections=(section,)), date(2000, 1, 1))
+    except MisuseError as error:
+        raise MisuseError(
+            "The fonts of documents lack a sign of these words.",
+            accepted=error.accepted,
+            to_do="leave the sign out, and install goodstanding with all its requirements",
+        ) from None
 
 
 def _gaps() -> MisuseError:

@@ -72,6 +72,16 @@ def read_verdict(path: Path) -> Verdict:
     return read(read_text(path), path.name)
 
 
+def read_words(path: Path) -> str:
+    """The words of a reply out of a text file; MisuseError where documents could not print them."""
+    from goodstanding.adapters.formats.proceeding_files import read_words as read
+    from goodstanding.adapters.typesetting import require_signs
+
+    words = read(path.read_bytes())
+    require_signs(words)
+    return words
+
+
 def document_pdf(page: Page, day: date) -> bytes:
     """A document as a tagged PDF that is dated with a day of the file."""
     from goodstanding.adapters.typesetting import print_pdf

@@ -10,10 +10,10 @@ from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.asking import Asked
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
+from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.exceptions import Exempted
-from goodstanding.proceedings.replies import PublishedReply
 from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record, final_on
 from goodstanding.services.list_changes import ListChange, change_json, last_shown, list_changes
@@ -36,10 +36,6 @@ RESTS_ON = "The listing rests on case {case} of {authority} ({category}), decide
 EXCEPTION = (
     "Published exception for compelling reasons ({law}): {code} does not touch {public_money} from {since} on, "
     "no longer from {until} on. Reason: {reason}"
-)
-REPLY = (
-    "Replied in {proceeding} on {on}, and wants the reply to stand beside the listing: the document whose SHA-256 is "
-    "{document} (entry {entry})."
 )
 AS_LONG = "This shows as long as the listing. It costs points only as long as the record itself is displayed."
 
@@ -101,7 +97,8 @@ def run_consequences(
         print_text(RESTS_ON.format(**told))
         if record.is_disputed:
             print_text(DISPUTED)
-    print_replies(found)
+    for one in found:
+        print_replies(f"p-{one.file}", one.replies)
     if found:
         print_text(AS_LONG)
     print_as_of(at, *digests, rules="Procedural rules")
@@ -153,7 +150,9 @@ def print_list(found: list[Listed]) -> None:
     columns = ("Organization", "Ground", "Since", "Until", "Decided by")
     print_table(f"The list: {plural(len(found), 'organization')}", columns, rows)
     print_exceptions(found)
-    print_replies(one for one in found if one.named_with is None)
+    for one in found:
+        if one.named_with is None:
+            print_replies(f"p-{one.file}", one.replies)
 
 
 def print_exceptions(found: Iterable[Listed]) -> None:
@@ -161,13 +160,6 @@ def print_exceptions(found: Iterable[Listed]) -> None:
     for one in found:
         for exempted in one.exceptions:
             print_text(EXCEPTION.format(code=exempted.code.value, **_exception_json(one, exempted)))
-
-
-def print_replies(found: Iterable[Listed]) -> None:
-    """A sentence for each reply that its party chose to have beside the listing."""
-    for one in found:
-        for reply in one.replies:
-            print_text(REPLY.format(proceeding=f"p-{one.file}", **reply_json(reply)))
 
 
 def _ground(one: Listed) -> str:
@@ -225,11 +217,6 @@ def _exception_json(one: Listed, exempted: Exempted) -> dict[str, object]:
         "since": exempted.since.isoformat(),
         "until": exempted.until.isoformat(),
     }
-
-
-def reply_json(reply: PublishedReply) -> dict[str, object]:
-    """A reply by its digest: neither its words nor who wrote them."""
-    return {"entry": reply.entry, "on": reply.on.isoformat(), "document": reply.document}
 
 
 def record_json(record: Record) -> dict[str, object]:

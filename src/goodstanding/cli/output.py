@@ -68,6 +68,15 @@ def print_text(text: str, *, label: str = "") -> None:
     print("\n".join([label + wrapped[0][len(label) :], *wrapped[1:]] if wrapped else [label]))
 
 
+def print_quoted(text: str) -> None:
+    """What somebody else wrote: every line is marked, so that none passes for one of the register."""
+    import textwrap
+
+    for line in clean(text).split("\n"):
+        wrapped = textwrap.wrap(line, TEXT_WIDTH, initial_indent="> ", subsequent_indent="> ")
+        print("\n".join(wrapped or [">"]))
+
+
 def print_findings(findings: "Sequence[Finding]", *, most: int = 20) -> None:
     """The first findings on stderr, and how many there are."""
     for finding in findings[:most]:

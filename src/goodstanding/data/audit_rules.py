@@ -28,6 +28,7 @@ rulebook-adopted! adoption >proposal=rulebook-proposed; rulebook-withdrawn! with
 authority-enrolled! authority; mandate-given! mandate; mandate-ended! mandate >mandate=mandate-given
 procedure-enrolled! procedure; procedure-approved! approval >procedure=procedure-enrolled
 proceeding-opened! act step; proceeding-act! act step >proceeding=proceeding-opened
+reply-words! words >proceeding=proceeding-opened >reply=proceeding-act
 correction-requested! correction >record=record-entered
 correction-act! correction >record=record-entered >correction=correction-requested
 correction-closed! correction >record=record-entered >correction=correction-requested
@@ -39,7 +40,7 @@ coverage-published! coverage; identity-proposed! step; identity-act! step >ident
 # Acts that take another officer than the one whose entry they are linked to.
 SECOND = {"redaction-carried-out": "redaction", "procedure-approved": "procedure", "rulebook-approved": "proposal"}
 # Groups of which every value is a text, but for these.
-TEXTS = ("organization", "reference", "party", "case", "evidence", "competence")
+TEXTS = ("organization", "reference", "party", "case", "evidence", "competence", "words")
 # Fields of the clear part that are keyed digests; how an instant is written.
 DIGESTS = {"subject", "key", "print"}
 INSTANT = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
@@ -72,6 +73,7 @@ class Rules:
         self.begins, self.instant, self.waiting = 0, "", []  # the batch that is open; its competences by nobody
         self.last_key = None  # of the log: the entry that enrolled it
         self.opened, self.rows, self.about, self.answered = set(), set(), {}, set()
+        self.acts = {}  # of files, in the batch that is open: who acted in which file, and what is shown of it
         self.shown, self.parts = set(), []  # entries of which something is shown; of records and disclosures which part
         self.orders, self.erased, self.carried_out, self.replaced = {}, set(), 0, {}
 
@@ -84,6 +86,7 @@ class Rules:
             yield from self.check_form(envelope, values)
             yield from self.check_links(number, envelope)
             yield from self.check_subject(number, envelope)
+            yield from self.check_words(number, envelope, values)
             yield from self.check_batch(number, envelope, values)
             yield from self.check_shown(number, envelope, values)
         self.entries.append((kind, actor))
@@ -152,6 +155,25 @@ class Rules:
             if links.get("quarantined-row") in self.answered:
                 yield "its row in question was answered before"
             self.answered.add(links.get("quarantined-row"))
+
+    def check_words(self, number, envelope, values):
+        """Words of a reply are those that it names, by whoever replied, once; and none that it names is missing."""
+        kind, named = envelope["kind"], dict(envelope.get("links", []))
+        who = envelope["actor"], named.get("proceeding")
+        if kind == "proceeding-act":
+            self.acts[number] = (who, values.get("act", {}))
+        elif kind == "reply-words":
+            replied, act = self.acts.pop(named.get("reply"), (None, {}))
+            chosen = act.get("publish"), act.get("words")
+            if replied != who:
+                yield "it holds words of no reply of its officer in its batch, or of one that has words"
+            elif (act or values) and chosen != (True, envelope["commitments"].get("words")):
+                yield "its words are not those that its reply names, or their publication was not chosen"
+        elif kind == "batch-closed":
+            yield from (
+                f"the words of entry {at} are not there" for at, (_, act) in self.acts.items() if "words" in act
+            )
+            self.acts = {}
 
     def check_batch(self, number, envelope, values):
         """It is of the batch that is open; a person's act has an officer; instants do not go back."""

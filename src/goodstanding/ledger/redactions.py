@@ -32,6 +32,8 @@ REDACTABLE = frozenset(
         Kind.DISCLOSURE_CORRECTED,
         # A proposal names the identifiers that it moves.
         Kind.IDENTITY_PROPOSED,
+        # Words of a party that can name somebody; the act that they belong to stays.
+        Kind.REPLY_WORDS,
     }
 )
 #: Whose values stay. How the register is run says nothing about an organization: keys, mandates, rules, batches, the

@@ -16,7 +16,10 @@ Signer = Callable[[bytes], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:
-    """An entry before it has an index. `sign` is the acting officer's key, None for the operator's imports."""
+    """An entry before it has an index. `sign` is the acting officer's key, None for the operator's imports.
+
+    `salts` are those of its groups, where another entry names a commitment of it; others are drawn at the sealing.
+    """
 
     kind: Kind
     groups: Groups
@@ -27,6 +30,7 @@ class NewEntry:
     print: str = ""
     links: tuple[tuple[Relation, int], ...] = ()
     sign: Signer | None = field(default=None, repr=False)
+    salts: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Head:
 
 def seal(new: NewEntry, *, seq: int, batch: int, salts: bytes) -> SealedEntry:
     """Commit, sign and hash one entry; `salts` is 16 bytes a group."""
-    commitments, opening = open_groups(new.groups, salts)
+    commitments, opening = open_groups(new.groups, new.salts or salts)
     envelope = Envelope(
         kind=new.kind,
         batch=batch,

@@ -137,11 +137,15 @@ class NonReceiptClaimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """The respondent's answer; `hearing`: it wants to be heard; `publish`: its digest may stand beside a listing."""
+    """The respondent's answer; `hearing`: it wants to be heard; `publish`: it stands beside a listing.
+
+    `words` is the commitment of the entry that holds what it then says there, in words that can be erased.
+    """
 
     document: str
     hearing: bool
     publish: bool
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

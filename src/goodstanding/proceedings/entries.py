@@ -17,10 +17,11 @@ from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Started, Step
 from goodstanding.proceedings.plain_forms import from_json, to_json
+from goodstanding.proceedings.replies import read_words
 from goodstanding.values.errors import VerificationError
 
 #: The kinds of entry of a file.
-FILE_KINDS = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
+FILE_KINDS = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT, Kind.REPLY_WORDS})
 #: Every kind of entry that due process brings; each is a person's act.
 PROCEEDING_KINDS = frozenset(
     {
@@ -108,8 +109,10 @@ def file_number(entry: Entry) -> int:
 
 def fold_file(entries: Iterable[Entry]) -> CaseFile | None:
     """The file of its entries, in order; None where its opening is not open any more."""
-    steps = tuple(_steps(entries))
-    return CaseFile(steps=steps) if steps and isinstance(steps[0].act, acts.Opened) else None
+    found = list(entries)
+    steps = tuple(_steps(found))
+    words = tuple(read_words(entry) for entry in found if entry.envelope.kind is Kind.REPLY_WORDS)
+    return CaseFile(steps=steps, words=words) if steps and isinstance(steps[0].act, acts.Opened) else None
 
 
 def _steps(entries: Iterable[Entry]) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.values.errors import MisuseError
+from goodstanding.values.withheld import Withheld
 
 A = TypeVar("A")
 
@@ -46,13 +47,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyWords:
+    """What entry `entry` says of the reply `reply`, to stand beside a listing; no rule reads it.
+
+    They are the reply's only if it names their `commitment`.
+    """
+
+    entry: int
+    reply: int
+    commitment: str
+    text: str | Withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A proceeding: its steps in order, the opening first.
+    """A proceeding: its steps in order, the opening first, and the words that came with replies.
 
     `lags` says that other rules of the register have a zone in which days begin sooner: a listing shows a day later.
     """
 
     steps: tuple[Step, ...]
+    words: tuple[ReplyWords, ...] = ()
     lags: bool = False
 
     @property

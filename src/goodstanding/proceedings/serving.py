@@ -23,6 +23,8 @@ _BEFORE_PROPOSAL = frozenset(
 #: From here on an outcome can bring a listing, at once or when its conditions are found broken.
 SEVERITY = tuple(Outcome)
 _BRINGS_LISTING = SEVERITY[SEVERITY.index(Outcome.MONITORING) :]
+#: Replies to one notice that come with words, for each party: a list is to be read.
+MOST_WITH_WORDS = 3
 _PROLONGS = frozenset({acts.Because.FILE_VOLUMINOUS, acts.Because.TRANSLATION_NEEDED, acts.Because.RESPONDENT_ASKED})
 
 
@@ -126,6 +128,12 @@ def check_replied(now: Situation, act: acts.Replied) -> Objections:
     late = reply is not None and now.today > reply.due_on
     if now.stage not in _BEFORE_PROPOSAL or late or (reply is None and notice.last_of(acts.NoticeApproved) is None):
         yield Requirement.REPLY, "The window to reply is not open."
+    if act.words is not None:
+        if not act.publish:
+            yield Requirement.REPLY, "Words stand beside a listing: the reply that they belong to has to be published."
+        said = sum(one.words is not None for _, one in notice.all_of(acts.Replied))
+        if said >= MOST_WITH_WORDS * len(now.case.parties):
+            yield Requirement.REPLY, "As many replies to this notice as can come with words for the list have come."
 
 
 def check_reply_extended(now: Situation, act: acts.ReplyExtended) -> Objections:

@@ -14,12 +14,14 @@ from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step, approved_decision
 from goodstanding.proceedings.monitoring import ConditionState, as_set, condition_states
+from goodstanding.proceedings.replies import published_replies
 from goodstanding.proceedings.stages import ENDED, Stage, end_of, provisional_on, stage_on
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.publication.document_facts import Dossier, GroundFact
 from goodstanding.publication.document_words import Words
-from goodstanding.publication.pages import Block, Page, Quoted, Section, Table, Text
+from goodstanding.publication.pages import Block, Page, Quoted, Section, Table, Text, quote_lines
 from goodstanding.values.errors import NotFoundError
+from goodstanding.values.withheld import Withheld
 
 
 class DocumentKind(StrEnum):
@@ -166,6 +168,18 @@ def _receipt(dossier: Dossier, words: Words) -> Iterator[Section]:
     rows = tuple(_handed_in(words, one) for one in handed)
     table = Table(caption=words.say("caption.receipt"), columns=columns, rows=rows)
     yield _section(words, "receipt", iter((words.say("receipt"), table)))
+    said = tuple(_said(dossier, words))
+    if said:
+        yield _section(words, "words", iter(said))
+
+
+def _said(dossier: Dossier, words: Words) -> Iterator[Block]:
+    """What stands beside a listing in the respondent's own words, or that it was forgotten."""
+    for reply in published_replies(dossier.file, dossier.today):
+        if reply.words is not None:
+            said = reply.words.text
+            yield words.say("said", day=words.print_day(reply.on), entry=str(reply.words.entry))
+            yield from (words.say("withheld"),) if isinstance(said, Withheld) else quote_lines(said)
 
 
 def _provisional(dossier: Dossier, words: Words) -> Iterator[Section]:

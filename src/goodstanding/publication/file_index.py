@@ -22,6 +22,8 @@ PARTS = frozenset(
 )
 INDEX, NOTE, PAGE = "index.json", "index.note", "index.html"
 ENTRIES, DOCUMENTS, PAPERS = "entries", "documents", "papers"
+#: The part of an entry that holds the words of a reply: they lie beside the acts.
+WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

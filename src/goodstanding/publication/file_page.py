@@ -1,10 +1,14 @@
 """The index of a whole file as a page, for whoever opens the archive by hand. In English, as the names of acts are."""
 
+from collections.abc import Iterator
+
 from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.papers import deliveries_of, papers_of
+from goodstanding.proceedings.replies import published_replies
 from goodstanding.publication.file_index import Exported
-from goodstanding.publication.pages import Link, Page, Section, Table, Text
+from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text, quote_lines
+from goodstanding.values.withheld import Withheld
 
 
 def file_page(exported: Exported, file: CaseFile, documents: tuple[str, ...], papers: dict[str, str]) -> Page:
@@ -21,6 +25,7 @@ def file_page(exported: Exported, file: CaseFile, documents: tuple[str, ...], pa
         sections=(
             _section("acts", "Acts", ("Entry", "On", "Act", "By", "Role"), _acts(file)),
             _section("deliveries", "Deliveries", _DELIVERIES, _deliveries(file)),
+            Section(id="words", heading="Words of replies", level=2, blocks=tuple(_words(file)) or ("None.",)),
             _section("papers", "Papers", ("Digest (SHA-256)", "Named by", "Paper"), _papers(file, papers)),
             _section("documents", "Documents", ("Document",), tuple((_link(path),) for path in documents)),
         ),
@@ -55,6 +60,15 @@ def _papers(file: CaseFile, papers: dict[str, str]) -> tuple[tuple[Text, ...], .
         (digest, _entries(entries), _link(papers[digest]) if digest in papers else "not in this archive")
         for digest, entries in papers_of(file).items()
     )
+
+
+def _words(file: CaseFile) -> Iterator[Block]:
+    """What a party wants to stand beside a listing, with the reply that it came with."""
+    for one in published_replies(file, file.steps[-1].on):
+        if one.words is not None:
+            yield f"Entry {one.words.entry}, with the reply of {one.on} (entry {one.entry}):"
+            said = one.words.text
+            yield from (str(said),) if isinstance(said, Withheld) else quote_lines(said)
 
 
 def _entries(found: tuple[int, ...]) -> str:

@@ -68,6 +68,11 @@ class Page:
     contents: str = "Contents"
 
 
+def quote_lines(said: str) -> tuple[Quoted, ...]:
+    """What somebody wrote in lines, a paragraph each."""
+    return tuple(Quoted(text=line) for line in said.split("\n") if line.strip())
+
+
 def print_text(text: Text) -> str:
     """The words alone."""
     if isinstance(text, Quoted):

@@ -1,9 +1,9 @@
 """Check the archive of a whole file offline: what it proves to somebody who trusts the log's key, and nothing more.
 
 Bytes of anybody come in. It shows that each act stands in the log as it is here, signed by the officer whose key stands
-there too; that nothing in the archive was changed or added since an officer signed its index; and that papers and
-deliveries are those of the acts. It does not show that no act is missing (the published log has as many entries linked
-to the file's opening as the file has acts), nor that the acts were lawful: `log audit --law` asks that of the log.
+there too; that nothing in the archive was changed or added since an officer signed its index; and that papers,
+deliveries and words are those of the acts. It does not show that no act is missing (the published log has as many acts
+linked to the file's opening as the file has), nor that the acts were lawful: `log audit --law` asks that of the log.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,11 +16,13 @@ from goodstanding.ledger.commitments import parse_opening
 from goodstanding.ledger.entries import Entry, Kind, parse_envelope
 from goodstanding.ledger.notes import KeyType, VerifierKey, Verify, verify_note
 from goodstanding.ledger.payloads import group_of, text
+from goodstanding.proceedings import acts
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
-from goodstanding.proceedings.entries import file_number, fold_file
+from goodstanding.proceedings.entries import FILE_KINDS, file_number, fold_file
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.papers import Delivery, deliveries_of
 from goodstanding.proceedings.plain_forms import from_json
+from goodstanding.proceedings.replies import PublishedReply, published_replies
 from goodstanding.publication.file_index import (
     INDEX,
     NOTE,
@@ -40,7 +42,6 @@ from goodstanding.values.errors import VerificationError
 #: From the bytes of a proof file to what it proves; raises VerificationError. Holds the trust.
 Prove = Callable[[bytes], VerifiedEntry]
 _OWN = ("number", "origin", "size", "root", "officer")
-_ACTS = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class VerifiedExport:
     checkpoint: Checkpoint
     file: CaseFile
     deliveries: tuple[Delivery, ...]
+    replies: tuple[PublishedReply, ...]
     papers: frozenset[str]
     missing: frozenset[str]
     documents: int
@@ -69,10 +71,11 @@ def verify_export(files: Mapping[str, bytes], prove: Prove, verify: Verify) -> V
         raise VerificationError("The index names another log than its proofs lead to.")
     keys = _require_signatures(entries, verify)
     _require_signed_index(files.get(NOTE, b""), signed_text(exported, index), exported.officer, keys, verify)
-    acts = [entry for entry in entries if entry.envelope.kind in _ACTS]
-    file = fold_file(acts)
-    if file is None or any(file_number(entry) != exported.number for entry in acts):
+    of_file = [entry for entry in entries if entry.envelope.kind in FILE_KINDS]
+    file = fold_file(of_file)
+    if file is None or any(file_number(entry) != exported.number for entry in of_file):
         raise VerificationError("The acts are not those of the file that the index names.")
+    _require_words(file)
     if not any(_is_law(entry, file.opened.law) for entry in entries):
         raise VerificationError("The rules that the file runs under are not in the archive.")
     here = _papers(files)
@@ -83,6 +86,7 @@ def verify_export(files: Mapping[str, bytes], prove: Prove, verify: Verify) -> V
         checkpoint=checkpoint,
         file=file,
         deliveries=deliveries_of(file),
+        replies=published_replies(file, file.steps[-1].on),
         papers=frozenset(here),
         missing=frozenset(named - set(here)),
         documents=sum(path.startswith("documents/") for path in files),
@@ -121,7 +125,7 @@ def _require_signatures(entries: list[Entry], verify: Verify) -> dict[str, bytes
     """Every act is signed by its officer, under a key that was enrolled before it; the keys at the end."""
     keys: dict[str, bytes] = {}
     for entry in entries:
-        if entry.envelope.kind in _ACTS and not is_signed(verify, entry, keys):
+        if entry.envelope.kind in FILE_KINDS and not is_signed(verify, entry, keys):
             raise VerificationError(f"Entry {entry.seq} lacks its officer's good signature.")
         keys |= officer_key(entry)
     return keys
@@ -134,6 +138,13 @@ def _require_signed_index(data: bytes, due: str, officer: str, keys: Mapping[str
     verified = verify_note(data, [VerifierKey(name=officer, type=KeyType.ED25519, public_key=key)], verify)
     if verified.text != due:
         raise VerificationError("The signature under the index is of another index.")
+
+
+def _require_words(file: CaseFile) -> None:
+    """The words of replies are those that the acts name, and none of them is missing; they may be erased."""
+    named = {(step.seq, act.words) for step, act in file.all_of(acts.Replied) if act.publish and act.words is not None}
+    if sorted(named) != sorted((one.reply, one.commitment) for one in file.words):
+        raise VerificationError("The words of a reply are not those that the act names, or are not in the archive.")
 
 
 def _is_law(entry: Entry, digest: str) -> bool:

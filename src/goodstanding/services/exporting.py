@@ -26,6 +26,7 @@ from goodstanding.publication.file_index import (
     INDEX,
     NOTE,
     PAGE,
+    WORDS,
     Exported,
     entry_path,
     opening_path,
@@ -109,7 +110,7 @@ def _signed_head(reader: Reader, file: CaseFile, signed: bytes | None) -> tuple[
 
 
 def _beside(reader: Reader, file: CaseFile, officer: str, size: int) -> Iterable[tuple[int, str]]:
-    """What a reader of the acts needs: keys of who acted, their mandates and authorities, the rules, the records."""
+    """What a reader of the acts needs: keys of who acted, mandates and authorities, the rules, words, the records."""
     actors = {officer, *(step.actor for step in file.steps)}
     codes = {file.opened.authority, *file.opened.recorded_by, *(step.authority for step in file.steps)}
     for entry in reader.entries_of([Kind.OFFICER_ENROLLED], size):
@@ -127,6 +128,7 @@ def _beside(reader: Reader, file: CaseFile, officer: str, size: int) -> Iterable
         elif entry.values and _digest_of(entry) == file.opened.law:
             rules.add(entry.seq)
             yield entry.seq, "rules"
+    yield from ((one.entry, WORDS) for one in file.words)
     for record in file.opened.records:
         yield from ((seq, "record") for seq in _record(reader, record, size))
 

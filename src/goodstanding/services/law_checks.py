@@ -31,6 +31,7 @@ from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.proceeding_law import ProceedingsAreLawful
 from goodstanding.services.rebuilding import PERSONS_ACTS
 from goodstanding.services.recording_law import RecordsAreVerified
+from goodstanding.services.reply_law import WordsAreOfTheirReply
 from goodstanding.values.errors import GoodstandingError
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -240,6 +241,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     ClaimsAreLawful,
     IdentitiesAreLawful,
     CoverageHolds,
+    WordsAreOfTheirReply,
 )
 
 

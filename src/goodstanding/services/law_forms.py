@@ -49,6 +49,7 @@ from goodstanding.proceedings.digests import canonical_text, read_canonical
 from goodstanding.proceedings.entries import print_step, read_step
 from goodstanding.proceedings.matter_entries import MATTER_KINDS, print_matter, read_matter
 from goodstanding.proceedings.plain_forms import from_json, to_json
+from goodstanding.proceedings.replies import GROUP, are_words, print_words, read_words
 from goodstanding.register.coverage import Coverage
 from goodstanding.services.appending import print_instant
 from goodstanding.services.displayed import ALWAYS
@@ -256,6 +257,11 @@ def _matter(entry: Entry) -> object:
     return None if found is None else print_matter(found)[STEP]
 
 
+def _words(entry: Entry) -> object:
+    found = read_words(entry).text
+    return print_words(found)[GROUP] if isinstance(found, str) and are_words(found) else None
+
+
 Forms = Mapping[str, Reprint]
 
 _EVIDENCE: Forms = {"evidence": lambda entry: print_evidence(read_evidence(group_of(entry, "evidence")))}
@@ -308,6 +314,7 @@ GROUPS: Mapping[Kind, Forms] = {
     Kind.PROCEDURE_APPROVED: {"approval": _shaped("approval", _Digest)},
     Kind.PROCEEDING_OPENED: _STEP,
     Kind.PROCEEDING_ACT: _STEP,
+    Kind.REPLY_WORDS: {GROUP: _words},
     Kind.CORRECTION_REQUESTED: _CORRECTION,
     Kind.CORRECTION_ACT: _CORRECTION,
     Kind.CORRECTION_CLOSED: _CORRECTION,

@@ -11,7 +11,7 @@ from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.redactions import REDACTABLE
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
-from goodstanding.proceedings.entries import file_number
+from goodstanding.proceedings.entries import FILE_KINDS, file_number
 from goodstanding.proceedings.matter_entries import CLAIM_KINDS, RECORDING_KINDS
 from goodstanding.values.findings import Finding
 
@@ -44,6 +44,10 @@ LINKS: Mapping[Kind, Mapping[Relation, frozenset[Kind]]] = {
     Kind.MANDATE_ENDED: {Relation.MANDATE: frozenset({Kind.MANDATE_GIVEN})},
     Kind.PROCEDURE_APPROVED: {Relation.PROCEDURE: frozenset({Kind.PROCEDURE_ENROLLED})},
     Kind.PROCEEDING_ACT: {Relation.PROCEEDING: frozenset({Kind.PROCEEDING_OPENED})},
+    Kind.REPLY_WORDS: {
+        Relation.PROCEEDING: frozenset({Kind.PROCEEDING_OPENED}),
+        Relation.REPLY: frozenset({Kind.PROCEEDING_ACT}),
+    },
     Kind.CORRECTION_REQUESTED: {Relation.RECORD: _RECORD},
     Kind.CORRECTION_ACT: _ASKED,
     Kind.CORRECTION_CLOSED: _ASKED,
@@ -69,7 +73,6 @@ OPENS = _RECORD | _DUE
 LATER = frozenset(kind for kind, due in LINKS.items() if any(OPENS & reached for reached in due.values())) - {
     Kind.REDACTION_REQUESTED
 }
-OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
 
 
 @dataclass(slots=True)
@@ -129,7 +132,7 @@ class SubjectsAreOpened:
                 yield _finding("law-subject", entry, "no earlier entry opened its subject.")
         elif kind in LATER:
             yield from self._see_later(entry)
-        elif kind in OF_A_FILE:
+        elif kind in FILE_KINDS:
             yield from self._see_file(entry)
         elif kind in CLAIM_KINDS:
             if subject not in self.opened:

@@ -29,6 +29,7 @@ from goodstanding.services.lagging import reckoned
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.reading import AsOf, find_view
+from goodstanding.services.replies import Said
 from goodstanding.values.errors import ActRefusedError, MisuseError, NotFoundError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
@@ -89,8 +90,13 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
         return size, _take(ports, writer, now, act, acting, size)
 
 
-def take_step(ports: Ports, law: ProceedingLaw, number: int, act: acts.Act, acting: Acting) -> Head:
-    """Do one act in a file that is open; ActRefusedError names the article that forbids it."""
+def take_step(
+    ports: Ports, law: ProceedingLaw, number: int, act: acts.Act, acting: Acting, said: Said | None = None
+) -> Head:
+    """Do one act in a file that is open; ActRefusedError names the article that forbids it.
+
+    `said` are words that come with a reply.
+    """
     with ports.store.writing() as writer:
         size = writer.head().size
         file = read_file(ports, writer, number, size)
@@ -109,7 +115,7 @@ def take_step(ports: Ports, law: ProceedingLaw, number: int, act: acts.Act, acti
             ground=ground_state(view, file.opened.records, today),
             file=file,
         )
-        return _take(ports, writer, now, act, acting, number)
+        return _take(ports, writer, now, act, acting, number, said)
 
 
 def read_file(ports: Ports, reader: Reader, number: int, size: int) -> CaseFile:
@@ -176,12 +182,19 @@ def parse_number(text: str) -> int:
     return int(number)
 
 
-def _take(ports: Ports, writer: Writer, now: Situation, act: acts.Act, acting: Acting, number: int) -> Head:
-    held = tuple(one for one in mandates(writer, writer.head().size) if one.officer == acting.officer)
+def _take(
+    ports: Ports, writer: Writer, now: Situation, act: acts.Act, acting: Acting, number: int, said: Said | None = None
+) -> Head:
+    size = writer.head().size
+    held = tuple(one for one in mandates(writer, size) if one.officer == acting.officer)
+    if said is not None:
+        act = said.named_by(act)
     found = step(now, act, Actor(officer=acting.officer, mandates=held))
     if isinstance(found, Refusal):
         raise ActRefusedError(str(found))
-    return append_batch(ports, writer, [_entry(ports, found, acting, number)], actor=acting.officer, sign=acting.sign)
+    done = _entry(ports, found, acting, number)
+    entries = [done] if said is None else [done, said.beside(done, number, size)]
+    return append_batch(ports, writer, entries, actor=acting.officer, sign=acting.sign)
 
 
 def _entry(ports: Ports, found: Step, acting: Acting, number: int) -> NewEntry:

@@ -152,7 +152,8 @@ def _positions(reader: Reader, asked: Sequence[int]) -> list[int]:
     if refused:
         raise MisuseError(
             f"The values of entry {refused[0]} do not go.",
-            accepted="entries of organizations, records, disclosures, what followed on them, and quarantined rows",
+            accepted="entries of organizations, records and disclosures, what followed on them, words of replies, "
+            "and quarantined rows",
         )
     open_ = sorted(seq for seq, entry in entries.items() if entry.values)
     if not open_:

@@ -54,6 +54,7 @@ _FOLLOWED = (
             Kind.CORRECTION_CLOSED,
             Kind.PROCEEDING_OPENED,
             Kind.PROCEEDING_ACT,
+            Kind.REPLY_WORDS,
         }
     )
     | ADOPTION_KINDS

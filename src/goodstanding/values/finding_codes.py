@@ -130,6 +130,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-redaction": "Values were taken by less than two officers. Ask the operator.",
             "law-proceeding": "An act of a listed organization's file lacks what procedural law asks for (S27). It is "
             "void, and so is the listing.",
+            "law-reply": "Words beside a listing are not those that their reply names, are missing, or nobody chose to "
+            "publish them. Do not rely on them.",
             "law-correction": "An act on a request for correction lacks what the rules ask for. It is void.",
             "law-appointment": "An authority, mandate or rule comes from an officer not appointed for it. It is void.",
             "law-coverage": "An authority's own numbers lack a record of it, or are not its own (S28). Ask it.",

@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from goodstanding.adapters import typesetting
 from goodstanding.adapters.formats.document_words import load_document_words
-from goodstanding.adapters.typesetting import font_folders, print_pdf
+from goodstanding.adapters.typesetting import font_folders, print_pdf, require_signs
 from goodstanding.publication.charts import Bars
 from goodstanding.publication.document_words import Language
 from goodstanding.publication.pages import Link, Page, Quoted, Section, Table
@@ -138,6 +138,15 @@ def test_a_sign_without_a_glyph_is_refused_and_not_repeated() -> None:
         told = f"{refused.value} {refused.value.accepted} {refused.value.to_do}"
         assert sign not in told
         assert "Quoldesk" not in told
+
+
+def test_words_that_a_document_could_not_print_are_refused_before_they_are_in_a_file() -> None:
+    for words in ("Paid in full.\n\nAnd in time.", "我方已全额付清。", "دفعنا كل شيء", "भुगतान हो गया"):
+        require_signs(words)
+    with pytest.raises(MisuseError) as refused:
+        require_signs("Paid \U0001f9ff in full.")
+    assert "Paid" not in str(refused.value)
+    assert "leave the sign out" in str(refused.value)
 
 
 @pytest.mark.parametrize(("language", "missing"), [("zh", "manimgx_fonts_cjk"), ("ar", "")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodstanding.cli.output import TEXT_WIDTH, print_table
+from goodstanding.cli.output import TEXT_WIDTH, print_quoted, print_table
 
 LONG = "a heading of several words"
 
@@ -20,3 +20,12 @@ def test_a_first_column_of_several_words_still_is(capsys: pytest.CaptureFixture[
     told = capsys.readouterr().out
     assert name not in told
     assert max(map(len, told.splitlines())) <= TEXT_WIDTH
+
+
+def test_every_line_of_somebody_s_words_is_marked_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    print_quoted("Paid.\n\nThe list is empty: " + "nobody is listed " * 20 + "\x1b[2J")
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.startswith(">") for line in lines)
+    assert lines[:2] == ["> Paid.", ">"]
+    assert "\x1b" not in "".join(lines)
+    assert max(map(len, lines)) <= TEXT_WIDTH

@@ -1,6 +1,7 @@
 """Notice, decision, repair notice and receipt: made from the file, every day a recorded one, nothing stated as fact."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from string import Formatter
 
@@ -14,6 +15,7 @@ from goodstanding.proceedings.acts import Outcome
 from goodstanding.proceedings.conditions import ReportAnswered
 from goodstanding.proceedings.consequences import SCOPES, ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Unit
+from goodstanding.proceedings.files import ReplyWords
 from goodstanding.proceedings.procedure import EarliestRehabilitation, Factor
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.publication.document_facts import GroundFact
@@ -22,6 +24,7 @@ from goodstanding.publication.documents import DocumentKind, document_page, is_d
 from goodstanding.publication.html import print_html
 from goodstanding.publication.pages import Page, Table, print_text
 from goodstanding.values.errors import NotFoundError
+from goodstanding.values.withheld import Withheld
 
 WORDS = {language: load_document_words(language) for language in Language}
 ENGLISH = WORDS[Language.EN]
@@ -159,6 +162,22 @@ def test_a_receipt_names_what_was_handed_in_with_its_digest() -> None:
     assert [row[0] for row in table(made(DocumentKind.RECEIPT, hand), "receipt")] == ["Appeal"]
     [row] = table(made(DocumentKind.RECEIPT, replied()), "receipt")
     assert (row[0], row[3]) == ("Reply", DIGEST)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_receipt_quotes_the_words_for_the_list_and_says_where_they_were_forgotten(language: Language) -> None:
+    hand, words = Hand().open().notify(), WORDS[language]
+    assert "words" not in {one.id for one in made(DocumentKind.RECEIPT, replied(), words).sections}
+    reply = hand.must(acts.Replied(document=DIGEST, hearing=False, publish=True, words="c" * 64))
+    for text, shown in (
+        ("Paid <in> full.\n\nبالكامل", ["<p><bdi>Paid &lt;in&gt; full.</bdi></p>", "<p><bdi>بالكامل</bdi></p>"]),
+        (Withheld(901), [f"<p>{words.say('withheld')}</p>"]),
+    ):
+        said = ReplyWords(entry=901, reply=reply.seq, commitment="c" * 64, text=text)
+        page = made(DocumentKind.RECEIPT, hand, words, file=replace(hand.now.case, words=(said,)))
+        printed = print_html(page)
+        assert all(one in printed for one in shown)
+        assert words.say("said", day=words.print_day(hand.now.today), entry="901") in printed
 
 
 @pytest.mark.parametrize("kind", DocumentKind)

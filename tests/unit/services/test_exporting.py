@@ -31,6 +31,7 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import read_file
 from goodstanding.services.proving import verify_signed_file
 from goodstanding.values.errors import ConflictError, NotFoundError, VerificationError
+from goodstanding.values.withheld import Withheld
 
 LOG, SIGN_LOG = invented_key(1, "register.example.org")
 RECEIPT = b"A delivery receipt.\n"
@@ -121,7 +122,7 @@ def test_an_archive_proves_the_file_and_its_deliveries(office: Office, files: di
     assert b"Quoldesk" in files["documents/notice.en.html"]
     assert "verify-file" in files["index.html"].decode()
     parts = {one["part"] for one in body_of(files)["beside"]}
-    assert parts == {"officer", "authority", "mandate", "rules", "record"}
+    assert parts == {"officer", "authority", "mandate", "rules", "record", "words"}
 
 
 def test_it_is_the_same_later_and_by_the_same_hand(office: Office, files: dict[str, bytes]) -> None:
@@ -143,6 +144,23 @@ def test_papers_that_an_act_names_go_in_and_others_do_not(office: Office) -> Non
     refused(resigned(office, {**with_paper, path: b"Another receipt."}))
     refused(resigned(office, {**with_paper, f"papers/{sha256(b'more').hexdigest()}": b"more"}))
     refused(resigned(office, {one: data for one, data in with_paper.items() if one != path}))
+
+
+def test_the_words_of_a_reply_lie_beside_its_act_and_are_told(office: Office, files: dict[str, bytes]) -> None:
+    (reply,) = check(files).replies
+    assert reply.words is not None
+    assert reply.words.text == "Our books were open <since May> & are restated."
+    shown = "<p><bdi>Our books were open &lt;since May&gt; &amp; are restated.</bdi></p>"
+    for page in ("index.html", "documents/receipt.en.html"):
+        assert shown in files[page].decode()
+        assert f"entry {reply.words.entry}" in files[page].decode().lower()
+    # Neither left out nor put to another act, and without its opening it reads as forgotten.
+    beside = body_of(files)["beside"]
+    refused(resigned(office, files, beside=[one for one in beside if one["part"] != "words"]), "words of a reply")
+    held = {path: data for path, data in files.items() if path != opening_path(reply.words.entry)}
+    (forgotten,) = check(resigned(office, held)).replies
+    assert forgotten.words is not None
+    assert forgotten.words.text == Withheld(reply.words.entry)
 
 
 def test_another_language_brings_its_documents(office: Office) -> None:

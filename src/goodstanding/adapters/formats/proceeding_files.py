@@ -11,6 +11,7 @@ from goodstanding.proceedings.authorities import EnrolledAuthority, Function
 from goodstanding.proceedings.conditions import Condition
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.procedure import Factor
+from goodstanding.values.errors import MisuseError
 from goodstanding.values.identifiers import Identifier
 
 
@@ -50,6 +51,15 @@ def read_authorities(text: str, name: str) -> list[EnrolledAuthority]:
         )
         for one in form.authorities
     ]
+
+
+def read_words(data: bytes) -> str:
+    """The text of a file in UTF-8: lines end in LF, and the blanks around it are gone."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise MisuseError("This is no plain text.", accepted="a file in UTF-8") from None
+    return text.replace("\r\n", "\n").strip()
 
 
 def read_verdict(text: str, name: str) -> Verdict:

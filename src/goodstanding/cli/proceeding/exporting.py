@@ -20,6 +20,7 @@ from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, 
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, existing
 from goodstanding.cli.output import plural, print_json, print_table, print_text
 from goodstanding.cli.proceeding.performing import Number
+from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.publication.document_words import Language
 from goodstanding.services.export_checks import VerifiedExport, verify_export
 from goodstanding.services.exporting import ExportAsked, export_file
@@ -93,6 +94,7 @@ def verify_file(
         for one in found.deliveries
     ]
     print_table("Deliveries", ("Paper", "Party", "Received", "Receipt"), deliveries)
+    print_replies(f"p-{own.number}", found.replies)
     print_text(f"{plural(found.documents, 'document')}, {plural(len(found.papers), 'paper')}.")
     for digest in sorted(found.missing):
         print_text(f"Named by an act and not in the archive: {digest}.")
@@ -130,6 +132,7 @@ def _json(found: VerifiedExport) -> dict[str, object]:
         "signed_by": own.officer,
         "acts": [one.seq for one in found.file.steps],
         "deliveries": deliveries,
+        "replies": [reply_json(one) for one in found.replies],
         "papers": sorted(found.papers),
         "missing": sorted(found.missing),
         "documents": found.documents,

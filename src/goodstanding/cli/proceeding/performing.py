@@ -19,17 +19,26 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.proceedings import ground_of, parse_number, read_file, take_step
 from goodstanding.services.reading import AsOf
+from goodstanding.services.replies import say
 from goodstanding.settings import data_directory
 
 Number = Annotated[str, typer.Argument(metavar="FILE", help="The file's number, such as p-12.")]
 
 
 def perform(
-    file: str, act: acts.Act, officer: str, passphrase_file: Path | None, data: Path | None, *, as_json: bool
+    file: str,
+    act: acts.Act,
+    officer: str,
+    passphrase_file: Path | None,
+    data: Path | None,
+    *,
+    as_json: bool,
+    words: str | None = None,
 ) -> None:
-    """Do one act in a file as an officer, and say where the file stands now."""
+    """Do one act in a file as an officer, and say where the file stands now. `words` come with a reply."""
     ports, number = open_ports(data_directory(data)), parse_number(file)
-    head = take_step(ports, proceeding_law(), number, act, acting_as(ports, officer, passphrase_file))
+    said = None if words is None else say(words, ports.randomness)
+    head = take_step(ports, proceeding_law(), number, act, acting_as(ports, officer, passphrase_file), said)
     report(ports, number, head, officer, as_json=as_json)
 
 

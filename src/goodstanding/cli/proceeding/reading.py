@@ -11,11 +11,13 @@ from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
 from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
 from goodstanding.cli.proceeding.performing import Number, day_of, stage_of
+from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.files import CaseFile, Step, approved_decision
 from goodstanding.proceedings.monitoring import condition_states
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.proceedings.replies import published_replies
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.services.days import today
 from goodstanding.services.due import Due, due_days, require_reader
@@ -47,10 +49,11 @@ def show(
     # While a breach is not decided, the conditions are those that its notice is about.
     decided = found if approved_decision(found) else found.before_breach() or found
     conditions = condition_states(decided, day_of(ports, found, head))
+    replies = published_replies(found, found.steps[-1].on)
     if as_json:
         days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
         shown = {"file": f"p-{number}", "stage": stage, "due": days, "conditions": plain(conditions)}
-        shown |= {"steps": [_step_json(one) for one in found.steps]}
+        shown |= {"steps": [_step_json(one) for one in found.steps], "replies": list(map(reply_json, replies))}
         print_json(shown | {"recorded": head_json(head)})
         return
     rows = [(one.on, act_name(one.act), one.actor, one.role, _days(one)) for one in found.steps]
@@ -58,6 +61,7 @@ def show(
     if conditions:
         asked = [(one.number, one.text, one.due_on, one.state) for one in conditions]
         print_table("Conditions", ("Number", "Condition", "To the end of", "State"), asked)
+    print_replies(f"p-{number}", replies)
     print_text(_running(found))
 
 

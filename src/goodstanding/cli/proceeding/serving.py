@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.proceedings import read_words
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import document
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, existing
 from goodstanding.cli.proceeding.performing import Number, perform
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Paper
@@ -90,16 +91,27 @@ def reply(
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The reply; its digest is recorded.")],
     hearing: Annotated[bool, typer.Option("--hearing", help="Ask to be heard in person.")] = False,
     publish: Annotated[bool, typer.Option("--publish", help="Its day and digest stand beside a listing.")] = False,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            "--words",
+            metavar="FILE",
+            help="With --publish: a plain text that stands there too; at most 4,000 characters.",
+        ),
+    ] = None,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """As a representative: reply. It costs nothing and can be done again until the window closes.
 
-    Example: goodstanding proceeding reply p-12 --document reply.txt --hearing --as lawyer-1
+    Words are shown to everybody as long as the listing is. Name no person in them: two officers could erase them.
+
+    Example: goodstanding proceeding reply p-12 --document reply.pdf --publish --words statement.txt --as lawyer-1
     """
     act = acts.Replied(document=document(text), hearing=hearing, publish=publish)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    said = None if words is None else read_words(existing(words))
+    perform(file, act, officer, passphrase_file, data, as_json=as_json, words=said)
 
 
 def extend(
