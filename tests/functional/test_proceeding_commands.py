@@ -91,13 +91,13 @@ def enroll(desk: Desk) -> None:
     desk("mandate", "give", "lawyer-1", "representative", "--organization", COMPANY, "--as", "registrar-1")
 
 
-def open_file(desk: Desk, code: int = 0) -> Answer:
+def open_file(desk: Desk, *more: str, code: int = 0) -> Answer:
     found = desk.json("grounds", "--effective", "2026-10-01")["grounds"]
     name = "Quoldesk Property Holdings PLC"
     entry = next(one["records"][0] for one in found if one["name"] == name and "false accounts" in one["title"])
     return desk(
         "proceeding", "open", COMPANY, "--category", "false-accounts", "--record", entry, "--authority", OFFICE,
-        "--procedure", "xv-model", "--as", "case-1", "--json", code=code,
+        "--procedure", "xv-model", "--as", "case-1", "--json", *more, code=code,
     )  # fmt: skip
 
 
@@ -365,6 +365,44 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     assert len(others(desk)) == 1
     desk("proceeding", "rule", file, "--ruling", "annulled", "--court", "--as", "court-1")
     assert others(desk) == []
+
+
+def test_two_parties_appeal_each_for_itself(desk: Desk) -> None:
+    """The first one is not heard when the time is over; the other is decided, and then a court frees the affiliate."""
+    enroll(desk)
+    desk("officer", "add", "lawyer-2")
+    desk("mandate", "give", "lawyer-2", "representative", "--organization", AFFILIATE, "--as", "registrar-1")
+    file = open_file(desk, "--affiliate", AFFILIATE).json()["file"]
+    case, judge = ("--as", "case-1"), ("--as", "judge-1")
+    served = ("--channel", "by-hand", *case)
+    desk("proceeding", "release", file, "--index", "paper.txt", *case)
+    desk("proceeding", "notice", file, "--document", "paper.txt", "--consequence", "tender-exclusion", *case)
+    desk("proceeding", "approve", file, "--as", "second-1")
+    for paper, day in (("notice", "2026-10-01"), ("decision", "2026-11-10")):
+        desk.day = day
+        if paper == "decision":
+            for command, officer in (("propose", "case-1"), ("decide", "decider-1")):
+                desk("proceeding", command, file, "--verdict", "verdict.yaml", "--as", officer)
+            desk("proceeding", "approve", file, "--as", "second-1")
+        for party in (COMPANY, AFFILIATE):
+            desk("proceeding", "serve", file, "--paper", paper, "--party", party, *served)
+            receipt = ("--receipt", "paper.txt", "--on", day, *case)
+            desk("proceeding", "receive", file, "--paper", paper, "--party", party, *receipt)
+    assert "several parties" in desk("proceeding", "appeal", file, "--as", "lawyer-2", code=2).err
+    desk("proceeding", "appeal", file, "--party", COMPANY, "--as", "lawyer-2", code=1)
+    desk("proceeding", "appeal", file, "--party", AFFILIATE, "--as", "lawyer-2")
+    desk("proceeding", "appeal", file, "--party", COMPANY, "--as", "lawyer-1")
+    assert "appeal of its own" in desk("proceeding", "document", file, "decision", "--as", "lawyer-2").out
+    assert "Several appeals wait" in desk("proceeding", "admit", file, "--refuse", *judge, code=2).err
+    desk.day = "2026-12-20"
+    desk("proceeding", "admit", file, "--party", AFFILIATE, "--refuse", *judge)
+    assert others(desk) == []
+    desk("proceeding", "rule", file, "--ruling", "upheld", *judge)
+    assert {one["name"] for one in others(desk)} > {"Quoldesk Property Holdings PLC"}
+    court = ("--court", "--as", "court-1")
+    desk("proceeding", "rule", file, "--ruling", "annulled", "--alone", "--party", AFFILIATE, *court)
+    assert [one["name"] for one in others(desk)] == ["Quoldesk Property Holdings PLC"]
+    assert "No such appeal" in desk("proceeding", "rule", file, "--ruling", "upheld", *judge, code=2).err
 
 
 def test_what_is_enrolled_can_be_read_and_ended(desk: Desk) -> None:

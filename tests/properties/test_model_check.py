@@ -15,6 +15,7 @@ from sample_proceeding import AFFILIATE, DIGEST, RESPONDENT, Hand, held_back, mi
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome, Paper, Ruling
+from goodstanding.proceedings.appeals import appeals, freed
 from goodstanding.proceedings.conditions import ReviewOpened
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step
@@ -22,7 +23,6 @@ from goodstanding.proceedings.monitoring import open_conditions, waiting_report
 from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
-    appeal_is_pending,
     end_of,
     is_annulled,
     listing_on,
@@ -40,7 +40,6 @@ _FLAGS = (
     acts.ProvisionalOrdered,
     acts.ProvisionalAppealed,
     acts.ProvisionalUpheld,
-    acts.AppealAdmitted,
     acts.NonReceiptClaimed,
     acts.ExceptionGranted,
 )
@@ -58,13 +57,14 @@ def key(hand: Hand) -> Hashable:
         ahead,
         running,
         frozenset(kind for kind in _FLAGS if case.has(kind)),
-        frozenset(kind for kind in (acts.Decided, acts.DecisionApproved, acts.AppealLodged) if this_round.has(kind)),
-        (stay_is_open(case), order_blocks(case), appeal_is_pending(case), is_annulled(case)),
+        frozenset(kind for kind in (acts.Decided, acts.DecisionApproved) if this_round.has(kind)),
+        (stay_is_open(case), order_blocks(case), is_annulled(case), freed(case)),
+        tuple((one.party, one.admitted, one.over_on is None, one.decided) for one in appeals(case)),
         (provisional_on(case, today), hand.is_listed, end_of(case)),
         tuple(type(step.act) for step in case.steps if isinstance(step.act, _LAST_MATTERS))[-1:],
         any(act.hearing for _, act in case.all_of(acts.Replied)) and not case.has(acts.HearingHeld),
         (frozenset(late.items()), bool(waiting_report(case, today)), case.before_breach() is not None),
-        tuple(sorted({(act.paper, act.channel) for _, act in this_round.all_of(acts.Sent)})),
+        tuple(sorted({(act.paper, act.party, act.channel) for _, act in this_round.all_of(acts.Sent)})),
     )
 
 
@@ -83,8 +83,9 @@ _LAST_MATTERS = (
 
 def successors(hand: Hand):
     """Every accepted act by whoever may do it, and the next clock passing."""
+    others = {RESPONDENT, AFFILIATE} - set(hand.now.case.parties)
     for act in moves(hand):
-        if isinstance(act, acts.Recused) or getattr(act, "party", None) == AFFILIATE:
+        if isinstance(act, acts.Recused) or {getattr(act, "party", None), getattr(act, "only_for", None)} & others:
             continue
         after = Hand(hand.now)
         if isinstance(after.do(act), Step):
@@ -209,6 +210,11 @@ def _warned() -> Hand:
     return hand.serve(Paper.DECISION).appeal()
 
 
+def _with_affiliate() -> Hand:
+    """A decision that is served on two parties."""
+    return Hand().open(affiliates=(AFFILIATE,)).notify().wait_for_window().decide().serve(Paper.DECISION)
+
+
 def _deemed() -> Hand:
     """Listed, and the notice was only deemed to be received."""
     return Hand().open().notify_by_portal().wait_for_window().decide().serve(Paper.DECISION).pass_days(35)
@@ -229,12 +235,11 @@ STARTS: dict[str, Callable[[], Hand]] = {
     "stopped": _after(_listed, acts.PublicationStopped(because="The name.")),
     "listed": _listed,
     "expired": lambda: _listed().on(date(2028, 1, 1)),
-    "remitted": _after(
-        lambda: Hand().to_standstill().appeal(),
-        acts.AppealAdmitted(admitted=True),
-        acts.AppealDecided(ruling=Ruling.REMITTED),
-    ),
-    "warned-remitted": _after(_warned, acts.AppealDecided(ruling=Ruling.REMITTED)),
+    "remitted": lambda: Hand().to_standstill().appeal().admit().rule(Ruling.REMITTED),
+    "warned-remitted": lambda: _warned().rule(Ruling.REMITTED),
+    "two-appeals": lambda: _with_affiliate().appeal(AFFILIATE).pass_days(2).appeal(),
+    "affiliate-appeals": lambda: _with_affiliate().appeal(AFFILIATE),
+    "annulled-for-one": _after(_with_affiliate, acts.CourtRuled(ruling=Ruling.ANNULLED, only_for=AFFILIATE)),
     "not-received": _after(_deemed, acts.NonReceiptClaimed(paper=Paper.NOTICE, party=RESPONDENT)),
     "under-appeal": lambda: Hand().to_standstill().appeal(),
     "standstill": lambda: Hand().to_standstill(),

@@ -46,9 +46,6 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.Proposed(verdict=verdict(until=date(2028, 6, 1))),
         acts.Decided(verdict=verdict(until=date(2028, 6, 1))),
         acts.DecisionApproved(decision=decided),
-        acts.AppealLodged(scope=frozenset(AppealScope)),
-        acts.AppealAdmitted(admitted=True),
-        acts.AppealAdmitted(admitted=False),
         acts.StayOrdered(),
         acts.StayEnded(),
         acts.OrderFiled(document=DIGEST),
@@ -80,9 +77,12 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.Recused(),
         acts.Closed(because=Because.WITHDRAWN),
     ]
+    for party in (RESPONDENT, AFFILIATE):
+        found += _appeals(party, hand.appeal_of(party))
     for ruling in Ruling:
         until = date(2027, 6, 1) if ruling is Ruling.VARIED else None
-        found += [acts.AppealDecided(ruling=ruling, until=until), acts.CourtRuled(ruling=ruling, until=until)]
+        found.append(acts.CourtRuled(ruling=ruling, until=until))
+    found += [acts.CourtRuled(ruling=one, only_for=AFFILIATE) for one in (Ruling.ANNULLED, Ruling.RESTORED)]
     for paper in Paper:
         for party in (RESPONDENT, AFFILIATE):
             found += [
@@ -93,6 +93,17 @@ def moves(hand: Hand) -> list[acts.Act]:
                 acts.NonReceiptClaimed(paper=paper, party=party),
             ]
     return found
+
+
+def _appeals(party: int, lodged: int) -> Iterator[acts.Act]:
+    """A party's appeal, and what can become of it."""
+    yield acts.AppealLodged(party=party, scope=frozenset(AppealScope))
+    yield acts.AppealAdmitted(appeal=lodged, admitted=True)
+    yield acts.AppealAdmitted(appeal=lodged, admitted=False)
+    for ruling in Ruling:
+        until = date(2027, 6, 1) if ruling is Ruling.VARIED else None
+        yield acts.AppealDecided(appeal=lodged, ruling=ruling, until=until)
+    yield acts.AppealDecided(appeal=lodged, ruling=Ruling.ANNULLED, only_for=party)
 
 
 def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line, as the floors have them
@@ -141,9 +152,11 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     if proposed.on <= max(first(acts.FileReleased).on, *noticed) + timedelta(days=30):
         yield "a window that was over"
     if now.today <= max(told) + timedelta(days=30):
-        over = [s.on for s in this_round if isinstance(s.act, acts.AppealDecided | acts.AppealAdmitted)]
-        if not over or now.today <= max(told) + timedelta(days=30):
-            yield "a standstill that was over"
+        yield "a standstill that was over"
+    if _waiting(this_round) - _freed(now.case.steps):
+        yield "an answer to every appeal"
+    if set(found.affiliates) != set(now.case.opened.affiliates) - _freed(now.case.steps):
+        yield "those alone for whom it was not annulled"
     if _open(steps, acts.StayOrdered, acts.StayEnded) or _open(steps, acts.PublicationStopped, acts.StopReleased):
         yield "no stay"
     if _was_granted(this_round):
@@ -203,6 +216,29 @@ def _unlawful_again(before, on: date, found: Listing) -> Iterator[str]:
         yield "the consequences that there were before the remittal"
     if _was_granted(before[signed:]):
         yield "a listing that was not lifted before the remittal"
+
+
+def _waiting(steps) -> set[int]:
+    """The parties whose appeal has no answer."""
+    lodged: dict[int, int] = {}
+    for step in steps:
+        match step.act:
+            case acts.AppealLodged(party=party):
+                lodged[step.seq] = party
+            case acts.AppealAdmitted(appeal=appeal, admitted=False) | acts.AppealDecided(appeal=appeal):
+                lodged.pop(appeal, None)
+            case _:
+                continue
+    return set(lodged.values())
+
+
+def _freed(steps) -> set[int]:
+    """For whom alone the last word is an annulment."""
+    last: dict[int, Ruling] = {}
+    for step in steps:
+        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled) and step.act.only_for is not None:
+            last[step.act.only_for] = step.act.ruling
+    return {party for party, ruling in last.items() if ruling is Ruling.ANNULLED}
 
 
 def _was_granted(steps) -> bool:

@@ -21,6 +21,7 @@ from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling, Verdict
+from goodstanding.proceedings.appeals import appeals
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
@@ -189,6 +190,7 @@ class Office:
     ports: Ports
     case: TextCase
     number: int = -1
+    who: str = ""
     signers: dict[str, Acting] = field(default_factory=dict)
 
     def play(self) -> None:
@@ -215,6 +217,7 @@ class Office:
     def _act(self, text: str) -> None:
         who = next((name for name in [*ROLES, *REPRESENTATIVES] if text.startswith(f"{name} ")), None)
         assert who is not None, f"nobody acts: {text}"
+        self.who = who
         officer = ROLES[who][0] if who in ROLES else REPRESENTATIVES[who]
         verb = text.removeprefix(f"{who} ")
         if found := re.fullmatch(r"opens a file for (\S+)( as judged)?( with the affiliate)?", verb):
@@ -300,6 +303,12 @@ class Office:
         at = self._at(clock_of(self.ports).at.date())
         return opening_number(self.view(self.case.affiliate if affiliate else self.case.respondent, at))
 
+    def appeal(self, affiliate: str | None) -> int:
+        """The entry of a party's last appeal; 0 where there is none."""
+        file = read_file(self.ports, self.ports.store, self.number, self.ports.store.head().size)
+        party = self.party(affiliate)
+        return next((one.entry for one in reversed(appeals(file)) if one.party == party), 0)
+
     def _at(self, day: date) -> AsOf:
         return as_of(self.ports, self.ports.store, day, None)
 
@@ -378,18 +387,23 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
     (r"hears the respondent", lambda _: acts.HearingHeld(minutes=DOCUMENT)),
     (rf"proposes {_VERDICT}", lambda _, *given: acts.Proposed(verdict=_verdict(*given))),
     (rf"decides {_VERDICT}", lambda _, *given: acts.Decided(verdict=_verdict(*given))),
-    (r"appeals", lambda _: acts.AppealLodged(scope=frozenset(AppealScope))),
-    (r"admits the appeal", lambda _: acts.AppealAdmitted(admitted=True)),
-    (r"refuses to hear the appeal", lambda _: acts.AppealAdmitted(admitted=False)),
+    (r"appeals", lambda office: acts.AppealLodged(
+        party=office.party(office.who if office.who == "affiliate" else None), scope=frozenset(AppealScope))),
+    (r"admits the (affiliate's )?appeal", lambda office, whose: acts.AppealAdmitted(
+        appeal=office.appeal(whose), admitted=True)),
+    (r"refuses to hear the (affiliate's )?appeal", lambda office, whose: acts.AppealAdmitted(
+        appeal=office.appeal(whose), admitted=False)),
     (r"stays it", lambda _: acts.StayOrdered()),
     (r"ends the stay", lambda _: acts.StayEnded()),
     (r"files a court's order", lambda _: acts.OrderFiled(document=DOCUMENT)),
     (r"finds the order genuine", lambda _: acts.OrderVerified(genuine=True)),
     (r"finds the order forged", lambda _: acts.OrderVerified(genuine=False)),
-    (r"finds on appeal: (\S+?)(?: until (\S+))?", lambda _, ruling, until: acts.AppealDecided(
-        ruling=Ruling(ruling), until=_until(until))),
-    (r"rules: (\S+?)(?: until (\S+))?", lambda _, ruling, until: acts.CourtRuled(
-        ruling=Ruling(ruling), until=_until(until))),
+    (r"finds on (?:the )?(affiliate's )?appeal: (\S+?)(?: until (\S+))?( for it alone)?",
+        lambda office, whose, ruling, until, alone: acts.AppealDecided(
+            appeal=office.appeal(whose), ruling=Ruling(ruling), until=_until(until),
+            only_for=office.party(whose) if alone else None)),
+    (r"rules: (\S+?)(?: until (\S+))?( for the affiliate alone)?", lambda office, ruling, until, alone: acts.CourtRuled(
+        ruling=Ruling(ruling), until=_until(until), only_for=office.party(alone) if alone else None)),
     (r"orders a provisional measure for (\S+)", lambda _, money: acts.ProvisionalOrdered(
         public_money=money, threat="The award is near.")),
     (r"applies for rehabilitation", lambda _: acts.RehabilitationApplied(evidence=(DOCUMENT,))),

@@ -7,7 +7,8 @@ from sample_calendars import PlainCalendar
 
 from goodstanding.adapters.formats.procedures import load_sample
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Act, Channel, Outcome, Paper, Verdict
+from goodstanding.proceedings.acts import Act, Channel, Outcome, Paper, Ruling, Verdict
+from goodstanding.proceedings.appeals import appeals
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
@@ -195,6 +196,8 @@ class Hand:
 
     def do(self, act: Act, officer: str | None = None) -> Step | Refusal:
         who = officer or USUAL.get(type(act), "case")
+        if who == "lawyer" and getattr(act, "party", None) == AFFILIATE and officer is None:
+            who = "affiliate-lawyer"
         held = (MANDATES[who],) if who in MANDATES else ()
         found = step(self.now, act, Actor(officer=who, mandates=held))
         if isinstance(found, Step):
@@ -314,6 +317,19 @@ class Hand:
         tender = (ConsequenceCode.TENDER_EXCLUSION,)
         return acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=tender, breach=numbers)
 
-    def appeal(self) -> "Hand":
-        self.must(acts.AppealLodged(scope=frozenset(AppealScope)))
+    def appeal(self, party: int = RESPONDENT) -> "Hand":
+        self.must(acts.AppealLodged(party=party, scope=frozenset(AppealScope)))
         return self
+
+    def admit(self, party: int = RESPONDENT, *, admitted: bool = True) -> "Hand":
+        self.must(acts.AppealAdmitted(appeal=self.appeal_of(party), admitted=admitted))
+        return self
+
+    def rule(self, ruling: Ruling, party: int = RESPONDENT, **more: object) -> "Hand":
+        """The appeal body's decision on the appeal of a party."""
+        self.must(acts.AppealDecided(appeal=self.appeal_of(party), ruling=ruling, **more))
+        return self
+
+    def appeal_of(self, party: int = RESPONDENT) -> int:
+        """The entry of a party's last appeal; 0 where there is none."""
+        return next((one.entry for one in reversed(appeals(self.now.case)) if one.party == party), 0)

@@ -1,7 +1,6 @@
 """The acts of a proceeding: one frozen dataclass a kind, closed. An act says what was done, never what it leads to.
 
-Digests are SHA-256 in hex of documents kept beside the register. Organizations are the numbers of their opening
-entries, records those of theirs. No act names a person.
+Digests are SHA-256 in hex of documents beside the register. What is named is named by its entry, and no person is.
 """
 
 from dataclasses import dataclass
@@ -199,15 +198,17 @@ class DecisionApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealLodged:
-    """The first appeal."""
+    """The first appeal of a party: of the respondent, or of an affiliate that was named."""
 
+    party: int
     scope: frozenset[AppealScope]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealAdmitted:
-    """Whether the appeal can be heard at all."""
+    """Whether the appeal that was lodged by this entry can be heard at all."""
 
+    appeal: int
     admitted: bool
 
 
@@ -237,18 +238,21 @@ class OrderVerified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealDecided:
-    """The appeal body's decision; `until` is the new and never later end where it varies."""
+    """The appeal body's decision on one appeal. `until`: the new end if varied; `only_for`: it falls for this alone."""
 
+    appeal: int
     ruling: Ruling
     until: date | None = None
+    only_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtRuled:
-    """A court's ruling."""
+    """A court's ruling. `only_for`: an affiliate for which alone it annuls, or restores."""
 
     ruling: Ruling
     until: date | None = None
+    only_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +265,7 @@ class ProvisionalOrdered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionalApproved:
-    """The second signature under the provisional measure with this entry: only now is it in force."""
+    """The second signature under the provisional measure: only now is it in force."""
 
     measure: int
 

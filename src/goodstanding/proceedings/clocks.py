@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.acts import Channel, Paper, Ruling
+from goodstanding.proceedings.appeals import pending_appeals
 from goodstanding.proceedings.deadlines import Clock, due_on
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
 from goodstanding.proceedings.monitoring import open_conditions
@@ -18,7 +19,6 @@ Clocks = tuple[tuple[Started, ...], tuple[Clock, ...]]
 _PROVISIONAL = (Clock.PROVISIONAL_NOTICE, Clock.PROVISIONAL_CAP)
 _STARTS: Mapping[type[acts.Act], Clock] = MappingProxyType(
     {
-        acts.AppealLodged: Clock.APPEAL_DECISION,
         acts.ProvisionalAppealed: Clock.APPEAL_DECISION,
         acts.OrderFiled: Clock.ORDER_VERIFICATION,
         acts.RehabilitationApplied: Clock.REHABILITATION_DECISION,
@@ -94,8 +94,8 @@ def _of_procedure(now: Situation, step: Step) -> Clocks:
             return (), _running(now.case, *Clock)
         case acts.StayEnded():
             return _stay_ended(now, step)
-        case acts.AppealDecided(ruling=ruling) | acts.CourtRuled(ruling=ruling):
-            return _ruled(now, ruling)
+        case acts.AppealLodged() | acts.AppealAdmitted() | acts.AppealDecided() | acts.CourtRuled():
+            return _appeals(now, step)
         case _:
             return _simple(now, step.act)
 
@@ -105,8 +105,6 @@ def _simple(now: Situation, act: acts.Act) -> Clocks:
     match act:
         case acts.ProvisionalOrdered():
             return tuple(_start(now, clock, now.today) for clock in _PROVISIONAL), ()
-        case acts.AppealAdmitted(admitted=False):
-            return (), _running(now.case, Clock.APPEAL_DECISION)
         case acts.RehabilitationApplied(cause=None):
             complete = _start(now, Clock.REHABILITATION_COMPLETENESS, now.today)
             return (complete, _start(now, Clock.REHABILITATION_DECISION, complete.due_on)), ()
@@ -165,11 +163,19 @@ def _stay_ended(now: Situation, step: Step) -> Clocks:
     return (_decision(now, now.case.with_step(step), running.event_on),), ()
 
 
-def _ruled(now: Situation, ruling: Ruling) -> Clocks:
-    over = _running(now.case.this_round(), Clock.APPEAL_DECISION)
-    if ruling is not Ruling.REMITTED:
-        return (), over
-    return (_decision(now, now.case, now.today),), (*over, *_running(now.case.this_round(), *_DECISION, Clock.REVIEW))
+def _appeals(now: Situation, step: Step) -> Clocks:
+    """The day of the appeal that waits longest, counted from its own lodging; a remittal leaves none to wait."""
+    if isinstance(step.act, acts.AppealDecided | acts.CourtRuled) and step.act.ruling is Ruling.REMITTED:
+        over = _running(now.case.this_round(), Clock.APPEAL_DECISION, *_DECISION, Clock.REVIEW)
+        return (_decision(now, now.case, now.today),), over
+    after = now.case.with_step(step)
+    waits = () if is_annulled(after) else pending_appeals(after)
+    running = now.case.this_round().clock(Clock.APPEAL_DECISION)
+    if not waits:
+        return (), () if running is None else (Clock.APPEAL_DECISION,)
+    if running is not None and pending_appeals(now.case) and running.event_on == waits[0].lodged_on:
+        return _NONE
+    return (_start(now, Clock.APPEAL_DECISION, waits[0].lodged_on),), ()
 
 
 def _of_void(case: CaseFile) -> tuple[Clock, ...]:

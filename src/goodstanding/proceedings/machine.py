@@ -133,7 +133,7 @@ def mandate_of(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:
 
 def _covers(now: Situation, act: acts.Act, mandate: Mandate) -> bool:
     if mandate.role is Role.REPRESENTATIVE:
-        party = act.party if isinstance(act, acts.NonReceiptClaimed) else mandate.organization
+        party = act.party if isinstance(act, acts.NonReceiptClaimed | acts.AppealLodged) else mandate.organization
         return now.file is not None and mandate.organization == party and party in now.file.parties
     enrolled = now.authorities.get(mandate.authority)
     if enrolled is None or FUNCTION_OF_ROLE[mandate.role] not in enrolled.functions:

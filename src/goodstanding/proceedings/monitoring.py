@@ -119,15 +119,15 @@ def _rested(steps: Sequence[Step], since: date, day: date) -> int:
         ended: tuple[str, ...] = ()
         match step.act:
             case acts.AppealLodged():
-                begun.setdefault("appeal", step.on)
+                begun[f"appeal {step.seq}"] = step.on
             case acts.StayOrdered():
                 begun.setdefault("stay", step.on)
             case acts.OrderFiled():
                 begun.setdefault("order", step.on)
             case acts.OrderVerified(genuine=False):
                 begun.pop("order", None)
-            case acts.AppealAdmitted(admitted=False) | acts.AppealDecided():
-                ended = ("appeal",)
+            case acts.AppealAdmitted(appeal=entry, admitted=False) | acts.AppealDecided(appeal=entry):
+                ended = (f"appeal {entry}",)
             case acts.StayEnded():
                 ended = ("stay", "order")
             case _:

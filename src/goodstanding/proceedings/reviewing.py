@@ -2,6 +2,7 @@
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Ruling
+from goodstanding.proceedings.appeals import freed, may_still_appeal, pending_appeals
 from goodstanding.proceedings.complying import application_waits, can_be_freed, check_conditions, own_application_waits
 from goodstanding.proceedings.conditions import Cause
 from goodstanding.proceedings.deadlines import Clock
@@ -12,7 +13,6 @@ from goodstanding.proceedings.situation import Objections, Situation
 from goodstanding.proceedings.stages import (
     ENDED,
     Stage,
-    appeal_is_pending,
     end_of,
     is_annulled,
     order_blocks,
@@ -26,12 +26,12 @@ _BY_CLOSING = frozenset({Because.WITHDRAWN, Because.SETTLED, Because.REFERRED_BA
 def check_appeal_lodged(now: Situation, act: acts.AppealLodged) -> Objections:
     """From the decision on until the period passes, on any of facts, law and proportionality, and decided once.
 
-    One that was found inadmissible, whoever lodged it, bars no other.
+    Each party has its own, whatever others did. One that was found inadmissible bars no other.
     """
-    appeal, due = now.case.this_round(), now.case.this_round().clock(Clock.APPEAL)
-    ruled = any(act.ruling is not Ruling.REMITTED for _, act in appeal.all_of(acts.AppealDecided))
-    if approved_decision(now.case) is None or appeal_is_pending(now.case) or ruled:
-        yield Requirement.APPEAL, "There is no decision that could be appealed, or it was appealed."
+    due = now.case.this_round().clock(Clock.APPEAL)
+    waits = any(one.party == act.party for one in pending_appeals(now.case))
+    if approved_decision(now.case) is None or act.party not in may_still_appeal(now.case) or waits:
+        yield Requirement.APPEAL, "There is no decision that this party could appeal, or it did."
     if due is not None and now.today > due.due_on:
         yield Requirement.APPEAL, "The appeal period has passed."
     if not act.scope or not act.scope <= now.procedure.appealing.scope:
@@ -40,18 +40,20 @@ def check_appeal_lodged(now: Situation, act: acts.AppealLodged) -> Objections:
 
 def check_appeal_admitted(now: Situation, act: acts.AppealAdmitted) -> Objections:
     """Said once, of an appeal that is pending."""
-    now_round = now.case.this_round()
-    lodged, said = now_round.last_of(acts.AppealLodged), now_round.last_of(acts.AppealAdmitted)
-    if not appeal_is_pending(now.case) or (lodged and said and said[0].seq > lodged[0].seq):
-        yield Requirement.APPEAL, "No appeal waits to be admitted."
+    if not any(one.entry == act.appeal and one.admitted is None for one in pending_appeals(now.case)):
+        yield Requirement.APPEAL, "This appeal does not wait to be admitted."
 
 
 def check_appeal_decided(now: Situation, act: acts.AppealDecided) -> Objections:
-    """Of a pending appeal, and never to the respondent's detriment."""
-    if not appeal_is_pending(now.case):
-        yield Requirement.APPEAL, "No appeal is pending."
+    """Of a pending appeal, and never to anybody's detriment."""
+    appeal = next((one for one in pending_appeals(now.case) if one.entry == act.appeal), None)
+    if appeal is None:
+        yield Requirement.APPEAL, "This appeal is not pending."
     if act.ruling is Ruling.RESTORED:
         yield Requirement.APPEAL, "Only a court restores what was annulled."
+    if appeal is not None and act.only_for not in (None, appeal.party):
+        yield Requirement.APPEAL, "An appeal is decided for all, or for the party alone that lodged it."
+    yield from _check_only_for(now, act)
     yield from _check_varied(now, act.ruling, act)
 
 
@@ -62,10 +64,11 @@ def check_court_ruled(now: Situation, act: acts.CourtRuled) -> Objections:
     """
     if approved_decision(now.case) is None and now.case.before_breach() is None:
         yield Requirement.APPEAL, "There is no decision that a court could rule on."
-    elif is_annulled(now.case) != (act.ruling is Ruling.RESTORED):
+    elif act.only_for is None and is_annulled(now.case) != (act.ruling is Ruling.RESTORED):
         yield Requirement.APPEAL, "A court restores what was annulled, and rules on what stands."
     elif act.ruling is Ruling.REMITTED and now.stage in ENDED:
         yield Requirement.APPEAL, "The file has ended: nothing is left to decide again."
+    yield from _check_only_for(now, act)
     yield from _check_varied(now, act.ruling, act)
 
 
@@ -203,6 +206,16 @@ def check_closed(now: Situation, act: acts.Closed) -> Objections:
 def check_recused(now: Situation, act: acts.Recused) -> Objections:
     """At any time."""
     yield from ()
+
+
+def _check_only_for(now: Situation, act: acts.AppealDecided | acts.CourtRuled) -> Objections:
+    """For an affiliate alone a decision is annulled, or restored; with the respondent it falls for all."""
+    if act.only_for is None:
+        return
+    if act.ruling not in (Ruling.ANNULLED, Ruling.RESTORED) or act.only_for not in now.case.opened.affiliates:
+        yield Requirement.APPEAL, "For one party alone a decision is annulled, and for an affiliate alone."
+    elif is_annulled(now.case) or (act.only_for in freed(now.case)) != (act.ruling is Ruling.RESTORED):
+        yield Requirement.APPEAL, "A court restores what was annulled, and rules on what stands."
 
 
 def _check_varied(now: Situation, ruling: Ruling, act: acts.AppealDecided | acts.CourtRuled) -> Objections:

@@ -10,13 +10,13 @@ from enum import StrEnum
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Paper, Ruling
+from goodstanding.proceedings.appeals import appeals, freed, may_still_appeal, pending_appeals
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Span
-from goodstanding.proceedings.files import CaseFile, Step, approved_decision, approved_listing, received_by_all
+from goodstanding.proceedings.files import CaseFile, approved_decision, approved_listing, received_by_all
 from goodstanding.proceedings.monitoring import grants, open_conditions
 
 _DAY = timedelta(days=1)
-_UPHOLDS = frozenset({Ruling.RESTORED, Ruling.UPHELD, Ruling.VARIED})
 
 
 class GroundState(StrEnum):
@@ -69,7 +69,10 @@ ENDED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A listing in force on a day. `until` is the first day on which it is gone; there is always one."""
+    """A listing in force on a day. `until` is the first day on which it is gone; there is always one.
+
+    `affiliates` are those that it touches: not those for which alone it was annulled.
+    """
 
     respondent: int
     affiliates: tuple[int, ...]
@@ -81,6 +84,11 @@ class Listing:
     since: date
     until: date
     consequences: tuple[ConsequenceCode, ...]
+
+    @property
+    def parties(self) -> tuple[int, ...]:
+        """Everybody that is listed by it."""
+        return (self.respondent, *self.affiliates)
 
 
 def stage_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS) -> Stage:
@@ -113,10 +121,10 @@ def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STAN
         return None
     if is_suspended(known, day) or _was_missed(known, day):
         return None
-    opened, (step, verdict) = known.opened, decision
+    opened, (step, verdict), free = known.opened, decision, freed(known)
     return Listing(
         respondent=opened.respondent,
-        affiliates=opened.affiliates,
+        affiliates=tuple(one for one in opened.affiliates if one not in free),
         records=opened.records,
         category=opened.category,
         authority=opened.authority,
@@ -128,21 +136,25 @@ def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STAN
     )
 
 
+def begun_for(file: CaseFile, listing: Listing, party: int) -> Listing:
+    """The listing of one party: of one that a court restored alone it begins on that day."""
+    return replace(listing, since=max(listing.since, restored_on(file, party) or listing.since))
+
+
 def shows_from(file: CaseFile) -> date | None:
-    """The first day on which a listing may show: behind the standstill, and behind the appeal or its decision."""
+    """The first day on which a listing may show: behind the standstill, and behind every party's way to appeal.
+
+    That is the decision on its first appeal, or the end of its time to lodge one: nobody of a file shows before all.
+    """
     now = file.this_round()
     standstill, appeal = now.clock(Clock.STANDSTILL), now.clock(Clock.APPEAL)
     if standstill is None or appeal is None or received_by_all(file, Paper.DECISION) is None:
         return None
-    lag = _DAY if file.lags else timedelta()
-    lodged = now.last_of(acts.AppealLodged)
-    if lodged is None:
-        return max(standstill.due_on, appeal.due_on) + _DAY + lag
-    over = _appeal_over(now)
-    if over is None:
+    if pending_appeals(file):
         return None
-    may_come = isinstance(over.act, acts.AppealAdmitted)
-    return max(standstill.due_on + _DAY + lag, over.on, *([appeal.due_on + _DAY + lag] if may_come else []))
+    last = max(standstill.due_on, appeal.due_on) if may_still_appeal(file) else standstill.due_on
+    over = (one.over_on for one in appeals(file) if one.over_on is not None)
+    return max([last + _DAY + (_DAY if file.lags else timedelta()), *over])
 
 
 def end_of(file: CaseFile) -> date | None:
@@ -161,27 +173,25 @@ def end_of(file: CaseFile) -> date | None:
 
 
 def is_annulled(file: CaseFile) -> bool:
-    """Whether the last word of appeal body and courts is an annulment; a higher court can restore."""
+    """Whether the decision was annulled for all: a higher court can restore it, another appeal that is lost cannot."""
     annulled = False
     for step in file.this_round().steps:
-        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled):
-            if step.act.ruling is Ruling.ANNULLED:
-                annulled = True
-            elif step.act.ruling in _UPHOLDS:
-                annulled = False
+        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled) and step.act.only_for is None:
+            annulled = step.act.ruling is Ruling.ANNULLED or (annulled and step.act.ruling is not Ruling.RESTORED)
     return annulled
 
 
-def restored_on(file: CaseFile) -> date | None:
-    """The day on which the last annulment was undone, None where there was none: the listing begins anew then."""
-    annulled, day = False, None
-    for step in file.this_round().steps:
-        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled):
-            if step.act.ruling is Ruling.ANNULLED:
-                annulled = True
-            elif annulled and step.act.ruling in _UPHOLDS:
-                annulled, day = False, step.on
-    return day
+def restored_on(file: CaseFile, party: int | None = None) -> date | None:
+    """The day on which the last annulment was undone, for all or for a party, None where there was none.
+
+    The listing begins anew then.
+    """
+    days = [
+        step.on
+        for step, act in file.this_round().all_of(acts.CourtRuled)
+        if act.ruling is Ruling.RESTORED and act.only_for in (None, party)
+    ]
+    return days[-1] if days else None
 
 
 def lifted_on(file: CaseFile) -> date | None:
@@ -240,9 +250,8 @@ def order_blocks(file: CaseFile) -> bool:
 
 
 def appeal_is_pending(file: CaseFile) -> bool:
-    """Whether the first appeal of the present round was lodged and is not over."""
-    now = file.this_round()
-    return now.last_of(acts.AppealLodged) is not None and _appeal_over(now) is None
+    """Whether a first appeal of the present round was lodged, by any party, and is not over."""
+    return bool(pending_appeals(file))
 
 
 def provisional_on(file: CaseFile, day: date) -> bool:
@@ -330,22 +339,6 @@ def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:
         sent = [act for _, act in known.this_round().all_of(acts.Sent) if act.paper is Paper.DECISION]
         return Stage.DECISION_SENT if sent else Stage.DECISION_APPROVED
     return Stage.LISTED if day >= since else Stage.STANDSTILL
-
-
-def _appeal_over(now: CaseFile) -> Step | None:
-    """The step that ended the last appeal: refused as inadmissible, or decided. None while one is pending."""
-    over: Step | None = None
-    for step in now.steps:
-        match step.act:
-            case acts.AppealLodged():
-                over = None
-            case acts.AppealAdmitted(admitted=False):
-                over = step
-            case acts.AppealDecided(ruling=ruling) if ruling is not Ruling.REMITTED:
-                over = step
-            case _:
-                continue
-    return over
 
 
 def _publication_is_stopped(file: CaseFile) -> bool:

@@ -13,7 +13,7 @@ from statistics import median_low
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import CaseFile, approved_decision
+from goodstanding.proceedings.files import CaseFile, Started, approved_decision
 from goodstanding.proceedings.stages import ENDED, GroundState, Stage, stage_on
 
 FEWEST = 20
@@ -78,10 +78,22 @@ def _count(counts: _Counts, file: CaseFile, stage: Stage) -> None:
     decision = approved_decision(file.before_breach() or file)
     if decision is not None:
         counts.days.append((decision[0].on - file.steps[0].on).days)
-    due: date | None = None
+    lodged: dict[int, date] = {}
+    due: Started | None = None
     for step in file.steps:
-        due = next((one.due_on for one in step.started if one.clock is Clock.APPEAL_DECISION), due)
-        if isinstance(step.act, acts.AppealDecided | acts.CourtRuled):
-            counts.rulings[step.act.ruling] += 1
-        if isinstance(step.act, acts.AppealDecided) and due is not None and step.on > due:
-            counts.late_appeals += 1
+        due = next((one for one in step.started if one.clock is Clock.APPEAL_DECISION), due)
+        match step.act:
+            case acts.AppealLodged():
+                lodged[step.seq] = step.on
+            case acts.AppealDecided(appeal=entry, ruling=ruling):
+                counts.rulings[ruling] += 1
+                counts.late_appeals += due is not None and step.on > _due(due, lodged.get(entry, due.event_on))
+            case acts.CourtRuled(ruling=ruling):
+                counts.rulings[ruling] += 1
+            case _:
+                continue
+
+
+def _due(clock: Started, lodged_on: date) -> date:
+    """The day of an appeal that was lodged so much later than the one whose clock runs: the oldest that waits."""
+    return clock.due_on + (lodged_on - clock.event_on)

@@ -278,6 +278,8 @@ def _rights(dossier: Dossier, words: Words) -> Iterator[Block]:
 def _appeal(dossier: Dossier, words: Words) -> Iterator[Block]:
     yield words.say("bodies", bodies="; ".join(dossier.appeal_bodies), courts="; ".join(dossier.courts))
     yield words.say("appeal")
+    if dossier.affiliates:
+        yield words.say("appeal.each")
 
 
 def _window(dossier: Dossier, words: Words, clock: Clock) -> Iterator[Block]:

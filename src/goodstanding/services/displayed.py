@@ -110,7 +110,7 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
                 # A record that grounds a listing shows as long as the listing.
                 shown.files.add(number)
                 shown.records |= set(listing.records)
-                parties |= {listing.respondent, *listing.affiliates}
+                parties |= set(listing.parties)
         records = displayable(view, law.catalogue, at.effective)
         if records:
             shown.records |= {one.record.entry for one in records}

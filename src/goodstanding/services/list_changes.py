@@ -13,7 +13,7 @@ from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
+from goodstanding.proceedings.stages import Listing, Stage, end_of, listing_on, shows_from, stage_on
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.days import today
@@ -124,49 +124,49 @@ def _changes_of(
     view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
     before: Listing | None = None
     excepted: tuple[Exempted, ...] = ()
-    had_been = False
+    had_been = set[int]()
     for day in _days(file, view.records if view else (), last):
         ground = ground_state(view, file.opened.records, day)
-        now = listing_on(file, day, ground)
-        exceptions = exceptions_on(file, day)
-        change = _compare(file, day, ground, before, now, had_been=had_been)
-        if change is None and now is not None and exceptions != excepted:
-            change = Change.CHANGED
-        shown = now or before
-        if change is not None and shown is not None:
-            yield from _lines(ports, reader, at, number, day, change, shown)
-        excepted = exceptions
-        before, had_been = now, had_been or now is not None
+        now, exceptions = listing_on(file, day, ground), exceptions_on(file, day)
+        is_changed = exceptions != excepted or _terms(before) != _terms(now)
+        for party in file.parties:
+            was, shows = _of(before, party), _of(now, party)
+            if was is not None and shows is None:
+                gone = Change.ANNULLED if now is not None else _GONE.get(stage_on(file, day, ground), Change.SUSPENDED)
+                yield _line(ports, reader, at, number, day, gone, was, party)
+            elif shows is not None and was is None:
+                begun = Change.RESUMED if party in had_been else Change.LISTED
+                yield _line(ports, reader, at, number, day, begun, shows, party)
+            elif shows is not None and is_changed:
+                yield _line(ports, reader, at, number, day, Change.CHANGED, shows, party)
+        excepted, before = exceptions, now
+        had_been |= set(now.parties if now is not None else ())
 
 
-def _compare(
-    file: CaseFile, day: date, ground: GroundState, before: Listing | None, now: Listing | None, *, had_been: bool
-) -> Change | None:
-    if before is None and now is not None:
-        return Change.RESUMED if had_been else Change.LISTED
-    if before is not None and now is None:
-        return _GONE.get(stage_on(file, day, ground), Change.SUSPENDED)
-    if before is not None and now is not None and (before.until, before.consequences) != (now.until, now.consequences):
-        return Change.CHANGED
-    return None
+def _of(listing: Listing | None, party: int) -> Listing | None:
+    """The listing as far as it is one of this party: what was annulled for it alone is none."""
+    return listing if listing is not None and party in listing.parties else None
 
 
-def _lines(
-    ports: Ports, reader: Reader, at: AsOf, number: int, day: date, change: Change, shown: Listing
-) -> Iterator[ListChange]:
-    for organization in (shown.respondent, *shown.affiliates):
-        view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
-        yield ListChange(
-            on=day,
-            change=change,
-            organization=f"{ORGANIZATION_SCHEME}-{organization}",
-            name=_name(view),
-            identifiers=tuple(str(one) for one in view.references) if view else (),
-            file=number,
-            category=shown.category,
-            until=shown.until,
-            was_wrong=change in (Change.ANNULLED, Change.GROUND_FALLEN),
-        )
+def _terms(listing: Listing | None) -> object:
+    return None if listing is None else (listing.until, listing.consequences)
+
+
+def _line(
+    ports: Ports, reader: Reader, at: AsOf, number: int, day: date, change: Change, shown: Listing, party: int
+) -> ListChange:
+    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at)
+    return ListChange(
+        on=day,
+        change=change,
+        organization=f"{ORGANIZATION_SCHEME}-{party}",
+        name=_name(view),
+        identifiers=tuple(str(one) for one in view.references) if view else (),
+        file=number,
+        category=shown.category,
+        until=shown.until,
+        was_wrong=change in (Change.ANNULLED, Change.GROUND_FALLEN),
+    )
 
 
 def _days(file: CaseFile, records: Iterable[Record], last: date) -> list[date]:

@@ -64,7 +64,7 @@ class ListedHaveFiles:
         for file in self.files.values():
             listing = self._listing(reckoned(file, known.approved), day)
             if listing is not None and listing.since <= committed_on:
-                parties.update(file.parties)
+                parties.update(listing.parties)
         # Who was joined to another is answered for by the other.
         meant = dict(known.grounds.meant(day))
         others = set(meant.values())
@@ -77,8 +77,8 @@ class ListedHaveFiles:
         listed = {
             organization
             for file in self.files.values()
-            if self._listing(file, day) is not None
-            for organization in file.parties
+            if (listing := self._listing(file, day)) is not None
+            for organization in listing.parties
         }
         # Organizations that were joined answer for each other: an identifier of one has meant both.
         meant = {one: known.grounds.ever_meant(subject) for one, subject in known.references.items()}

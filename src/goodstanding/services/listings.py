@@ -7,7 +7,7 @@ from goodstanding.proceedings.consequences import ConsequenceCode, begins_on
 from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.replies import PublishedReply, published_replies
-from goodstanding.proceedings.stages import Listing, listing_on
+from goodstanding.proceedings.stages import Listing, begun_for, listing_on
 from goodstanding.register.organizations import Organization, Tier
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
@@ -59,14 +59,14 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
         if listing is None:
             continue
         grounds, exceptions = _grounds(ports, reader, listing, at), exceptions_on(file, at.effective)
-        for organization in file.parties:
+        for organization in listing.parties:
             view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
             if view is not None:
                 named_with = None if organization == listing.respondent else listing.respondent
                 yield Listed(
                     view=view,
                     file=number,
-                    listing=listing,
+                    listing=begun_for(file, listing, organization),
                     procedure=laws[file.opened.law],
                     rests_on=grounds,
                     exceptions=tuple(one for one in exceptions if one.party == organization),

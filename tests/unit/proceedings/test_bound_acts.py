@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sample_proceeding import AFFILIATE, DIGEST, Hand, held_back, milder, verdict
+from sample_proceeding import DIGEST, Hand, held_back, milder, verdict
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import Cause, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.procedure import AppealScope, Requirement
+from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Refusal
 from goodstanding.proceedings.stages import Stage
 
@@ -126,22 +126,6 @@ def test_no_condition_is_broken_by_days_on_which_the_decision_did_not_bind():
     last = hand.now.case.clock(Clock.APPEAL).due_on + 3 * DAY
     refused(hand.on(last), Hand.breach(1), Requirement.CONDITIONS)
     hand.on(last + DAY).must(Hand.breach(1))
-
-
-def test_an_affiliates_inadmissible_appeal_bars_not_the_respondents_own():
-    hand = Hand().open(affiliates=(AFFILIATE,)).notify().wait_for_window().decide().serve(Paper.DECISION)
-    lodged = acts.AppealLodged(scope=frozenset(AppealScope))
-    hand.must(lodged, "affiliate-lawyer")
-    hand.must(acts.AppealAdmitted(admitted=False))
-    assert hand.now.case.clock(Clock.APPEAL_DECISION) is None
-    hand.pass_days(5).must(lodged)
-    refused(hand, lodged, Requirement.APPEAL)
-    hand.must(acts.AppealAdmitted(admitted=True))
-    refused(hand, acts.AppealAdmitted(admitted=False), Requirement.APPEAL)
-    assert not hand.pass_days(60).is_listed
-    hand.must(acts.AppealDecided(ruling=Ruling.UPHELD))
-    refused(hand, lodged, Requirement.APPEAL)
-    assert hand.is_listed
 
 
 def test_a_milder_notice_lets_no_listing_follow():

@@ -93,29 +93,29 @@ def test_standstill_and_appeal_count_from_the_receipt() -> None:
 
 def test_an_appeal_has_a_date_until_it_is_answered() -> None:
     for answer in (
-        acts.AppealAdmitted(admitted=False),
-        acts.AppealDecided(ruling=Ruling.UPHELD),
-        acts.AppealDecided(ruling=Ruling.ANNULLED),
-        acts.CourtRuled(ruling=Ruling.ANNULLED),
-        acts.AppealDecided(ruling=Ruling.REMITTED),
+        lambda hand: hand.admit(admitted=False),
+        lambda hand: hand.rule(Ruling.UPHELD),
+        lambda hand: hand.rule(Ruling.ANNULLED),
+        lambda hand: hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED)),
+        lambda hand: hand.rule(Ruling.REMITTED),
     ):
         hand = Hand().to_standstill().appeal()
         assert running(hand)[Clock.APPEAL_DECISION][0] == hand.now.today
-        hand.must(answer)
+        answer(hand)
         assert Clock.APPEAL_DECISION not in running(hand)
     admitted = Hand().to_standstill().appeal()
-    admitted.must(acts.AppealAdmitted(admitted=True))
+    admitted.admit()
     assert Clock.APPEAL_DECISION in running(admitted)
 
 
 def test_a_ruling_that_remits_starts_the_decision_anew_and_stops_what_the_void_one_had_started() -> None:
     hand = Hand().to_standstill().appeal()
     assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(hand))
-    hand.pass_days(2).must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    hand.pass_days(2).rule(Ruling.REMITTED)
     assert running(hand)[Clock.DECISION][0] == hand.now.today
     assert not {Clock.STANDSTILL, Clock.APPEAL} & set(running(hand))
     upheld = Hand().to_standstill().appeal()
-    upheld.must(acts.AppealDecided(ruling=Ruling.UPHELD))
+    upheld.rule(Ruling.UPHELD)
     assert Clock.DECISION not in running(upheld)
     assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(upheld))
 

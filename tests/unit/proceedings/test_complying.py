@@ -188,7 +188,7 @@ def test_a_listing_held_back_comes_only_by_the_same_way():
     assert hand.stage is Stage.STANDSTILL
     hand.appeal()
     assert hand.pass_days(50).stage is Stage.UNDER_APPEAL
-    hand.must(acts.AppealDecided(ruling=Ruling.UPHELD))
+    hand.rule(Ruling.UPHELD)
     assert hand.is_listed
 
 
@@ -213,10 +213,10 @@ def test_a_missed_date_on_a_breach_ends_everything():
 
 def test_a_breach_that_is_annulled_on_appeal_lists_nobody():
     hand = broken().notify_breach(1).wait_for_window().decide().serve(Paper.DECISION).appeal()
-    hand.must(acts.AppealDecided(ruling=Ruling.ANNULLED))
+    hand.rule(Ruling.ANNULLED)
     assert hand.stage is Stage.ANNULLED
     remitted = broken().notify_breach(1).wait_for_window().decide().serve(Paper.DECISION).appeal()
-    remitted.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    remitted.rule(Ruling.REMITTED)
     assert remitted.stage is Stage.TO_BE_PROPOSED
     refused(remitted, acts.Proposed(verdict=verdict(until=END + DAY)), Requirement.TERM)
 
@@ -296,7 +296,7 @@ def test_what_is_annulled_or_sent_back_has_no_days_of_its_own_any_more():
     hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
     assert hand.now.case.clock(Clock.CONDITION) is None
     remitted = Hand().to_standstill().appeal()
-    remitted.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    remitted.rule(Ruling.REMITTED)
     assert remitted.now.case.clock(Clock.REVIEW) is None
 
 
@@ -326,7 +326,7 @@ def test_days_under_an_appeal_a_stay_or_an_order_are_not_counted_against_the_res
     hand = agreed(DUE)
     hand.appeal().pass_days(20)
     assert open_days(hand) == {1: DUE + timedelta(days=20)}
-    hand.must(acts.AppealDecided(ruling=Ruling.UPHELD))
+    hand.rule(Ruling.UPHELD)
     assert hand.now.case.clock(Clock.CONDITION).due_on == DUE + timedelta(days=20)
     for opens in (acts.StayOrdered(), acts.OrderFiled(document=DIGEST)):
         hand.must(opens)

@@ -227,7 +227,11 @@ def test_the_appeal_body_is_outside_the_hierarchy_even_with_a_mandate():
     inside = AUTHORITIES | {"inside": authority("inside", "ministry", Function.APPEAL_BODY)}
     hand.now = replace(hand.now, authorities=inside)
     held = mandate("insider", Role.APPEAL_BODY, "inside")
-    found = step(hand.now, acts.AppealDecided(ruling=Ruling.UPHELD), Actor(officer="insider", mandates=(held,)))
+    found = step(
+        hand.now,
+        acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.UPHELD),
+        Actor(officer="insider", mandates=(held,)),
+    )
     assert isinstance(found, Refusal)
     assert found.requirement is Requirement.COMPETENCE
 
@@ -255,7 +259,7 @@ def test_a_public_body_holds_no_role_in_its_own_case():
     hand = Hand().to_standstill().appeal()
     own = AUTHORITIES | {"tribunal": replace(AUTHORITIES["tribunal"], organization=RESPONDENT)}
     hand.now = replace(hand.now, authorities=own)
-    refused(hand, acts.AppealDecided(ruling=Ruling.UPHELD), Requirement.CONFLICT)
+    refused(hand, acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.UPHELD), Requirement.CONFLICT)
 
 
 # Notice, service, reply ---------------------------------------------------------------------------------------------
@@ -429,7 +433,7 @@ def test_a_release_after_a_remittal_never_brings_the_date_back():
     hand.pass_days(1).must(release)
     hand.pass_days(1).must(release)
     hand.wait_for_window().decide().serve(Paper.DECISION).appeal()
-    hand.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    hand.rule(Ruling.REMITTED)
     due = hand.now.case.clock(Clock.DECISION).due_on
     hand.must(release)
     moved = hand.now.case.clock(Clock.DECISION).due_on
@@ -550,14 +554,14 @@ def test_a_stay_holds_the_decision_date():
 
 def test_an_appeal_keeps_a_listing_from_showing_until_it_is_decided():
     hand = Hand().to_standstill().appeal()
-    refused(hand, acts.AppealLodged(scope=frozenset(AppealScope)), Requirement.APPEAL)
+    refused(hand, acts.AppealLodged(party=RESPONDENT, scope=frozenset(AppealScope)), Requirement.APPEAL)
     assert hand.pass_days(50).stage is Stage.UNDER_APPEAL
     assert not hand.is_listed
-    hand.must(acts.AppealAdmitted(admitted=True))
-    refused(hand, acts.AppealAdmitted(admitted=True), Requirement.APPEAL)
-    hand.must(acts.AppealDecided(ruling=Ruling.UPHELD))
+    hand.admit()
+    refused(hand, acts.AppealAdmitted(appeal=hand.appeal_of(), admitted=True), Requirement.APPEAL)
+    hand.rule(Ruling.UPHELD)
     assert hand.is_listed
-    refused(hand, acts.AppealDecided(ruling=Ruling.UPHELD), Requirement.APPEAL)
+    refused(hand, acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.UPHELD), Requirement.APPEAL)
 
 
 def test_an_appeal_that_is_never_decided_lists_nobody():
@@ -567,29 +571,41 @@ def test_an_appeal_that_is_never_decided_lists_nobody():
 
 def test_an_appeal_is_lodged_in_time_and_on_something():
     hand = Hand().to_standstill()
-    refused(hand, acts.AppealLodged(scope=frozenset()), Requirement.APPEAL)
+    refused(hand, acts.AppealLodged(party=RESPONDENT, scope=frozenset()), Requirement.APPEAL)
     due = hand.now.case.clock(Clock.APPEAL).due_on
-    refused(hand.on(due + timedelta(days=1)), acts.AppealLodged(scope=frozenset(AppealScope)), Requirement.APPEAL)
+    refused(
+        hand.on(due + timedelta(days=1)),
+        acts.AppealLodged(party=RESPONDENT, scope=frozenset(AppealScope)),
+        Requirement.APPEAL,
+    )
     hand = Hand().to_standstill()
     hand.on(due).appeal()
     undecided = Hand().open().notify()
-    refused(undecided, acts.AppealLodged(scope=frozenset(AppealScope)), Requirement.APPEAL)
+    refused(undecided, acts.AppealLodged(party=RESPONDENT, scope=frozenset(AppealScope)), Requirement.APPEAL)
 
 
 def test_an_appeal_that_is_not_admitted_ends_the_wait_but_not_the_standstill():
     hand = Hand().to_standstill().appeal()
-    hand.must(acts.AppealAdmitted(admitted=False))
+    hand.admit(admitted=False)
     assert not hand.is_listed
     assert hand.pass_days(40).is_listed
 
 
 def test_a_ruling_shortens_and_never_lengthens():
     hand = Hand().to_standstill().appeal()
-    refused(hand, acts.AppealDecided(ruling=Ruling.VARIED), Requirement.APPEAL)
-    refused(hand, acts.AppealDecided(ruling=Ruling.UPHELD, until=date(2027, 1, 1)), Requirement.APPEAL)
-    refused(hand, acts.AppealDecided(ruling=Ruling.VARIED, until=date(2028, 1, 1)), Requirement.APPEAL)
-    refused(hand, acts.AppealDecided(ruling=Ruling.RESTORED), Requirement.APPEAL)
-    hand.must(acts.AppealDecided(ruling=Ruling.VARIED, until=date(2027, 1, 1)))
+    refused(hand, acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.VARIED), Requirement.APPEAL)
+    refused(
+        hand,
+        acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.UPHELD, until=date(2027, 1, 1)),
+        Requirement.APPEAL,
+    )
+    refused(
+        hand,
+        acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.VARIED, until=date(2028, 1, 1)),
+        Requirement.APPEAL,
+    )
+    refused(hand, acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.RESTORED), Requirement.APPEAL)
+    hand.rule(Ruling.VARIED, until=date(2027, 1, 1))
     hand.on(date(2026, 12, 31))
     assert listing_on(hand.now.case, hand.now.today).until == date(2027, 1, 1)
     assert not hand.pass_days(1).is_listed
@@ -611,7 +627,7 @@ def test_a_court_annuls_and_another_restores():
 
 def test_a_remitted_decision_is_void_and_has_its_own_date():
     hand = Hand().to_standstill().appeal()
-    hand.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    hand.rule(Ruling.REMITTED)
     assert hand.stage is Stage.TO_BE_PROPOSED
     due = hand.now.case.clock(Clock.DECISION).due_on
     assert hand.now.case.clock(Clock.APPEAL) is None

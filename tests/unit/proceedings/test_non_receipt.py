@@ -103,7 +103,7 @@ def test_a_claim_costs_nothing():
     hand.serve(Paper.NOTICE).wait_for_window()
     refused(hand, acts.Proposed(verdict=verdict()), Requirement.APPEAL)
     shorter = decided(verdict(until=EARLY)).appeal()
-    shorter.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    shorter.rule(Ruling.REMITTED)
     shorter.must(CLAIM)
     shorter.serve(Paper.NOTICE).wait_for_window()
     refused(shorter, acts.Proposed(verdict=verdict(until=EARLY + DAY)), Requirement.TERM)

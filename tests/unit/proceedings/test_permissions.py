@@ -172,7 +172,7 @@ def test_appeal_bodies_and_courts_are_outside_of_whoever_recorded_too() -> None:
     """`regulator` recorded what the file rests on: a tribunal below it, or with one ministry above both, has no say."""
     hand = Hand().to_standstill().appeal()
     for code, role, act in (
-        ("tribunal", Role.APPEAL_BODY, acts.AppealDecided(ruling=Ruling.UPHELD)),
+        ("tribunal", Role.APPEAL_BODY, acts.AppealDecided(appeal=hand.appeal_of(), ruling=Ruling.UPHELD)),
         ("high-court", Role.COURT, acts.CourtRuled(ruling=Ruling.ANNULLED)),
     ):
         function = FUNCTION_OF_ROLE[role]

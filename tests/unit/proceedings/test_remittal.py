@@ -32,7 +32,7 @@ def decided(with_: acts.Verdict) -> Hand:
 
 def remitted(with_: acts.Verdict) -> Hand:
     hand = decided(with_).appeal()
-    hand.must(acts.AppealDecided(ruling=Ruling.REMITTED))
+    hand.rule(Ruling.REMITTED)
     return hand
 
 

@@ -42,8 +42,8 @@ def test_what_an_office_ended_in_and_what_was_reversed():
 def test_an_appeal_that_is_decided_after_its_day_is_late():
     for days, late in ((10, 0), (61, 1)):
         hand = Hand().to_standstill().appeal()
-        hand.must(acts.AppealAdmitted(admitted=True))
-        hand.pass_days(days).must(acts.AppealDecided(ruling=Ruling.UPHELD))
+        hand.admit()
+        hand.pass_days(days).rule(Ruling.UPHELD)
         (found,) = told(hand, day=hand.now.today + 60 * DAY)
         assert (found.late_appeals, dict(found.rulings)) == (late, {Ruling.UPHELD: 1})
 

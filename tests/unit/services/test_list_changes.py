@@ -75,6 +75,19 @@ def test_affiliates_have_lines_of_their_own(country):
     assert len({one.organization for one in changes}) == 2
 
 
+def test_what_was_annulled_for_an_affiliate_alone_was_wrong_of_it_alone(country):
+    changes = feed(played(country, "annulled_for_one"), date(2027, 3, 1))
+    told = [(one.on.isoformat(), one.change, one.was_wrong) for one in changes]
+    assert told == [
+        ("2026-12-20", Change.LISTED, False),
+        ("2027-01-20", Change.LISTED, False),
+        ("2027-02-01", Change.ANNULLED, True),
+        ("2027-03-01", Change.ANNULLED, True),
+    ]
+    respondent, affiliate = changes[0].organization, changes[1].organization
+    assert [one.organization for one in changes] == [respondent, affiliate, affiliate, respondent]
+
+
 def test_a_line_is_canonical(country):
     for one in feed(played(country, "town_hall"), date(2027, 3, 2)):
         printed = print_canonical(change_json(one))

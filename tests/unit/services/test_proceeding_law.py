@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from sample_moves import moves
@@ -24,6 +23,7 @@ from sample_office import (
     enroll_office,
     read_case,
 )
+from sample_proceeding import Hand
 from sample_served import served_entries
 from sample_trees import verify_ed25519
 
@@ -274,12 +274,12 @@ def annulled(office: Office, day: date) -> None:
         append_batch(office.ports, writer, [new])
 
 
-def on_list(office: Office, *identifiers: Identifier) -> list[str]:
+def on_list(office: Office, *identifiers: Identifier, day: date = LISTED_ON + DAY) -> list[str]:
     replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences())
     replay.begin("register.example.org")
     for entry in everything(office.ports):
         replay(entry)
-    return [one.message for one in replay.listed(identifiers, LISTED_ON + DAY, LISTED_ON + DAY)]
+    return [one.message for one in replay.listed(identifiers, day, day)]
 
 
 def test_whose_ground_was_annulled_is_on_no_list(country):
@@ -452,6 +452,62 @@ def test_a_signature_under_an_answer_that_another_took_the_place_of_is_found(cou
     assert any("not the answer that waits" in one for one in breaches(everything(office.ports)))
 
 
+JUDGE, BOTH_APPEALED = ("judge-1", Role.APPEAL_BODY), date(2026, 12, 9)
+
+
+def decided_what_nobody_lodged(office):
+    forge(office, acts.AppealDecided(appeal=0, ruling=acts.Ruling.UPHELD), *JUDGE, BOTH_APPEALED)
+
+
+def admitted_what_nobody_lodged(office):
+    forge(office, acts.AppealAdmitted(appeal=0, admitted=False), *JUDGE, BOTH_APPEALED)
+
+
+def appealed_for_another(office):
+    act = acts.AppealLodged(party=office.party("affiliate"), scope=MODEL.appealing.scope)
+    forge(office, act, *LAWYER, BOTH_APPEALED)
+
+
+def appealed_twice(office):
+    act = acts.AppealLodged(party=office.party(None), scope=MODEL.appealing.scope)
+    forge(office, act, *LAWYER, BOTH_APPEALED)
+
+
+def annulled_for_the_respondent_alone(office):
+    respondent = office.party(None)
+    act = acts.AppealDecided(appeal=office.appeal(None), ruling=acts.Ruling.ANNULLED, only_for=respondent)
+    forge(office, act, *JUDGE, BOTH_APPEALED)
+
+
+@pytest.mark.parametrize(
+    ("forgery", "words"),
+    [
+        (decided_what_nobody_lodged, "this appeal is not pending"),
+        (admitted_what_nobody_lodged, "does not wait to be admitted"),
+        (appealed_for_another, "no mandate in force"),
+        (appealed_twice, "or it did"),
+        (annulled_for_the_respondent_alone, "for an affiliate alone"),
+    ],
+)
+def test_a_forged_appeal_is_found(country, forgery, words):
+    office = played(country, "two_appeals", BOTH_APPEALED)
+    forgery(office)
+    assert any(words in one for one in breaches(everything(office.ports)))
+
+
+def test_whom_a_decision_does_not_touch_any_more_is_on_no_list(country):
+    office = played(country, "annulled_for_one", date(2026, 12, 20))
+    respondent, affiliate = Identifier("xv-reg", "C7538265567"), Identifier("xv-reg", "C7543501627")
+    assert on_list(office, respondent) == []
+    assert any("no published file" in one for one in on_list(office, respondent, affiliate))
+    both = played(country, "two_appeals", date(2027, 2, 10))
+    listed_on = date(2027, 2, 11)
+    assert any("are not on the list" in one for one in on_list(both, respondent, day=listed_on))
+    assert on_list(both, respondent, affiliate, day=listed_on) == []
+    waiting = played(country, "two_appeals", date(2026, 12, 16))
+    assert any("no published file" in one for one in on_list(waiting, respondent, affiliate, day=listed_on))
+
+
 def test_of_whoever_is_let_go_on_conditions_nothing_is_served(country):
     """Nor while a breach is dealt with: only when the listing is back (S30)."""
     for day, shown in ((MONITORED, False), (NOTICED, False), (date(2027, 9, 14), True)):
@@ -583,8 +639,7 @@ def test_a_clock_names_its_law(country):
 
 
 #: One act of every kind, by an officer who holds no mandate at all.
-NOW = SimpleNamespace(today=LISTED_ON, case=SimpleNamespace(last_of=lambda _: None))
-ACTS = {type(act): act for act in moves(SimpleNamespace(now=NOW))}
+ACTS = {type(act): act for act in moves(Hand().open().on(LISTED_ON))}
 
 
 def test_every_kind_of_act_has_its_forgery():

@@ -5,17 +5,31 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import document
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
 from goodstanding.cli.proceeding.performing import Number, perform
+from goodstanding.cli.proceeding.serving import party_of
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Ruling
+from goodstanding.proceedings.appeals import pending_appeals
+from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.procedure import AppealScope
+from goodstanding.services.proceedings import parse_number, read_file
+from goodstanding.settings import data_directory
+from goodstanding.values.errors import MisuseError, NotFoundError
+
+Appellant = Annotated[
+    str | None, typer.Option("--party", metavar="ORG", help="Whose appeal. Default: the only one that waits.")
+]
 
 
 def appeal(
     file: Number,
     officer: As,
+    party: Annotated[
+        str | None, typer.Option("--party", metavar="ORG", help="Who appeals. Default: the only party of the file.")
+    ] = None,
     on: Annotated[
         list[AppealScope] | None, typer.Option("--on", help="What it is about; repeatable. Default: everything.")
     ] = None,
@@ -25,15 +39,20 @@ def appeal(
 ) -> None:
     """As a representative: appeal. Nothing shows until the appeal is decided, and it can never make things worse.
 
+    Every party of a file has an appeal of its own.
+
     Example: goodstanding proceeding appeal p-12 --as lawyer-1
     """
-    act = acts.AppealLodged(scope=frozenset(on or AppealScope))
+    if party is None and len(_file(file, data).parties) > 1:
+        raise MisuseError("The file has several parties.", accepted="--party, and who of them appeals")
+    act = acts.AppealLodged(party=party_of(file, party, data), scope=frozenset(on or AppealScope))
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 
 def admit(
     file: Number,
     officer: As,
+    party: Appellant = None,
     refuse: Annotated[bool, typer.Option("--refuse", help="The appeal cannot be heard.")] = False,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
@@ -43,7 +62,8 @@ def admit(
 
     Example: goodstanding proceeding admit p-12 --as judge-1
     """
-    perform(file, acts.AppealAdmitted(admitted=not refuse), officer, passphrase_file, data, as_json=as_json)
+    act = acts.AppealAdmitted(appeal=_waiting(file, party, data), admitted=not refuse)
+    perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 
 def rule(
@@ -51,6 +71,8 @@ def rule(
     officer: As,
     ruling: Annotated[Ruling, typer.Option("--ruling", help="What is decided.")],
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The earlier end, if varied.")] = None,
+    party: Appellant = None,
+    alone: Annotated[bool, typer.Option("--alone", help="It falls for this affiliate alone, not for all.")] = False,
     court: Annotated[bool, typer.Option("--court", help="As a court, not as the appeal body.")] = False,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
@@ -60,8 +82,13 @@ def rule(
 
     Example: goodstanding proceeding rule p-12 --ruling annulled --court --as court-1
     """
-    day = optional_date(until)
-    act = acts.CourtRuled(ruling=ruling, until=day) if court else acts.AppealDecided(ruling=ruling, until=day)
+    act: acts.Act
+    day, only_for = optional_date(until), party_of(file, party, data) if alone else None
+    if court:
+        act = acts.CourtRuled(ruling=ruling, until=day, only_for=only_for)
+    else:
+        waits = _waiting(file, party, data)
+        act = acts.AppealDecided(appeal=waits, ruling=ruling, until=day, only_for=only_for)
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 
@@ -143,3 +170,19 @@ def stop(
     """
     act = acts.StopReleased() if release else acts.PublicationStopped(because=reason)
     perform(file, act, officer, passphrase_file, data, as_json=as_json)
+
+
+def _file(file: str, data: Path | None) -> CaseFile:
+    ports = open_ports(data_directory(data))
+    return read_file(ports, ports.store, parse_number(file), ports.store.head().size)
+
+
+def _waiting(file: str, party: str | None, data: Path | None) -> int:
+    """The entry of the appeal that is meant: the party's, or the only one that waits."""
+    whose = None if party is None else party_of(file, party, data)
+    found = [one.entry for one in pending_appeals(_file(file, data)) if whose in (None, one.party)]
+    if not found:
+        raise NotFoundError("No such appeal waits in this file.")
+    if len(found) > 1:
+        raise MisuseError("Several appeals wait in this file.", accepted="--party, and whose appeal is meant")
+    return found[0]
