@@ -15,7 +15,7 @@ PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.
 
 
 COUNTS = {
-    "run-a-proceeding.md": (50, 8),
+    "run-a-proceeding.md": (52, 8),
     "have-a-record-corrected.md": (19, 4),
     "verify-and-preview-records.md": (37, 9),
 }

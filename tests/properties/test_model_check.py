@@ -197,7 +197,7 @@ def _lifted() -> Hand:
 def _broken() -> Hand:
     """Rehabilitated on a condition that is not fulfilled by its day."""
     hand = _listed()
-    return hand.rehabilitate(hand.now.today + timedelta(days=20)).pass_days(21)
+    return hand.rehabilitate(hand.now.today + timedelta(days=30)).pass_days(31)
 
 
 def _held_back() -> Hand:

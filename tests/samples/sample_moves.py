@@ -183,6 +183,8 @@ def _unlawful_breach(before, notice, until: date) -> Iterator[str]:
     verdict_ = next(step.act.verdict for step in reversed(before) if isinstance(step.act, acts.Decided))
     signed, asked, ends = verdict_.conditions, verdict_.conditions, [verdict_.until]
     done: set[int] = set()
+    if not _was_told_in_time(before, notice.on):
+        yield "an answer that was received a month before"
     for step in before:
         match step.act:
             case acts.RehabilitationDecided(granted=True, conditions=found):
@@ -200,6 +202,14 @@ def _unlawful_breach(before, notice, until: date) -> Iterator[str]:
             yield "a condition that was open beyond its day"
     if until > min(ends):
         yield "the end that was decided before"
+
+
+def _was_told_in_time(before, day: date) -> bool:
+    """Whether the last grant, where there is one, was received thirty days before."""
+    granted = {s.seq for s in before if isinstance(s.act, acts.RehabilitationDecided) and s.act.granted}
+    signed = [n for n, s in enumerate(before) if getattr(s.act, "answer", None) in granted]
+    told = _received(before[signed[-1] :], Paper.ANSWER, RESPONDENT) if signed else date.min
+    return told is not None and day > told + timedelta(days=30)
 
 
 def _unlawful_again(before, on: date, found: Listing) -> Iterator[str]:

@@ -368,18 +368,18 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
             document=DOCUMENT, gravest=Outcome(gravest), consequences=_codes(codes),
             breach=_numbers(broken or "none"))),
     (r"approves", _second),
-    (rf"serves the (notice|decision) by hand{_TO}", lambda office, paper, to: acts.Sent(
+    (rf"serves the (notice|decision|answer) by hand{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.BY_HAND)),
-    (rf"serves the (notice|decision) by portal, agreed to before{_TO}", lambda office, paper, to: acts.Sent(
+    (rf"serves the (notice|decision|answer) by portal, agreed to before{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.PORTAL, consented=True)),
     (rf"serves the (notice|decision) by portal{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.PORTAL)),
     (rf"serves the (notice|decision) by paper and at the seat{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.PAPER, also_by=Channel.SEAT)),
-    (r"holds a receipt of the (notice|decision) of (\S+?)(, the affiliate's)?", lambda office, paper, day, to:
+    (r"holds a receipt of the (notice|decision|answer) of (\S+?)(, the affiliate's)?", lambda office, paper, day, to:
         acts.Received(
             paper=Paper(paper), party=office.party(to), received_on=date.fromisoformat(day), receipt=DOCUMENT)),
-    (r"never got the (notice|decision)", lambda office, paper: acts.NonReceiptClaimed(
+    (r"never got the (notice|decision|answer)", lambda office, paper: acts.NonReceiptClaimed(
         paper=Paper(paper), party=office.party(None))),
     (r"replies", lambda _: acts.Replied(document=DOCUMENT, hearing=False, publish=True)),
     (r"replies and asks to be heard", lambda _: acts.Replied(document=DOCUMENT, hearing=True, publish=True)),

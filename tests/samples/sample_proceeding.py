@@ -257,8 +257,12 @@ class Hand:
 
     def serve(self, paper: Paper) -> "Hand":
         for party in self.now.case.parties:
-            self.must(acts.Sent(paper=paper, party=party, channel=Channel.BY_HAND))
-            self.must(acts.Received(paper=paper, party=party, received_on=self.now.today, receipt=DIGEST))
+            self.serve_on(paper, party)
+        return self
+
+    def serve_on(self, paper: Paper, party: int) -> "Hand":
+        self.must(acts.Sent(paper=paper, party=party, channel=Channel.BY_HAND))
+        self.must(acts.Received(paper=paper, party=party, received_on=self.now.today, receipt=DIGEST))
         return self
 
     def wait_for_window(self) -> "Hand":
@@ -286,9 +290,10 @@ class Hand:
         return self.answer(granted=False)
 
     def rehabilitate(self, *days: date) -> "Hand":
-        """An application that is granted, on conditions due on these days."""
+        """An application that is granted, on conditions due on these days; the answer is served at once."""
         self.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
-        return self.answer(granted=True, conditions=conditions(*days))
+        self.answer(granted=True, conditions=conditions(*days))
+        return self.serve(Paper.ANSWER) if days else self
 
     def answer(self, **given: object) -> "Hand":
         self.must(acts.RehabilitationDecided(reason="By the evidence of the file.", **given))

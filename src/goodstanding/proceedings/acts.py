@@ -13,10 +13,11 @@ from goodstanding.proceedings.procedure import AppealScope, Factor
 
 
 class Paper(StrEnum):
-    """What is served."""
+    """What is served. `answer`: a grant of rehabilitation."""
 
     NOTICE = "notice"
     DECISION = "decision"
+    ANSWER = "answer"
 
 
 class Channel(StrEnum):
@@ -136,10 +137,7 @@ class NonReceiptClaimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """The respondent's answer; `hearing`: it wants to be heard; `publish`: it stands beside a listing.
-
-    `words` is the commitment of the entry that holds what it then says there, in words that can be erased.
-    """
+    """The respondent's answer, if it is to be heard, or published; `words` commits to an entry that can be erased."""
 
     document: str
     hearing: bool
@@ -330,10 +328,7 @@ class StopReleased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionGranted:
-    """For compelling reasons a consequence does not touch a party at one contract, tender or grant.
-
-    `until` is the first day on which it holds no more; None is as long as the listing.
-    """
+    """For compelling reasons a consequence spares one contract, tender or grant, to `until` or as long as it lasts."""
 
     party: int
     code: ConsequenceCode

@@ -48,7 +48,7 @@ _OF_DECISION = (
     Clock.CONDITION_ANSWER,
 )
 
-#: Acts by which conditions are set, freed of, answered for, or moved.
+#: Acts by which conditions are set, freed of, answered for, or moved; with the receipt of what sets them they bind.
 _ON_CONDITIONS = (
     acts.NoticeApproved,
     acts.DecisionApproved,
@@ -58,6 +58,9 @@ _ON_CONDITIONS = (
     acts.AppealDecided,
     acts.CourtRuled,
     acts.StayEnded,
+    acts.Sent,
+    acts.Received,
+    acts.NonReceiptClaimed,
 )
 
 
@@ -66,10 +69,10 @@ def clocks_of(now: Situation, step: Step) -> Clocks:
     started, stopped = _of_procedure(now, step)
     if not isinstance(step.act, _ON_CONDITIONS):
         return started, stopped
-    after = now.case.with_step(step)
+    after = now.case.with_step(replace(step, started=started, stopped=stopped))
     due = min(open_conditions(after, now.today).values(), default=None)
     if due is None or is_annulled(after):
-        return started, (*stopped, *_running(now.case, Clock.CONDITION))
+        return started, (*stopped, *_running(after, Clock.CONDITION))
     return (*started, Started(clock=Clock.CONDITION, event_on=now.today, due_on=due)), stopped
 
 
@@ -135,6 +138,8 @@ def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:
     A later part of the file opens the window to reply anew each time, and moves the date to decide by once a round.
     """
     received = received_by_all(case, paper)
+    if paper is Paper.ANSWER:
+        return _NONE
     if paper is Paper.DECISION:
         if received is None:
             return (), _running(now.case.this_round(), *_DECISION)

@@ -11,14 +11,13 @@ from goodstanding.proceedings.conditions import Cause, Condition, ConditionsRepo
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import approved_decision, approved_listing
-from goodstanding.proceedings.monitoring import open_conditions, waiting_report
+from goodstanding.proceedings.monitoring import binds_on, open_conditions, waiting_report
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
 from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
     appeal_is_pending,
-    lifted_on,
     order_blocks,
     review_is_late,
     stay_is_open,
@@ -84,7 +83,7 @@ def check_breach(now: Situation, numbers: Sequence[int], consequences: Sequence[
         yield Requirement.CONDITIONS, "Only open conditions can be said to be broken, each once."
         return
     due = open_conditions(now.case, now.today)
-    if any(now.today <= _counted(now, due[number]) for number in numbers):
+    if any(now.today <= due[number] for number in numbers):
         yield Requirement.CONDITIONS, "A condition is not due yet."
     if not _binds(now):
         yield Requirement.CONDITIONS, "The decision does not bind yet, or rests."
@@ -125,14 +124,6 @@ def _waiting(now: Situation) -> set[type[acts.Act]]:
     return waits
 
 
-def _counted(now: Situation, due: date) -> date:
-    """The last day in time. One within the time to appeal counts its days from the end of it: nothing binds before."""
-    decision, appeal = approved_decision(now.case), now.case.this_round().clock(Clock.APPEAL)
-    if lifted_on(now.case) is not None or decision is None or appeal is None or due > appeal.due_on:
-        return due
-    return appeal.due_on + (due - decision[0].on)
-
-
 def _are_open(now: Situation, numbers: Sequence[int]) -> bool:
     return (
         bool(numbers)
@@ -142,8 +133,8 @@ def _are_open(now: Situation, numbers: Sequence[int]) -> bool:
 
 
 def _binds(now: Situation) -> bool:
-    """Whether the time to appeal, which begins with the receipt, is over, and nothing stays the decision."""
-    case, appeal = now.case, now.case.this_round().clock(Clock.APPEAL)
+    """Whether the time to appeal is over, what sets the conditions was received, and nothing stays the decision."""
+    case, appeal, binds = now.case, now.case.this_round().clock(Clock.APPEAL), binds_on(now.case)
     rests = appeal_is_pending(case) or stay_is_open(case) or order_blocks(case)
-    over = appeal is not None and now.today > appeal.due_on
+    over = appeal is not None and binds is not None and now.today > max(appeal.due_on, binds)
     return over and not rests and now.ground is GroundState.STANDS

@@ -1,8 +1,11 @@
 """Conditions that a decision or a grant sets, and the acts about them: reports, answers, and reviews of the office."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+#: The time that is left at least for a condition, from the day on which it binds.
+LEAST_TIME = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +14,10 @@ class Condition:
 
     text: str
     due_on: date
+
+    def last_day(self, binds_on: date) -> date:
+        """The last day in time: as it was set, and never sooner than thirty days after what sets it binds."""
+        return max(self.due_on, binds_on + LEAST_TIME)
 
 
 class Cause(StrEnum):

@@ -210,9 +210,24 @@ def receipt_of(file: CaseFile, paper: acts.Paper, party: int) -> date | None:
     return min(deemed, default=None)
 
 
+def grants(file: CaseFile) -> Iterator[tuple[Step, acts.RehabilitationDecided]]:
+    """The grants of the present round, each by the step that signed it."""
+    now = file.this_round()
+    granted = {step.seq: act for step, act in now.all_of(acts.RehabilitationDecided) if act.granted}
+    for step, act in now.all_of(acts.RehabilitationApproved):
+        if act.answer in granted:
+            yield step, granted[act.answer]
+
+
 def scope_of(file: CaseFile, paper: acts.Paper) -> CaseFile:
-    """The part of a file in which a paper is served: from the notice on, or the present round."""
-    return file.this_notice() if paper is acts.Paper.NOTICE else file.this_round()
+    """The part of a file in which a paper is served: from the notice, the round, or the signed grant on."""
+    if paper is acts.Paper.NOTICE:
+        return file.this_notice()
+    now = file.this_round()
+    if paper is acts.Paper.DECISION:
+        return now
+    signed = [now.steps.index(step) for step, _ in grants(now)]
+    return replace(now, steps=(now.steps[0], *now.steps[signed[-1] :])) if signed else replace(now, steps=now.steps[:1])
 
 
 def received_by_all(file: CaseFile, paper: acts.Paper) -> date | None:

@@ -4,14 +4,14 @@ A condition is fulfilled when the office says so, or when it lets a report wait 
 stay or a filed order are not counted against the respondent (S37).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.conditions import Condition
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import CaseFile, Step, approved_decision
+from goodstanding.proceedings.files import CaseFile, Step, approved_decision, grants, received_by_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +22,6 @@ class ConditionState:
     text: str
     due_on: date
     state: str
-
-
-def grants(file: CaseFile) -> Iterator[tuple[Step, acts.RehabilitationDecided]]:
-    """The grants of the present round, each by the step that signed it."""
-    now = file.this_round()
-    granted = {step.seq: act for step, act in now.all_of(acts.RehabilitationDecided) if act.granted}
-    for step, act in now.all_of(acts.RehabilitationApproved):
-        if act.answer in granted:
-            yield step, granted[act.answer]
 
 
 def conditions_set(file: CaseFile) -> tuple[Condition, ...]:
@@ -46,7 +37,19 @@ def open_conditions(file: CaseFile, day: date) -> dict[int, date]:
         return {}
     done, _ = _reported(since, day)
     rested = timedelta(days=_rested(known.steps, since[0].on, day))
-    return {n: one.due_on + rested for n, one in enumerate(conditions, start=1) if n not in done}
+    binds = binds_on(known) or day  # what is not received yet binds on the day asked at the soonest
+    return {n: one.last_day(binds) + rested for n, one in enumerate(conditions, start=1) if n not in done}
+
+
+def binds_on(file: CaseFile) -> date | None:
+    """The day from which the conditions in force bind; None as long as not everybody has what sets them.
+
+    A grant binds when it was received, a decision when the time to appeal, which begins with its receipt, is over.
+    """
+    if any(grants(file)):
+        return received_by_all(file, acts.Paper.ANSWER)
+    appeal = file.this_round().clock(Clock.APPEAL)
+    return None if appeal is None else appeal.due_on
 
 
 def waiting_report(file: CaseFile, day: date) -> frozenset[int]:
@@ -69,10 +72,16 @@ def condition_states(file: CaseFile, day: date) -> tuple[ConditionState, ...]:
     )
 
 
-def as_set(conditions: Sequence[Condition]) -> tuple[ConditionState, ...]:
-    """Conditions as a decision sets them: each open, to its own day."""
-    found = enumerate(conditions, start=1)
-    return tuple(ConditionState(number=n, text=one.text, due_on=one.due_on, state="open") for n, one in found)
+def as_decided(file: CaseFile, conditions: Sequence[Condition], day: date) -> tuple[ConditionState, ...]:
+    """The conditions of a decision as they stand on a day: a draft as if it were signed then."""
+    known = file.until(day)
+    if conditions_set(known) == tuple(conditions):
+        return condition_states(file, day)
+    days = [one.due_on if any(grants(known)) else one.last_day(day) for one in conditions]
+    return tuple(
+        ConditionState(number=n, text=one.text, due_on=due_on, state="open")
+        for n, (one, due_on) in enumerate(zip(conditions, days, strict=True), start=1)
+    )
 
 
 def are_no_harder(asked: Sequence[Condition], than: Sequence[Condition]) -> bool:

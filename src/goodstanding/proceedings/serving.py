@@ -5,7 +5,7 @@ from goodstanding.proceedings.acts import Channel, Outcome, Paper
 from goodstanding.proceedings.complying import check_breach
 from goodstanding.proceedings.consequences import ConsequenceCode, allows
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import approved_decision, receipt_of, scope_of
+from goodstanding.proceedings.files import approved_decision, grants, receipt_of, scope_of
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Objections, Situation
 from goodstanding.proceedings.stages import Stage
@@ -78,7 +78,7 @@ def _drafts(now: Situation) -> list[acts.NoticePrepared]:
 
 
 def check_sent(now: Situation, act: acts.Sent) -> Objections:
-    """A notice goes out approved and with the whole file open; a decision goes out approved. Every attempt counts."""
+    """A notice goes out approved and with the whole file open; a decision or a grant approved. Every attempt counts."""
     if act.party not in now.case.parties:
         yield Requirement.SERVICE, "Only a party is served."
         return
@@ -88,6 +88,8 @@ def check_sent(now: Situation, act: acts.Sent) -> Objections:
             yield Requirement.ORDER, "There is no approved notice to serve."
         if notice.last_of(acts.FileReleased) is None:
             yield Requirement.FILE_ACCESS, "The whole file must be readable before the notice is served."
+    elif act.paper is Paper.ANSWER and not any(grants(now.case)):
+        yield Requirement.ORDER, "There is no approved grant to serve."
     elif approved_decision(now.case) is None:
         yield Requirement.ORDER, "There is no approved decision to serve."
     if act.channel is Channel.PORTAL and not act.consented:

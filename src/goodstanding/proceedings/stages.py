@@ -13,8 +13,8 @@ from goodstanding.proceedings.acts import Paper, Ruling
 from goodstanding.proceedings.appeals import appeals, freed, may_still_appeal, pending_appeals
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Span
-from goodstanding.proceedings.files import CaseFile, approved_decision, approved_listing, received_by_all
-from goodstanding.proceedings.monitoring import grants, open_conditions
+from goodstanding.proceedings.files import CaseFile, approved_decision, approved_listing, grants, received_by_all
+from goodstanding.proceedings.monitoring import open_conditions
 
 _DAY = timedelta(days=1)
 

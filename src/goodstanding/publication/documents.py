@@ -13,7 +13,7 @@ from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step, approved_decision
-from goodstanding.proceedings.monitoring import ConditionState, as_set, condition_states
+from goodstanding.proceedings.monitoring import ConditionState, as_decided, condition_states
 from goodstanding.proceedings.replies import published_replies
 from goodstanding.proceedings.stages import ENDED, Stage, end_of, provisional_on, stage_on
 from goodstanding.proceedings.waiting import running_clocks
@@ -225,7 +225,7 @@ def _decided(dossier: Dossier, words: Words, step: Step, verdict: acts.Verdict) 
         ends = "held-back" if verdict.conditions else "until"
         yield words.say(ends, day=words.print_day(verdict.until))
     if verdict.conditions:
-        yield _conditions(words, as_set(verdict.conditions))
+        yield _conditions(words, as_decided(dossier.file, verdict.conditions, dossier.today))
     yield from _consequences(dossier, words, verdict.consequences)
 
 

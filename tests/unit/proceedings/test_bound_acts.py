@@ -35,7 +35,7 @@ def test_a_draft_of_a_breach_widens_no_notice():
     hand.must(acts.NoticeApproved(document=DIGEST))
     hand.serve(Paper.NOTICE).wait_for_window()
     due = hand.now.today + 20 * DAY
-    hand.decide(held_back(due, outcome=Outcome.MONITORING)).serve(Paper.DECISION).pass_days(60)
+    hand.decide(held_back(due, outcome=Outcome.MONITORING)).serve(Paper.DECISION).pass_days(70)
     hand.must(Hand.breach(1))
     assert hand.now.case.notice_in_force() == told
     hand.must(acts.CourtRuled(ruling=Ruling.REMITTED))
@@ -123,7 +123,8 @@ def test_no_condition_is_broken_by_days_on_which_the_decision_did_not_bind():
     hand = Hand().open().notify().wait_for_window()
     signed = hand.now.today
     hand.decide(held_back(signed + 3 * DAY)).pass_days(20).serve(Paper.DECISION)
-    last = hand.now.case.clock(Clock.APPEAL).due_on + 3 * DAY
+    last = hand.now.case.clock(Clock.APPEAL).due_on + 30 * DAY
+    assert hand.now.case.clock(Clock.CONDITION).due_on == last
     refused(hand.on(last), Hand.breach(1), Requirement.CONDITIONS)
     hand.on(last + DAY).must(Hand.breach(1))
 

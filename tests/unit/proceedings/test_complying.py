@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_proceeding import DIGEST, MODEL, RESPONDENT, Hand, conditions, held_back, milder, verdict
+from sample_proceeding import AFFILIATE, DIGEST, MODEL, RESPONDENT, Hand, conditions, held_back, milder, verdict
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Outcome, Paper, Ruling
+from goodstanding.proceedings.acts import Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import approved_decision
-from goodstanding.proceedings.monitoring import open_conditions, waiting_report
+from goodstanding.proceedings.monitoring import as_decided, condition_states, open_conditions, waiting_report
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Refusal
 from goodstanding.proceedings.stages import GroundState, Stage, end_of, listing_on
@@ -52,6 +51,96 @@ def agreed(*days: date, outcome: Outcome = Outcome.CONDITIONAL_NON_LISTING) -> H
 
 def open_days(hand: Hand) -> dict[int, date]:
     return open_conditions(hand.now.case, hand.now.today)
+
+
+# When they bind -----------------------------------------------------------------------------------------------------
+
+
+def shown(hand: Hand) -> set[date]:
+    """The day of the first condition on every surface."""
+    case, today = hand.now.case, hand.now.today
+    clock = case.clock(Clock.CONDITION)
+    return {condition_states(case, today)[0].due_on, open_conditions(case, today)[1], clock.due_on}
+
+
+def granted(*days: date) -> Hand:
+    """The same as `rehabilitated`, and the answer is not served yet."""
+    hand = Hand().to_listed()
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    return hand.answer(granted=True, conditions=conditions(*days))
+
+
+def test_a_condition_of_an_answer_that_was_not_received_is_not_broken():
+    hand = granted(DUE, LATER).on(DUE + DAY)
+    assert hand.stage is Stage.MONITORED
+    refused(hand, Hand.breach(1), CONDITIONS)
+    hand.serve(Paper.ANSWER)
+    due = DUE + 31 * DAY
+    assert shown(hand) == {due}
+    assert open_days(hand)[2] == LATER
+    refused(hand.on(due), Hand.breach(1), CONDITIONS)
+    assert shown(hand) == {due}
+    hand.on(due + DAY).must(Hand.breach(1))
+
+
+def test_a_condition_keeps_its_day_where_a_month_is_left_of_it():
+    hand = granted(DUE).on(DUE - 30 * DAY).serve(Paper.ANSWER)
+    assert shown(hand) == {DUE}
+    later = granted(DUE).on(DUE - 29 * DAY).serve(Paper.ANSWER)
+    assert shown(later) == {DUE + DAY}
+
+
+def test_an_answer_is_received_by_all_before_it_binds():
+    hand = Hand().open(affiliates=(AFFILIATE,)).notify().wait_for_window().decide().serve(Paper.DECISION).pass_days(35)
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.answer(granted=True, conditions=conditions(DUE))
+    hand.must(acts.Sent(paper=Paper.ANSWER, party=RESPONDENT, channel=Channel.BY_HAND))
+    hand.must(acts.Received(paper=Paper.ANSWER, party=RESPONDENT, received_on=hand.now.today, receipt=DIGEST))
+    refused(hand.on(DUE + DAY), Hand.breach(1), CONDITIONS)
+    hand.serve_on(Paper.ANSWER, AFFILIATE)
+    assert shown(hand) == {DUE + 31 * DAY}
+
+
+def test_a_claim_that_the_answer_never_came_takes_its_binding_away():
+    hand = granted(DUE)
+    hand.must(acts.Sent(paper=Paper.ANSWER, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.on(DUE + DAY).must(acts.NonReceiptClaimed(paper=Paper.ANSWER, party=RESPONDENT))
+    refused(hand, Hand.breach(1), CONDITIONS)
+    hand.pass_days(30).serve(Paper.ANSWER)
+    assert shown(hand) == {hand.now.today + 30 * DAY}
+
+
+def test_the_next_answer_is_served_again_and_one_that_refuses_moves_nothing():
+    hand = rehabilitated(DUE, LATER)
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.answer(granted=False)
+    assert shown(hand) == {DUE}
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.answer(granted=True, conditions=conditions(DUE))
+    refused(hand.on(DUE + DAY), Hand.breach(1), CONDITIONS)
+    hand.serve(Paper.ANSWER)
+
+
+def test_only_a_grant_is_an_answer_to_serve():
+    hand = Hand().to_listed()
+    sent = acts.Sent(paper=Paper.ANSWER, party=RESPONDENT, channel=Channel.BY_HAND)
+    refused(hand, sent, Requirement.ORDER)
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.answer(granted=False)
+    refused(hand, sent, Requirement.ORDER)
+
+
+def test_a_decision_tells_its_conditions_with_the_days_on_which_they_are_due():
+    """Of a draft as if it were signed today; of what a grant took the place of as it was set."""
+    hand = Hand().open().notify().wait_for_window()
+    soon = conditions(hand.now.today + 3 * DAY)
+    assert [one.due_on for one in as_decided(hand.now.case, soon, hand.now.today)] == [hand.now.today + 30 * DAY]
+    hand.decide(replace(held_back(), conditions=soon)).serve(Paper.DECISION)
+    last = hand.now.case.clock(Clock.APPEAL).due_on + 30 * DAY
+    assert [one.due_on for one in as_decided(hand.now.case, soon, hand.now.today)] == [last]
+    assert shown(hand) == {last}
+    hand.rehabilitate(last + DAY)
+    assert [one.due_on for one in as_decided(hand.now.case, soon, hand.now.today)] == [soon[0].due_on]
 
 
 # Setting them -------------------------------------------------------------------------------------------------------
@@ -286,8 +375,7 @@ def test_no_breach_is_noticed_where(name):
 def test_a_breach_can_be_noticed_when_the_time_to_appeal_is_over():
     hand = agreed(EARLY)
     assert hand.now.case.clock(Clock.APPEAL).due_on == LAST_TO_APPEAL
-    given = EARLY - approved_decision(hand.now.case)[0].on
-    refused(hand.on(LAST_TO_APPEAL + given), Hand.breach(1), CONDITIONS)
+    refused(hand.on(LAST_TO_APPEAL + 30 * DAY), Hand.breach(1), CONDITIONS)
     assert hand.pass_days(1).notify_breach(1).stage is Stage.REPLY_WINDOW
 
 

@@ -48,7 +48,7 @@ def decided() -> Hand:
 def monitored() -> Hand:
     """Rehabilitated on a condition that is not shown to be fulfilled by its day."""
     hand = Hand().to_listed()
-    return hand.rehabilitate(hand.now.today + timedelta(days=20)).pass_days(21)
+    return hand.rehabilitate(hand.now.today + timedelta(days=30)).pass_days(31)
 
 
 def annulled() -> Hand:

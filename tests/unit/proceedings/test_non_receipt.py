@@ -130,7 +130,7 @@ def test_one_party_that_did_not_receive_it_is_enough():
 @pytest.mark.parametrize("is_decided", [True, False])
 def test_a_notice_of_a_breach_reopens_as_well(is_decided: bool):
     hand = Hand().to_listed()
-    hand.rehabilitate(hand.now.today + 20 * DAY).pass_days(21)
+    hand.rehabilitate(hand.now.today + 30 * DAY).pass_days(31)
     hand.must(Hand.breach(1))
     hand.must(acts.NoticeApproved(document=DIGEST))
     hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))

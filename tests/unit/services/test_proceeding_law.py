@@ -377,6 +377,10 @@ def broken_before_its_day(office):
     forge(office, BREACH, *CASE, date(2027, 6, 30))
 
 
+def broken_before_it_was_received(office):
+    forge(office, replace(BREACH, breach=(1,)), *CASE, date(2027, 2, 15))
+
+
 def broken_though_fulfilled(office):
     forge(office, replace(BREACH, breach=(1,)), *CASE, date(2027, 7, 5))
 
@@ -450,6 +454,12 @@ def test_a_signature_under_an_answer_that_another_took_the_place_of_is_found(cou
     forge(office, acts.RehabilitationDecided(granted=True, reason="Repaid."), *ASSESSOR, MONITORED)
     forge(office, acts.RehabilitationApproved(answer=seen), *SECOND, MONITORED)
     assert any("not the answer that waits" in one for one in breaches(everything(office.ports)))
+
+
+def test_a_breach_of_what_nobody_had_received_is_found(country):
+    office = played(country, "answer_served_late", date(2027, 1, 21))
+    broken_before_it_was_received(office)
+    assert any("does not bind yet" in one for one in breaches(everything(office.ports)))
 
 
 JUDGE, BOTH_APPEALED = ("judge-1", Role.APPEAL_BODY), date(2026, 12, 9)

@@ -19,7 +19,7 @@ from goodstanding.settings import data_directory
 from goodstanding.values.dates import parse_date
 from goodstanding.values.errors import NotFoundError
 
-Which = Annotated[Paper, typer.Option("--paper", help="The notice or the decision.")]
+Which = Annotated[Paper, typer.Option("--paper", help="The notice, the decision, or a grant.")]
 Party = Annotated[
     str | None, typer.Option("--party", metavar="ORG", help="An affiliate that is a party. Default: the respondent.")
 ]
@@ -39,7 +39,7 @@ def serve(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Record an attempt to serve the approved notice or decision on a party.
+    """Record an attempt to serve the approved notice, decision or answer on a party.
 
     Example: goodstanding proceeding serve p-12 --paper notice --channel portal --consented --as case-1
     """
@@ -59,7 +59,7 @@ def receive(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Record that a party received the notice or the decision, by a delivery receipt.
+    """Record that a party received the notice, the decision or a grant, by a delivery receipt.
 
     Example: goodstanding proceeding receive p-12 --paper notice --receipt receipt.pdf --on 2026-04-10 --as case-1
     """
