@@ -29,6 +29,8 @@ _SPLIT = re.compile(r"[\W_]+")
 _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
+#: Surrogates: no text in UTF-8 holds them.
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 _SHORT_FORM = 3
 _LONGEST_FIRST = 6
 _MOST_REMEMBERED = 200_000
@@ -85,6 +87,7 @@ class Analyser:
         scripts that are names as often as they are translated: *Hilal* or *Crescent*).
         """
         text = unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME])[:LONGEST_NAME]
+        text = _HALF_A_SIGN.sub("", text)
         if has_han(text):
             text = _BLANK_WITHIN_HAN.sub("", simplified(text))
         tokens = self._tokens(text)

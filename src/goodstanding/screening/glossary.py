@@ -69,7 +69,9 @@ class Glossary:
         return _distinct((_abjad_stem(one), said) for one, said in known)
 
     def word(self, token: str) -> str:
-        """What it means, if it is known."""
+        """What it means, if it is known; of a sign that has no Latin letters nothing is left to look up."""
+        if not token:
+            return ""
         if is_abjad(token):
             return self._abjad_word(plain_abjad(token))
         return (

@@ -1,5 +1,9 @@
 """Names of any script are read into words that meet; legal forms, articles and spellings are out of the way."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser
@@ -62,3 +66,33 @@ def test_nothing_in_gives_little_out(name: str) -> None:
 
 def test_words_are_bounded() -> None:
     assert all(len(reading.words) <= MOST_WORDS for reading in load_analyser().read("a b " * 500 + "建设" * 500))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ООО Ъ", "Dar ʿ Trading", "Smith ʹ Co", "AGENCY ˆ ONE", "ອົງການ ຄວບຄຸມໄພສຸກເສີນລັດຖະບານກາງ"],
+)
+def test_a_sign_without_latin_letters_stops_nothing(name: str) -> None:
+    for reading in load_analyser().read(name):
+        assert all(reading.words)
+        assert all(reading.raw)
+
+
+def test_every_code_point_is_read() -> None:
+    """Alone, behind a Latin letter, and among Chinese characters; of large uniform blocks every 61st."""
+    read = load_analyser().read
+    uniform = ((0x3400, 0xA000), (0xAC00, 0xD7A4), (0xD800, 0xF900), (0x17000, 0x1B000), (0x20000, 0x110000))
+    points = [code for code in range(0x110000) if not any(first <= code < last for first, last in uniform)]
+    points = [code for code in points if unicodedata.category(chr(code)) != "Cn"]
+    points += [code for first, last in uniform for code in range(first, last, 61)]
+    for some in batched(map(chr, points), MOST_WORDS):
+        for name in (" ".join(some), " ".join(f"a{one}" for one in some), " ".join(f"明{one}强" for one in some)):
+            for reading in read(name):
+                assert all(reading.words), some
+                assert all(reading.raw), some
+
+
+def batched(signs: Iterable[str], size: int) -> Iterator[list[str]]:
+    left = iter(signs)
+    while some := list(islice(left, size)):
+        yield some
