@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
@@ -158,10 +160,29 @@ def reply_in_words(desk: Desk, file: str) -> None:
     assert "> We restated the accounts." in desk("proceeding", "show", file, "--as", "lawyer-1").out
 
 
+def published(desk: Desk, name: str) -> bytes:
+    """What a copy of the register serves of its entries; both auditors pass it, the rules included."""
+    data, public = desk.folder / name, desk.folder / f"{name}-public"
+    shutil.copytree(desk.folder / "register", data)
+    for command in (("log", "keys", "new"), ("log", "publish", public, "--not-restored")):
+        assert desk.run(*command, "--data", data).code == 0
+    audited = desk.run("log", "audit", public, "--law")
+    assert audited.code == 0, audited.err
+    alone = [sys.executable, "-I", "-", str(public)]
+    done = subprocess.run(alone, input=desk.run("log", "auditor").out, capture_output=True, text=True, timeout=300)
+    # The day of this test may be ahead of the clock that the file looks at.
+    assert [one for one in done.stderr.splitlines()[1:] if "later than now" not in one] == []
+    served = b"".join(path.read_bytes() for path in (public / "openings").rglob("*") if path.is_file())
+    shutil.rmtree(data)
+    shutil.rmtree(public)
+    return served
+
+
 def forget_words(desk: Desk, reply: dict[str, object]) -> None:
     """Two officers erase the words: day and digest stay on every surface, and no byte of the words is left."""
     assert reply["words"]["text"] == WORDS
     number = reply["words"]["entry"]
+    assert b"We restated" in published(desk, "before")
     law = ("--statute", "Data Act", "--article", "art. 17")
     asked = desk.json("log", "redact", number, *law, "--as", "registrar-1")
     desk("log", "redact", "--carry-out", asked["redaction"], "--as", "case-1")
@@ -172,6 +193,7 @@ def forget_words(desk: Desk, reply: dict[str, object]) -> None:
         assert f"withheld({number})" in told
         assert str(reply["document"]) in told
         assert "We restated" not in told
+    assert b"We restated" not in published(desk, "after")
     held = [path.name for path in desk.folder.rglob("*") if path.is_file() and b"We restated" in path.read_bytes()]
     assert held == ["said.txt"]
     assert desk("rebuild", "--check").code == 0
