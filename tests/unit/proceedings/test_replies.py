@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sample_proceeding import DIGEST, Hand
+from sample_proceeding import AFFILIATE, DIGEST, Hand
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.files import ReplyWords
@@ -53,9 +53,10 @@ def test_words_come_with_a_reply_that_is_to_be_published():
     hand.must(WITH_WORDS)
 
 
-def test_a_party_s_words_are_bounded_and_its_replies_are_not():
-    hand = Hand().open().notify()
-    for _ in range(MOST_WITH_WORDS):
+@pytest.mark.parametrize("affiliates", [(), (AFFILIATE,)])
+def test_a_party_s_words_are_bounded_and_its_replies_are_not(affiliates):
+    hand = Hand().open(affiliates=affiliates).notify()
+    for _ in range(MOST_WITH_WORDS * (1 + len(affiliates))):
         hand.must(WITH_WORDS)
     refused = hand.do(WITH_WORDS)
     assert isinstance(refused, Refusal)
