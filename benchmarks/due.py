@@ -39,12 +39,12 @@ def measure_on_disk(templates: list[list[Entry]], files: int, first: date, last:
         data, secret = Path(folder) / "register", Path(folder) / "passphrase"
         secret.write_text(PASSPHRASE, encoding="utf-8")
         ports, _, _ = create_register(data, "register.example.org")
-        _enroll(ports)
+        enroll(ports)
         begun = perf_counter()
         for start in range(0, files, BATCH):
             _write(ports, templates, range(start, min(start + BATCH, files)))
         wrote = perf_counter() - begun
-        asked, found = _ask_cold(data, first, last)
+        asked, found = ask_cold(data, first, last)
         dates = ("--from", first.isoformat(), "--to", last.isoformat())
         command = run_goodstanding(
             "proceeding", "deadlines", *dates, "--as", "case-1", "--passphrase-file", str(secret), "--json", data=data
@@ -56,7 +56,7 @@ def measure_on_disk(templates: list[list[Entry]], files: int, first: date, last:
         seconds, cpu = perf_counter() - begun, process_time() - spent
         if read != len(range(0, files, LISTABLE)):
             raise SystemExit("Other files are read for the list than those past a standstill: nothing was measured.")
-        if not found or folded != found or len(command.json()) != len(found):
+        if not found or folded != found or len(command.json()["due"]) != len(found):
             raise SystemExit("The projection and the fold differ: nothing was measured.")
         entries = files * len(templates[0])
         figures = (
@@ -75,7 +75,7 @@ def measure_on_disk(templates: list[list[Entry]], files: int, first: date, last:
         return [against_target(cold, asked, "s", 0.2), *plain]
 
 
-def _enroll(ports: Ports) -> None:
+def enroll(ports: Ports) -> None:
     for officer in ("registrar-1", "case-1"):
         add_officer(ports, officer, PASSPHRASE)
     registrar = Acting(officer="registrar-1", sign=signer_of(ports, "registrar-1", PASSPHRASE))
@@ -132,7 +132,7 @@ def _list_cold(data: Path, day: date) -> tuple[float, int]:
     return sorted(times)[2], found
 
 
-def _ask_cold(data: Path, first: date, last: date) -> tuple[float, list[Due]]:
+def ask_cold(data: Path, first: date, last: date) -> tuple[float, list[Due]]:
     """The median of five stores, each opened anew; nothing is kept between them but the system's own cache."""
     times = []
     found: list[Due] = []

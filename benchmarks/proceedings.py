@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from time import perf_counter
 
 from benchmarks.due import measure_on_disk
+from benchmarks.previews import measure_previews
 from benchmarks.results import Result
 from goodstanding.ledger.canonical import parse_canonical, print_canonical
 from goodstanding.ledger.entries import Entry, Envelope, Kind, Relation
@@ -56,6 +57,7 @@ def measure(quick: bool) -> list[Result]:
             unit="s",
         ),
         *measure_on_disk(entries, files, day, day + WEEK),
+        *measure_previews(files, START, day, day + WEEK),
         Result(measure=f"stages of {files:,} files: time", value=round(staged, 3), unit="s"),
         Result(measure=f"who is listed among {files:,} files: time", value=round(told, 3), unit="s"),
     ]

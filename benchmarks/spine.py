@@ -26,7 +26,7 @@ def measure(quick: bool) -> list[Result]:
         counts = imported.json()
         entries = counts["recorded"]["size"] - opened["recorded"]["size"]
         evaluated = run_goodstanding("evaluate", *EFFECTIVE, "--json", data=data)
-        if not evaluated.json():
+        if not evaluated.json()["standings"]:
             raise SystemExit("No organization of the list was evaluated: nothing was measured.")
         explained = _explain(source, data, 3 if quick else 9)
     what = f"{counts['read']:,} rows of {'the real' if source == LIST else 'an invented'} list"

@@ -81,6 +81,7 @@ def test_proceedings_are_measured() -> None:
     assert found["what is due this week among 2,000 open files, asked of a cold store"] > 0
     assert found["the command `proceeding deadlines`, a process of its own"] > 0
     assert found["days found"] > 0
+    assert found["what is due this week among 2,000 previews, asked of a cold store"] > 0
     assert found["replay from disk: entries a second"] > 0
     assert all(value >= 0 for value in found.values())
 

@@ -43,7 +43,7 @@ def test_the_demo_adds_up(run: Run) -> None:
 
 
 def test_the_lines_of_an_explanation_sum_to_its_points(run: Run, demo: Path) -> None:
-    standings = run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()
+    standings = run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()["standings"]
     assert isinstance(standings, list)
     assert len(standings) > 100
     for standing in standings[::10]:
@@ -160,7 +160,7 @@ def test_history_tells_every_change(run: Run, demo: Path) -> None:
 def test_quarantine_shows_no_content_without_the_file(run: Run, demo: Path, tmp_path: Path) -> None:
     from goodstanding.adapters.formats.demo import demo_file
 
-    rows = run("quarantine", "list", "--data", demo, "--json").json()
+    rows = run("quarantine", "list", "--data", demo, "--json").json()["rows"]
     assert isinstance(rows, list)
     assert {tuple(sorted(row)) for row in rows} == {("as_of", "digest", "id", "reasons", "row", "source", "state")}
     row = next(row for row in rows if row["source"] == "xv-inspectorates")
@@ -175,9 +175,9 @@ def test_quarantine_shows_no_content_without_the_file(run: Run, demo: Path, tmp_
 
 
 def test_rows_in_question_have_two_times_too(run: Run, demo: Path) -> None:
-    every = run("quarantine", "list", "--data", demo, "--json").json()
-    early = run("quarantine", "list", "--effective", "2026-03-31", "--data", demo, "--json").json()
-    known = run("quarantine", "list", "--recorded", "2026-04-30", "--data", demo, "--json").json()
+    every = run("quarantine", "list", "--data", demo, "--json").json()["rows"]
+    early = run("quarantine", "list", "--effective", "2026-03-31", "--data", demo, "--json").json()["rows"]
+    known = run("quarantine", "list", "--recorded", "2026-04-30", "--data", demo, "--json").json()["rows"]
     assert isinstance(every, list)
     assert early == known == [row for row in every if row["as_of"] == "2026-03-31"]
     assert 0 < len(known) < len(every)
@@ -185,12 +185,12 @@ def test_rows_in_question_have_two_times_too(run: Run, demo: Path) -> None:
 
 def test_an_officer_refuses_a_row_once(run: Run, demo: Path) -> None:
     assert run("officer", "add", "verifier-1", "--data", demo).code == 0
-    rows = run("quarantine", "list", "--data", demo, "--json").json()
+    rows = run("quarantine", "list", "--data", demo, "--json").json()["rows"]
     assert isinstance(rows, list)
     act = ("quarantine", "refuse", rows[0]["id"], "--as", "verifier-1", "--data", demo)
     assert run(*act).code == 0
     assert run(*act).code == 1
-    left = run("quarantine", "list", "--data", demo, "--json").json()
+    left = run("quarantine", "list", "--data", demo, "--json").json()["rows"]
     assert isinstance(left, list)
     assert len(left) == len(rows) - 1
     assert run("rebuild", "--check", "--data", demo).code == 0
@@ -202,7 +202,7 @@ def test_an_officer_admits_a_row_of_the_file(run: Run, demo: Path, tmp_path: Pat
     assert run("officer", "add", "verifier-1", "--data", demo).code == 0
     file = tmp_path / "inspectorates.csv"
     file.write_bytes(demo_file("inspectorates.csv"))
-    rows = run("quarantine", "list", "--data", demo, "--json").json()
+    rows = run("quarantine", "list", "--data", demo, "--json").json()["rows"]
     assert isinstance(rows, list)
     asked = next(
         row for row in rows if "protected-function-word" in row["reasons"] and row["source"] == "xv-inspectorates"
@@ -270,7 +270,7 @@ def test_the_template_imports_as_it_is(run: Run, tmp_path: Path) -> None:
 
 
 def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) -> None:
-    names = {one["name"] for one in run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()}
+    names = {one["name"] for one in run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()["standings"]}
     told = run("cases", *EFFECTIVE, "--data", demo)
     assert (told.code, told.err) == (0, "")
     assert "xv-audit-court, clean-audit: 30 cases of 30 organizations" in told.out

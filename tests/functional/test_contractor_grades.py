@@ -75,8 +75,10 @@ def test_grades_make_the_indicator_and_leave_the_standing_alone(run: Run, regist
     official = run(*asked, "--json").json()
     assert official["purpose"] == "standing"
     every = ("evaluate", "--effective", "2024-05-01", "--data", register, "--json", "--rulebook")
-    assert [one["purpose"] for one in run(*every, "contractor_performance").json()] == ["indicator"]
-    assert run(*every, "public_bodies").json() == [], "it says nothing of a company"
+    assert [one["purpose"] for one in run(*every, "contractor_performance").json()["standings"]] == ["indicator"]
+    nobody = run(*every, "public_bodies").json()
+    assert nobody.pop("standings") == [], "it says nothing of a company"
+    assert nobody.keys() == {"rulebook_digests", "origin", "effective", "recorded", "redactions", "format"}
     assert (official["points"], {one["points"] for one in official["lines"]}) == (80_000, {80_000, 0})
 
 

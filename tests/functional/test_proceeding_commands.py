@@ -215,11 +215,13 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     assert answer["due"] == {"reply": "2026-11-02", "decision": "2026-12-14"}
     reply_in_words(desk, file)
     assert surfaces(desk) == before
-    due = desk.json("proceeding", "deadlines", "--to", "2026-12-31", *case)
+    answer = desk.json("proceeding", "deadlines", "--to", "2026-12-31", *case)
+    due = answer.pop("due")
+    assert (answer["first"], answer["last"], answer["effective"]) == ("2026-10-01", "2026-12-31", "2026-10-01")
     assert [one["clock"] for one in due] == ["reply", "decision"]
-    assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", "registrar-1") == []
+    assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", "registrar-1") == {**answer, "due": []}
     for officer in ("judge-1", "court-1", "lawyer-1"):
-        assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", officer) == due
+        assert desk.json("proceeding", "deadlines", "--to", "2026-12-31", "--as", officer)["due"] == due
     events = desk("proceeding", "calendar", "--to", "2026-12-31", "--as", "judge-1").out
     assert "DTSTART;VALUE=DATE:20261214" in events
     assert "Quoldesk" not in events
@@ -294,7 +296,7 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     shown = desk.json("proceeding", "show", file, "--as", "lawyer-1")
     condition = {"number": 1, "text": "Have the accounts audited.", "due_on": "2027-03-01", "state": "open"}
     assert (shown["stage"], shown["conditions"]) == ("monitored", [condition])
-    due = desk.json("proceeding", "deadlines", "--to", "2028-01-01", *case)
+    due = desk.json("proceeding", "deadlines", "--to", "2028-01-01", *case)["due"]
     assert {(one["clock"], one["due_on"]) for one in due} >= {("condition", "2027-03-01"), ("review", "2027-11-10")}
     assert "review" in desk("proceeding", "calendar", "--to", "2028-01-01", *case).out
     broken = ("--document", "paper.txt", "--breach", "1", "--consequence", "tender-exclusion")
@@ -429,10 +431,10 @@ def test_two_parties_appeal_each_for_itself(desk: Desk) -> None:
 
 def test_what_is_enrolled_can_be_read_and_ended(desk: Desk) -> None:
     enroll(desk)
-    assert {one["code"] for one in desk.json("authority", "list")} >= {OFFICE, TRIBUNAL, COURT}
-    found = [(one["id"], one["edition"], one["approved"]) for one in desk.json("procedure", "list")]
+    assert {one["code"] for one in desk.json("authority", "list")["authorities"]} >= {OFFICE, TRIBUNAL, COURT}
+    found = [(one["id"], one["edition"], one["approved"]) for one in desk.json("procedure", "list")["procedures"]]
     assert found == [("xv-model", 1, True), ("xv-model", 2, True)]
-    held = desk.json("mandate", "list")
+    held = desk.json("mandate", "list")["mandates"]
     assert {one["officer"] for one in held} == {officer for officer, _, _ in MANDATES}
     assert "lawyer-1" not in desk("mandate", "list").out
     number = next(one["mandate"] for one in held if one["officer"] == "case-1")
@@ -458,7 +460,7 @@ def test_days_nobody_named_are_those_of_the_rules_zone(desk: Desk) -> None:
     def given() -> dict[str, object]:
         mandate = ("mandate", "give", "case-1", "case-officer", "--authority", COURT, "--as", "registrar-1")
         found = desk.json(*mandate)["mandate"]
-        return next(one for one in desk.json("mandate", "list") if one["mandate"] == found)
+        return next(one for one in desk.json("mandate", "list")["mandates"] if one["mandate"] == found)
 
     desk.day, desk.hour = "2026-10-20", "12"
     # The rules that count in UTC are approved too: what is given now shall hold under both.

@@ -137,7 +137,7 @@ def test_a_borrower_is_one_organization_with_all_its_records(register: Path, imp
 
 
 def test_bank_lists_are_information_and_cost_nothing(register: Path, imported: dict[str, Any]) -> None:
-    standings = run("evaluate", "--effective", "2025-01-31", "--data", register)
+    standings = run("evaluate", "--effective", "2025-01-31", "--data", register)["standings"]
     listed = [one for one in standings if one["identifiers"] and one["identifiers"][0].startswith(("idb:", "wb:"))]
     assert len(listed) > 1_000
     assert {(one["points"], one["rated"]) for one in listed} == {(80_000, False)}
@@ -266,7 +266,7 @@ def test_mexican_standings_are_what_the_list_and_the_rulebook_say(
         if stage is not None and stage.status is Status.FINAL and draft.identifiers:
             since = min(one.effective_on for one in draft.stages if one.status is Status.FINAL)
             costs[str(draft.identifiers[0])] += 45 * _share(since, on, SERIOUS)
-    told = run("evaluate", "--effective", on, "--data", register)
+    told = run("evaluate", "--effective", on, "--data", register)["standings"]
     companies = {one["identifiers"][0]: one for one in told if one["kind"] == "company"}
     assert {id_: one["points"] for id_, one in companies.items()} == {
         id_: max(0, 80_000 - costs[id_]) for id_ in companies
@@ -295,7 +295,7 @@ def test_the_way_back_of_a_brazilian_state_is_the_first_day_with_enough_points(
     def points_on(day: date) -> int:
         return 80_000 - min(35_000, sum(points * _share(start, day, steps) for start, points, steps in costs))
 
-    (id_,) = {one["organization"] for one in run("evaluate", "--effective", asked, "--data", register)
+    (id_,) = {one["organization"] for one in run("evaluate", "--effective", asked, "--data", register)["standings"]
               if one["name"] == state}  # fmt: skip
     back = run("back", id_, "--effective", asked, "--data", register)
     assert (back["points"], back["grade"]) == (points_on(asked), "C") == (45_000, "C")
@@ -309,7 +309,7 @@ def test_the_way_back_of_a_brazilian_state_is_the_first_day_with_enough_points(
 
 def test_the_banks_lists_are_information_for_everybody(register: Path, imported: dict[str, Any]) -> None:
     """Years after the other lists have faded only the banks' are left: no point, no grade, no ground."""
-    told = run("evaluate", "--effective", "2025-01-31", "--data", register)
+    told = run("evaluate", "--effective", "2025-01-31", "--data", register)["standings"]
     assert len(told) == 1362
     assert {(one["points"], one["grade"], one["rated"]) for one in told} == {(80_000, None, False)}
     assert run("grounds", "--effective", "2025-01-31", "--data", register)["grounds"] == []

@@ -1,6 +1,5 @@
 """`log redact` by the command line: afterwards no byte of the values is in database, files or later backups (S10)."""
 
-import json
 import re
 import shutil
 import sqlite3
@@ -121,14 +120,14 @@ def test_answers_after_it_keep_their_shape(run: Run, register: Path, tmp_path: P
         assert f"withheld({one})" in withheld["text"]
         assert "AC-2023-117" not in answer.out
         assert "AC-2023-118" in answer.out
-    assert len(run("evaluate", "--effective", "2024-06-01", "--json").json()) == 1
+    assert len(run("evaluate", "--effective", "2024-06-01", "--json").json()["standings"]) == 1
 
 
 def test_an_organization_of_which_all_is_erased_is_answered_as_unknown(run: Run, register: Path) -> None:
     redact(run, values_of_the_first(register))
     now = run("explain", "xv-reg:C0012345676", "--effective", "2024-06-01", "--json").json()
     assert (now["organization_id"], now["points"], now["rated"], now["lines"]) == (None, 0, False, [])
-    assert run("evaluate", "--effective", "2024-06-01", "--json").json() == []
+    assert run("evaluate", "--effective", "2024-06-01", "--json").json()["standings"] == []
 
 
 def test_the_row_is_not_recorded_again(run: Run, register: Path, tmp_path: Path) -> None:
@@ -203,7 +202,7 @@ def test_redactions_are_listed(run: Run, register: Path) -> None:
     assert run("log", "redact").out == "Nothing was redacted.\n"
     run("log", "redact", *values_of_the_first(register), *LAW, "--as", "registrar-1")
     assert "not yet carried out" in run("log", "redact").out
-    (order,) = json.loads(run("log", "redact", "--json").out)
+    (order,) = run("log", "redact", "--json").json()["orders"]
     assert (order["statute"], order["article"], order["carried_out"]) == ("Data Act", "art. 17", None)
 
 

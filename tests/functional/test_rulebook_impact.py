@@ -38,7 +38,7 @@ def test_impact_names_who_moves_and_by_which_provision(run: Run, register: Path,
     assert {one["rule"] for one in found["rules"]} == {"C-7", "C-8", "floor"}
     assert {one["dimension"] for one in found["groups"]} == {"kind", "size", "sector", "region"}
     assert found["effective"] == "2026-09-30"
-    evaluated = run("evaluate", *EFFECTIVE, "--data", register, "--json").json()
+    evaluated = run("evaluate", *EFFECTIVE, "--data", register, "--json").json()["standings"]
     grades = [one["grade"] for one in evaluated if one["kind"] != "public-body"]
     for grade in {*grades}:
         counted = sum(cell["organizations"] for cell in found["matrix"] if cell["before"] == grade)
@@ -161,7 +161,7 @@ def test_counterfactual_leaves_each_record_out(run: Run, register: Path, tmp_pat
 
 def test_looking_through_a_rulebook_is_unofficial(run: Run, register: Path, stricter: Path) -> None:
     asked = (*EFFECTIVE, "--rulebook", stricter, "--data", register)
-    evaluated = run("evaluate", *asked, "--json").json()
+    evaluated = run("evaluate", *asked, "--json").json()["standings"]
     assert not any(one["official"] for one in evaluated)
     assert {one["edition"] for one in evaluated} == {2}
     assert not any(one["official"] for one in run("grounds", *asked, "--json").json()["grounds"])

@@ -15,6 +15,7 @@ import pytest
 from benchmarks.results import Result, as_json
 from goodstanding.bootstrap.intake import template_text
 from goodstanding.cli.main import main
+from goodstanding.cli.output import print_json_list
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "goodstanding"
@@ -84,6 +85,35 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     (other / "decisions.csv").write_text(template_text("csv"), encoding="utf-8")
     found["import"] = goodstanding("import", "csv", "decisions.csv", folder=other)
     return found
+
+
+#: Every command that lists what a register holds.
+LISTS = (
+    "evaluate", "grounds", "list", "changes", "cases", "quarantine list", "competence list", "authority list",
+    "mandate list", "procedure list", "coverage show", "rulebook list", "proceeding figures", "log redact",
+    "log keys list", "record list", "claim list", "identity list", "correction list", "proceeding deadlines",
+)  # fmt: skip
+OFFICERS = ("record list", "claim list", "identity list", "correction list", "proceeding deadlines")
+
+
+def test_an_answer_without_anybody_in_it_says_of_what_it_is_too(tmp_path: Path) -> None:
+    goodstanding("init", folder=tmp_path)
+    goodstanding("officer", "add", "registrar-1", folder=tmp_path)
+    for command in LISTS:
+        signed = ("--as", "registrar-1") if command in OFFICERS else ()
+        found = goodstanding(*command.split(), *signed, folder=tmp_path)
+        assert found["recorded"]["size"] == 4, command
+        told = {key for key, value in found.items() if value == [] or key == "rulebook_digests"}
+        assert told - {"coverage_unknown"}, command
+
+
+def test_lists_are_printed_with_an_item_a_line(answers: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    for items in ([], [{"a": 1}], [{"a": 1}, {"b": [2, "é"]}]):
+        print_json_list("found", items, {"size": 3, "more": {"x": []}})
+        out = capsys.readouterr().out
+        assert json.loads(out) == {"found": items, "size": 3, "more": {"x": []}}
+        assert len([line for line in out.splitlines() if line.startswith("    {")]) == len(items)
+    assert len(answers["evaluate"]["standings"]) > 100
 
 
 def test_every_variable_is_documented() -> None:

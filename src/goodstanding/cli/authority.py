@@ -9,7 +9,7 @@ from goodstanding.bootstrap.proceedings import read_authorities
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, optional_date
-from goodstanding.cli.output import head_json, print_json, print_table
+from goodstanding.cli.output import as_of_json, head_json, print_json, print_table
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.services.appointing import end_mandate, enroll_authorities, give_mandate
 from goodstanding.services.authorities import authorities, numbered_mandates
@@ -60,7 +60,7 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
     at = as_of(ports, ports.store, None, recorded)
     found = sorted(authorities(ports.store, at.head.size).values(), key=lambda one: one.code)
     if as_json:
-        print_json([plain(one) for one in found])
+        print_json({"authorities": [plain(one) for one in found], **as_of_json(at)})
         return
     rows = [(one.code, one.name, one.parent or "the state", ", ".join(sorted(one.functions))) for one in found]
     print_table("Authorities", ("Code", "Name", "Below", "Does"), rows)
@@ -142,7 +142,7 @@ def list_mandates(data: Data = None, recorded: Recorded = None, as_json: AsJson 
     every = numbered_mandates(ports.store, at.head.size)
     found = [(number, one) for number, one in every if one.role is not Role.REPRESENTATIVE]
     if as_json:
-        print_json([{"mandate": number, **_plain(one)} for number, one in found])
+        print_json({"mandates": [{"mandate": number, **_plain(one)} for number, one in found], **as_of_json(at)})
         return
     rows = [(number, one.officer, one.role, one.authority, one.from_on, one.until_on or "") for number, one in found]
     print_table("Mandates", ("Number", "Officer", "Role", "Authority", "From", "Until"), rows)

@@ -8,7 +8,7 @@ import typer
 from goodstanding.bootstrap.law import load_catalogue, read_competences
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
-from goodstanding.cli.output import head_json, print_json, print_table
+from goodstanding.cli.output import as_of_json, head_json, print_json, print_table
 from goodstanding.services.competences import enroll_competences, enrolled
 from goodstanding.services.officers import signer_of
 from goodstanding.services.reading import as_of
@@ -50,7 +50,8 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
     found = sorted(enrolled(ports.store, at.head.size).items())
     if as_json:
         keys = ("authority", "category", "statute")
-        print_json([dict(zip(keys, key, strict=True)) | {"finality": item.finality} for key, item in found])
+        told = [dict(zip(keys, key, strict=True)) | {"finality": item.finality} for key, item in found]
+        print_json({"competences": told, **as_of_json(at)})
     else:
         rows = [
             (item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}") for _, item in found

@@ -9,7 +9,7 @@ from goodstanding.bootstrap.proceedings import document_words, proceeding_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import By, document, signed
 from goodstanding.cli.options import As, AsJson, Data
-from goodstanding.cli.output import head_json, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, head_json, print_json, print_table, print_text
 from goodstanding.cli.pages import print_page
 from goodstanding.cli.proceeding.document import InLanguage, Output, write_document
 from goodstanding.ledger.writing import Head
@@ -25,6 +25,7 @@ from goodstanding.services.corrections import (
 )
 from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.ports import Ports
+from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
 from goodstanding.values.plain import plain
 
@@ -122,9 +123,10 @@ def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
     """
     ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
+        at = as_of(ports, reader, None, None)
         found = [_row(ports, number, one) for number, one in corrections_for(ports, reader, officer).items()]
     if as_json:
-        print_json(found)
+        print_json({"requests": found, **as_of_json(at)})
     else:
         print_table("Requests", _TITLES, [tuple(str(one[name]) for name in _COLUMNS) for one in found])
 

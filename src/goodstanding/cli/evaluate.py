@@ -15,7 +15,7 @@ from goodstanding.cli.output import (
     as_of_json,
     clean,
     print_as_of,
-    print_json_lines,
+    print_json_list,
     print_table,
     print_text,
     progress_bar,
@@ -100,7 +100,8 @@ def _judge(
                     progress(len(judged))
     judged.sort(key=lambda one: (one.standing.points, one.view.id))
     if as_json:
-        print_json_lines(standing_json(one) | _stamp(law, one, at) for one in judged)
+        digests = {"rulebook_digests": list(law.digests(at.effective)), **as_of_json(at)}
+        print_json_list("standings", (standing_json(one) | _rules(law, one, at) for one in judged), digests)
         return
     _print_standings(judged, most)
     _print_unofficial(judged, looked_through=rulebook is not None)
@@ -114,9 +115,9 @@ def _is_about(law: Law, judged: Judged, at: AsOf) -> bool:
     return not isinstance(organization, Organization) or organization.kind in kinds
 
 
-def _stamp(law: Law, judged: Judged, at: AsOf) -> dict[str, object]:
+def _rules(law: Law, judged: Judged, at: AsOf) -> dict[str, object]:
     reign = law.reign_for(judged.view, at.effective)
-    return {"purpose": reign.rulebook.purpose.value, "rulebook_digest": reign.digest, **as_of_json(at)}
+    return {"purpose": reign.rulebook.purpose.value, "rulebook_digest": reign.digest}
 
 
 def _print_standings(judged: list[Judged], most: int) -> None:

@@ -24,12 +24,15 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_json_lines(items: Iterable[object]) -> None:
-    """An array on stdout, an item a line, as the items come."""
-    print("[", end="")
-    for index, item in enumerate(items):
-        print(",\n " if index else "\n ", json.dumps(item, ensure_ascii=False), sep="", end="")
-    print("\n]")
+def print_json_list(name: str, items: Iterable[object], rest: Mapping[str, object]) -> None:
+    """One JSON object on stdout: a list under its name, an item a line as the items come, then the rest."""
+    print(f"{{\n  {json.dumps(name)}: [", end="")
+    is_empty = True
+    for item in items:
+        print("\n    " if is_empty else ",\n    ", json.dumps(item, ensure_ascii=False), sep="", end="")
+        is_empty = False
+    print("]," if is_empty else "\n  ],")
+    print(json.dumps(rest, ensure_ascii=False, indent=2).removeprefix("{\n"))
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:

@@ -11,6 +11,7 @@ from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, optional_date
 from goodstanding.cli.output import (
+    as_of_json,
     finding_json,
     head_json,
     plural,
@@ -167,11 +168,12 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
     Example: goodstanding procedure list
     """
     ports = open_ports(data_directory(data))
-    found = procedures(ports.store, as_of(ports, ports.store, None, recorded).head.size)
+    at = as_of(ports, ports.store, None, recorded)
+    found = procedures(ports.store, at.head.size)
     if as_json:
         keys = ("procedure", "id", "edition", "digest", "approved")
         cells = [(number, one.id, one.edition, procedure_digest(one), done) for number, one, done in found]
-        print_json([dict(zip(keys, row, strict=True)) for row in cells])
+        print_json({"procedures": [dict(zip(keys, row, strict=True)) for row in cells], **as_of_json(at)})
         return
     rows = [(number, one.title, one.edition, "yes" if done else "no") for number, one, done in found]
     print_table("Procedural rules", ("Number", "Title", "Edition", "Approved"), rows)

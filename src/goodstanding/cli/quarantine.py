@@ -18,7 +18,7 @@ from goodstanding.cli.options import (
     optional_date,
     read_passphrase,
 )
-from goodstanding.cli.output import as_of_line, head_json, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, as_of_line, head_json, plural, print_json, print_table, print_text
 from goodstanding.intake.drafts import Draft
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports
@@ -68,7 +68,7 @@ def list_(
     known = (row for row in quarantined_rows(ports.store, at.head.size) if until is None or row.as_of <= until)
     rows = [row for row in known if all_ or row.state == PENDING]
     if as_json:
-        print_json([_row_json(row) for row in rows])
+        print_json({"rows": [_row_json(row) for row in rows], **as_of_json(at)})
         return
     cells = ((row.id, row.source, row.row, ", ".join(row.reasons), row.state) for row in rows)
     print_table(f"Quarantine: {plural(len(rows), 'row')}", ("Id", "Source", "Row", "Reasons", "State"), cells)

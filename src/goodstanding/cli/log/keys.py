@@ -99,9 +99,11 @@ def list_(data: Data = None, as_json: AsJson = False) -> None:
     Example: goodstanding log keys list
     """
     with open_ports(data_directory(data)).store.reading() as reader:
-        found = enrolled_keys(reader, reader.head().size)
+        head = reader.head()
+        found = enrolled_keys(reader, head.size)
     if as_json:
-        print_json({"keys": [{"entry": one.seq, "verifier_key": print_verifier_key(one.key)} for one in found]})
+        told = [{"entry": one.seq, "verifier_key": print_verifier_key(one.key)} for one in found]
+        print_json({"keys": told, "recorded": head_json(head)})
         return
     for one in found:
         print(f"{one.seq:<10}{print_verifier_key(one.key)}")

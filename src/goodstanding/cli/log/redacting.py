@@ -86,9 +86,9 @@ def order_json(order: Order) -> dict[str, object]:
 
 def _list(ports: Ports, *, as_json: bool) -> None:
     with ports.store.reading() as reader:
-        found = list(orders(reader).values())
+        found, head = list(orders(reader).values()), reader.head()
     if as_json:
-        print_json([order_json(order) for order in found])
+        print_json({"orders": [order_json(order) for order in found], "recorded": head_json(head)})
         return
     rows = [
         (

@@ -7,13 +7,14 @@ import typer
 
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.cli.acting import By, document, signed
-from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, head_json, plural, print_json, print_table, print_text
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.claiming import claim_stage
 from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
 from goodstanding.services.claims import claims, claims_for, decide_claim, make_claim
 from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approved_procedures
+from goodstanding.services.reading import as_of
 from goodstanding.values.plain import plain
 
 app = typer.Typer(
@@ -69,9 +70,10 @@ def list_(by: By) -> None:
     """
     ports, officer = by.ports, by.acting.officer
     with ports.store.reading() as reader:
+        at = as_of(ports, reader, None, None)
         rows = [_row(ports, number, one) for number, one in claims_for(ports, reader, officer).items()]
     if by.as_json:
-        print_json(rows)
+        print_json({"claims": rows, **as_of_json(at)})
         return
     columns = ("claim", "organization", "stage", "decide_by")
     told = [tuple(str(row[name] or "") for name in columns) for row in rows]

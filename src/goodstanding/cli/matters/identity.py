@@ -7,7 +7,7 @@ import typer
 
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.cli.acting import By, document, signed
-from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, head_json, plural, print_json, print_table, print_text
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.identifying import identity_stage
 from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
@@ -139,9 +139,10 @@ def list_(by: By) -> None:
     """
     ports, officer = by.ports, by.acting.officer
     with ports.store.reading() as reader:
+        at = as_of(ports, reader, None, None)
         rows = [_row(ports, number, one) for number, one in identity_matters_for(ports, reader, officer).items()]
     if by.as_json:
-        print_json(rows)
+        print_json({"matters": rows, **as_of_json(at)})
         return
     columns = ("matter", "from", "to", "references", "stage")
     told = [tuple(str(row[name]) for name in columns) for row in rows]

@@ -7,8 +7,9 @@ import typer
 
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.cli.acting import By, document, signed
-from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, head_json, plural, print_json, print_table, print_text
 from goodstanding.proceedings.matters import AskedStep, MatterAct
+from goodstanding.services.reading import as_of
 from goodstanding.services.recordings import Waiting, act_on_records, read_waiting, waiting_records
 from goodstanding.values.plain import plain
 
@@ -108,9 +109,9 @@ def list_(by: By) -> None:
     """
     officer = by.acting.officer
     with by.ports.store.reading() as reader:
-        found = waiting_records(by.ports, reader, proceeding_law(), officer)
+        found, at = waiting_records(by.ports, reader, proceeding_law(), officer), as_of(by.ports, reader, None, None)
     if by.as_json:
-        print_json([_row(one) for one in found])
+        print_json({"records": [_row(one) for one in found], **as_of_json(at)})
         return
     rows = [(one.record, f"o-{one.organization}", one.authority, one.stage.value, one.due_on or "") for one in found]
     title = f"{plural(len(found), 'record')} not shown yet"

@@ -9,7 +9,7 @@ import typer
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
-from goodstanding.cli.output import head_json, plural, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, head_json, plural, print_json, print_json_list, print_table, print_text
 from goodstanding.cli.proceeding.performing import Number, day_of, stage_of
 from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.ledger.canonical import Json
@@ -19,10 +19,10 @@ from goodstanding.proceedings.monitoring import condition_states
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.proceedings.replies import published_replies
 from goodstanding.proceedings.waiting import running_clocks
-from goodstanding.services.days import today
 from goodstanding.services.due import Due, due_days, require_reader
 from goodstanding.services.proceedings import parse_number, read_file
 from goodstanding.services.provisional import measures_for
+from goodstanding.services.reading import AsOf, as_of
 from goodstanding.settings import data_directory
 from goodstanding.values.plain import plain
 
@@ -77,9 +77,9 @@ def deadlines(
 
     Example: goodstanding proceeding deadlines --as case-1
     """
-    found = _due(officer, first, last, data, passphrase_file)
+    found, days, at = _due(officer, first, last, data, passphrase_file)
     if as_json:
-        print_json([_due_json(one) for one in found])
+        print_json_list("due", map(_due_json, found), {**days, **as_of_json(at)})
         return
     rows = [(one.due_on, one.of, one.clock) for one in found]
     print_table(f"{plural(len(found), 'day')} due", ("On", "File", "Clock"), rows)
@@ -98,7 +98,7 @@ def calendar(
     """
     from goodstanding.publication.icalendar import print_icalendar
 
-    found = _due(officer, first, last, data, passphrase_file)
+    found, _, _ = _due(officer, first, last, data, passphrase_file)
     print(print_icalendar([(one.of, one.clock.value, one.due_on) for one in found]), end="")
 
 
@@ -110,9 +110,10 @@ def measures(officer: As, data: Data = None, passphrase_file: PassphraseFile = N
     ports = open_ports(data_directory(data))
     acting = acting_as(ports, officer, passphrase_file)
     with ports.store.reading() as reader:
-        found = measures_for(ports, reader, acting.officer)
+        found, at = measures_for(ports, reader, acting.officer), as_of(ports, reader, None, None)
     if as_json:
-        print_json([{**cast(dict[str, object], plain(one)), "file": f"p-{one.file}"} for one in found])
+        told = [{**cast(dict[str, object], plain(one)), "file": f"p-{one.file}"} for one in found]
+        print_json({"measures": told, **as_of_json(at)})
         return
     rows = [(f"{one.name} ({one.organization})", one.public_money, one.ordered_on, one.ends_by) for one in found]
     title = plural(len(found), "provisional measure")
@@ -122,12 +123,16 @@ def measures(officer: As, data: Data = None, passphrase_file: PassphraseFile = N
 
 def _due(
     officer: str, first: str | None, last: str | None, data: Path | None, passphrase_file: Path | None
-) -> list[Due]:
+) -> tuple[list[Due], dict[str, str], AsOf]:
+    """The days that are due, from when to when they were asked for, and as of what."""
     ports = open_ports(data_directory(data))
     acting = acting_as(ports, officer, passphrase_file)
-    start = optional_date(first) or today(ports, ports.store)
     with ports.store.reading() as reader:
-        return due_days(ports, reader, acting.officer, start, optional_date(last) or start + WEEK)
+        at = as_of(ports, reader, None, None)
+        start = optional_date(first) or at.effective
+        end = optional_date(last) or start + WEEK
+        found = due_days(ports, reader, acting.officer, start, end)
+    return found, {"first": start.isoformat(), "last": end.isoformat()}, at
 
 
 def _due_json(one: Due) -> dict[str, object]:
