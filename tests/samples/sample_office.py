@@ -406,6 +406,9 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
         ruling=Ruling(ruling), until=_until(until), only_for=office.party(alone) if alone else None)),
     (r"orders a provisional measure for (\S+)", lambda _, money: acts.ProvisionalOrdered(
         public_money=money, threat="The award is near.")),
+    (r"appeals against the provisional measure", lambda _: acts.ProvisionalAppealed()),
+    (r"upholds the provisional measure", lambda _: acts.ProvisionalUpheld()),
+    (r"ends the provisional measure", lambda _: acts.ProvisionalEnded()),
     (r"applies for rehabilitation", lambda _: acts.RehabilitationApplied(evidence=(DOCUMENT,))),
     (r"finds the application complete", lambda _: acts.RehabilitationAnswered(complete=True)),
     (r"(grants|refuses) rehabilitation(?: on conditions by (.+))?", lambda _, how, days: acts.RehabilitationDecided(

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from goodstanding.ledger.entries import OPERATOR, Entry, Kind
+from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.proceedings.appointing import Appointments, is_apart
-from goodstanding.proceedings.authorities import Authorities, Mandate, Role
+from goodstanding.proceedings.authorities import MOST_LEVELS, Authorities, Function, Mandate, Role, chain
 from goodstanding.proceedings.plain_forms import from_json
+from goodstanding.services.authorities import read_authority
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
 
@@ -49,19 +50,61 @@ class AppointmentsAreLawful:
         if by_officer and (kind in _APPOINTING or kind in _RULES):
             self.founder = self.founder or (entry.envelope.actor if kind in _APPOINTING else "")
             self.waiting.append((entry, self._enrolled()))
-        if kind is Kind.MANDATE_GIVEN and "mandate" in entry.values:
-            given = from_json(Mandate, group_of(entry, "mandate"))
-            known = self.context.enrolled.authorities
-            if given.officer == entry.envelope.actor:
-                yield _finding(entry, "an officer gave a mandate to itself.")
-            if given.role is Role.APPOINTING_OFFICER and not is_apart(known, given.authority):
-                yield _finding(entry, "it lets an integrity office, or what stands below one, appoint.")
-        if kind is Kind.BATCH_CLOSED and entry.values:
+        if kind is Kind.AUTHORITY_ENROLLED and entry.values:
+            yield from self._authority(entry)
+        elif kind is Kind.MANDATE_GIVEN and entry.values:
+            yield from self._given(entry)
+        elif kind is Kind.MANDATE_ENDED and entry.values:
+            yield from self._ended(entry)
+        elif kind is Kind.BATCH_CLOSED and entry.values:
             day = date.fromisoformat(text(group_of(entry, "batch"), "recorded_at")[:10])
             for act, before in self.waiting:
                 if not any(self._may(act, before, one) for one in (day - _DAY, day, day + _DAY)):
                     yield _finding(act, "its officer was not appointed for it.")
+                if act.envelope.kind is Kind.MANDATE_ENDED and act.values and _last_day(act) < day - _DAY:
+                    yield _finding(act, "a mandate is not ended in the past.")
             self.waiting.clear()
+
+    def _authority(self, entry: Entry) -> Iterator[Finding]:
+        """Authorities are a tree, parents first."""
+        one, known = read_authority(entry), dict(self.context.enrolled.authorities)
+        if one.parent and one.parent not in known:
+            yield _finding(entry, "its parent is not enrolled.")
+        known[one.code] = one
+        if one.code in chain(known, one.parent) or len(chain(known, one.code)) >= MOST_LEVELS:
+            yield _finding(entry, "an authority stands below itself.")
+
+    def _given(self, entry: Entry) -> Iterator[Finding]:
+        """An officer's mandate of an authority, or a representative's of an organization; nobody's own."""
+        given, known = from_json(Mandate, group_of(entry, "mandate")), self.context.enrolled
+        if given.officer == entry.envelope.actor or known.share_a_key(given.officer, entry.envelope.actor):
+            yield _finding(entry, "an officer gave a mandate to itself.")
+        if given.officer not in known.keys:
+            yield _finding(entry, "its officer is not enrolled.")
+        if (given.role is Role.REPRESENTATIVE) != (given.organization is not None and not given.authority):
+            yield _finding(entry, "it does not fit its role.")
+        if given.authority and given.authority not in known.authorities:
+            yield _finding(entry, "its authority is not enrolled.")
+        if given.role is not Role.APPOINTING_OFFICER:
+            return
+        if not is_apart(known.authorities, given.authority):
+            yield _finding(entry, "it lets an integrity office, or what stands below one, appoint.")
+        enrolled = known.authorities.get(given.authority)
+        if enrolled is None or Function.APPOINTING not in enrolled.functions or given.until_on is not None:
+            yield _finding(entry, "it is of an authority that cannot appoint, or has a last day.")
+
+    def _ended(self, entry: Entry) -> Iterator[Finding]:
+        """What ends a mandate never prolongs it, and leaves somebody who appoints."""
+        number, last_day = entry.envelope.linked(Relation.MANDATE), _last_day(entry)
+        known = self.context.enrolled.mandates
+        found = known.get(number)
+        if found is None:
+            return  # not shown, or another rule's finding
+        if found.until_on is not None and found.until_on <= last_day:
+            yield _finding(entry, "it ends a mandate that ends by then already.")
+        appoints = found.role is Role.APPOINTING_OFFICER
+        if appoints and not self._enrolled().still_appoints(list(known).index(number), last_day):
+            yield _finding(entry, "nobody could appoint behind it.")
 
     def _enrolled(self) -> Appointments:
         authorities: Authorities = dict(self.context.enrolled.authorities)
@@ -75,6 +118,10 @@ class AppointmentsAreLawful:
             if kind in _APPOINTING
             else before.may_make_rules(officer, _RULES[kind], day)
         )
+
+
+def _last_day(entry: Entry) -> date:
+    return date.fromisoformat(text(group_of(entry, "mandate"), "until_on"))
 
 
 def _finding(entry: Entry, message: str) -> Finding:

@@ -7,6 +7,7 @@ from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.proceedings.deadlines import Clock, due_on
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.services.days import zone_named
 
 #: A recorded day may lie so much behind the bare count, and never before it.
 HOLIDAYS = timedelta(days=31)
@@ -32,20 +33,25 @@ class EveryDay:
 
 @dataclass(slots=True)
 class Dated:
-    """The acts of the batch that is open, with the day that each gives itself."""
+    """The acts of the batch that is open, with the day that each gives itself and the zone by which it counts."""
 
-    acts: list[tuple[int, date]] = field(default_factory=list)
+    acts: list[tuple[int, date, str]] = field(default_factory=list)
 
-    def add(self, seq: int, day: date) -> None:
-        """One more act."""
-        self.acts.append((seq, day))
+    def add(self, seq: int, day: date, procedure: Procedure) -> None:
+        """One more act, under these rules."""
+        self.acts.append((seq, day, procedure.calendar.zone))
 
     def misdated(self, closing: Entry) -> list[int]:
-        """Those that are dated otherwise than the batch was recorded, by more than a day for the zone."""
-        recorded = text(group_of(closing, "batch"), "recorded_at")[:10] if closing.values else ""
-        found = [seq for seq, day in self.acts if recorded and abs((date.fromisoformat(recorded) - day).days) > 1]
+        """Those that are dated ahead of their batch, or more than a day behind: midnight may lie between the two."""
+        recorded = text(group_of(closing, "batch"), "recorded_at") if closing.values else ""
+        found = [seq for seq, day, zone in self.acts if recorded and not _fits(recorded, day, zone)]
         self.acts.clear()
         return found
+
+
+def _fits(recorded: str, day: date, zone: str) -> bool:
+    present = datetime.fromisoformat(recorded).astimezone(zone_named(zone)).date()
+    return present - timedelta(days=1) <= day <= present
 
 
 def is_due(procedure: Procedure, clock: Clock, event_on: date, told: date | None) -> bool:

@@ -20,6 +20,8 @@ class ClaimsAreLawful:
     law: MatterLaw = field(init=False)
     displayed: list[Entry] = field(default_factory=list)
     upheld: set[int] = field(default_factory=set)
+    #: The first claim of each organization: there is no second one.
+    claims: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """One set of what is enrolled for all rules."""
@@ -45,8 +47,13 @@ class ClaimsAreLawful:
     def _act(self, entry: Entry) -> Iterator[Finding]:
         step, known = read_matter(entry), self.law.known
         organization = entry.envelope.linked(Relation.ORGANIZATION)
+        if known.grounds.opening_of(organization) != entry.envelope.subject:
+            yield matter_finding(entry, "it stands under another reference than its organization's.")
+            return
         if entry.envelope.kind is Kind.CLAIM_UPHELD:
             self.upheld.add(organization)
+        if entry.envelope.kind is Kind.CLAIM_MADE:
+            self.claims.setdefault(organization, entry.seq)
         if step is None:
             return
         matter = self.law.matters.get(matter_number(entry))
@@ -58,5 +65,6 @@ class ClaimsAreLawful:
         facts = Facts(
             organizations=frozenset({organization}),
             recorded_by=frozenset(one for one in recorders if one is not None),
+            is_free=self.claims.get(organization) == entry.seq,
         )
         yield from self.law.judge(entry, step, matter_number(entry), facts)

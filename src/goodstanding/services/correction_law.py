@@ -69,7 +69,7 @@ class CorrectionsAreLawful:
             if before is None
             else before.with_step(step, actor)
         )
-        self.dated.add(entry.seq, step.on)
+        self.dated.add(entry.seq, step.on, procedure)
 
     def _judge(self, entry: Entry, procedure: Procedure, record: int, step: CorrectionStep) -> Iterator[Finding]:
         known, actor = self.context.enrolled, entry.envelope.actor
@@ -114,6 +114,8 @@ class CorrectionsAreLawful:
             fits = all(day is None for _, day in told)
         if not fits:
             yield _finding(entry, "its day for the decision is not the one that the rules give.")
+        if bool(step.law) != (step.act is CorrectionAct.REQUESTED):
+            yield _finding(entry, "a request, and nothing else, names the rules that it is decided by.")
 
 
 def _believed(entry: Entry, step: CorrectionStep, organization: int) -> Iterator[Mandate]:

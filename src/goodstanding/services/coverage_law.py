@@ -6,22 +6,36 @@ open. The register's own comparison (`coverage show`) counts it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind
-from goodstanding.ledger.payloads import group_of, read_case, read_decision
+from goodstanding.ledger.payloads import group_of, read_case, read_decision, text
+from goodstanding.proceedings.authorities import Function, Mandate
+from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.coverage import Coverage, Numbered, compare, number_digest
 from goodstanding.services.coverages import RECORDERS, read_coverage
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
+
+_DAY = timedelta(days=1)
+
+
+class _Context(Enrolled, Protocol):
+    """What this rule asks of the context of a replay."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
 
 
 @dataclass(slots=True)
 class CoverageHolds:
     """A coverage comes from whoever records for the authority, and no displayed record is missing in it."""
 
-    context: Enrolled
+    context: _Context
     coverages: dict[tuple[object, ...], Coverage] = field(default_factory=dict)
     records: list[Numbered] = field(default_factory=list)
+    waiting: list[tuple[int, Coverage, tuple[Mandate, ...]]] = field(default_factory=list)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """A coverage by an officer who does not record for the authority."""
@@ -29,9 +43,11 @@ class CoverageHolds:
         if kind is Kind.COVERAGE_PUBLISHED and entry.values:
             found = read_coverage(entry)
             self.coverages[found.authority, found.category, found.first, found.last] = found
-            held = (one for one in self.context.enrolled.mandates.values() if one.officer == entry.envelope.actor)
-            if not any(one.role in RECORDERS and one.authority == found.authority for one in held):
-                yield _finding(entry.seq, "its officer does not record for the authority.")
+            self.waiting.append((entry.seq, found, self._recorders(entry, found)))
+            if found.category not in self.context.catalogue.categories or not found.numbers:
+                yield _finding(entry.seq, "it is about a category outside the catalogue, or about nothing.")
+        elif kind is Kind.BATCH_CLOSED and entry.values:
+            yield from self._close(date.fromisoformat(text(group_of(entry, "batch"), "recorded_at")[:10]))
         elif kind is Kind.RECORD_ENTERED and {"case", "decision"} <= set(entry.values):
             case, decision = read_case(group_of(entry, "case")), read_decision(group_of(entry, "decision"))
             self.records.append(
@@ -43,6 +59,28 @@ class CoverageHolds:
                     number=number_digest(case.authority, case.number),
                 )
             )
+
+    def _recorders(self, entry: Entry, found: Coverage) -> tuple[Mandate, ...]:
+        """Its officer's mandates to record for the authority, if that records."""
+        known = self.context.enrolled
+        authority = known.authorities.get(found.authority)
+        if authority is None or Function.RECORDING not in authority.functions:
+            return ()
+        return tuple(
+            one
+            for one in known.mandates.values()
+            if one.officer == entry.envelope.actor and one.role in RECORDERS and one.authority == found.authority
+        )
+
+    def _close(self, day: date) -> Iterator[Finding]:
+        """A day to either side for the zone."""
+        days = (day - _DAY, day, day + _DAY)
+        for seq, found, held in self.waiting:
+            if not any(one.holds_on(asked) for one in held for asked in days):
+                yield _finding(seq, "its officer does not record for the authority.")
+            if not found.first <= found.last <= days[-1]:
+                yield _finding(seq, "its period is none, or not over.")
+        self.waiting.clear()
 
     def end(self) -> Iterator[Finding]:
         """The displayed records that the authority's own numbers of their period do not have."""

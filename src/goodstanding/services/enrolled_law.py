@@ -8,8 +8,11 @@ from goodstanding.intake.identifiers import canonical_identifier
 from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, text
+from goodstanding.proceedings.acts import Opened
 from goodstanding.proceedings.authorities import Authorities, EnrolledAuthority, Mandate
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
+from goodstanding.proceedings.entries import file_number, read_step
+from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.register.records import Case
 from goodstanding.services.authorities import fold_mandate, read_authority
@@ -29,6 +32,8 @@ class EnrolledLaw:
     approved: dict[str, Procedure] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
     grounds: ShownGrounds = field(default_factory=ShownGrounds)
+    #: Every file as far as it is shown, by number.
+    files: dict[int, CaseFile] = field(default_factory=dict)
     #: The identifiers that are shown, each with its keyed digest.
     references: dict[Identifier, str] = field(default_factory=dict)
 
@@ -54,8 +59,17 @@ class EnrolledLaw:
             case Kind.PROCEDURE_APPROVED if self.is_approved_by_another(entry):
                 procedure, _ = self.procedures[entry.envelope.linked(Relation.PROCEDURE)]
                 self.approved[procedure_digest(procedure)] = procedure
+            case Kind.PROCEEDING_OPENED | Kind.PROCEEDING_ACT:
+                self._learn_step(entry)
             case _:
                 return
+
+    def _learn_step(self, entry: Entry) -> None:
+        step, number = read_step(entry), file_number(entry)
+        if step is not None and number in self.files:
+            self.files[number] = self.files[number].with_step(step)
+        elif step is not None and isinstance(step.act, Opened):
+            self.files[number] = CaseFile(steps=(step,))
 
     def is_approved_by_another(self, entry: Entry) -> bool:
         """Whether rules are approved that are there, by somebody else than who enrolled them."""

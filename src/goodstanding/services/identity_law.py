@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.proceedings.identifying import IDENTIFYING
 from goodstanding.proceedings.matter_entries import IDENTITY_KINDS, matter_number, read_matter
-from goodstanding.proceedings.matters import MatterAct
+from goodstanding.proceedings.matters import IdentityPlan, MatterAct
+from goodstanding.proceedings.stages import stage_on
 from goodstanding.services.enrolled_law import Enrolled
+from goodstanding.services.identity_matters import OVER
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.services.matters import Facts
 from goodstanding.services.shown_grounds import NOBODY
 from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
 
 
 @dataclass(slots=True)
@@ -61,5 +65,25 @@ class IdentitiesAreLawful:
             return
         if step.plan is not None:
             self.parties[number] = frozenset({step.plan.from_organization, step.plan.to_organization})
-        facts = Facts(organizations=self.parties.get(number, frozenset()), recorded_by=frozenset())
+        before = self.law.matters.get(number)
+        plan = step.plan if before is None else before.steps[0].plan
+        parties = self.parties.get(number, frozenset())
+        facts = Facts(
+            organizations=parties,
+            recorded_by=frozenset(),
+            is_busy=self._is_busy(parties, step.on),
+            is_free=plan is None or self._stands(plan, step.on),
+        )
         yield from self.law.judge(entry, step, number, facts)
+
+    def _is_busy(self, parties: frozenset[int], day: date) -> bool:
+        """Whether a file against one of them is open, of those that are shown."""
+        files = self.law.known.files.values()
+        return any(parties & set(file.parties) and stage_on(file, day) not in OVER for file in files)
+
+    def _stands(self, plan: IdentityPlan, day: date) -> bool:
+        """Whether the references that are shown mean what the plan says."""
+        known = self.law.known
+        shown = (known.references.get(Identifier.parse(one)) for one in plan.references)
+        meant = {known.grounds.organization_of(subject, day) for subject in shown if subject is not None}
+        return meant <= {plan.from_organization}

@@ -32,7 +32,8 @@ from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.identifiers import Identifier
 
-_OVER = ENDED | {Stage.CONCLUDED}
+#: Where a file stands that holds no merge back any more.
+OVER = ENDED | {Stage.CONCLUDED}
 
 
 def propose_identity(
@@ -150,7 +151,7 @@ def _is_rivalled(known: Mapping[int, Matter], plan: IdentityPlan, day: date, num
 def _is_busy(reader: Reader, plan: IdentityPlan, day: date) -> bool:
     size = reader.head().size
     numbers = {number for organization in _touched(plan) for number in reader.files_of(organization, size)}
-    return any(stage_on(file, day) not in _OVER for _, file in files_numbered(reader, numbers, size))
+    return any(stage_on(file, day) not in OVER for _, file in files_numbered(reader, numbers, size))
 
 
 def _since(reader: Reader, plan: IdentityPlan, step: MatterStep) -> date:

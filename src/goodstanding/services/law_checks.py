@@ -32,6 +32,7 @@ from goodstanding.services.proceeding_law import ProceedingsAreLawful
 from goodstanding.services.rebuilding import PERSONS_ACTS
 from goodstanding.services.recording_law import RecordsAreVerified
 from goodstanding.services.reply_law import WordsAreOfTheirReply
+from goodstanding.services.shown_whole import ActsAreShown
 from goodstanding.values.errors import GoodstandingError
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -233,6 +234,7 @@ CHECKS: tuple[Callable[[LawContext], LawCheck], ...] = (
     LogKeysFollow,
     AdoptionsAreLawful,
     RedactedByTwo,
+    ActsAreShown,
     ProceedingsAreLawful,
     CorrectionsAreLawful,
     ListedHaveFiles,

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from goodstanding.ledger.book import reference_of
-from goodstanding.ledger.entries import Entry, Kind
-from goodstanding.proceedings import acts
-from goodstanding.proceedings.entries import file_number, read_step
+from goodstanding.ledger.entries import Entry
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import Listing, listing_on
 from goodstanding.services.enrolled_law import Enrolled
@@ -21,29 +19,19 @@ from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
-_OF_A_FILE = frozenset({Kind.PROCEEDING_OPENED, Kind.PROCEEDING_ACT})
-
 
 @dataclass(slots=True)
 class ListedHaveFiles:
-    """Every file as far as it is shown, and the identifiers that can stand on a list."""
+    """The list against the files as far as they are shown. `numbers` are identifiers that are no source's own words."""
 
     context: Enrolled
-    files: dict[int, CaseFile] = field(default_factory=dict)
-    #: Those that are not only some source's own words.
     numbers: set[Identifier] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """Nothing yet: what is missing shows when the list is read."""
-        if (identifier := reference_of(entry)) is not None:
-            if is_identifier(identifier, entry):
-                self.numbers.add(identifier)
-        elif entry.envelope.kind in _OF_A_FILE and (step := read_step(entry)) is not None:
-            number = file_number(entry)
-            if isinstance(step.act, acts.Opened):
-                self.files[number] = CaseFile(steps=(step,))
-            elif number in self.files:
-                self.files[number] = self.files[number].with_step(step)
+        identifier = reference_of(entry)
+        if identifier is not None and is_identifier(identifier, entry):
+            self.numbers.add(identifier)
         yield from ()
 
     def listed(self, identifiers: Collection[Identifier], day: date, committed_on: date) -> Iterator[Finding]:
@@ -61,7 +49,7 @@ class ListedHaveFiles:
         """Every identifier that means, on the day, an organization that a shown file lists, but for sources' own."""
         known = self.context.enrolled
         parties = set[int]()
-        for file in self.files.values():
+        for file in known.files.values():
             listing = self._listing(reckoned(file, known.approved), day)
             if listing is not None and listing.since <= committed_on:
                 parties.update(listing.parties)
@@ -76,7 +64,7 @@ class ListedHaveFiles:
         known = self.context.enrolled
         listed = {
             organization
-            for file in self.files.values()
+            for file in known.files.values()
             if (listing := self._listing(file, day)) is not None
             for organization in listing.parties
         }

@@ -51,7 +51,7 @@ class MatterLaw:
             yield matter_finding(entry, "its day is not the one that the rules give.")
         yield from self._keys(entry, step, before)
         add_step(self.matters, entry, step)
-        self.dated.add(entry.seq, step.on)
+        self.dated.add(entry.seq, step.on, procedure)
 
     def close(self, entry: Entry) -> Iterator[Finding]:
         """The acts of a batch that are dated otherwise than it was recorded."""

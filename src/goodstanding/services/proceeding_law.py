@@ -60,7 +60,6 @@ class ProceedingsAreLawful:
 
     context: _Context
     kinds: dict[int, OrganizationKind] = field(default_factory=dict)
-    files: dict[int, CaseFile] = field(default_factory=dict)
     #: The cases that a file was opened on: as they are shown, and as the files name them by keyed digests.
     facts: set[str] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
@@ -93,7 +92,7 @@ class ProceedingsAreLawful:
         if step is None:
             yield _finding(entry, "a part of an act is not shown.")
             return
-        file = self.files.get(number)
+        file = self.context.enrolled.files.get(number)
         opened = step.act if isinstance(step.act, acts.Opened) else file.opened if file else None
         procedure = self.context.enrolled.approved.get(opened.law) if opened else None
         if opened is None or procedure is None:
@@ -119,8 +118,7 @@ class ProceedingsAreLawful:
             self.used |= set(act.records)
             act = shown.act
         yield from self._judge(entry, now, act, step)
-        self.files[number] = CaseFile(steps=(step,)) if file is None else file.with_step(step)
-        self.dated.add(entry.seq, step.on)
+        self.dated.add(entry.seq, step.on, procedure)
 
     def _judge(self, entry: Entry, now: Situation, act: acts.Act, step: Step) -> Iterator[Finding]:
         actor = Actor(officer=step.actor, mandates=tuple(self.context.enrolled.mandates.values()))
@@ -134,6 +132,8 @@ class ProceedingsAreLawful:
         if now.file is not None:
             yield from self._check_clocks(entry, now, step)
             yield from self._check_keys(entry, now.file, step)
+        elif step.started or step.stopped or step.law or step.calendar:
+            yield _finding(entry, "an opening starts and stops no clock.")
 
     def _situation(self, procedure: Procedure, opened: acts.Opened, file: CaseFile | None, step: Step) -> Situation:
         today = step.on if file is None else max(step.on, file.steps[-1].on)
@@ -164,7 +164,7 @@ class ProceedingsAreLawful:
         started, stopped = clocks_of(now, replace(step, started=(), stopped=()))
         due = {one.clock: one for one in started}
         found = {one.clock: one for one in step.started}
-        if set(due) != set(found) or set(stopped) != set(step.stopped):
+        if sorted(due) != sorted(one.clock for one in step.started) or set(stopped) != set(step.stopped):
             yield _finding(entry, "it started or stopped other clocks than the rules say.")
         elif any(_is_short(found[clock], one) for clock, one in due.items() if clock in _PROTECTING):
             yield _finding(entry, "a window is shorter than the rules say.")

@@ -18,11 +18,13 @@ from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.entries import read_step
 from goodstanding.proceedings.matter_entries import read_matter
 from goodstanding.proceedings.recording import RECORDING, is_held
+from goodstanding.register.records import final_on
 from goodstanding.services.coverages import RECORDERS
 from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.services.matters import Facts
 from goodstanding.values.findings import Finding
+from goodstanding.values.withheld import Withheld
 
 
 class _Context(Protocol):
@@ -109,8 +111,15 @@ class RecordsAreVerified:
         facts = Facts(
             organizations=frozenset({known.grounds.organization_of(entry.envelope.subject, step.on)}),
             recorded_by=frozenset() if recorder is None else frozenset({recorder}),
+            is_final=self._is_final(number, step.on),
         )
         yield from self.law.judge(entry, step, number, facts)
+
+    def _is_final(self, number: int, day: date) -> bool:
+        """Whether the decision is final on a day; one whose stages are not shown is believed to be."""
+        stages = self.law.known.grounds.record(number, day).stages
+        final = day if isinstance(stages, Withheld) else final_on(stages)
+        return final is not None and final <= day
 
     def _open(self, entry: Entry) -> Iterator[Finding]:
         step = read_step(entry)

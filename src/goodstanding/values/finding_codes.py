@@ -112,7 +112,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "Rules in a published log": {
             "law-entry": "An entry holds what its kind cannot hold, or lacks what it must. It is void.",
-            "law-hidden": "An entry of how the register is run is not shown whole. Nobody is in it: ask the operator.",
+            "law-hidden": "How the register is run, or an act on what is shown, is kept back. Ask the operator.",
             "law-opening": "The register was not opened by its first entry, or for another origin. Ask the operator.",
             "law-unsigned": "An act of a person lacks the good signature of an officer enrolled before. It is void.",
             "law-officer": "An officer was enrolled twice: acts could be signed by either key. Ask the operator.",
