@@ -123,6 +123,16 @@ def test_long_text_is_cut(text: str) -> None:
     assert all(sum(map(len, reading.words)) <= 12 * LONGEST_NAME for reading in load_analyser().read(text))
 
 
+@given(NAMES, NUMBERS, COUNTRIES)
+def test_the_very_name_is_never_clear(name: str, numbers: tuple[Identifier, ...], country: str) -> None:
+    if load_analyser().read(name):
+        held = Subject(
+            organization="o-1", kind="company", names=(name,), identifiers=(Identifier("gb-coh", "00000001"),)
+        )
+        alone = Index.build([held], analyser=load_analyser())
+        assert alone.screen(Query(name=name, identifiers=numbers, country=country)).band in (Band.WEAK, Band.STRONG)
+
+
 @given(st.lists(NAMES, min_size=1, max_size=5))
 def test_the_batch_join_answers_as_the_index_does(names: list[str]) -> None:
     queries = [Query(name=name) for name in names]

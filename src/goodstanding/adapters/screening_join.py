@@ -17,7 +17,7 @@ from goodstanding.screening.analyser import Reading
 from goodstanding.screening.answer import Answer
 from goodstanding.screening.evidence import DOUBT, HALF_TELLING
 from goodstanding.screening.index import MOST_CANDIDATES, Index
-from goodstanding.screening.retrieval import HOPELESS, LIKELY_ALONE, LIKELY_ONE_ALONE, MOST_ALIGNED, Retrieval
+from goodstanding.screening.retrieval import HOPELESS, LIKELY_ALONE, LIKELY_ONE_ALONE, MOST_ALIGNED, SURE, Retrieval
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.subjects import Query
 
@@ -48,8 +48,12 @@ WITH met AS (
     FROM sided
 ), likely AS (
     SELECT reading, row, ((ratio * rarest) // (rarest + $half_telling) * $most_telling) // 1000 AS likely FROM weighed
+    UNION ALL
+    SELECT reading, row, $sure FROM readings JOIN posted ON posted.is_key AND posted.number = readings.whole
+), best AS (
+    SELECT reading, row, max(likely) AS likely FROM likely GROUP BY ALL
 )
-SELECT reading, row FROM likely WHERE likely >= $hopeless
+SELECT reading, row FROM best WHERE likely >= $hopeless
 QUALIFY row_number() OVER (PARTITION BY reading ORDER BY likely DESC, row) <= $most
 ORDER BY reading, likely DESC, row
 """
@@ -61,6 +65,7 @@ _WEIGHTS = {
     "half_telling": HALF_TELLING,
     "hopeless": HOPELESS,
     "most": MOST_ALIGNED,
+    "sure": SURE,
 }
 
 
@@ -128,6 +133,7 @@ def _ask(connection: "DuckDBPyConnection", retrieval: Retrieval, readings: list[
         "reading": np.arange(len(plans), dtype=np.int64),
         "unread": np.array([plan.unread for plan in plans], dtype=np.int64),
         "mine": np.array([plan.mine for plan in plans], dtype=np.int64),
+        "whole": np.array([plan.whole for plan in plans], dtype=np.int64),
     }
     connection.register("asked", columns)
     connection.register("readings", weights)

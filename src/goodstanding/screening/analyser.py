@@ -19,7 +19,7 @@ from goodstanding.screening.scripts import (
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "3"
+ANALYSER_VERSION = "4"
 
 LONGEST_NAME = 300
 MOST_WORDS = 30

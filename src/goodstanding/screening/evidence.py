@@ -149,10 +149,10 @@ class Scale:
             against += FIRST_WORDS_DIFFER
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
-        evidence = min(evidence * telling // 1000, MOST_BY_NAME)
-        if not differing and _is_same(aligned):
-            evidence = max(evidence, SAME_NAME)
-        return Compared(evidence, aligned, short, differing)
+        compared = Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing)
+        if is_same_name(compared):
+            return compared._replace(evidence=max(compared.evidence, SAME_NAME))
+        return compared
 
     def weight_of_short(self, short: str, mine: Side, theirs: Side) -> int:
         """What a word says that is the other name's initials."""
@@ -229,9 +229,12 @@ _CUT = frozenset({How.ABBREVIATED, How.TRUNCATED})
 _COSTS = {How.NUMBER: NUMBERS_DIFFER, How.PLACE: PLACES_DIFFER, How.FORM: FORMS_DIFFER}
 
 
-def _is_same(aligned: Aligned) -> bool:
-    alone = aligned.mine_alone or aligned.theirs_alone
-    return not alone and all(meeting.quality == 1000 for meeting in aligned.meetings)
+def is_same_name(compared: Compared) -> bool:
+    """Whether both names have the very same words, and nothing in them differs."""
+    meetings, mine_alone, theirs_alone = compared.aligned
+    if not meetings or mine_alone or theirs_alone or compared.differing:
+        return False
+    return all(meeting.quality == 1000 for meeting in meetings)
 
 
 def _differing(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from goodstanding.screening.analyser import ANALYSER_VERSION, Analyser, Reading
 from goodstanding.screening.answer import Answer, Candidate, Piece
 from goodstanding.screening.bands import Band
-from goodstanding.screening.evidence import Compared, Scale
+from goodstanding.screening.evidence import SAME_NAME, Compared, Scale, is_same_name
 from goodstanding.screening.explaining import explain_countries, explain_identifiers, explain_names
 from goodstanding.screening.keys import whole_key
 from goodstanding.screening.numbers import strong_identifiers
@@ -41,12 +41,13 @@ class _Held(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """The best of a subject's names, before identifiers and country have spoken."""
+    """The best of a subject's names, before identifiers and country have spoken; and whether any is the very same."""
 
     compared: Compared
     asked: Side
     held: Side
     name: int
+    is_same: bool
 
 
 class _Weighed(NamedTuple):
@@ -169,8 +170,13 @@ class Index:
                 compared = self._scale.compare(asked, held)
                 place = int(segment.owner[row])
                 known = best.get(place)
-                if compared.evidence >= WEAK_FROM and (known is None or compared.evidence > known.compared.evidence):
-                    best[place] = _Found(compared, asked, held, int(segment.name_place[row]))
+                if compared.evidence < WEAK_FROM:
+                    continue
+                is_same = is_same_name(compared) or (known is not None and known.is_same)
+                if known is None or compared.evidence > known.compared.evidence:
+                    best[place] = _Found(compared, asked, held, int(segment.name_place[row]), is_same)
+                elif is_same:
+                    best[place] = known._replace(is_same=True)
         return best
 
     def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:
@@ -241,7 +247,10 @@ class Index:
 
 
 def _weigh(subject: Subject, query: Query, asked: frozenset[Identifier], found: _Found | None) -> _Weighed:
-    """Numbers first: an equal one decides, another one of its scheme halves what the name says."""
+    """Numbers first: an equal one decides, another one of its scheme halves what the name says.
+
+    Of the very same name a question stays: a weak one against another number, which nobody has verified.
+    """
     held = strong_identifiers(subject.identifiers)
     met = asked & held
     schemes = {one.scheme for one in held} - {one.scheme for one in met}
@@ -251,6 +260,8 @@ def _weigh(subject: Subject, query: Query, asked: frozenset[Identifier], found: 
         evidence = evidence * _OTHER_COUNTRY // 1000
     if against:
         evidence = evidence * _CONTRADICTED // 1000
+    if found is not None and found.is_same:
+        evidence = max(evidence, WEAK_FROM if against else SAME_NAME)
     return _Weighed(
         subject=subject,
         band=_band(evidence, bool(met)),

@@ -38,6 +38,8 @@ MOST_ALIGNED = 60
 HOPELESS = 340
 #: What stands alone weighs by its kind, which is not looked up yet: what a name's words weigh on average.
 LIKELY_ALONE = 750
+#: What a name of the very same words is estimated at.
+SURE = 1_000
 LIKELY_ONE_ALONE = LIKELY_ALONE * ONE_ALONE // 1000
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
@@ -84,11 +86,13 @@ class Plan(NamedTuple):
     """What is looked up for a reading: for each of its words the lists of which the best counts.
 
     `unread` is what the words may agree in that were too frequent to be read, `mine` what the whole name weighs.
+    Under the key `whole` are the names of the very same words, which are weighed whatever they are estimated at.
     """
 
     slots: list[Slot]
     unread: int
     mine: int
+    whole: int
 
 
 class Retrieval:
@@ -114,12 +118,13 @@ class Retrieval:
 
         plan = self.plan(reading)
         rows = self._summed(plan)
-        if not len(rows):
-            return []
         agreed, rarest = self._sums[rows], self._rarest[rows]
         self._sums[rows] = 0
         self._rarest[rows] = 0
         likely = self._estimate(agreed + plan.unread, plan.mine, self._segment.total[rows], rarest)
+        same = self._segment.filed(plan.whole)
+        likely = np.concatenate([np.full(len(same), SURE), np.where(np.isin(rows, same), SURE, likely)])
+        rows = np.concatenate([same, rows])
         hopeful = likely >= least
         rows, first = np.unique(rows[hopeful], return_index=True)
         likely = likely[hopeful][first]
@@ -138,7 +143,7 @@ class Retrieval:
             spent += cost
         slots += [*self._joined(reading), self._shortened(reading)]
         slots += [slot for slot in (self._made_of(reading), self._makes(reading)) if slot.keys or len(slot.words)]
-        return Plan(slots, unread, sum(map(self._analyser.rarity, reading.words)))
+        return Plan(slots, unread, sum(map(self._analyser.rarity, reading.words)), whole_key(reading.words))
 
     def _summed(self, plan: Plan) -> "NDArray[np.int32]":
         """Sum over the slots what each agrees in at most; the rows that agree in anything, some of them repeated."""

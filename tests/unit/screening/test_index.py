@@ -54,6 +54,29 @@ def test_another_number_of_the_scheme_speaks_against_the_name(index: Index) -> N
     assert [one.contradicting for one in against.candidates] in ([], [(OTHER_NUMBER,)])
 
 
+@pytest.mark.parametrize(
+    "name", ["Brelvano Bridges Ltd", "General Trading Company Ltd", "TRADE S.R.L.", "Energy S.àr.l."]
+)
+def test_the_very_name_is_always_asked_about(name: str) -> None:
+    """From another country as strongly as frequent words allow; against an unverified other number weakly."""
+    crowd = [subject(f"o-{at}", f"{word} Trade Energy") for at, word in enumerate(("Arvona", "Belmar", "Corvel"), 1)]
+    named = Index.build([subject("o-0", name, identifiers=(NUMBER,), country="BE"), *crowd], analyser=load_analyser())
+    for country in ("", "BE", "FR"):
+        (first, *_) = named.screen(Query(name=name, country=country)).candidates
+        assert (first.subject.organization, first.evidence >= 560) == ("o-0", True)
+        (first, *_) = named.screen(Query(name=name, country=country, identifiers=(OTHER_NUMBER,))).candidates
+        assert (first.subject.organization, first.band, first.contradicting) == ("o-0", Band.WEAK, (OTHER_NUMBER,))
+
+
+def test_the_very_name_counts_behind_a_nearer_one() -> None:
+    """The floor holds for whichever of the names is the very same, not for the one of most evidence alone."""
+    named = Index.build(
+        [subject("o-0", "General Trading", "General Trading Brelvano", identifiers=(NUMBER,))], analyser=load_analyser()
+    )
+    answer = named.screen(Query(name="General Trading", identifiers=(OTHER_NUMBER,)))
+    assert answer.band is Band.WEAK
+
+
 def test_generic_words_alone_alert_nobody(index: Index) -> None:
     assert index.screen(Query(name="International Trading Group Ltd")).band is Band.CLEAR
 
