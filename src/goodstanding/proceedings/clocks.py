@@ -10,7 +10,7 @@ from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.appeals import pending_appeals
 from goodstanding.proceedings.deadlines import Clock, due_on
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
-from goodstanding.proceedings.monitoring import open_conditions
+from goodstanding.proceedings.monitoring import open_conditions, waiting_asks
 from goodstanding.proceedings.situation import Situation
 from goodstanding.proceedings.stages import is_annulled, stays
 
@@ -21,7 +21,6 @@ _STARTS: Mapping[type[acts.Act], Clock] = MappingProxyType(
     {
         acts.ProvisionalAppealed: Clock.APPEAL_DECISION,
         acts.OrderFiled: Clock.ORDER_VERIFICATION,
-        acts.RehabilitationApplied: Clock.REHABILITATION_DECISION,
         conditions.ReviewOpened: Clock.REHABILITATION_DECISION,
         conditions.ConditionsReported: Clock.CONDITION_ANSWER,
     }
@@ -34,7 +33,6 @@ _STOPS: Mapping[type[acts.Act], tuple[Clock, ...]] = MappingProxyType(
         conditions.ReportAnswered: (Clock.CONDITION_ANSWER,),
     }
 )
-_ASKS = (acts.RehabilitationApplied, conditions.ReviewOpened)
 _NONE: Clocks = ((), ())
 _NOTICE = (Clock.REPLY, Clock.DECISION)
 _DECISION = (Clock.STANDSTILL, Clock.APPEAL)
@@ -108,16 +106,23 @@ def _simple(now: Situation, act: acts.Act) -> Clocks:
     match act:
         case acts.ProvisionalOrdered():
             return tuple(_start(now, clock, now.today) for clock in _PROVISIONAL), ()
-        case acts.RehabilitationApplied(cause=None):
-            complete = _start(now, Clock.REHABILITATION_COMPLETENESS, now.today)
-            return (complete, _start(now, Clock.REHABILITATION_DECISION, complete.due_on)), ()
-        case acts.RehabilitationAnswered(complete=True):
-            started = _start(now, Clock.REHABILITATION_DECISION, now.today)
-            return (started,), _running(now.case, Clock.REHABILITATION_COMPLETENESS)
-        case acts.RehabilitationAnswered(complete=False):
-            return (), _running(now.case, Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
+        case acts.RehabilitationApplied() | acts.RehabilitationAnswered():
+            return _asked(now, act)
     starts = _STARTS.get(type(act))
     return () if starts is None else (_start(now, starts, now.today),), _running(now.case, *_STOPS.get(type(act), ()))
+
+
+def _asked(now: Situation, act: acts.RehabilitationApplied | acts.RehabilitationAnswered) -> Clocks:
+    """An application has its days. Where a review waits, that of the review is the day for both: none is put off."""
+    by_review = conditions.ReviewOpened in waiting_asks(now.case)
+    if isinstance(act, acts.RehabilitationAnswered):
+        over = _running(now.case, Clock.REHABILITATION_COMPLETENESS)
+        if act.complete:
+            return () if by_review else (_start(now, Clock.REHABILITATION_DECISION, now.today),), over
+        return (), over if by_review else (*over, *_running(now.case, Clock.REHABILITATION_DECISION))
+    complete = (_start(now, Clock.REHABILITATION_COMPLETENESS, now.today),) if act.cause is None else ()
+    event_on = complete[0].due_on if complete else now.today
+    return (*complete, *(() if by_review else (_start(now, Clock.REHABILITATION_DECISION, event_on),))), ()
 
 
 def _deemed(now: Situation, act: acts.Sent) -> tuple[Started, ...]:
@@ -199,10 +204,9 @@ def _review(now: Situation, after: CaseFile) -> tuple[Started, ...]:
 def _answered(now: Situation, after: CaseFile) -> Clocks:
     """An answer to the office's own review lets the next one count; one to an application moves nothing (S37)."""
     over = _running(now.case, Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
-    asked = [step.act for step in now.case.this_round().steps if isinstance(step.act, _ASKS)]
     answer = now.case.last_of(acts.RehabilitationDecided)
     freed = answer is not None and answer[1].granted and not answer[1].conditions
-    if freed or (asked and isinstance(asked[-1], conditions.ReviewOpened)):
+    if freed or conditions.ReviewOpened in waiting_asks(now.case):
         started = () if freed else _review(now, after)
         return started, (*over, *(() if started else _running(now.case, Clock.REVIEW)))
     return (), over

@@ -11,7 +11,7 @@ from goodstanding.proceedings.conditions import Cause, Condition, ConditionsRepo
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import approved_decision, approved_listing
-from goodstanding.proceedings.monitoring import binds_on, open_conditions, waiting_report
+from goodstanding.proceedings.monitoring import binds_on, open_conditions, waiting_asks, waiting_report
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
 from goodstanding.proceedings.stages import (
@@ -101,27 +101,12 @@ def can_be_freed(now: Situation) -> bool:
 
 def application_waits(now: Situation) -> bool:
     """Whether an application or a review waits for an answer, or for the second signature under it."""
-    return bool(_waiting(now))
+    return bool(waiting_asks(now.case))
 
 
 def own_application_waits(now: Situation) -> bool:
     """The same of the respondent's application alone: what the office opens stands in no one's way."""
-    return acts.RehabilitationApplied in _waiting(now)
-
-
-def _waiting(now: Situation) -> set[type[acts.Act]]:
-    waits = set[type[acts.Act]]()
-    for step in now.case.this_round().steps:
-        match step.act:
-            case acts.RehabilitationApplied() | ReviewOpened():
-                waits.add(type(step.act))
-            case acts.RehabilitationAnswered(complete=False):
-                waits.discard(acts.RehabilitationApplied)
-            case acts.RehabilitationApproved():
-                waits.clear()
-            case _:
-                continue
-    return waits
+    return acts.RehabilitationApplied in waiting_asks(now.case)
 
 
 def _are_open(now: Situation, numbers: Sequence[int]) -> bool:

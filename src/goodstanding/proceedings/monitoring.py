@@ -58,6 +58,22 @@ def waiting_report(file: CaseFile, day: date) -> frozenset[int]:
     return _reported(_set(known)[0], day)[1]
 
 
+def waiting_asks(file: CaseFile) -> dict[type[acts.Act], Step]:
+    """The application and the review that wait for an answer, or for the second signature under it, by their kind."""
+    waits: dict[type[acts.Act], Step] = {}
+    for step in file.this_round().steps:
+        match step.act:
+            case acts.RehabilitationApplied() | conditions.ReviewOpened():
+                waits[type(step.act)] = step
+            case acts.RehabilitationAnswered(complete=False):
+                waits.pop(acts.RehabilitationApplied, None)
+            case acts.RehabilitationApproved():
+                waits.clear()
+            case _:
+                continue
+    return waits
+
+
 def condition_states(file: CaseFile, day: date) -> tuple[ConditionState, ...]:
     """Every condition in force on a day, by number."""
     still, waiting = open_conditions(file, day), waiting_report(file, day)

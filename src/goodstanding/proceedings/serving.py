@@ -56,7 +56,8 @@ def check_notice_prepared(now: Situation, act: acts.NoticePrepared) -> Objection
 
 def check_notice_approved(now: Situation, act: acts.NoticeApproved) -> Objections:
     """Four eyes: the very notice that another officer prepared."""
-    prepared, approved = now.case.last_of(acts.NoticePrepared), now.case.last_of(acts.NoticeApproved)
+    now_round = now.case.this_round()
+    prepared, approved = now_round.last_of(acts.NoticePrepared), now_round.last_of(acts.NoticeApproved)
     if prepared is None or (approved is not None and approved[0].seq > prepared[0].seq):
         yield Requirement.ORDER, "There is no notice that waits for approval."
         return
@@ -99,7 +100,10 @@ def check_sent(now: Situation, act: acts.Sent) -> Objections:
 
 
 def check_received(now: Situation, act: acts.Received) -> Objections:
-    """A receipt is of an attempt, not before it, not ahead of today, and not behind a receipt that was deemed."""
+    """A receipt is of an attempt, not before it, not ahead of today, and entered by the day on which it is deemed.
+
+    Behind that day it would move no window, and only bar the claim that the paper never came.
+    """
     scope = scope_of(now.case, act.paper)
     attempts = [step.on for step, sent in scope.all_of(acts.Sent) if (sent.paper, sent.party) == (act.paper, act.party)]
     if not attempts or not min(attempts) <= act.received_on <= now.today:
@@ -107,7 +111,7 @@ def check_received(now: Situation, act: acts.Received) -> Objections:
         return
     received = [r for _, r in scope.all_of(acts.Received) if (r.paper, r.party) == (act.paper, act.party)]
     deemed = receipt_of(now.case, act.paper, act.party)
-    if received or (deemed is not None and deemed < act.received_on):
+    if received or (deemed is not None and deemed < now.today):
         yield Requirement.SERVICE, "It was received, or deemed to be received, before."
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import CaseFile, Started
+from goodstanding.proceedings.files import CaseFile, Started, approved_decision
 
 #: What another signs -> what the second signature is.
 _SIGNED: dict[type[acts.Act], type[acts.Act]] = {
@@ -17,11 +17,16 @@ _SIGNED: dict[type[acts.Act], type[acts.Act]] = {
 
 
 def waiting_for_signature(file: CaseFile) -> acts.Act | None:
-    """The second signature that the last act of its kind waits for; None where nothing does."""
+    """The second signature that the last act of its kind waits for; None where nothing does.
+
+    What was made void waits for none, nor does a measure before the decision once there is one.
+    """
+    live, decided = file.this_round(), approved_decision(file) is not None
     for step in reversed(file.steps):
         act = step.act
         second = _SIGNED.get(type(act))
-        if second is None:
+        is_measure = isinstance(act, acts.ProvisionalOrdered)
+        if second is None or (decided if is_measure else step not in live.steps):
             continue
         signed = file.last_of(second)
         if signed is not None and signed[0].seq > step.seq:

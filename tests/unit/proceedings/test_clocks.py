@@ -8,9 +8,12 @@ from sample_proceeding import DIGEST, RESPONDENT, START, Hand
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.conditions import Cause, ReviewOpened
 from goodstanding.proceedings.deadlines import Clock, Extension
 
 DAY = timedelta(days=1)
+APPLIED = acts.RehabilitationApplied(evidence=(DIGEST,))
+REVIEW = ReviewOpened(cause=Cause.YEARLY, evidence=())
 
 
 def running(hand: Hand) -> dict[Clock, tuple[date, date]]:
@@ -206,3 +209,30 @@ def test_only_a_window_that_was_prolonged_is_longer_though_the_rules_let_others_
     for one in (plain, prolongable):
         one.to_standstill().appeal()
     assert running(plain) == running(prolongable)
+
+
+def test_an_answer_to_a_review_counts_for_the_next_one_though_an_application_came_in_between() -> None:
+    hand = Hand().to_listed()
+    first = running(hand)[Clock.REVIEW]
+    hand.pass_days(10).must(REVIEW)
+    hand.must(APPLIED)
+    hand.pass_days(5).answer(granted=False)
+    assert running(hand)[Clock.REVIEW][0] == hand.now.today > first[0]
+    again = running(hand)[Clock.REVIEW]
+    hand.pass_days(3).must(APPLIED)
+    hand.answer(granted=False)
+    assert running(hand)[Clock.REVIEW] == again  # an answer to an application alone moves nothing
+
+
+@pytest.mark.parametrize("answers", [(), (True,), (False,)])
+def test_no_application_puts_off_the_answer_to_a_review_or_takes_its_day_away(answers: tuple[bool, ...]) -> None:
+    hand = Hand().to_listed()
+    hand.must(REVIEW)
+    due = running(hand)[Clock.REHABILITATION_DECISION]
+    hand.pass_days(4).must(APPLIED)
+    for complete in answers:
+        hand.pass_days(2).must(acts.RehabilitationAnswered(complete=complete))
+    assert running(hand)[Clock.REHABILITATION_DECISION] == due
+    assert not hand.on(due[1] + DAY).is_listed
+    hand.answer(granted=False)
+    assert hand.is_listed

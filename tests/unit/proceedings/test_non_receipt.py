@@ -145,6 +145,20 @@ def test_a_notice_of_a_breach_reopens_as_well(is_decided: bool):
     assert list(unlawful(hand)) == []
 
 
+def test_a_receipt_that_is_entered_behind_the_deemed_one_bars_no_claim():
+    """To the day on which receipt is deemed it counts; later it could only take the claim away."""
+    sent = Hand().open().prepare_notice()
+    sent.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    proof = acts.Received(paper=Paper.NOTICE, party=RESPONDENT, received_on=sent.now.today, receipt=DIGEST)
+    in_time = Hand(sent.now).pass_days(10)
+    in_time.must(proof)
+    assert isinstance(in_time.do(CLAIM), Refusal)
+    sent.pass_days(11)
+    assert isinstance(sent.do(proof), Refusal)
+    sent.must(CLAIM)
+    sent.serve(Paper.NOTICE)
+
+
 def test_nobody_is_listed_without_a_receipt_of_the_notice_whatever_was_let_through():
     case = Hand().to_listed().now.case
     day = case.steps[-1].on + 35 * DAY

@@ -1,13 +1,19 @@
 """What waits in a file: the second signature that is due, and the clocks that run, as the file itself says."""
 
+from datetime import timedelta
+
 import pytest
 from sample_moves import moves, next_usual
-from sample_proceeding import DIGEST, Hand
+from sample_proceeding import DIGEST, RESPONDENT, Hand, held_back, verdict
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Outcome
+from goodstanding.proceedings.acts import Outcome, Paper, Ruling
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.situation import Refusal
 from goodstanding.proceedings.waiting import running_clocks, waiting_for_signature
+
+DAY = timedelta(days=1)
+CLAIM = acts.NonReceiptClaimed(paper=Paper.NOTICE, party=RESPONDENT)
 
 
 def test_the_clocks_that_run_are_those_that_the_file_has():
@@ -46,4 +52,44 @@ def test_an_answer_to_an_application_waits_too(granted):
     hand.must(acts.RehabilitationDecided(granted=granted, reason="By the file."))
     assert waiting_for_signature(hand.now.case) == acts.RehabilitationApproved(answer=hand.now.case.steps[-1].seq)
     hand.sign()
+    assert waiting_for_signature(hand.now.case) is None
+
+
+def test_nothing_that_was_made_void_waits_for_a_signature():
+    """A claim that the notice never came takes an unsigned decision along; a remittal an unsigned answer."""
+    hand = Hand().open().notify_by_portal().wait_for_window()
+    hand.must(acts.Proposed(verdict=verdict()))
+    hand.must(acts.Decided(verdict=verdict()))
+    assert isinstance(waiting_for_signature(hand.now.case), acts.DecisionApproved)
+    hand.must(CLAIM)
+    assert waiting_for_signature(hand.now.case) is None
+    listed = Hand().to_listed()
+    listed.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    listed.must(acts.RehabilitationDecided(granted=False, reason="By the file."))
+    listed.must(acts.CourtRuled(ruling=Ruling.REMITTED))
+    assert waiting_for_signature(listed.now.case) is None
+
+
+def test_a_draft_of_a_breach_falls_with_the_decision_that_it_is_about():
+    hand = Hand().to_listed()
+    hand.rehabilitate(hand.now.today + 30 * DAY).pass_days(31)
+    hand.must(Hand.breach(1))
+    hand.must(acts.CourtRuled(ruling=Ruling.REMITTED))
+    assert waiting_for_signature(hand.now.case) is None
+    again = hand.now.today + 20 * DAY
+    hand.decide(held_back(again)).serve(Paper.DECISION).pass_days(100)
+    found = hand.do(acts.NoticeApproved(document=DIGEST))
+    assert isinstance(found, Refusal)
+    hand.must(Hand.breach(1))
+    hand.sign()
+
+
+def test_a_measure_before_the_decision_waits_for_nobody_behind_it():
+    hand = Hand().open()
+    hand.must(acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."))
+    hand.notify_by_portal()
+    measure = acts.ProvisionalApproved(measure=hand.now.case.steps[1].seq)
+    hand.must(CLAIM)
+    assert waiting_for_signature(hand.now.case) == measure  # the claim is of the notice
+    hand.serve(Paper.NOTICE).wait_for_window().decide()
     assert waiting_for_signature(hand.now.case) is None

@@ -61,6 +61,8 @@ def receive(
 ) -> None:
     """Record that a party received the notice, the decision or a grant, by a delivery receipt.
 
+    At the latest on the day on which it is deemed received.
+
     Example: goodstanding proceeding receive p-12 --paper notice --receipt receipt.pdf --on 2026-04-10 --as case-1
     """
     to = party_of(file, party, data)
