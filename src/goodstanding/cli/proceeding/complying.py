@@ -6,21 +6,16 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli.acting import document
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
-from goodstanding.cli.proceeding.performing import Number, perform
+from goodstanding.cli.proceeding.options import Evidence
+from goodstanding.cli.proceeding.performing import doing
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.values.dates import parse_date
 from goodstanding.values.errors import MisuseError
 
-Evidence = Annotated[
-    list[Path] | None, typer.Option("--evidence", metavar="FILE", help="What shows it; its digest is recorded.")
-]
 
-
+@doing
 def rehabilitate(
-    file: Number,
-    officer: As,
     evidence: Annotated[
         list[Path] | None, typer.Option("--evidence", metavar="FILE", help="As a representative: apply; repeatable.")
     ] = None,
@@ -37,10 +32,7 @@ def rehabilitate(
         Cause | None,
         typer.Option("--cause", help="With --evidence of it: acquittal or change-of-owner. Answered without delay."),
     ] = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """Apply for the way out, look an application through, or answer it. A grant lifts when it is approved. No fee.
 
     It can set conditions, each with a day; they are reported on by `report`.
@@ -52,65 +44,48 @@ def rehabilitate(
         raise MisuseError(
             "One thing at a time.", accepted="--evidence, --complete or --incomplete, --grant or --refuse"
         )
-    act: acts.Act
     if evidence is not None:
-        act = acts.RehabilitationApplied(evidence=tuple(document(one) for one in evidence), cause=cause)
-    elif complete is not None:
-        act = acts.RehabilitationAnswered(complete=complete)
-    else:
-        conditions = tuple(_condition(one) for one in condition or ())
-        act = acts.RehabilitationDecided(granted=bool(grant), reason=reason, conditions=conditions)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+        return acts.RehabilitationApplied(evidence=tuple(document(one) for one in evidence), cause=cause)
+    if complete is not None:
+        return acts.RehabilitationAnswered(complete=complete)
+    conditions = tuple(_condition(one) for one in condition or ())
+    return acts.RehabilitationDecided(granted=bool(grant), reason=reason, conditions=conditions)
 
 
+@doing
 def report(
-    file: Number,
-    officer: As,
     condition: Annotated[
         list[int] | None, typer.Option("--condition", metavar="NUMBER", help="A condition, as `show` numbers them.")
     ] = None,
     evidence: Evidence = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As a representative: show that conditions are fulfilled. What is not answered in time counts as fulfilled.
 
     Example: goodstanding proceeding report p-12 --condition 1 --evidence audit.pdf --as lawyer-1
     """
     digests = tuple(document(one) for one in evidence or ())
-    act = ConditionsReported(conditions=tuple(condition or ()), evidence=digests)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return ConditionsReported(conditions=tuple(condition or ()), evidence=digests)
 
 
+@doing
 def answer(
-    file: Number,
-    officer: As,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")],
     fulfilled: Annotated[
         list[int] | None, typer.Option("--fulfilled", metavar="NUMBER", help="A reported condition; default: none is.")
     ] = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the assessor: say which reported conditions are fulfilled. When all are, the file is closed by rule.
 
     Example: goodstanding proceeding answer p-12 --fulfilled 1 --reason "The audit says so." --as assessor-1
     """
-    act = ReportAnswered(fulfilled=tuple(fulfilled or ()), reason=reason)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return ReportAnswered(fulfilled=tuple(fulfilled or ()), reason=reason)
 
 
+@doing
 def review(
-    file: Number,
-    officer: As,
     cause: Annotated[Cause, typer.Option("--cause", help="Why the office looks again.")],
     evidence: Evidence = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the assessor or case officer: look again, yearly or on a cause. It can confirm or favour, and nothing else.
 
     It is answered by `rehabilitate --grant` or `--refuse` and approved. A yearly review that is late lets the listing
@@ -118,8 +93,7 @@ def review(
 
     Example: goodstanding proceeding review p-12 --cause yearly --as assessor-1
     """
-    act = ReviewOpened(cause=cause, evidence=tuple(document(one) for one in evidence or ()))
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return ReviewOpened(cause=cause, evidence=tuple(document(one) for one in evidence or ()))
 
 
 def _condition(text: str) -> Condition:

@@ -13,7 +13,7 @@ from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
 from goodstanding.cli.output import print_json, print_text
 from goodstanding.cli.pages import SUFFIXES as PAGES
 from goodstanding.cli.pages import print_page, write_page
-from goodstanding.cli.proceeding.performing import Number
+from goodstanding.cli.proceeding.options import Number
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.publication.document_words import Language
 from goodstanding.publication.documents import DocumentKind, document_page, is_draft

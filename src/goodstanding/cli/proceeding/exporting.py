@@ -19,7 +19,7 @@ from goodstanding.cli.acting import acting_as
 from goodstanding.cli.log.policy import Keys, KnownRoot, KnownSize, PolicyFile, trust_of
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, existing
 from goodstanding.cli.output import plural, print_json, print_table, print_text
-from goodstanding.cli.proceeding.performing import Number
+from goodstanding.cli.proceeding.options import Number
 from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.publication.document_words import Language
 from goodstanding.services.export_checks import VerifiedExport, verify_export

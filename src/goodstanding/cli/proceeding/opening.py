@@ -9,7 +9,7 @@ from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as, document
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
-from goodstanding.cli.proceeding.performing import Number, perform, report
+from goodstanding.cli.proceeding.performing import doing, report
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Outcome
 from goodstanding.proceedings.consequences import ConsequenceCode
@@ -51,25 +51,19 @@ def open_(
     report(ports, number, head, officer, as_json=as_json)
 
 
+@doing
 def release(
-    file: Number,
-    officer: As,
     index: Annotated[Path, typer.Option("--index", metavar="FILE", help="The table of contents of the whole file.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """Say that the whole file, what exonerates included, can be read. A later part opens the window anew.
 
     Example: goodstanding proceeding release p-12 --index contents.txt --as case-1
     """
-    act = acts.FileReleased(index=document(index), exculpatory_included=True)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return acts.FileReleased(index=document(index), exculpatory_included=True)
 
 
+@doing
 def notice(
-    file: Number,
-    officer: As,
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The notice; its digest is recorded.")],
     gravest: Annotated[
         Outcome, typer.Option("--gravest", help="The gravest outcome that may follow.")
@@ -81,43 +75,34 @@ def notice(
         list[int] | None,
         typer.Option("--breach", metavar="NUMBER", help="A condition said not to be fulfilled; repeatable."),
     ] = None,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """Prepare the notice, of the file or of a breach of conditions. A second signatory approves it before it is served.
 
     Example: goodstanding proceeding notice p-12 --document notice.txt --consequence tender-exclusion --as case-1
     """
-    act = acts.NoticePrepared(
+    return acts.NoticePrepared(
         document=document(text),
         gravest=gravest,
         consequences=tuple(consequence or ()),
         breach=tuple(breach or ()),
     )
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
 
 
+@doing
 def close(
-    file: Number,
-    officer: As,
     because: Annotated[Because, typer.Option("--because", help="withdrawn, settled or referred-back.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """Close a file before its decision. There is no second file on the same facts.
 
     Example: goodstanding proceeding close p-12 --because withdrawn --as case-1
     """
-    perform(file, acts.Closed(because=because), officer, passphrase_file, data, as_json=as_json)
+    return acts.Closed(because=because)
 
 
-def recuse(
-    file: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
-) -> None:
+@doing
+def recuse() -> acts.Act:
     """Step back from a file for good.
 
     Example: goodstanding proceeding recuse p-12 --as decider-1
     """
-    perform(file, acts.Recused(), officer, passphrase_file, data, as_json=as_json)
+    return acts.Recused()

@@ -1,15 +1,18 @@
 """What every act of a proceeding shares: whose it is, in which file, and what is said when it is done."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import Any
 
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
+from goodstanding.cli.options import As, AsJson, Data, PassphraseFile
 from goodstanding.cli.output import head_json, print_json, print_text
+from goodstanding.cli.proceeding.options import Number
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.entries import act_name
@@ -22,7 +25,32 @@ from goodstanding.services.reading import AsOf
 from goodstanding.services.replies import say
 from goodstanding.settings import data_directory
 
-Number = Annotated[str, typer.Argument(metavar="FILE", help="The file's number, such as p-12.")]
+
+def doing(build: Callable[..., acts.Act]) -> Callable[..., None]:
+    """The command that does the act which `build` makes of options of its own: the file and who signs come with it.
+
+    `build` may ask for the `file` and for `data` too.
+    """
+    asked, shared = signature(build).parameters, dict(signature(_shared).parameters)
+
+    @wraps(build)
+    def command(**given: Any) -> None:
+        act = build(**{name: given[name] for name in asked})
+        by, data, as_json = (given[name] for name in ("officer", "data", "as_json"))
+        perform(given["file"], act, by, given["passphrase_file"], data, as_json=as_json)
+
+    first, own = (shared.pop("file"), shared.pop("officer")), [one for name, one in asked.items() if name not in shared]
+    options = [*first, *(one for one in own if one.name != "file"), *shared.values()]
+    made: Any = command
+    made.__signature__ = Signature(options)
+    made.__annotations__ = {one.name: one.annotation for one in options}
+    return command
+
+
+def _shared(
+    file: Number, officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """The options of every act."""
 
 
 def perform(

@@ -10,7 +10,8 @@ from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import acting_as
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
 from goodstanding.cli.output import as_of_json, head_json, plural, print_json, print_json_list, print_table, print_text
-from goodstanding.cli.proceeding.performing import Number, day_of, stage_of
+from goodstanding.cli.proceeding.options import Number
+from goodstanding.cli.proceeding.performing import day_of, stage_of
 from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings.entries import act_name

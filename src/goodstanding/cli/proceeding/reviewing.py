@@ -5,28 +5,20 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import document
-from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, optional_date
-from goodstanding.cli.proceeding.performing import Number, perform
-from goodstanding.cli.proceeding.serving import party_of
+from goodstanding.cli.options import Data, optional_date
+from goodstanding.cli.proceeding.options import Appellant, Number, file_of, party_of
+from goodstanding.cli.proceeding.performing import doing
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.appeals import pending_appeals
-from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.procedure import AppealScope
-from goodstanding.services.proceedings import parse_number, read_file
-from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError, NotFoundError
 
-Appellant = Annotated[
-    str | None, typer.Option("--party", metavar="ORG", help="Whose appeal. Default: the only one that waits.")
-]
 
-
+@doing
 def appeal(
     file: Number,
-    officer: As,
     party: Annotated[
         str | None, typer.Option("--party", metavar="ORG", help="Who appeals. Default: the only party of the file.")
     ] = None,
@@ -34,153 +26,114 @@ def appeal(
         list[AppealScope] | None, typer.Option("--on", help="What it is about; repeatable. Default: everything.")
     ] = None,
     data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As a representative: appeal. Nothing shows until the appeal is decided, and it can never make things worse.
 
     Every party of a file has an appeal of its own.
 
     Example: goodstanding proceeding appeal p-12 --as lawyer-1
     """
-    if party is None and len(_file(file, data).parties) > 1:
+    if party is None and len(file_of(file, data).parties) > 1:
         raise MisuseError("The file has several parties.", accepted="--party, and who of them appeals")
-    act = acts.AppealLodged(party=party_of(file, party, data), scope=frozenset(on or AppealScope))
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return acts.AppealLodged(party=party_of(file, party, data), scope=frozenset(on or AppealScope))
 
 
+@doing
 def admit(
     file: Number,
-    officer: As,
     party: Appellant = None,
     refuse: Annotated[bool, typer.Option("--refuse", help="The appeal cannot be heard.")] = False,
     data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the appeal body: say whether the appeal can be heard.
 
     Example: goodstanding proceeding admit p-12 --as judge-1
     """
-    act = acts.AppealAdmitted(appeal=_waiting(file, party, data), admitted=not refuse)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return acts.AppealAdmitted(appeal=_waiting(file, party, data), admitted=not refuse)
 
 
+@doing
 def rule(
     file: Number,
-    officer: As,
     ruling: Annotated[Ruling, typer.Option("--ruling", help="What is decided.")],
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="The earlier end, if varied.")] = None,
     party: Appellant = None,
     alone: Annotated[bool, typer.Option("--alone", help="It falls for this affiliate alone, not for all.")] = False,
     court: Annotated[bool, typer.Option("--court", help="As a court, not as the appeal body.")] = False,
     data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the appeal body or a court: uphold, vary, annul, remit or (a court) restore. An annulment lifts the same day.
 
     Example: goodstanding proceeding rule p-12 --ruling annulled --court --as court-1
     """
-    act: acts.Act
     day, only_for = optional_date(until), party_of(file, party, data) if alone else None
     if court:
-        act = acts.CourtRuled(ruling=ruling, until=day, only_for=only_for)
-    else:
-        waits = _waiting(file, party, data)
-        act = acts.AppealDecided(appeal=waits, ruling=ruling, until=day, only_for=only_for)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+        return acts.CourtRuled(ruling=ruling, until=day, only_for=only_for)
+    waits = _waiting(file, party, data)
+    return acts.AppealDecided(appeal=waits, ruling=ruling, until=day, only_for=only_for)
 
 
+@doing
 def stay(
-    file: Number,
-    officer: As,
     end: Annotated[bool, typer.Option("--end", help="End the stay, or a verified order.")] = False,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the appeal body or a court: stay the proceeding and its effect, or end the stay. Its time counts in.
 
     Example: goodstanding proceeding stay p-12 --as judge-1
     """
-    act = acts.StayEnded() if end else acts.StayOrdered()
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return acts.StayEnded() if end else acts.StayOrdered()
 
 
+@doing
 def order(
-    file: Number,
-    officer: As,
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The court's interim order.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As a representative: file a court's interim order. It suspends at once.
 
     Example: goodstanding proceeding order p-12 --document order.pdf --as lawyer-1
     """
-    perform(file, acts.OrderFiled(document=document(text)), officer, passphrase_file, data, as_json=as_json)
+    return acts.OrderFiled(document=document(text))
 
 
+@doing
 def verify(
-    file: Number,
-    officer: As,
     forged: Annotated[bool, typer.Option("--forged", help="The court did not make the order.")] = False,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the register keeper: say whether the court confirms the filed order. Unverified, it goes on suspending.
 
     Example: goodstanding proceeding verify p-12 --as keeper-1
     """
-    perform(file, acts.OrderVerified(genuine=not forged), officer, passphrase_file, data, as_json=as_json)
+    return acts.OrderVerified(genuine=not forged)
 
 
+@doing
 def provisional(
-    file: Number,
-    officer: As,
     public_money: Annotated[str, typer.Option("--public-money", metavar="ID", help="The contract, tender or grant.")],
     threat: Annotated[str, typer.Option("--threat", metavar="TEXT", help="The serious and imminent threat to it.")],
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the deciding officer: order a provisional measure. In force when approved; it lapses without a notice.
 
     Example: goodstanding proceeding provisional p-12 --public-money XV-TENDER-2026-0001 --threat "Award tomorrow." --as decider-1
     """  # noqa: E501
-    act = acts.ProvisionalOrdered(public_money=public_money, threat=threat)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
+    return acts.ProvisionalOrdered(public_money=public_money, threat=threat)
 
 
+@doing
 def stop(
-    file: Number,
-    officer: As,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the publication stops.")] = "",
     release: Annotated[bool, typer.Option("--release", help="Let it go on.")] = False,
-    data: Data = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
+) -> acts.Act:
     """As the safeguards officer: stop a publication, or let it go on. That office never lists anybody.
 
     Example: goodstanding proceeding stop p-12 --reason "The name is another's." --as guard-1
     """
-    act = acts.StopReleased() if release else acts.PublicationStopped(because=reason)
-    perform(file, act, officer, passphrase_file, data, as_json=as_json)
-
-
-def _file(file: str, data: Path | None) -> CaseFile:
-    ports = open_ports(data_directory(data))
-    return read_file(ports, ports.store, parse_number(file), ports.store.head().size)
+    return acts.StopReleased() if release else acts.PublicationStopped(because=reason)
 
 
 def _waiting(file: str, party: str | None, data: Path | None) -> int:
     """The entry of the appeal that is meant: the party's, or the only one that waits."""
     whose = None if party is None else party_of(file, party, data)
-    found = [one.entry for one in pending_appeals(_file(file, data)) if whose in (None, one.party)]
+    found = [one.entry for one in pending_appeals(file_of(file, data)) if whose in (None, one.party)]
     if not found:
         raise NotFoundError("No such appeal waits in this file.")
     if len(found) > 1:
