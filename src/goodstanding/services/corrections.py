@@ -45,10 +45,17 @@ def corrections(reader: Reader, size: int) -> dict[int, Correction]:
 
 def correction(reader: Reader, number: int, size: int) -> Correction:
     """The request with this number; NotFoundError without one."""
-    found = corrections(reader, size).get(number)
+    found = _corrections_beside(reader, number, size).get(number)
     if found is None:
         raise NotFoundError("There is no request for correction with this number.", to_do="see `correction list`")
     return found
+
+
+def _corrections_beside(reader: Reader, number: int, size: int) -> dict[int, Correction]:
+    """The requests about a record, or beside one request: they stand under the subject of their record."""
+    entry = reader.entry(number)
+    entries = () if entry is None else reader.entries_about([entry.envelope.subject], size)
+    return fold_corrections(one for one in entries if one.envelope.kind in CORRECTION_KINDS)
 
 
 def request_correction(
@@ -57,7 +64,8 @@ def request_correction(
     """Ask for the correction of a record, under approved rules; its number and the head. Changes no value."""
     with ports.store.writing() as writer:
         size = writer.head().size
-        if any(one.is_open and one.record == record for one in corrections(writer, size).values()):
+        beside = _corrections_beside(writer, record, size)
+        if any(one.is_open and one.record == record for one in beside.values()):
             raise ConflictError("Another request on this record is not decided yet.", to_do="see `correction list`")
         asked = Asked(act=CorrectionAct.REQUESTED, document=document)
         procedure = newest_procedure(writer, rules, size)

@@ -1,6 +1,6 @@
 """Verification and preview in a register: which records wait, and every act on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,8 @@ from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.errors import NotFoundError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.withheld import Withheld
+
+_OF_A_RECORD = RECORDING_KINDS | {Kind.RECORD_CORRECTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,11 @@ def act_on_records(
 ) -> tuple[list[int], Head]:
     """Do the same act on each of these records, in one batch; ActRefusedError names the article that forbids one."""
     with ports.store.writing() as writer:
-        entries, matters = [], recordings(writer, writer.head().size)
-        for number in dict.fromkeys(records):
-            entered, procedure = _entered(writer, number)
+        rules = _rules(writer)
+        asked_for = [_entered(writer, number, rules) for number in dict.fromkeys(records)]
+        entries, matters = [], _recordings_of(writer, [entered for entered, _ in asked_for])
+        for entered, procedure in asked_for:
+            number = entered.seq
             view, record = _record(ports, law, writer, entered, procedure)
             facts = Facts(
                 organizations=frozenset({opening_number(view)}),
@@ -90,17 +94,24 @@ def act_on_records(
 
 def recordings(reader: Reader, size: int) -> dict[int, Matter]:
     """The acts on every record that has any since its last correction, by the record's number."""
-    return fold_matters(reader.entries_of([*sorted(RECORDING_KINDS), Kind.RECORD_CORRECTED], size))
+    return fold_matters(reader.entries_of(sorted(_OF_A_RECORD), size))
 
 
-def waiting_records(ports: Ports, reader: Reader, law: ProceedingLaw, officer: str) -> list[Waiting]:
-    """The records that do not show yet, of those that the officer may read, by number."""
-    size, found = reader.head().size, []
-    matters, held = recordings(reader, size), held_mandates(reader, officer, today(ports, reader))
-    for entry in reader.entries_of([Kind.RECORD_ENTERED], size):
+def waiting_records(
+    ports: Ports, reader: Reader, law: ProceedingLaw, officer: str, numbers: Collection[int] | None = None
+) -> list[Waiting]:
+    """The records that do not show yet, of those that the officer may read, by number; of `numbers` alone if given."""
+    size, rules, found = reader.head().size, _rules(reader), []
+    held = held_mandates(reader, officer, today(ports, reader))
+    if numbers is None:
+        entered, matters = reader.entries_of([Kind.RECORD_ENTERED], size), recordings(reader, size)
+    else:
+        named = [one for number in sorted(numbers) if (one := reader.entry(number)) is not None]
+        entered, matters = iter(named), _recordings_of(reader, named)
+    for entry in entered:
         if not any(relation is Relation.PROCEDURE for relation, _ in entry.envelope.links):
             continue
-        procedure = _entered(reader, entry.seq)[1]
+        procedure = _entered(reader, entry.seq, rules)[1]
         day = law.calendar_of(procedure).day_of(ports.clock.now())
         stage = recording_stage(matters.get(entry.seq), day)
         organization = organization_of(reader, entry.envelope.subject, day)
@@ -120,20 +131,29 @@ def waiting_records(ports: Ports, reader: Reader, law: ProceedingLaw, officer: s
 
 def read_waiting(ports: Ports, reader: Reader, law: ProceedingLaw, number: int, officer: str) -> tuple[Waiting, Record]:
     """A record that waits, whole, for whoever may read it; NotFoundError for anybody else, as for no such record."""
-    for one in waiting_records(ports, reader, law, officer):
+    for one in waiting_records(ports, reader, law, officer, [number]):
         if one.record == number:
-            entered, procedure = _entered(reader, number)
+            entered, procedure = _entered(reader, number, _rules(reader))
             return one, _record(ports, law, reader, entered, procedure)[1]
     raise NotFoundError(
         "No record that waits for verification has this number.", to_do="see `goodstanding record list`"
     )
 
 
-def _entered(reader: Reader, number: int) -> tuple[Entry, Procedure]:
+def _recordings_of(reader: Reader, entered: Iterable[Entry]) -> dict[int, Matter]:
+    """The same of some records: their acts stand under the same subjects."""
+    entries = reader.entries_about({one.envelope.subject for one in entered}, reader.head().size)
+    return fold_matters(one for one in entries if one.envelope.kind in _OF_A_RECORD)
+
+
+def _rules(reader: Reader) -> dict[int, Procedure]:
+    return {number: one for number, one, _ in procedures(reader, reader.head().size)}
+
+
+def _entered(reader: Reader, number: int, rules: Mapping[int, Procedure]) -> tuple[Entry, Procedure]:
     """The entry of a record that waits, and the rules under which it does."""
     entry = reader.entry(number)
     if entry is not None and entry.envelope.kind is Kind.RECORD_ENTERED:
-        rules = {n: one for n, one, _ in procedures(reader, reader.head().size)}
         for relation, under in entry.envelope.links:
             if relation is Relation.PROCEDURE and under in rules:
                 return entry, rules[under]

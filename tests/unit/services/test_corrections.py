@@ -193,6 +193,17 @@ def test_a_request_marks_the_record_and_changes_no_point(desk):
     assert check_register(desk.ports, lambda _: None).findings == ()
 
 
+def test_an_act_on_a_request_reads_no_request_about_another_record(desk, monkeypatch):
+    def never(reader, size):
+        raise AssertionError("every request was folded")
+
+    monkeypatch.setattr("goodstanding.services.corrections.corrections", never)
+    number = desk.forwarded()
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
+    with pytest.raises(NotFoundError):
+        desk.act(desk.record, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+
+
 def test_a_grant_is_in_force_when_a_second_officer_approves(desk):
     number = desk.forwarded()
     with pytest.raises(ActRefusedError):

@@ -53,6 +53,14 @@ def played(country, name: str, until: date) -> Desk:
     return desk
 
 
+def test_an_act_on_a_record_reads_the_acts_on_no_other(country, monkeypatch):
+    def never(reader, size):
+        raise AssertionError("every act on every record was folded")
+
+    monkeypatch.setattr("goodstanding.services.recordings.recordings", never)
+    played(country, "preview", date.max)
+
+
 def entries(ports) -> list[Entry]:
     return [one for seq in range(ports.store.head().size) if (one := ports.store.entry(seq))]
 

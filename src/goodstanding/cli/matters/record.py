@@ -132,7 +132,7 @@ def _act(records: list[int], asked: AskedStep, by: By) -> None:
     ports, law, officer = by.ports, proceeding_law(), by.acting.officer
     done, head = act_on_records(ports, law, records, asked, by.acting)
     with ports.store.reading() as reader:
-        waiting = [one for one in waiting_records(ports, reader, law, officer) if one.record in done]
+        waiting = waiting_records(ports, reader, law, officer, done)
     if by.as_json:
         told = {"act": asked.act.value, "records": done, "officer": officer, "recorded": head_json(head)}
         print_json(told | {"waiting": [_row(one) for one in waiting]})
