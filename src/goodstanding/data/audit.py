@@ -247,10 +247,10 @@ def check_entry(number, body, opened, found):
         problem(f"entry {number}: its officer's signature is missing or bad, or the officer was not enrolled before")
     for breach in found.rules.breaches(number, envelope, values):
         problem(f"entry {number}: {breach}")
-    if "officer" in values:
-        if found.officers.get(values["officer"]["id"]):
-            problem(f"entry {number}: this officer was enrolled before")
-        found.officers[values["officer"]["id"]] = bytes.fromhex(values["officer"]["public_key"])
+    if officer := values.get("officer"):
+        if officer["id"] in found.officers or bytes.fromhex(officer["public_key"]) in found.officers.values():
+            problem(f"entry {number}: this officer, or this key, was enrolled before")
+        found.officers[officer["id"]] = bytes.fromhex(officer["public_key"])
     if "log_key" in values:
         found.keys.append((number, values["log_key"]["verifier_key"]))
     if "epoch" in values:

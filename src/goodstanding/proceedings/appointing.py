@@ -16,9 +16,12 @@ from goodstanding.proceedings.authorities import (
     Function,
     Mandate,
     Role,
-    chain,
+    are_independent,
 )
 
+_DECIDE_OR_RECORD = frozenset({Function.INTEGRITY_OFFICE, Function.RECORDING})
+#: Roles whose holders have values erased, where there is an appointing body.
+_ERASING = (Role.REGISTER_KEEPER, Role.APPOINTING_OFFICER)
 #: Roles whose holders write or approve rules.
 RULE_MAKING = frozenset({Role.RULEBOOK_AUTHOR, Role.RULEBOOK_APPROVER})
 
@@ -46,6 +49,12 @@ class Appointments:
         """Whether an officer may write (author) or approve (approver) rules on a day."""
         return not self.has_appointing_body or self._holds(officer, role, day)
 
+    def may_erase(self, officer: str, day: date) -> bool:
+        """Whether an officer may order, or carry out, that values are erased on a day: nobody's representative may."""
+        if any(one.officer == officer and one.role is Role.REPRESENTATIVE for one in self.mandates):
+            return False
+        return not self.has_appointing_body or any(self._holds(officer, role, day) for role in _ERASING)
+
     def still_appoints(self, ended: int, last_day: date) -> bool:
         """Whether somebody could appoint behind a day, if the mandate at this place of `mandates` ended with it."""
         left = [replace(one, until_on=last_day) if place == ended else one for place, one in enumerate(self.mandates)]
@@ -64,9 +73,15 @@ class Appointments:
 
 
 def is_apart(authorities: Authorities, authority: str) -> bool:
-    """Whether an appointing authority is no integrity office, and stands below none: it appoints those who decide."""
-    above = (authorities[code] for code in chain(authorities, authority))
-    return not any(Function.INTEGRITY_OFFICE in one.functions for one in above)
+    """Whether an appointing authority stands apart from whatever decides or records: it appoints judges (S38)."""
+    others = (code for code, one in authorities.items() if one.functions & _DECIDE_OR_RECORD)
+    return all(are_independent(authorities, authority, code) for code in others)
+
+
+def dependent_appointing(authorities: Authorities) -> tuple[str, ...]:
+    """The authorities that appoint though they share a hierarchy with one that decides or records."""
+    appointing = (code for code, one in authorities.items() if Function.APPOINTING in one.functions)
+    return tuple(code for code in appointing if not is_apart(authorities, code))
 
 
 def founder_of(actors: Iterable[str]) -> str:

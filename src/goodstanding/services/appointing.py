@@ -5,7 +5,7 @@ from datetime import date
 
 from goodstanding.ledger.entries import OPERATOR, Kind, Relation
 from goodstanding.ledger.writing import Head, NewEntry
-from goodstanding.proceedings.appointing import Appointments, founder_of, is_apart
+from goodstanding.proceedings.appointing import Appointments, dependent_appointing, founder_of, is_apart
 from goodstanding.proceedings.authorities import (
     MOST_LEVELS,
     Authorities,
@@ -46,6 +46,17 @@ def require_appointing(ports: Ports, reader: Reader, acting: Acting) -> None:
         )
 
 
+def require_erasing(ports: Ports, reader: Reader, acting: Acting) -> None:
+    """Refuse whoever represents a party, or holds no mandate to erase where there is an appointing body."""
+    found = appointments(reader, reader.head().size)
+    if not found.may_erase(acting.officer, today(ports, reader)):
+        raise AuthorizationError(
+            "This officer has nothing erased here.",
+            accepted="nobody's representative; where there is an appointing body, its officers and register keepers",
+            to_do="see `goodstanding mandate list`",
+        )
+
+
 def require_rule_maker(ports: Ports, reader: Reader, acting: Acting, role: Role) -> None:
     """Refuse whoever holds no mandate to write or approve rules, where there is an appointing body."""
     found = appointments(reader, reader.head().size)
@@ -75,6 +86,11 @@ def enroll_authorities(ports: Ports, wanted: Sequence[EnrolledAuthority], acting
                 raise MisuseError("An authority stands below itself.", accepted="a tree")
         if not new:
             return head
+        if dependent_appointing(known):
+            raise MisuseError(
+                "An authority that appoints would share a hierarchy with one that decides or records.",
+                accepted="an appointing authority that stands above, below and beside none of them",
+            )
         entries = [
             NewEntry(
                 kind=Kind.AUTHORITY_ENROLLED,
@@ -151,7 +167,7 @@ def _require_lasting(mandate: Mandate, known: Authorities) -> None:
     if enrolled is None or Function.APPOINTING not in enrolled.functions or not is_apart(known, mandate.authority):
         raise MisuseError(
             "This authority cannot appoint.",
-            accepted="one with the function appointing that is no integrity office and stands below none",
+            accepted="one with the function appointing that shares no hierarchy with what decides or records",
         )
     if mandate.until_on is not None:
         raise MisuseError("An appointing officer's mandate has no last day.", to_do="end it when there is another one")

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, text
-from goodstanding.proceedings.appointing import Appointments, is_apart
+from goodstanding.ledger.redactions import REDACTION_KINDS
+from goodstanding.proceedings.appointing import Appointments, dependent_appointing, is_apart
 from goodstanding.proceedings.authorities import MOST_LEVELS, Authorities, Function, Mandate, Role, chain
 from goodstanding.proceedings.plain_forms import from_json
 from goodstanding.services.authorities import read_authority
@@ -47,7 +48,7 @@ class AppointmentsAreLawful:
         """An act of the batch that its officer was not appointed for, told when the batch says its day."""
         kind = entry.envelope.kind
         by_officer = entry.envelope.actor != OPERATOR
-        if by_officer and (kind in _APPOINTING or kind in _RULES):
+        if by_officer and (kind in _APPOINTING or kind in _RULES or kind in REDACTION_KINDS):
             self.founder = self.founder or (entry.envelope.actor if kind in _APPOINTING else "")
             self.waiting.append((entry, self._enrolled()))
         if kind is Kind.AUTHORITY_ENROLLED and entry.values:
@@ -73,6 +74,8 @@ class AppointmentsAreLawful:
         known[one.code] = one
         if one.code in chain(known, one.parent) or len(chain(known, one.code)) >= MOST_LEVELS:
             yield _finding(entry, "an authority stands below itself.")
+        if dependent_appointing(known):
+            yield _finding(entry, "what appoints shares a hierarchy with what decides or records.")
 
     def _given(self, entry: Entry) -> Iterator[Finding]:
         """An officer's mandate of an authority, or a representative's of an organization; nobody's own."""
@@ -88,7 +91,7 @@ class AppointmentsAreLawful:
         if given.role is not Role.APPOINTING_OFFICER:
             return
         if not is_apart(known.authorities, given.authority):
-            yield _finding(entry, "it lets an integrity office, or what stands below one, appoint.")
+            yield _finding(entry, "it lets one appoint that shares a hierarchy with what decides or records.")
         enrolled = known.authorities.get(given.authority)
         if enrolled is None or Function.APPOINTING not in enrolled.functions or given.until_on is not None:
             yield _finding(entry, "it is of an authority that cannot appoint, or has a last day.")
@@ -113,6 +116,8 @@ class AppointmentsAreLawful:
 
     def _may(self, act: Entry, before: Appointments, day: date) -> bool:
         kind, officer = act.envelope.kind, act.envelope.actor
+        if kind in REDACTION_KINDS:
+            return before.may_erase(officer, day)
         return (
             before.may_appoint(officer, day)
             if kind in _APPOINTING

@@ -9,7 +9,7 @@ from goodstanding.proceedings.matter_entries import CLAIM_KINDS, fold_matters
 from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
-from goodstanding.services.days import today
+from goodstanding.services.days import present, today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import (
     Facts,
@@ -39,7 +39,7 @@ def make_claim(
     with ports.store.writing() as writer:
         size = writer.head().size
         procedure = newest_procedure(writer, rules, size)
-        day = law.calendar_of(procedure).day_of(ports.clock.now())
+        day = law.calendar_of(procedure).day_of(present(ports, writer))
         view = _view(ports, writer, organization, AsOf(effective=day, head=writer.head()))
         asked = AskedStep(act=MatterAct.CLAIMED, document=document)
         facts = _facts(view, claims(writer, size))
@@ -56,7 +56,7 @@ def decide_claim(ports: Ports, law: ProceedingLaw, number: int, asked: AskedStep
         if matter is None:
             raise NotFoundError("There is no claim with this number.", to_do="see `goodstanding claim list`")
         procedure = approved_procedures(writer, size)[matter.steps[0].law]
-        day = law.calendar_of(procedure).day_of(ports.clock.now())
+        day = law.calendar_of(procedure).day_of(present(ports, writer))
         at = AsOf(effective=day, head=writer.head())
         view = _view(ports, writer, f"{ORGANIZATION_SCHEME}-{matter.about}", at)
         step = step_of(ports, writer, law, CLAIMING, procedure, _facts(view, found), matter, asked, acting)

@@ -26,7 +26,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import mandates
-from goodstanding.services.days import today
+from goodstanding.services.days import present, today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import held_mandates, may_read, organization_of
 from goodstanding.services.ports import Ports, Reader, Writer
@@ -97,7 +97,7 @@ def corrections_for(ports: Ports, reader: Reader, officer: str) -> dict[int, Cor
 def today_of(ports: Ports, reader: Reader, law: ProceedingLaw, found: Correction) -> date:
     """The day of the request's own rules."""
     procedure = approved_procedures(reader, reader.head().size)[found.request.law]
-    return law.calendar_of(procedure).day_of(ports.clock.now())
+    return law.calendar_of(procedure).day_of(present(ports, reader))
 
 
 def _take(
@@ -105,7 +105,7 @@ def _take(
     asked: Asked, acting: Acting, number: int | None,
 ) -> Head:  # fmt: skip
     size, calendar = writer.head().size, law.calendar_of(procedure)
-    day = calendar.day_of(ports.clock.now())
+    day = calendar.day_of(present(ports, writer))
     at = AsOf(effective=day, head=writer.head())
     view = find_view(ports, writer, organization, at)
     opening = writer.entry(record)

@@ -18,6 +18,12 @@ from goodstanding.services.ports import Ports, Reader
 _UTC = "UTC"
 
 
+def present(ports: Ports, reader: Reader) -> datetime:
+    """The instant of an act, none before the last recorded one: a clock that is set back gives no missed day back."""
+    recorded = reader.head().recorded_at
+    return max(ports.clock.now(), datetime.fromisoformat(recorded)) if recorded else ports.clock.now()
+
+
 def today(ports: Ports, reader: Reader) -> date:
     """The present day in the approved rules' time zone, the latest of several; in UTC where no rules are approved."""
     return day_in(ports.clock.now(), zones_of(reader, reader.head().size))

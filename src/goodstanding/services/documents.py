@@ -16,6 +16,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.authorities import authorities
 from goodstanding.services.competences import enrolled
 from goodstanding.services.corrections import corrections_for
+from goodstanding.services.days import present
 from goodstanding.services.due import require_reader
 from goodstanding.services.matters import organization_of
 from goodstanding.services.ports import Ports, Reader
@@ -35,7 +36,7 @@ def dossier_of(ports: Ports, law: ProceedingLaw, number: int, officer: str) -> D
     with ports.store.reading() as reader:
         head = reader.head()
         require_reader(ports, reader, read_file(ports, reader, number, head.size), officer, head.size)
-        return dossier_at(ports, reader, law, number, head, ports.clock.now())
+        return dossier_at(ports, reader, law, number, head, present(ports, reader))
 
 
 def dossier_at(ports: Ports, reader: Reader, law: ProceedingLaw, number: int, head: Head, instant: datetime) -> Dossier:
@@ -73,7 +74,7 @@ def request_dossier_of(ports: Ports, law: ProceedingLaw, number: int, officer: s
             raise NotFoundError("There is no request for correction with this number.", to_do="see `correction list`")
         head = reader.head()
         procedure = approved_procedures(reader, head.size)[found.request.law]
-        today = law.calendar_of(procedure).day_of(ports.clock.now())
+        today = law.calendar_of(procedure).day_of(present(ports, reader))
         entered = reader.entry(found.record)
         organization = -1 if entered is None else organization_of(reader, entered.envelope.subject, today)
         asked = f"{ORGANIZATION_SCHEME}-{organization}"

@@ -13,7 +13,7 @@ from goodstanding.proceedings.stages import ENDED, Stage, stage_on
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
-from goodstanding.services.days import today
+from goodstanding.services.days import present, today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import (
     Facts,
@@ -42,7 +42,7 @@ def propose_identity(
 ) -> tuple[int, Head]:  # fmt: skip
     """Propose that references of `source`, all where none is given, mean `target`; the matter's number and the head."""
     with ports.store.writing() as writer:
-        day = law.calendar_of(newest_procedure(writer, rules, writer.head().size)).day_of(ports.clock.now())
+        day = law.calendar_of(newest_procedure(writer, rules, writer.head().size)).day_of(present(ports, writer))
         at = AsOf(effective=day, head=writer.head())
         plan = _plan(_view(ports, writer, source, at), _view(ports, writer, target, at), references)
         return _propose(ports, law, writer, plan, rules, document, acting)
@@ -74,7 +74,7 @@ def act_on_identity(ports: Ports, law: ProceedingLaw, number: int, asked: AskedS
         if plan is None:
             raise NotFoundError("What the matter moves was erased.")
         procedure = approved_procedures(writer, size)[matter.steps[0].law]
-        facts = _facts(ports, writer, plan, law.calendar_of(procedure).day_of(ports.clock.now()), number)
+        facts = _facts(ports, writer, plan, law.calendar_of(procedure).day_of(present(ports, writer)), number)
         step = step_of(ports, writer, law, IDENTIFYING, procedure, facts, matter, asked, acting)
         entries = [entry_of(step, Place(links=((Relation.IDENTITY, number),)), acting)]
         if step.act is MatterAct.APPROVED:
@@ -107,7 +107,7 @@ def _propose(
 ) -> tuple[int, Head]:
     size = writer.head().size
     procedure = newest_procedure(writer, rules, size)
-    facts = _facts(ports, writer, plan, law.calendar_of(procedure).day_of(ports.clock.now()), None)
+    facts = _facts(ports, writer, plan, law.calendar_of(procedure).day_of(present(ports, writer)), None)
     asked = AskedStep(act=MatterAct.PROPOSED, document=document, plan=plan)
     step = step_of(ports, writer, law, IDENTIFYING, procedure, facts, None, asked, acting)
     return size, append_acts(ports, writer, [entry_of(step, Place(), acting)], acting)

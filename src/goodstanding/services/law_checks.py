@@ -94,6 +94,8 @@ class ActsAreSigned:
         for officer, key in officer_key(entry).items():
             if officer in self.keys:
                 yield finding("law-officer", entry, "it enrolls an officer who is enrolled already.")
+            elif key in self.keys.values():
+                yield finding("law-officer", entry, "it enrolls another officer's key: one person could act as two.")
             self.keys[officer] = key
         if envelope.actor != OPERATOR:
             if envelope.actor not in self.keys:

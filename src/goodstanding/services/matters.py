@@ -8,7 +8,6 @@ from goodstanding.ledger.entries import Relation
 from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.proceedings.authorities import Mandate, Role
-from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.matter_entries import matter_kind, print_matter
 from goodstanding.proceedings.matters import (
@@ -26,6 +25,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import mandates
+from goodstanding.services.days import present
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.proceedings import ProceedingLaw, resolved_authorities
 from goodstanding.services.reading import AsOf
@@ -58,7 +58,7 @@ def step_of(
 ) -> MatterStep:  # fmt: skip
     """The accepted step; ActRefusedError names the article that forbids it."""
     calendar = law.calendar_of(procedure)
-    today = calendar.day_of(ports.clock.now())
+    today = calendar.day_of(present(ports, writer))
     now = MatterSituation(
         procedure=procedure,
         law=procedure_digest(procedure),
@@ -104,11 +104,6 @@ def held_mandates(reader: Reader, officer: str, day: date) -> tuple[Mandate, ...
 def may_read(held: Sequence[Mandate], organizations: frozenset[int]) -> bool:
     """Whoever holds a mandate of an authority reads every matter; a representative those of its organization."""
     return any(one.role is not Role.REPRESENTATIVE or one.organization in organizations for one in held)
-
-
-def today_under(ports: Ports, calendar: Calendar) -> date:
-    """The day by a calendar."""
-    return calendar.day_of(ports.clock.now())
 
 
 def recorders_of(views: Sequence[OrganizationView]) -> frozenset[str]:

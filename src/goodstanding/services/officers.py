@@ -57,6 +57,8 @@ def signer_of(ports: Ports, officer: str, passphrase: str) -> Signer:
     keys = public_keys(ports.store, ports.store.head().size)
     if officer not in keys:
         raise AuthorizationError("This officer is not enrolled.", to_do="run `goodstanding officer add` first")
+    if sum(key == keys[officer] for key in keys.values()) > 1:
+        raise AuthorizationError("This officer's key is another's too: one person could act as two.")
     sign = ports.keyring.signer(officer, passphrase)
     if not ports.keyring.verify(keys[officer], sign(b"probe"), b"probe"):
         raise AuthorizationError("The key on file is not the one that was enrolled for this officer.")

@@ -24,6 +24,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates
+from goodstanding.services.days import present
 from goodstanding.services.ground_facts import ground_records, ground_state, named_affiliates, opening_number
 from goodstanding.services.lagging import reckoned
 from goodstanding.services.ports import Ports, Reader, Writer
@@ -65,7 +66,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
         size = writer.head().size
         procedure = newest_procedure(writer, asked.procedure, size)
         calendar = law.calendar_of(procedure)
-        today = calendar.day_of(ports.clock.now())
+        today = calendar.day_of(present(ports, writer))
         at = AsOf(effective=today, head=writer.head())
         view = _view(ports, writer, asked.respondent, at)
         others = [_view(ports, writer, one, at) for one in asked.affiliates]
@@ -102,7 +103,7 @@ def take_step(
         file = read_file(ports, writer, number, size)
         procedure = approved_procedures(writer, size)[file.opened.law]
         calendar = law.calendar_of(procedure)
-        today = calendar.day_of(ports.clock.now())
+        today = calendar.day_of(present(ports, writer))
         at = AsOf(effective=today, head=writer.head())
         view = _view(ports, writer, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
         now = Situation(

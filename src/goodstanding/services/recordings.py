@@ -16,7 +16,7 @@ from goodstanding.register.records import Record, final_on
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
 from goodstanding.services.authorities import authorities
-from goodstanding.services.days import today
+from goodstanding.services.days import present, today
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.matters import (
     Facts,
@@ -83,7 +83,7 @@ def act_on_records(
             facts = Facts(
                 organizations=frozenset({opening_number(view)}),
                 recorded_by=frozenset() if isinstance(record.case, Withheld) else frozenset({record.case.authority}),
-                is_final=_is_final(record, law.calendar_of(procedure).day_of(ports.clock.now())),
+                is_final=_is_final(record, law.calendar_of(procedure).day_of(present(ports, writer))),
             )
             matter = matters.get(number)
             step = step_of(ports, writer, law, RECORDING, procedure, facts, matter, asked, acting)
@@ -112,7 +112,7 @@ def waiting_records(
         if not any(relation is Relation.PROCEDURE for relation, _ in entry.envelope.links):
             continue
         procedure = _entered(reader, entry.seq, rules)[1]
-        day = law.calendar_of(procedure).day_of(ports.clock.now())
+        day = law.calendar_of(procedure).day_of(present(ports, reader))
         stage = recording_stage(matters.get(entry.seq), day)
         organization = organization_of(reader, entry.envelope.subject, day)
         if stage is RecordingStage.SHOWS or organization < 0:
@@ -165,7 +165,7 @@ def _entered(reader: Reader, number: int, rules: Mapping[int, Procedure]) -> tup
 def _record(
     ports: Ports, law: ProceedingLaw, reader: Reader, entered: Entry, procedure: Procedure
 ) -> tuple[OrganizationView, Record]:
-    day = law.calendar_of(procedure).day_of(ports.clock.now())
+    day = law.calendar_of(procedure).day_of(present(ports, reader))
     organization = organization_of(reader, entered.envelope.subject, day)
     asked = f"{ORGANIZATION_SCHEME}-{organization}"
     view = find_view(ports, reader, asked, AsOf(effective=day, head=reader.head())) if organization >= 0 else None

@@ -20,6 +20,7 @@ from goodstanding.ledger.redactions import (
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
+from goodstanding.services.appointing import require_erasing
 from goodstanding.services.officers import is_signed, public_keys
 from goodstanding.services.ports import Erasure, Ports, Reader
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
@@ -42,6 +43,7 @@ def request_redaction(ports: Ports, asked: Sequence[int], basis: LegalBasis, act
     """
     _require_words(basis)
     with ports.store.writing() as writer:
+        require_erasing(ports, writer, acting)
         positions = _positions(writer, asked)
         request = NewEntry(
             kind=Kind.REDACTION_REQUESTED,
@@ -67,6 +69,7 @@ def carry_out_redaction(ports: Ports, number: int, acting: Acting) -> tuple[Orde
                 raise NotFoundError("There is no redaction of this number.", to_do="see `goodstanding log redact`")
             head = writer.head()
             if order.carried_out is None:
+                require_erasing(ports, writer, acting)
                 _require_another(ports, writer, order, acting)
                 entry = NewEntry(
                     kind=Kind.REDACTION_CARRIED_OUT,

@@ -115,7 +115,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-hidden": "How the register is run, or an act on what is shown, is kept back. Ask the operator.",
             "law-opening": "The register was not opened by its first entry, or for another origin. Ask the operator.",
             "law-unsigned": "An act of a person lacks the good signature of an officer enrolled before. It is void.",
-            "law-officer": "An officer was enrolled twice: acts could be signed by either key. Ask the operator.",
+            "law-officer": "An officer, or an officer's key, was enrolled twice: one acts as two. Ask the operator.",
             "law-category": "A category or measure is outside the catalogue (S5, S20). The record is void.",
             "law-competence": "No earlier entry makes the authority competent for the record (S36). It is void.",
             "law-link": "An entry is not linked to the earlier entry that it is about. Ask the operator.",
@@ -133,7 +133,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-reply": "Words beside a listing are not those that their reply names, are missing, or nobody chose to "
             "publish them. Do not rely on them.",
             "law-correction": "An act on a request for correction lacks what the rules ask for. It is void.",
-            "law-appointment": "An authority, mandate or rule comes from an officer not appointed for it. It is void.",
+            "law-appointment": "An appointment, rule or erasure is by an officer not appointed for it. It is void.",
             "law-coverage": "An authority's own numbers lack a record of it, or are not its own (S28). Ask it.",
             "law-matter": "A record shows, a reference moved or a claim was decided against the rules. It is void.",
             "law-key": "A key of the log does not follow the key before it. Ask the operator.",

@@ -13,13 +13,13 @@ from goodstanding.bootstrap.law import load_law
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.proceedings.appointing import Appointments, is_apart
+from goodstanding.proceedings.appointing import Appointments
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.register.authorities import Competence
 from goodstanding.services.appending import append_batch
 from goodstanding.services.appointing import appointments, end_mandate, enroll_authorities, give_mandate
-from goodstanding.services.authorities import numbered_mandates
+from goodstanding.services.authorities import authorities, numbered_mandates
 from goodstanding.services.competences import enroll_competences
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.officers import add_officer
@@ -116,17 +116,47 @@ def test_somebody_can_always_appoint(ports):
     assert breaches(ports) == []
 
 
-def test_an_integrity_office_appoints_nobody(ports):
+MINISTRY = "xv-ministry-of-finance"
+
+
+def test_what_shares_a_hierarchy_with_an_integrity_office_appoints_nobody(ports):
+    registrar = acting(ports, "registrar-1")
+    known = authorities(ports.store, ports.store.head().size)
     below = replace(BOARD, code="xv-own-council", parent=OFFICE)
     itself = replace(BOARD, code="xv-both", functions=BOARD.functions | {Function.INTEGRITY_OFFICE})
-    registrar = acting(ports, "registrar-1")
-    enroll_authorities(ports, [below, itself], registrar)
-    for code in ("xv-own-council", "xv-both", OFFICE):
+    above = replace(known[MINISTRY], functions=known[MINISTRY].functions | BOARD.functions)
+    for wanted in (below, itself, above):
+        with pytest.raises(MisuseError, match="share a hierarchy"):
+            enroll_authorities(ports, [wanted], registrar)
+    for code in (MINISTRY, OFFICE):
         with pytest.raises(MisuseError, match="cannot appoint"):
             give_mandate(ports, mandate("council-1", Role.APPOINTING_OFFICER, code), registrar)
-    known = appointments(ports.store, ports.store.head().size).authorities
-    apart = [is_apart(known, code) for code in ("xv-own-council", "xv-both", "xv-ministry-of-finance")]
-    assert apart == [False, False, True]
+    enroll_authorities(ports, [BOARD], registrar)
+    with pytest.raises(MisuseError, match="share a hierarchy"):
+        enroll_authorities(ports, [replace(known[MINISTRY], parent=BOARD.code)], registrar)
+    assert breaches(ports) == []
+    signer = acting(ports, "registrar-1")
+    new = NewEntry(
+        kind=Kind.AUTHORITY_ENROLLED, groups={"authority": to_json(above)}, actor="registrar-1", sign=signer.sign
+    )
+    with ports.store.writing() as writer:
+        append_batch(ports, writer, [new])
+    (found,) = breaches(ports)
+    assert "what appoints shares a hierarchy" in found
+
+
+def test_values_are_erased_by_nobodys_representative_and_later_by_those_appointed_for_it():
+    day = date(2026, 12, 1)
+    advocate = mandate("lawyer-1", Role.REPRESENTATIVE, "", organization=7, until_on=ENROLLED)
+    keeper = mandate("keeper-1", Role.REGISTER_KEEPER, OFFICE)
+    council = mandate("council-1", Role.APPOINTING_OFFICER)
+    office = replace(BOARD, code=OFFICE, functions=frozenset({Function.INTEGRITY_OFFICE}))
+    known = {"xv-council": BOARD, OFFICE: office}
+    before = Appointments(founder="registrar-1", authorities=known, mandates=(advocate, keeper))
+    officers = ("registrar-1", "stranger-1", "lawyer-1", "keeper-1", "council-1")
+    assert [before.may_erase(one, day) for one in officers] == [True, True, False, True, True]
+    after = replace(before, mandates=(advocate, keeper, council))
+    assert [after.may_erase(one, day) for one in officers] == [False, False, False, True, True]
 
 
 @pytest.mark.parametrize("is_appointed", [False, True])

@@ -21,7 +21,7 @@ from goodstanding.services.listed_law import ListedHaveFiles
 from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approve_procedure, enroll_procedure
-from goodstanding.services.proceedings import take_step
+from goodstanding.services.proceedings import read_file, take_step
 from goodstanding.services.reading import AsOf, as_of
 from goodstanding.values.errors import MisuseError
 
@@ -105,6 +105,15 @@ def test_a_stay_takes_the_listing_away_at_once(played: Played) -> None:
     take_step(played.ports, proceeding_law(), played.number, acts.StayOrdered(), acting(played.ports, "judge-1"))
     assert not played.shows(played.at(ordered + SECOND))
     assert played.shows(before), "what was said before the stay is had again"
+
+
+def test_a_clock_that_is_set_back_gives_no_missed_day_back(played: Played) -> None:
+    recorded = datetime.fromisoformat(played.ports.store.head().recorded_at)
+    played.at(recorded - 200 * DAY)
+    take_step(played.ports, proceeding_law(), played.number, acts.StayOrdered(), acting(played.ports, "judge-1"))
+    step = read_file(played.ports, played.ports.store, played.number, played.ports.store.head().size).steps[-1]
+    assert isinstance(step.act, acts.StayOrdered)
+    assert step.on == recorded.astimezone(played.zone).date()
 
 
 def test_an_end_counts_when_it_has_come(played: Played) -> None:

@@ -135,6 +135,12 @@ def test_an_officer_s_key_that_is_changed(publishing, officer):
     assert appended(publishing) == codes
 
 
+def test_an_officer_s_key_under_another_id(publishing, officer):
+    (enrolled,) = publishing.ports.store.entries_of([Kind.OFFICER_ENROLLED], publishing.ports.store.head().size)
+    groups = {"officer": {**enrolled.values["officer"], "id": "twin-1"}}
+    assert appended(publishing, NewEntry(kind=Kind.OFFICER_ENROLLED, groups=groups)) == ["law-officer"]
+
+
 def altered(publishing, place, **changes):
     """The published log with one envelope changed, leaves and signatures of the log made to fit."""
     bodies = bodies_of(publishing)

@@ -85,3 +85,13 @@ def test_a_key_that_is_none_is_refused():
     with pytest.raises(VerificationError):
         public_keys(ports.store, 2)
     assert check_register(ports, lambda _: None).findings[0].code == "entry-damaged"
+
+
+def test_two_ids_with_one_key_sign_nothing_more(ports):
+    add_officer(ports, "verifier-1", PASSPHRASE)
+    key = public_keys(ports.store, ports.store.head().size)["verifier-1"]
+    with ports.store.writing() as writer:
+        groups = {"officer": {"id": "verifier-2", "public_key": key.hex()}}
+        append_batch(ports, writer, [NewEntry(kind=Kind.OFFICER_ENROLLED, groups=groups)])
+    with pytest.raises(AuthorizationError, match="as two"):
+        signer_of(ports, "verifier-1", PASSPHRASE)

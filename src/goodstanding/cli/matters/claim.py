@@ -12,6 +12,7 @@ from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.claiming import claim_stage
 from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
 from goodstanding.services.claims import claims, claims_for, decide_claim, make_claim
+from goodstanding.services.days import present
 from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.reading import as_of
@@ -88,7 +89,7 @@ def _decide(number: int, act: MatterAct, text: Path, by: By) -> None:
 
 def _row(ports: Ports, number: int, found: Matter) -> dict[str, object]:
     procedure = approved_procedures(ports.store, ports.store.head().size)[found.steps[0].law]
-    today = proceeding_law().calendar_of(procedure).day_of(ports.clock.now())
+    today = proceeding_law().calendar_of(procedure).day_of(present(ports, ports.store))
     return {
         "claim": number,
         "organization": f"o-{found.about}",

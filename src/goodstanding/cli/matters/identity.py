@@ -11,6 +11,7 @@ from goodstanding.cli.output import as_of_json, head_json, plural, print_json, p
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.identifying import identity_stage
 from goodstanding.proceedings.matters import AskedStep, Matter, MatterAct
+from goodstanding.services.days import present
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.identity_matters import (
     act_on_identity,
@@ -156,7 +157,7 @@ def _act(number: int, asked: AskedStep, by: By) -> None:
 
 def _row(ports: Ports, number: int, found: Matter) -> dict[str, object]:
     procedure = approved_procedures(ports.store, ports.store.head().size)[found.steps[0].law]
-    today = proceeding_law().calendar_of(procedure).day_of(ports.clock.now())
+    today = proceeding_law().calendar_of(procedure).day_of(present(ports, ports.store))
     plan = found.steps[0].plan
     return {
         "matter": number,

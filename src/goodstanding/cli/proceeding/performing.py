@@ -18,6 +18,7 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import stage_on
+from goodstanding.services.days import present
 from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.proceedings import ground_of, parse_number, read_file, take_step
@@ -94,4 +95,4 @@ def stage_of(ports: Ports, file: CaseFile, head: Head) -> str:
 def day_of(ports: Ports, file: CaseFile, head: Head) -> date:
     """The present day of a file: that of its own procedure."""
     procedure = approved_procedures(ports.store, head.size)[file.opened.law]
-    return proceeding_law().calendar_of(procedure).day_of(ports.clock.now())
+    return proceeding_law().calendar_of(procedure).day_of(present(ports, ports.store))
