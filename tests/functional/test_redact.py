@@ -174,7 +174,7 @@ def test_no_backup_serves_it_however_many_are_restored_into_one_directory(
         assert holding(register) == []
 
 
-@pytest.mark.parametrize("moment", ["settle_journal", "_clean"])
+@pytest.mark.parametrize("moment", ["settle_journal", "clean"])
 def test_killed_behind_the_commit_an_erasure_is_finished_by_the_next_command(
     run: Run, register: Path, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

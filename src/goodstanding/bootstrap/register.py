@@ -14,9 +14,9 @@ from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
 from goodstanding.adapters.sealing import seal_beside
 from goodstanding.bootstrap.stores import DATABASE, REMEMBERED, Place, place_of
 from goodstanding.ledger.writing import Head
+from goodstanding.services.erasing import take_up_erasures
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
-from goodstanding.services.redacting import take_up_erasures
 from goodstanding.values.errors import MisuseError
 
 __all__ = ["DATABASE", "DEFAULT_ORIGIN", "create_demo", "create_register", "locked", "open_ports"]

@@ -11,28 +11,22 @@ from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.redactions import (
     MOST_POSITIONS,
     REDACTABLE,
-    REDACTION_KINDS,
     LegalBasis,
     Order,
-    orders_of,
     print_basis,
 )
 from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.appointing import require_erasing
+from goodstanding.services.erasing import clean, orders, settle_journal
 from goodstanding.services.officers import is_signed, public_keys
-from goodstanding.services.ports import Erasure, Ports, Reader
+from goodstanding.services.ports import Ports, Reader
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
 
 MOST_WORDS = 200
 _OPENS = (Kind.RECORD_ENTERED, Kind.DISCLOSURE_DUE)
 _NAMES_IT = (Relation.RECORD, Relation.DISCLOSURE)
-
-
-def orders(reader: Reader) -> dict[int, Order]:
-    """Every redaction so far, by its request."""
-    return orders_of(reader.entries_of(REDACTION_KINDS, reader.head().size))
 
 
 def request_redaction(ports: Ports, asked: Sequence[int], basis: LegalBasis, acting: Acting) -> tuple[Order, Head]:
@@ -82,71 +76,8 @@ def carry_out_redaction(ports: Ports, number: int, acting: Acting) -> tuple[Orde
                 writer.erase(order.positions)
                 order = orders(writer)[number]
         settle_journal(ports)
-        _clean(ports)
+        clean(ports)
     return order, head
-
-
-def take_up_erasures(ports: Ports) -> int:
-    """Before a register answers: finish an erasure that was cut off, and erase again what a journal says. How many.
-
-    An erasure that another process is at is left to it.
-    """
-    if ports.journal.is_cut_off() or _lacking(ports):
-        with ports.journal.erasing():
-            settle_journal(ports)
-            _clean(ports)
-    return replay_journal(ports)
-
-
-def settle_journal(ports: Ports) -> None:
-    """Write into the journal every redaction of the log that it lacks: after a crash, or where it was lost."""
-    for order, anchor in _lacking(ports):
-        positions = tuple((position, _leaf(ports.store, position)) for position in order.positions)
-        ports.journal.add(Erasure(anchor=anchor, positions=positions))
-
-
-def replay_journal(ports: Ports) -> int:
-    """Erase again what the journal says was erased: a database from before must not serve it. How many openings.
-
-    A database that holds the entry an erasure is anchored in knows of that erasure, and of no other. An index at which
-    another entry stands now is left alone. Nothing is remembered of a replay: the next database may be older still.
-    """
-    erasures = [erasure for erasure in ports.journal.read() if erasure.positions]
-    if not erasures:
-        return 0
-    with ports.store.reading() as reader:
-        if not _still_open(reader, erasures):
-            return 0
-    with ports.journal.erasing():
-        with ports.store.writing() as writer:
-            count = writer.erase(_still_open(writer, erasures))
-        _clean(ports)
-    return count
-
-
-def _still_open(reader: Reader, erasures: Iterable[Erasure]) -> set[int]:
-    unknown = (erasure for erasure in erasures if not _stands(reader, *erasure.anchor))
-    return {place[0] for erasure in unknown for place in erasure.positions if _is_open(reader, *place)}
-
-
-def _is_open(reader: Reader, position: int, leaf: bytes) -> bool:
-    return any(row[1] == leaf and row[3] is not None for row in reader.stored(position, position + 1))
-
-
-def _lacking(ports: Ports) -> list[tuple[Order, tuple[int, bytes]]]:
-    """The redactions that were carried out and are not in the journal, with their anchors."""
-    known = {erasure.anchor for erasure in ports.journal.read()}
-    with ports.store.reading() as reader:
-        entries = reader.entries_of([Kind.REDACTION_CARRIED_OUT], reader.head().size)
-        anchors = {entry.seq: (entry.seq, _leaf(reader, entry.seq)) for entry in entries}
-        unknown = {seq: anchor for seq, anchor in anchors.items() if anchor not in known}
-        found = orders(reader).values() if unknown else ()
-        return [(one, unknown[one.carried_out]) for one in found if one.carried_out in unknown]
-
-
-def _clean(ports: Ports) -> None:
-    ports.forget_derived()
-    ports.store.clean()
 
 
 def _positions(reader: Reader, asked: Sequence[int]) -> list[int]:
@@ -198,11 +129,3 @@ def _require_words(basis: LegalBasis) -> None:
             raise MisuseError(
                 "A redaction names its law and article.", accepted=f"1 to {MOST_WORDS} characters that print"
             )
-
-
-def _leaf(reader: Reader, position: int) -> bytes:
-    return reader.hashes(0, position, position + 1)[0]
-
-
-def _stands(reader: Reader, position: int, leaf: bytes) -> bool:
-    return reader.hashes(0, position, position + 1) == [leaf]

@@ -11,6 +11,7 @@ from goodstanding.ledger.proofs import verify_inclusion
 from goodstanding.ledger.redactions import LegalBasis
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.services.appending import append_batch
+from goodstanding.services.erasing import orders, replay_journal, settle_journal, take_up_erasures
 from goodstanding.services.officers import add_officer, signer_of
 from goodstanding.services.ports import Erasure
 from goodstanding.services.proving import prove_entry
@@ -18,11 +19,7 @@ from goodstanding.services.rebuilding import check_register
 from goodstanding.services.redacting import (
     Acting,
     carry_out_redaction,
-    orders,
-    replay_journal,
     request_redaction,
-    settle_journal,
-    take_up_erasures,
 )
 from goodstanding.values.errors import AuthorizationError, ConflictError, MisuseError, NotFoundError
 from goodstanding.values.withheld import Withheld

@@ -32,12 +32,13 @@ from goodstanding.proceedings.entries import print_step, read_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.replies import PublishedReply
 from goodstanding.services.appending import append_batch
+from goodstanding.services.erasing import take_up_erasures
 from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import all_files, read_file, take_step
 from goodstanding.services.reading import as_of
 from goodstanding.services.rebuilding import check_register
-from goodstanding.services.redacting import carry_out_redaction, request_redaction, take_up_erasures
+from goodstanding.services.redacting import carry_out_redaction, request_redaction
 from goodstanding.services.replies import say
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.withheld import Withheld

@@ -9,9 +9,10 @@ from goodstanding.cli.options import AsJson, Data, PassphraseFile, read_passphra
 from goodstanding.cli.output import head_json, print_json, print_table, print_text
 from goodstanding.ledger.redactions import LegalBasis, Order
 from goodstanding.services.acting import Acting
+from goodstanding.services.erasing import orders
 from goodstanding.services.officers import signer_of
 from goodstanding.services.ports import Ports
-from goodstanding.services.redacting import carry_out_redaction, orders, request_redaction
+from goodstanding.services.redacting import carry_out_redaction, request_redaction
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError
 
