@@ -12,7 +12,7 @@ from goodstanding.proceedings.deadlines import Clock, due_on
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
 from goodstanding.proceedings.monitoring import open_conditions, waiting_asks
 from goodstanding.proceedings.situation import Situation
-from goodstanding.proceedings.stages import is_annulled, stays
+from goodstanding.proceedings.stages import is_annulled, rests, stays
 
 Clocks = tuple[tuple[Started, ...], tuple[Clock, ...]]
 
@@ -55,7 +55,11 @@ _ON_CONDITIONS = (
     acts.AppealAdmitted,
     acts.AppealDecided,
     acts.CourtRuled,
+    acts.StayOrdered,
     acts.StayEnded,
+    acts.OrderFiled,
+    acts.OrderVerified,
+    acts.AppealLodged,
     acts.Sent,
     acts.Received,
     acts.NonReceiptClaimed,
@@ -69,7 +73,7 @@ def clocks_of(now: Situation, step: Step) -> Clocks:
         return started, stopped
     after = now.case.with_step(replace(step, started=started, stopped=stopped))
     due = min(open_conditions(after, now.today).values(), default=None)
-    if due is None or is_annulled(after):
+    if due is None or is_annulled(after) or rests(after):
         return started, (*stopped, *_running(after, Clock.CONDITION))
     return (*started, Started(clock=Clock.CONDITION, event_on=now.today, due_on=due)), stopped
 

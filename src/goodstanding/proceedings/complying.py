@@ -17,10 +17,8 @@ from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situati
 from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
-    appeal_is_pending,
-    order_blocks,
+    rests,
     review_is_late,
-    stay_is_open,
 )
 
 MOST_CONDITIONS = 20
@@ -120,6 +118,5 @@ def _are_open(now: Situation, numbers: Sequence[int]) -> bool:
 def _binds(now: Situation) -> bool:
     """Whether the time to appeal is over, what sets the conditions was received, and nothing stays the decision."""
     case, appeal, binds = now.case, now.case.this_round().clock(Clock.APPEAL), binds_on(now.case)
-    rests = appeal_is_pending(case) or stay_is_open(case) or order_blocks(case)
     over = appeal is not None and binds is not None and now.today > max(appeal.due_on, binds)
-    return over and not rests and now.ground is GroundState.STANDS
+    return over and not rests(case) and now.ground is GroundState.STANDS

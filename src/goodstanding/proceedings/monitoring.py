@@ -37,7 +37,7 @@ def open_conditions(file: CaseFile, day: date) -> dict[int, date]:
         return {}
     done, _ = _reported(since, day)
     rested = timedelta(days=_rested(known.steps, since[0].on, day))
-    binds = binds_on(known) or day  # what is not received yet binds on the day asked at the soonest
+    binds = binds_on(known) or since[0].on  # what is not received yet is not broken, and is told by its signature
     return {n: one.last_day(binds) + rested for n, one in enumerate(conditions, start=1) if n not in done}
 
 

@@ -201,14 +201,12 @@ def lifted_on(file: CaseFile) -> date | None:
 
 def is_suspended(file: CaseFile, day: date) -> bool:
     """Whether a stay, a filed order, an undecided appeal, a stopped publication, a late answer or review blocks."""
-    return (
-        stay_is_open(file)
-        or order_blocks(file)
-        or appeal_is_pending(file)
-        or _publication_is_stopped(file)
-        or _answer_is_late(file, day)
-        or review_is_late(file, day)
-    )
+    return rests(file) or _publication_is_stopped(file) or _answer_is_late(file, day) or review_is_late(file, day)
+
+
+def rests(file: CaseFile) -> bool:
+    """Whether a stay, a filed order or a pending appeal lets everything rest; no day of a condition counts then."""
+    return stay_is_open(file) or order_blocks(file) or appeal_is_pending(file)
 
 
 def stay_is_open(file: CaseFile) -> bool:

@@ -83,6 +83,35 @@ def test_a_condition_of_an_answer_that_was_not_received_is_not_broken():
     hand.on(due + DAY).must(Hand.breach(1))
 
 
+def test_a_day_that_does_not_bind_is_the_same_on_every_surface_too():
+    hand = granted(DUE, LATER)
+    assert shown(hand) == {DUE}
+    assert shown(hand.on(DUE + 40 * DAY)) == {DUE}
+    soon = granted(date(2026, 4, 20))
+    assert shown(soon) == {soon.now.today + 30 * DAY}
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        (acts.StayOrdered(), acts.StayEnded()),
+        (acts.OrderFiled(document=DIGEST), acts.StayEnded()),
+        (acts.OrderFiled(document=DIGEST), acts.OrderVerified(genuine=False)),
+    ],
+)
+def test_no_clock_of_a_condition_runs_while_everything_rests(begins, ends):
+    hand = rehabilitated(DUE)
+    hand.must(begins)
+    assert hand.now.case.clock(Clock.CONDITION) is None
+    hand.pass_days(5).must(ends)
+    forged = ends == acts.OrderVerified(genuine=False)
+    assert shown(hand) == {DUE if forged else DUE + 5 * DAY}
+    lodged = agreed(DUE).appeal()
+    assert lodged.now.case.clock(Clock.CONDITION) is None
+    lodged.pass_days(5).rule(Ruling.UPHELD)
+    assert shown(lodged) == {DUE + 5 * DAY}
+
+
 def test_a_condition_keeps_its_day_where_a_month_is_left_of_it():
     hand = granted(DUE).on(DUE - 30 * DAY).serve(Paper.ANSWER)
     assert shown(hand) == {DUE}
