@@ -5,7 +5,7 @@ raises VerificationError, which repeats nothing of it.
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -19,6 +19,7 @@ from goodstanding.values.errors import MisuseError, VerificationError
 from goodstanding.values.plain import plain
 
 T = TypeVar("T")
+_Reading = Callable[[Any], Any]
 
 
 def to_json(value: object) -> dict[str, Json]:
@@ -32,7 +33,7 @@ def to_json(value: object) -> dict[str, Json]:
 def from_json(shape: type[T], value: Json) -> T:
     """The dataclass of this shape that `to_json` printed."""
     try:
-        return cast(T, _read(shape, value))
+        return cast(T, _reading(cast(Any, shape))(value))
     except (KeyError, TypeError, ValueError, MisuseError):
         raise VerificationError("A group of an entry does not hold what its kind says.") from None
 
@@ -45,50 +46,61 @@ def _without_none(value: object) -> Json:
     return cast(Json, value)
 
 
-def _read(shape: Any, value: Any) -> Any:
-    origin = get_origin(shape)
+@cache
+def _reading(shape: Any) -> _Reading:
+    """How a value of this shape is read: worked out once a shape, since a fold reads millions of values."""
+    origin, arguments = get_origin(shape), get_args(shape)
     if origin is None:
-        return _read_plain(shape, value)
-    arguments = get_args(shape)
+        return _plain_reading(shape)
+    inner = [_reading(one) for one in arguments if one not in (Ellipsis, type(None))]
     if origin in (Union, types.UnionType):
-        return None if value is None and type(None) in arguments else _read(arguments[0], value)
+        first, is_optional = inner[0], type(None) in arguments
+        return lambda value: None if value is None and is_optional else first(value)
     if issubclass(origin, Mapping):
-        return freeze({_read(arguments[0], key): _read(arguments[1], item) for key, item in dict(value).items()})
+        key_of, item_of = inner
+        return lambda value: freeze({key_of(key): item_of(item) for key, item in dict(value).items()})
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return lambda value: tuple(read(item) for read, item in zip(inner, _listed(value), strict=True))
+    if origin in (tuple, frozenset):
+        (only,) = inner
+        return lambda value: origin(map(only, _listed(value)))
+    raise TypeError(f"No plain form is known for {shape}.")
+
+
+def _plain_reading(shape: Any) -> _Reading:
+    if shape is Period:
+        return Period.parse
+    if is_dataclass(shape):
+        return _dataclass_reading(cast(type, shape))
+    if shape is date:
+        return date.fromisoformat
+    if issubclass(shape, Enum):
+        return {member.value: member for member in shape}.__getitem__
+
+    def same(value: object) -> object:
+        if type(value) is not shape:
+            raise TypeError
+        return value
+
+    return same
+
+
+def _dataclass_reading(shape: type) -> _Reading:
+    hints = get_type_hints(shape)
+    readings = {name: _reading(hint) for name, hint in hints.items()}
+    # Of fields that may be None and have no default, absent means None.
+    may_lack = [one.name for one in fields(shape) if type(None) in get_args(hints[one.name]) and one.default is MISSING]
+    absent = dict.fromkeys(may_lack)
+
+    def read(value: object) -> object:
+        if not isinstance(value, dict):
+            raise TypeError
+        return shape(**absent | {name: readings[name](item) for name, item in value.items()})
+
+    return read
+
+
+def _listed(value: object) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError
-    if origin is tuple:
-        shapes = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
-        return tuple(_read(part, item) for part, item in zip(shapes, value, strict=True))
-    if origin is frozenset:
-        return frozenset(_read(arguments[0], item) for item in value)
-    raise TypeError
-
-
-def _read_plain(shape: Any, value: Any) -> Any:
-    if shape is Period:
-        return Period.parse(value)
-    if is_dataclass(shape):
-        hints, known = _hints(cast(type, shape))
-        if not isinstance(value, dict) or not set(value) <= set(hints):
-            raise TypeError
-        present = {name: _read(hints[name], item) for name, item in value.items()}
-        return cast(Any, shape)(**dict.fromkeys(known - set(present)), **present)
-    if value is None:
-        raise TypeError
-    if shape is date:
-        return date.fromisoformat(value)
-    if issubclass(shape, Enum):
-        return shape(value)
-    if type(value) is not shape:
-        raise TypeError
     return value
-
-
-@cache
-def _hints(shape: type) -> tuple[dict[str, Any], frozenset[str]]:
-    """The hints of a dataclass, and the fields that may be None and have no default: absent means None."""
-    hints = get_type_hints(shape)
-    optional = {
-        field.name for field in fields(shape) if type(None) in get_args(hints[field.name]) and field.default is MISSING
-    }
-    return hints, frozenset(optional)
