@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import IntEnum
 
 from goodstanding.intake.names import tokenize
-from goodstanding.screening.chinese import Known, Part, Segmenter, simplified
+from goodstanding.screening.alternatives import names_within
+from goodstanding.screening.chinese import Known, Part, Segmenter, pinyin, simplified
 from goodstanding.screening.glossary import Glossary
-from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
+from goodstanding.screening.hangul import hangul, has_hangul
+from goodstanding.screening.initials import initials_of, own_initials
+from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
 from goodstanding.screening.scripts import (
     UNSPACED,
     consonants,
@@ -19,7 +23,7 @@ from goodstanding.screening.scripts import (
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "4"
+ANALYSER_VERSION = "5"
 
 LONGEST_NAME = 300
 MOST_WORDS = 30
@@ -31,14 +35,13 @@ _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 #: Surrogates: no text in UTF-8 holds them.
 _HALF_A_SIGN = re.compile("[\ud800-\udfff]")
-_SHORT_FORM = 3
-_LONGEST_FIRST = 6
+_UMLAUT = re.compile("([aou])e")
+#: Before a number these say only that one follows.
+_COUNTS = frozenset({"no", "nr", "nro", "num", "numero", "number", "nummer", "nomer", "n", "номер"})
 _MOST_REMEMBERED = 200_000
 #: Arabic articles that other writings of a name join to the words around them: `Abd al Karim`, `Abdulkarim`.
 _WRITTEN_TOGETHER = frozenset({"al", "ul", "ol"})
 _WRITTEN_AS = "ul"
-#: Words begin with these that initials take two letters of.
-_PREFIXES = ("tele", "petro", "hydro", "agro", "electro", "radio", "micro", "macro", "aero", "auto", "multi", "thermo")
 
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
@@ -46,6 +49,23 @@ _ROMAN = {
 }  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = {str(number): word for number, word in enumerate(_ORDINALS, start=1)}
+
+
+class _Way(IntEnum):
+    """How other letters than Latin ones are read: by meaning where that is known, else by sound, or by sound alone.
+
+    Characters sound Chinese or Japanese; Korean is written as the south does it, or the north.
+    """
+
+    MEANING = 0
+    SOUND = 1
+    JAPANESE = 2
+    JAPANESE_SOUND = 3
+    NORTHERN = 4
+
+
+_BY_SOUND = (_Way.SOUND, _Way.JAPANESE_SOUND)
+_IN_JAPAN = (_Way.JAPANESE, _Way.JAPANESE_SOUND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +98,8 @@ class Analyser:
         self._things = words.things
         self._trades = frozenset(words.meanings.values()) - words.things
         self._segmenter: Segmenter | None = None
-        self._read: dict[tuple[str, bool, bool], list[str]] = {}
+        self._japanese = JapaneseSound(words.kanji)
+        self._read: dict[tuple[str, _Way, bool], list[str]] = {}
 
     def read(self, name: str) -> tuple[Reading, ...]:
         """Any text; what is longer than a name is cut.
@@ -88,14 +109,24 @@ class Analyser:
         """
         text = unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME])[:LONGEST_NAME]
         text = _HALF_A_SIGN.sub("", text)
-        if has_han(text):
-            text = _BLANK_WITHIN_HAN.sub("", simplified(text))
-        tokens = self._tokens(text)
-        start, end = self._without_forms(tokens)
-        readings = [self._reading(tokens, start, end, by_meaning=True)]
-        if is_unspaced(text) or (not text.isascii() and any(word in self._things for word in readings[0].words)):
-            readings.append(self._reading(tokens, start, end, by_meaning=False))
+        readings = [reading for part in names_within(text) for reading in self._readings(part)]
         return tuple(dict.fromkeys(reading for reading in readings if reading.words))
+
+    def _readings(self, text: str) -> list[Reading]:
+        if not is_unspaced(text):
+            tokens = self._tokens(text)
+            readings = [self._reading(tokens, _Way.MEANING)]
+            if not text.isascii() and (is_abjad(text) or any(word in self._things for word in readings[0].words)):
+                readings.append(self._reading(tokens, _Way.SOUND))
+            return readings
+        text = _BLANK_WITHIN_HAN.sub("", text)
+        japanese = self._tokens(text) if is_japanese(text) else []
+        plain = self._tokens(simplified(text, japanese=bool(japanese))) if has_han(text) else self._tokens(text)
+        readings = [] if japanese and has_kana(text) else [self._reading(plain, _Way.MEANING)]
+        if japanese:
+            return [*readings, *(self._reading(japanese, way) for way in _IN_JAPAN)]
+        readings.append(self._reading(plain, _Way.SOUND))
+        return [*readings, self._reading(plain, _Way.NORTHERN)] if has_hangul(text) else readings
 
     def rarity(self, word: str) -> int:
         """Thousandths of a bit."""
@@ -124,13 +155,20 @@ class Analyser:
 
     def _tokens(self, text: str) -> list[str]:
         found = [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
-        return [token[:_LONGEST_WORD] for token in found[:MOST_WORDS]]
+        found = found[:MOST_WORDS]
+        if not _COUNTS.isdisjoint(found):
+            behind = [*found[1:], ""]
+            found = [
+                one for one, after in zip(found, behind, strict=True) if one not in _COUNTS or not after[:1].isdecimal()
+            ]
+        return [token[:_LONGEST_WORD] for token in found]
 
-    def _reading(self, tokens: list[str], start: int, end: int, *, by_meaning: bool) -> Reading:
+    def _reading(self, tokens: list[str], way: _Way) -> Reading:
+        start, end = self._without_forms(tokens)
         left = tokens[start:end]
         left = left[1:] if len(left) > 1 and left[0] in self._articles else left
         told = left[:1] + [token for token in left[1:] if token not in self._silent]
-        own = _own_initials(told)
+        own = own_initials(told)
         left = [token for token in left if token != own] if own else left
         words: list[str] = []
         raw: list[str] = []
@@ -141,9 +179,9 @@ class Analyser:
                 at += 1
                 continue
             before = _WRITTEN_AS if at and left[at - 1] in _WRITTEN_TOGETHER else ""
-            found = [phrase] if phrase else self._words_of(left[at], by_meaning, len(told) > 1)
+            found = phrase.split(" ") if phrase else self._words_of(left[at], way, len(told) > 1)
             words += found
-            if len(found) == 1:
+            if len(found) == 1 and not is_unspaced(left[at]):
                 written = left[at] if size == 1 else "".join(left[at : at + size])
                 raw.append(before + romanised(written) or found[0])
             else:
@@ -155,64 +193,71 @@ class Analyser:
             words=tuple(words[place] for place in kept),
             raw=tuple(raw[place] for place in kept),
             forms=tuple(form for form in (self._form(tokens[:start]), self._form(tokens[end:])) if form),
-            initials=self._initials(tokens, start, end),
+            initials=initials_of(tokens[start:end], tokens[end:], self._silent),
         )
 
-    def _initials(self, tokens: list[str], start: int, end: int) -> frozenset[int]:
-        """With and without small words, with and without the form behind it: `Inversiones y Rentas S.A.`: ir, irsa."""
-        within = tokens[start:end]
-        telling = [token for token in within if token not in self._silent]
-        letters = {"".join([token[0] for token in within]), "".join([token[0] for token in telling])}
-        if any(token.startswith(_PREFIXES) for token in telling):
-            letters.add("".join(map(_first_letters, telling)))
-        tails = _tails(tokens[end:])
-        found = {one + behind for one in letters if len(one) > 1 for behind in tails[:2]}
-        found |= {one + behind for one in letters if len(one) >= SHORTEST_INITIALS for behind in tails[2:]}
-        if len(telling) > 2 and len(telling[0]) <= _LONGEST_FIRST:
-            found.add(telling[0] + "".join([token[0] for token in telling[1:]]))
-        return frozenset(key_of("a", one) for one in found if SHORTEST_INITIALS <= len(one) <= LONGEST_INITIALS)
-
-    def _words_of(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
+    def _words_of(self, token: str, way: _Way, beside_others: bool) -> list[str]:
         """Remembered: names share most of their words."""
-        key = token, by_meaning, beside_others
+        key = token, way, beside_others
         found = self._read.get(key)
         if found is None:
             if len(self._read) >= _MOST_REMEMBERED:
                 self._read.clear()
-            found = self._read[key] = self._read_word(token, by_meaning, beside_others)
+            found = self._read[key] = self._read_word(token, way, beside_others)
         return found
 
-    def _read_word(self, token: str, by_meaning: bool, beside_others: bool) -> list[str]:
+    def _read_word(self, token: str, way: _Way, beside_others: bool) -> list[str]:
         if is_unspaced(token):
-            return self._unspaced(token, by_meaning)
-        found = self._glossary.word(token)
-        if found and (by_meaning or token.isascii() or found not in self._things):
-            return [found]
+            return self._unspaced(token, way)
+        by_sound = way in _BY_SOUND and not token.isascii()
+        found = self._glossary.listed(token) if by_sound else self._glossary.word(token)
+        if found and not (by_sound and found in self._things):
+            return found.split(" ")
         counted = _COUNTED.fullmatch(token)
         if counted:
-            number = str(int(counted[1]))
-            return [_NUMBERS.get(number, number)]
+            return [_number(counted[1])]
         if is_abjad(token):
             bones = consonants(token)
             return [bones] if bones else []
         if beside_others and token in _ROMAN:
-            return [_NUMBERS.get(_ROMAN[token], _ROMAN[token])]
+            return [_number(_ROMAN[token])]
         word = romanised(token)
-        if not by_meaning and not token.isascii():
+        if by_sound:
             return [word] if word else []
         said = self._glossary.word(word) if word != token else ""
-        return [said] if said else self._glossary.compound(word) or ([word] if word else [])
+        return said.split(" ") if said else self._compound(word) or ([word] if word else [])
 
-    def _unspaced(self, token: str, by_meaning: bool) -> list[str]:
+    def _compound(self, word: str) -> list[str]:
+        """The known words that a Germanic one is made of; its umlauts may be written with an `e`."""
+        found = self._glossary.compound(word)
+        plain = _UMLAUT.sub(r"\1", word)
+        return found or (self._glossary.compound(plain) if plain != word else [])
+
+    def _unspaced(self, token: str, way: _Way) -> list[str]:
         words: list[str] = []
         for run in _UNSPACED_RUN.split(token):
             if is_unspaced(run):
-                words += [_word_of(part, by_meaning) for part in self._segments(run) if not part.is_form]
+                for part in self._segments(run, way):
+                    words += [] if part.is_form else self._words_of_part(part, way)
             elif run:
-                words += self._words_of(run, by_meaning, True)
+                words += self._words_of(run, way, True)
         return [word for word in words if word]
 
-    def _segments(self, run: str) -> list[Part]:
+    def _words_of_part(self, part: Part, way: _Way) -> list[str]:
+        korean = has_hangul(part.text)
+        if part.meaning.isdecimal():
+            return [_number(part.meaning)]
+        if (
+            part.meaning
+            and (way not in _BY_SOUND or korean)
+            and not (korean and way is not _Way.MEANING and part.meaning in self._things)
+        ):
+            return part.meaning.split(" ")
+        if korean:
+            return [hangul(part.text, northern=way is _Way.NORTHERN)]
+        return [(self._japanese.latin(part.text) if way in _IN_JAPAN else "") or pinyin(part.text)]
+
+    def _segments(self, run: str, way: _Way) -> list[Part]:
         if self._segmenter is None:
             known = {
                 word: Known(meaning, False, False)
@@ -224,6 +269,8 @@ class Analyser:
             }
             known |= {word: Known("", False, True) for word in self._forms if is_unspaced(word) and len(word) > 2}
             self._segmenter = Segmenter(known)
+        if way in _IN_JAPAN:
+            return self._segmenter.parts(simplified(run, japanese=True), run)
         return self._segmenter.parts(run)
 
     def _without_forms(self, tokens: list[str]) -> tuple[int, int]:
@@ -235,7 +282,11 @@ class Analyser:
                 break
             end -= size
         start = next((size for size in self._sizes(end) if "".join(tokens[:size]) in self._forms_at_start), 0)
-        return start, end
+        return (start if self._names_something(tokens[start:end]) else 0), end
+
+    def _names_something(self, tokens: list[str]) -> bool:
+        """Whether more than words of trade are left: `Toko Construction` is no construction in a shop (*toko*)."""
+        return not all(token.isascii() and self._glossary.word(token) for token in tokens)
 
     def _sizes(self, tokens: int) -> range:
         return range(min(_LONGEST_FORM, tokens - 1), 0, -1)
@@ -245,34 +296,7 @@ class Analyser:
         return "" if letters in _ROMAN else self._forms.get(letters, "")
 
 
-def _first_letters(token: str) -> str:
-    """Of a word that is put together of two known ones both: television, petrochemical."""
-    if token.startswith(_PREFIXES):
-        size = next(len(one) for one in _PREFIXES if token.startswith(one))
-        return token[0] + token[size : size + 1]
-    return token[0]
-
-
-def _tails(form: list[str]) -> list[str]:
-    """What of a legal form may stand behind initials: nothing, its short words, then less usual ways."""
-    if not form:
-        return ["", ""]
-    short = "".join([token if len(token) <= _SHORT_FORM else token[0] for token in form])
-    first = form[0]
-    if first.startswith("co"):
-        return ["", short, "co", "c"]
-    return ["", short, first[:_SHORT_FORM]] if len(first) > 1 else ["", short]
-
-
-def _own_initials(tokens: list[str]) -> str:
-    """The abbreviation of `Ardomel Mineral Trade (AMT)`, which tells nothing new."""
-    for place, token in enumerate(tokens):
-        if len(token) >= SHORTEST_INITIALS:
-            others = tokens[:place] + tokens[place + 1 :]
-            if token == "".join([one[0] for one in others]):
-                return token
-    return ""
-
-
-def _word_of(part: Part, by_meaning: bool) -> str:
-    return part.meaning if by_meaning and part.meaning else part.sound
+def _number(digits: str) -> str:
+    """Numbers that are often written as words are read as such."""
+    plain = str(int(digits))
+    return _NUMBERS.get(plain, plain)

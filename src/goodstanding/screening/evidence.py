@@ -28,6 +28,9 @@ NUMBERS_DIFFER = 8_000
 PLACES_DIFFER = 1_500
 FORMS_DIFFER = 1_800
 FIRST_WORDS_DIFFER = 1_800
+OWN_WORDS_DIFFER = 2_500
+#: A word that may be a company's own name is as rare as this.
+LEAST_OWN = 9_000
 AGREED_NUMBER = 300
 ALONE_WORD = 700
 ALONE_NUMBER = 1_800
@@ -54,15 +57,19 @@ def weight_of_initials(letters: str, *, alone: bool) -> int:
 
 
 class Compared(NamedTuple):
-    """The evidence, what it comes from, and the word of one side that is the initials of the other, if it decided."""
+    """The evidence, what it comes from, and the word of one side that is the initials of the other, if it decided.
+
+    `own` are the places of the first rare word that is each side's alone, where both have one.
+    """
 
     evidence: int
     aligned: Aligned
     shortened: str
     differing: tuple[How, ...]
+    own: tuple[int, int] | None
 
 
-NOTHING = Compared(0, Aligned([], [], []), "", ())
+NOTHING = Compared(0, Aligned([], [], []), "", (), None)
 
 
 class Scale:
@@ -147,9 +154,12 @@ class Scale:
         against = against // 1000 + sum([_COSTS[how] for how in differing])
         if not short and 0 in aligned.mine_alone and 0 in aligned.theirs_alone:
             against += FIRST_WORDS_DIFFER
+        own = None if short else _own_words(aligned, mine, theirs)
+        if own:
+            against += OWN_WORDS_DIFFER
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
-        compared = Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing)
+        compared = Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing, own)
         if is_same_name(compared):
             return compared._replace(evidence=max(compared.evidence, SAME_NAME))
         return compared
@@ -235,6 +245,17 @@ def is_same_name(compared: Compared) -> bool:
     if not meetings or mine_alone or theirs_alone or compared.differing:
         return False
     return all(meeting.quality == 1000 for meeting in meetings)
+
+
+def _own_words(aligned: Aligned, mine: Side, theirs: Side) -> tuple[int, int] | None:
+    """Names of companies that differ: a rare word that is neither trade, place nor number, on both sides."""
+    one = next((place for place in aligned.mine_alone if _is_own(mine.traits[place])), None)
+    other = next((place for place in aligned.theirs_alone if _is_own(theirs.traits[place])), None)
+    return None if one is None or other is None else (one, other)
+
+
+def _is_own(trait: Trait) -> bool:
+    return trait.how is How.MISSING and trait.rarity >= LEAST_OWN and trait.alone <= trait.rarity
 
 
 def _differing(

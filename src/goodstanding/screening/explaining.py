@@ -9,6 +9,7 @@ from goodstanding.screening.evidence import (
     FIRST_WORDS_DIFFER,
     FORMS_DIFFER,
     NUMBERS_DIFFER,
+    OWN_WORDS_DIFFER,
     PLACES_DIFFER,
     Compared,
     Scale,
@@ -66,6 +67,8 @@ def _alone(
     spelt_out = bool(compared.shortened) and compared.shortened not in name.words
     weight = trait.alone * BESIDE_INITIALS // 1000 if spelt_out else trait.alone
     aligned = compared.aligned
+    if compared.own and place == compared.own[0 if query else 1]:
+        weight += OWN_WORDS_DIFFER // 2
     if place == 0 and not compared.shortened and 0 in aligned.mine_alone and 0 in aligned.theirs_alone:
         weight += FIRST_WORDS_DIFFER // 2
     return Piece(

@@ -10,6 +10,8 @@ from goodstanding.screening.words import Words
 
 _SHORTEST_STEM = 5
 _SHORTEST_LATIN_STEM = 8
+#: Behind the shortest stem an ending is shorter than this.
+_LONGEST_ENDING = 4
 _SHORTEST_ROMANISED = 6
 _SHORTEST_SLAVIC = 8
 _LONGEST_PHRASE = 6
@@ -38,7 +40,8 @@ class Glossary:
         self.places = {plain_abjad(one): place for one, place in words.places.items()}
         known = [*words.meanings.items(), *words.places.items()]
         self._phrases = {plain_abjad(one): said for one, said in known if " " in one}
-        self._latin = [(one, said) for one, said in known if one.isascii() and one.isalpha()]
+        ending = ((one, said) for one, said in known if one not in words.as_it_is)
+        self._latin = [(one, said) for one, said in ending if one.isascii() and one.isalpha()]
         self._others = [(one, said) for one, said in known if not one.isascii() and " " not in one]
         self._longest = _longest(self._phrases)
         self._beginnings = frozenset(part[:3] for part in words.parts)
@@ -81,6 +84,12 @@ class Glossary:
             or self._by_root(token)
             or self._behind_article(token)
         )
+
+    def listed(self, token: str) -> str:
+        """What it means, if a list has it as it is or, in Arabic and Hebrew, without its article."""
+        stems = abjad_stems(plain_abjad(token))[:2] if is_abjad(token) else (token,)
+        known = (self.meanings.get(stem) or self.places.get(stem) for stem in stems)
+        return next(filter(None, known), "")
 
     def phrase(self, tokens: list[str], at: int) -> tuple[int, str]:
         """The longest known phrase of two or more words that begins here: of how many, and what it means."""
@@ -134,7 +143,7 @@ class Glossary:
         shortest = _SHORTEST_STEM if is_cyrillic(token) else _SHORTEST_LATIN_STEM
         for size in range(len(token) - 1, max(shortest, len(token) - 4) - 1, -1):
             found = self._stems.get(token[:size])
-            if found:
+            if found and (size > shortest or len(token) - size < _LONGEST_ENDING):
                 return found
         return ""
 

@@ -24,6 +24,7 @@ _ARABIC = str.maketrans({
     "ל": "l", "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s", "ע": "", "פ": "f", "ף": "f", "צ": "c", "ץ": "c",
     "ק": "k", "ר": "r", "ש": "s", "ת": "t", "א": "",
 })  # fmt: skip
+_LONG_VOWELS = str.maketrans({"و": "u", "ي": "i", "ا": "a", "ة": "a", "ى": "a", "ו": "u", "י": "i"})
 _ARABIC_LETTERS = str.maketrans(
     {
         "ک": "ك",
@@ -42,10 +43,22 @@ _ARABIC_LETTERS = str.maketrans(
         "ץ": "צ",
     }
 )
+#: Greek by how it sounds: two letters first, which stand for one sound; at the beginning of a word some differ.
+_GREEK_PAIRS = (
+    ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("αι", "ai"), ("ει", "ei"), ("οι", "oi"), ("γγ", "ng"), ("γχ", "nch"),
+    ("γξ", "nx"), ("γκ", "gk"), ("μπ", "mp"), ("ντ", "nt"), ("τζ", "tz"), ("τσ", "ts"),
+)  # fmt: skip
+_GREEK_STARTS = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"))
+_GREEK = str.maketrans({
+    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
+    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
+    "χ": "ch", "ψ": "ps", "ω": "o",
+})  # fmt: skip
 _PREFIXES = ("وال", "بال", "لل", "ال", "ול", "וה")
 _ENDINGS = ("ية", "يه", "ات", "ين", "ون", "ة", "ه", "ي")
 _ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
+_GREEK_LETTER = re.compile("[\u0370-\u03ff]")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 UNSPACED = re.compile("[\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -74,7 +87,7 @@ def is_cyrillic(word: str) -> bool:
 
 def plain_abjad(word: str) -> str:
     """One letter for what different keyboards and countries write differently."""
-    return word if word.isascii() else word.translate(_ARABIC_LETTERS)
+    return word.translate(_ARABIC_LETTERS) if "\u0590" <= word[:1] < "\u0780" else word
 
 
 def abjad_stems(word: str) -> list[str]:
@@ -89,10 +102,10 @@ def abjad_stems(word: str) -> list[str]:
 def consonants(word: str) -> str:
     """An Arabic or Hebrew word by what a romanisation of it surely has; "" where too little is left."""
     bare = abjad_stems(plain_abjad(word))[:2][-1]
-    letters = bare.translate(_ARABIC)
+    letters = (bare[:1] + _DOUBLED.sub(r"\1", bare[1:])).translate(_ARABIC)
     first, rest = letters[:1], letters[1:]
     first = "" if first and not first.isalpha() else first
-    bones = _DOUBLED.sub(r"\1", first + _NOT_LETTERS.sub("", rest.replace("v", "").replace("y", "")))
+    bones = first + _NOT_LETTERS.sub("", rest.replace("v", "").replace("y", ""))
     bones = bones[:-1] if len(bones) > 2 and bones.endswith("h") else bones
     return UNVOWELLED + bones if len(bones) >= 2 else ""
 
@@ -103,8 +116,27 @@ def romanised(word: str) -> str:
         return word
     if is_cyrillic(word):
         word = word.translate(_CYRILLIC)
+    elif is_abjad(word):
+        word = _with_vowels(word)
+    elif _GREEK_LETTER.search(word):
+        word = _greek(word)
     if not word.isascii():
         from anyascii import anyascii
 
         word = anyascii(word)
     return _NOT_LETTERS.sub("", word.lower())
+
+
+def _with_vowels(word: str) -> str:
+    """An Arabic or Hebrew word with the vowels that are written, which are the long ones; without its article."""
+    bare = abjad_stems(plain_abjad(word))[:2][-1]
+    return bare[:1].translate(_ARABIC) + bare[1:].translate(_LONG_VOWELS).translate(_ARABIC)
+
+
+def _greek(word: str) -> str:
+    for start, letters in _GREEK_STARTS:
+        if word.startswith(start):
+            word = letters + word[len(start) :]
+    for pair, letters in _GREEK_PAIRS:
+        word = word.replace(pair, letters)
+    return word.translate(_GREEK)

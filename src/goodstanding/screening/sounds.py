@@ -20,12 +20,13 @@ _DIGRAPHS = (
 )  # fmt: skip
 _SOFT_C = re.compile("c(?=[eiy])")
 _VOWELS = (
-    (re.compile("ee|ie|iy|yi|ij|ei|ey|ii|yy|ea"), "i"),
-    (re.compile("oo|ou|ow|uw|uu|eu"), "u"),
+    (re.compile("ee|ie|iy|yi|ij|ei|ey|ii|yy|ea|ae|ai(?=.)|ay(?![aou])"), "i"),
+    (re.compile("oo|ou|ow|uw|uu|eu|oe|ue"), "u"),
     (re.compile("[iyj](?=[aou])"), "i"),
     (re.compile("aa|ah\\b"), "a"),
 )
 _CLASSES = str.maketrans("qcxwyeo", "kksviiu")
+_CONSONANTS = str.maketrans("qcx", "kkk")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWEL_OR_GLIDE = re.compile("[aeiouywv]+")
 
@@ -43,7 +44,7 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def skeleton(word: str) -> str:
-    """The consonants of a word; "" where fewer than two are left, which would meet anything."""
+    """The consonants of a word, doubled ones once; "" where fewer than two are left, which would meet anything."""
     if word[:1] == UNVOWELLED:
         return word[1:]
     if not word.isascii() or not word.isalpha():
@@ -51,8 +52,8 @@ def skeleton(word: str) -> str:
     text = word[2:] if word.startswith(("al", "el")) and len(word) >= 6 else word
     text = _digraphs(text)
     first = "v" if text[:1] in "wv" else "y" if text[:1] == "y" else ""
-    bones = first + _VOWEL_OR_GLIDE.sub("", text[len(first) :]).translate(_CLASSES)
-    bones = _DOUBLED.sub(r"\1", bones)
+    text = _DOUBLED.sub(r"\1", text[len(first) :].translate(_CONSONANTS))
+    bones = first + _VOWEL_OR_GLIDE.sub("", text)
     bones = bones[:-1] if len(bones) > 2 and bones.endswith("h") else bones
     return bones if len(bones) >= 2 else ""
 

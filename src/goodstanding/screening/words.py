@@ -14,7 +14,9 @@ class Words:
     `rarity` says in thousandths of a bit how much one learns from meeting a word in a company's name; a word that is
     not listed is as rare as `rarest`. `articles` say nothing, `silent` words nothing behind another word. `kin` has a
     bit for every group of words that translations of one name exchange. `things` are the meanings that say nothing of a
-    trade (*lion*, *hope*); `parts` are the words that Germanic compounds are made of, with their meanings.
+    trade (*lion*, *hope*); `parts` are the words that Germanic compounds are made of, with their
+    meanings. `kanji` are characters as Japanese names are read. `as_it_is`
+    are words of languages whose endings are not told apart: no other word is looked up by their roots.
     """
 
     forms: Mapping[str, str]
@@ -28,3 +30,5 @@ class Words:
     kin: Mapping[str, int]
     things: frozenset[str]
     parts: Mapping[str, str]
+    kanji: Mapping[str, str]
+    as_it_is: frozenset[str]

@@ -14,6 +14,8 @@ _SHORTEST_PLACE = 4
 _SHORTEST_WORD = 4
 #: Of these languages long words are taken apart; `sv` stands for the Scandinavian ones.
 _COMPOUNDING = frozenset({"de", "nl", "sv", "fi", "hu"})
+#: Of these no word is looked up by its root.
+_WITHOUT_ENDINGS = frozenset({"vi", "id", "romanised"})
 _SAID_OF_FORMS = frozenset(
     {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general"}
 )
@@ -54,6 +56,8 @@ def load_screening_words() -> Words:
         parts={
             one.spelling: meanings.get(one.spelling, one.word) for one in translations if one.language in _COMPOUNDING
         },
+        kanji={word: letters for letters, words in _rows("kanji.tsv") for word in words.split()},
+        as_it_is=frozenset(one.spelling for one in translations if one.language in _WITHOUT_ENDINGS),
     )
 
 

@@ -1,0 +1,118 @@
+"""Japanese, Korean, Greek, Chinese numbers and Arabic in Latin letters, as companies write them. All invented."""
+
+import pytest
+
+from goodstanding.adapters.formats.screening_words import load_analyser, load_screening_words
+from goodstanding.screening.hangul import called_letters, hangul
+from goodstanding.screening.index import STRONG_FROM, WEAK_FROM
+from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
+from goodstanding.screening.kana import kana
+from goodstanding.screening.pairs import PairScale
+from goodstanding.screening.scripts import consonants, romanised
+from goodstanding.screening.sounds import skeleton
+
+
+def words(name: str) -> list[str]:
+    return [" ".join(reading.words) for reading in load_analyser().read(name)]
+
+
+def evidence(one: str, other: str) -> int:
+    scale = PairScale(load_analyser())
+    assert scale.evidence(one, other) == scale.evidence(other, one)
+    return scale.evidence(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("さくら", "sakura"),
+        ("キョクトウ", "kyokutou"),
+        ("シャチ", "shachi"),
+        ("ファミリー", "famiri"),
+        ("ウィン", "win"),
+        ("ミッツ", "mittsu"),
+        ("ヴァルド", "varudo"),
+        ("ABCマート", "ABCmato"),
+    ],
+)
+def test_kana_are_written_as_passports_do(text: str, letters: str) -> None:
+    assert kana(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "south", "north"),
+    [
+        ("대성", "daesung", "taesong"),
+        ("한빛", "hanbit", "hanbit"),
+        ("류경", "ryugyung", "ryugyong"),
+        ("금강", "gumgang", "kumgang"),
+        ("신라", "silla", "silla"),
+        ("한울음", "hanurum", "hanurum"),
+        ("쇼핑", "shoping", "shobing"),
+    ],
+)
+def test_korean_is_written_as_the_south_does_and_as_the_north(text: str, south: str, north: str) -> None:
+    assert (hangul(text), hangul(text, northern=True)) == (south, north)
+
+
+@pytest.mark.parametrize(("text", "letters"), [("엘지", "lg"), ("에스케이", "sk"), ("이지", ""), ("한엘", "")])
+def test_latin_letters_called_by_their_names_are_letters(text: str, letters: str) -> None:
+    assert called_letters(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("word", "letters"), [("μπαλντος", "balntos"), ("ουρανος", "ouranos"), ("γκιωνης", "gionis"), ("ψαρρας", "psarras")]
+)
+def test_greek_is_written_by_its_sounds(word: str, letters: str) -> None:
+    assert romanised(word) == letters
+
+
+def test_japanese_is_told_by_kana_forms_and_its_own_characters() -> None:
+    assert all(map(is_japanese, ("さくら", "明和株式会社", "明和鉄鋼")))
+    assert not any(map(is_japanese, ("明和建设", "Meiwa", "한울")))
+    assert has_kana("明和サービス")
+    assert not has_kana("明和株式会社")
+
+
+def test_characters_are_read_as_japanese_names_are_and_never_by_half() -> None:
+    sound = JapaneseSound(load_screening_words().kanji)
+    assert sound.latin("山田製作所") == "yamadaseisakusho"
+    assert sound.latin("明和") == "meiwa"
+    assert sound.latin("明鬯") == ""
+
+
+def test_a_japanese_name_is_read_as_chinese_too_unless_it_has_kana() -> None:
+    assert words("東光建設株式会社") == ["dongguang construction", "toko construction", "toko kensetsu"]
+    assert words("さくら運輸株式会社") == ["sakura transport", "sakura unyu"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("株式会社山田製作所", "Yamada Seisakusho Co., Ltd."),
+        ("東光建設株式会社", "Toko Construction Co., Ltd."),
+        ("東光建設株式会社", "東光建設"),
+        ("パシフィックコンサルタンツ株式会社", "Pacific Consultants Co., Ltd."),
+        ("대성기업 주식회사", "Taesong Enterprise"),
+        ("대성기업 주식회사", "Daesung Enterprise"),
+        ("Μπαλτέντης Κατασκευές Α.Ε.", "Baltentis Constructions S.A."),
+        ("شركة النور للتجارة", "Al-Noor Trading Company"),
+        ("شركة حداد للنقل", "Haddad Transport Company"),
+        ("Hussain Ardomelva Trading", "Hussein Ardomelva Trading"),
+        ("Größler Kältetechnik", "Groessler Kaeltetechnik"),
+    ],
+)
+def test_the_other_writing_of_a_name_is_asked_about(one: str, other: str) -> None:
+    assert evidence(one, other) >= WEAK_FROM
+
+
+def test_a_number_in_characters_is_a_number() -> None:
+    assert words("明强第十三建筑公司")[0] == "mingqiang 13 construction company"
+    assert words("明强第五建筑公司")[0].startswith("mingqiang fifth")
+    assert evidence("明强第十三建筑公司", "Mingqiang No. 13 Construction Company") >= STRONG_FROM
+    assert evidence("明强第十三建筑公司", "Mingqiang No. 14 Construction Company") < WEAK_FROM
+
+
+def test_consonants_that_a_vowel_parts_are_two() -> None:
+    assert consonants("هلال") == "~hll" == f"~{skeleton('hilal')}"
+    assert consonants("محمد") == "~mhmd" == f"~{skeleton('muhammad')}"
