@@ -18,6 +18,7 @@ from goodstanding.adapters.formats.rulebook_schema import VERSION as SCHEMA_VERS
 from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
 from goodstanding.cli.main import app
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
+from goodstanding.proceedings.clock_floors import CLOCK_FLOORS
 from goodstanding.proceedings.deadlines import Deadline
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.floors import check_procedure
@@ -314,8 +315,31 @@ def procedures_page() -> Iterator[str]:
         "`secondary` in another's account of it, `believed` that it is to be checked, `invented` that it is ours.",
         "",
     )
+    yield from _clock_floors()
     for name in PROCEDURES:
         yield from _procedure(name, load_procedure(name))
+
+
+def _clock_floors() -> Iterator[str]:
+    yield from (
+        "## What each clock can be",
+        "",
+        "Every clock that an act starts, and what rules may say of it: what they say otherwise is a finding, since no",
+        "act would do it. Only the window to reply can be prolonged; only what is named makes a clock stand still.",
+        "",
+    )
+    rows = (
+        (
+            f"`{clock}`",
+            "yes" if floor.needed else "no",
+            " or ".join(floor.anchors),
+            floor.accepted,
+            ", ".join(sorted(floor.pauses)) or "nothing",
+            f"`{floor.code}`",
+        )
+        for clock, floor in CLOCK_FLOORS.items()
+    )
+    yield from table(("clock", "needed", "counts from", "how long, and what follows", "stands still in", "floor"), rows)
 
 
 def _procedure(name: str, procedure: Procedure) -> Iterator[str]:

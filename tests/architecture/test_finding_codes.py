@@ -1,7 +1,8 @@
 """Every code that anything in the package can give is explained once, and nothing is explained that no one gives.
 
-A finding's code is followed to where it is written: into `Finding` itself, or into a function that hands its
-own parameter `code` on. An expression that cannot be followed fails: codes are written out, never put together.
+A finding's code is followed to where it is written: into `Finding` itself, a row of the clocks' floors, or into a
+function that hands its own parameter `code` on. An expression that cannot be followed fails: codes are
+written out, never put together.
 """
 
 import ast
@@ -51,7 +52,7 @@ def find_codes(sources: dict[str, str]) -> Found:
     for file, tree in trees.items():
         own = {node.name for node in ast.walk(tree) if isinstance(node, Function)}
         borrowed = {name: place for name, place in anywhere.items() if name not in own}
-        makers = {"Finding": -1} | borrowed | dict(code_parameters(tree))
+        makers = {"Finding": -1, "ClockFloor": -1} | borrowed | dict(code_parameters(tree))
         for scope, call in _calls(tree, None):
             place = makers.get(_name(call.func))
             if place is not None:

@@ -448,6 +448,19 @@ def test_what_is_enrolled_can_be_read_and_ended(desk: Desk) -> None:
     desk("procedure", "enroll", "uk_like", "--as", "author-1", code=2)
 
 
+def test_rules_that_say_what_no_act_does_are_refused_with_their_line(desk: Desk) -> None:
+    model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
+    before, reply = model.split("  reply:\n    anchor: received\n")
+    text = f"{before}  reply:\n    anchor: sent\n{reply}"
+    (desk.folder / "mine.yaml").write_text(text, "utf-8")
+    said = desk.run("procedure", "check", "mine.yaml")
+    assert said.code == 1
+    line = text[: text.index("anchor: sent\n    first_day: excluded\n    length: 30")].count("\n") + 1
+    assert f"mine.yaml:{line}" in said.out + said.err
+    assert "procedure-without-effect" in said.out + said.err
+    desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
+
+
 def test_days_nobody_named_are_those_of_the_rules_zone(desk: Desk) -> None:
     """Half past midnight in Tonga, where the rules are, it is noon of the day before in UTC."""
     enroll(desk)

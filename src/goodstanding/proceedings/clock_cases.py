@@ -29,7 +29,9 @@ def check_clock(case: ClockCase, procedure: Procedure, calendar: Calendar) -> It
     if deadline is None:
         yield Finding(code="clock-unknown", message="The procedure has no such clock.", field=case.name)
         return
-    found = due_on(deadline, case.event_on, calendar, stood_still=case.stood_still, extended=case.extended)
+    stood_still = case.stood_still if deadline.paused_by else ()
+    extended = min(case.extended, deadline.extension.most if deadline.extension else 0)
+    found = due_on(deadline, case.event_on, calendar, stood_still=stood_still, extended=extended)
     if found != case.due_on:
         message = f"The {case.clock} clock ends on {found}; expected was {case.due_on}."
         yield Finding(code="clock-day", message=message, field=case.name)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.appeals import pending_appeals
-from goodstanding.proceedings.deadlines import Clock, due_on
+from goodstanding.proceedings.deadlines import Anchor, Clock, due_on
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
 from goodstanding.proceedings.monitoring import open_conditions, waiting_asks
 from goodstanding.proceedings.situation import Situation
@@ -116,16 +116,21 @@ def _simple(now: Situation, act: acts.Act) -> Clocks:
     return () if starts is None else (_start(now, starts, now.today),), _running(now.case, *_STOPS.get(type(act), ()))
 
 
+def _counts_from_application(now: Situation) -> bool:
+    """Whether the rules let the time to answer count from the application itself, and not from its completeness."""
+    return now.procedure.deadlines[Clock.REHABILITATION_DECISION].anchor is Anchor.APPLIED
+
+
 def _asked(now: Situation, act: acts.RehabilitationApplied | acts.RehabilitationAnswered) -> Clocks:
     """An application has its days. Where a review waits, that of the review is the day for both: none is put off."""
-    by_review = conditions.ReviewOpened in waiting_asks(now.case)
+    by_review, at_once = conditions.ReviewOpened in waiting_asks(now.case), _counts_from_application(now)
     if isinstance(act, acts.RehabilitationAnswered):
         over = _running(now.case, Clock.REHABILITATION_COMPLETENESS)
         if act.complete:
-            return () if by_review else (_start(now, Clock.REHABILITATION_DECISION, now.today),), over
+            return () if by_review or at_once else (_start(now, Clock.REHABILITATION_DECISION, now.today),), over
         return (), over if by_review else (*over, *_running(now.case, Clock.REHABILITATION_DECISION))
     complete = (_start(now, Clock.REHABILITATION_COMPLETENESS, now.today),) if act.cause is None else ()
-    event_on = complete[0].due_on if complete else now.today
+    event_on = complete[0].due_on if complete and not at_once else now.today
     return (*complete, *(() if by_review else (_start(now, Clock.REHABILITATION_DECISION, event_on),))), ()
 
 

@@ -21,7 +21,6 @@ MOST_DAYS = 4_000
 class Clock(StrEnum):
     """The clocks that a procedure can have. Closed: a step knows which it starts and which it stops."""
 
-    RECORD_ENTRY = "record-entry"
     PREVIEW = "preview"
     DEEMED_PORTAL = "deemed-portal"
     DEEMED_PAPER = "deemed-paper"
@@ -59,7 +58,6 @@ class Anchor(StrEnum):
     ORDERED = "ordered"
     APPLIED = "applied"
     COMPLETED = "completed"
-    FINAL = "final"
     RECOMMENDED = "recommended"
 
 
@@ -89,8 +87,6 @@ class Pause(StrEnum):
     """What stops a clock while it lasts: those days are not counted."""
 
     STAY = "stay"
-    FILE_INCOMPLETE = "file-incomplete"
-    REQUEST_PENDING = "request-pending"
 
 
 class Passing(StrEnum):

@@ -6,7 +6,8 @@ studied, and nobody is ever listed under it. A clock that an act starts has to b
 
 from collections.abc import Callable, Iterator
 
-from goodstanding.proceedings.deadlines import Clock, Deadline, FirstDay, Passing, Unit
+from goodstanding.proceedings.clock_floors import check_clocks
+from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import (
     AppealBody,
     AppealScope,
@@ -29,26 +30,10 @@ from goodstanding.proceedings.procedure import (
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
 
-MOST_REVIEW_MONTHS = 12
 LONGEST = Period(months=36)
 LONGEST_JUDGED = Period(months=60)
 SINCE_CONDUCT = Period(months=60)
 SINCE_FINAL = Period(months=36)
-SHORTEST_REPLY_DAYS = 14
-SHORTEST_APPEAL_DAYS = 14
-SHORTEST_DEEMED_DAYS = 10
-MOST_REPLY_DAYS = 180
-MOST_DECISION_DAYS = 180
-MOST_ANSWER_DAYS = 60
-MOST_APPEAL_DAYS = 60
-MOST_PROVISIONAL_MONTHS = 6
-MOST_PROVISIONAL_NOTICE_DAYS = 14
-MOST_VERIFICATION_WORKING_DAYS = 2
-
-#: The fewest and the most calendar days that one unit can be; a working day has no upper bound.
-_FEWEST = {Unit.DAY: 1, Unit.WORKING_DAY: 1, Unit.MONTH: 28}
-_MOST = {Unit.DAY: 1, Unit.WORKING_DAY: 5, Unit.MONTH: 31}
-_COUNTED = f"a working day as {_MOST[Unit.WORKING_DAY]} of them"
 
 
 def check_procedure(procedure: Procedure) -> list[Finding]:
@@ -72,8 +57,9 @@ def _check_reasons(procedure: Procedure) -> Iterator[Finding]:
         yield _finding(
             "floor-factors", "deciding.factors", f"No reason is due on: {', '.join(missing)}.", "all factors"
         )
-    if procedure.deciding.deciders < 2:
-        yield _finding("floor-four-eyes", "deciding.deciders", "One person alone decides.", "2 or more")
+    if procedure.deciding.deciders != 2:
+        message = "A decision here has two signatures, of two people: no fewer, and no more."
+        yield _finding("floor-four-eyes", "deciding.deciders", message, "2")
 
 
 def _check_service(procedure: Procedure) -> Iterator[Finding]:
@@ -87,57 +73,26 @@ def _check_service(procedure: Procedure) -> Iterator[Finding]:
     if Clock.DEEMED_PAPER in procedure.deadlines and not service.paper_needs_seat_and_second_channel:
         where = "service.paper_needs_seat_and_second_channel"
         yield _finding("floor-deemed", where, "One channel is enough to be deemed received.", "true")
-    for clock in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER):
-        deemed = procedure.deadlines.get(clock)
-        if deemed is not None and _fewest_days(deemed) < SHORTEST_DEEMED_DAYS:
-            accepted = f"at least {SHORTEST_DEEMED_DAYS} days"
-            yield _finding("floor-deemed", f"deadlines.{clock}", "It is deemed received too soon.", accepted)
     if not service.non_receipt_reopens:
         yield _finding("floor-non-receipt", "service.non_receipt_reopens", "A claim of non-receipt is lost.", "true")
 
 
-def _check_reply(procedure: Procedure) -> Iterator[Finding]:
-    reply = procedure.deadlines.get(Clock.REPLY)
-    if reply is None or _fewest_days(reply) < SHORTEST_REPLY_DAYS:
-        accepted = f"at least {SHORTEST_REPLY_DAYS} days"
-        yield _finding("floor-reply", "deadlines.reply", "There is no time to reply.", accepted)
-    elif _most_days(reply) > MOST_REPLY_DAYS:
-        accepted = f"at most {MOST_REPLY_DAYS} days, prolonged too"
-        yield _finding("floor-missed-date", "deadlines.reply", "A file can hang over a respondent.", accepted)
-    elif reply.passing is not Passing.WINDOW_CLOSES:
-        yield _finding("floor-silence", "deadlines.reply.passing", "Silence decides the case.", "window-closes")
+def _check_hearing(procedure: Procedure) -> Iterator[Finding]:
     if procedure.hearing is not Hearing.ON_REQUEST:
         yield _finding("floor-hearing", "hearing", "There is no right to be heard in person.", "on-request")
 
 
-def _check_standstill(procedure: Procedure) -> Iterator[Finding]:
-    standstill, appeal = (procedure.deadlines.get(clock) for clock in (Clock.STANDSTILL, Clock.APPEAL))
-    if appeal is None or _fewest_days(appeal) < SHORTEST_APPEAL_DAYS:
-        accepted = f"at least {SHORTEST_APPEAL_DAYS} days"
-        yield _finding("floor-appeal-time", "deadlines.appeal", "There is no time to appeal.", accepted)
-    if standstill is None or (appeal is not None and not _covers(standstill, appeal)):
-        message = "The standstill may end before the appeal period."
-        yield _finding("floor-standstill", "deadlines.standstill", message, "at least the appeal period, same event")
-    if procedure.appealing.shows is not Shows.AFTER_APPEAL:
-        message = "A listing shows before the appeal is over."
-        yield _finding("floor-shows", "appealing.shows", message, "after-appeal")
-
-
 def _check_missed(procedure: Procedure) -> Iterator[Finding]:
-    decision = procedure.deadlines.get(Clock.DECISION)
-    if not procedure.deciding.missed_closes_file or decision is None or decision.passing is not Passing.FILE_CLOSES:
+    if not procedure.deciding.missed_closes_file:
         message = "An authority that misses its date loses nothing."
-        yield _finding("floor-missed-date", "deciding.missed_closes_file", message, "a date that closes the file")
-    elif _most_days(decision) > MOST_DECISION_DAYS:
-        accepted = f"at most {MOST_DECISION_DAYS} days, {_COUNTED}"
-        yield _finding("floor-missed-date", "deadlines.decision", "A file can hang over a respondent.", accepted)
+        yield _finding("floor-missed-date", "deciding.missed_closes_file", message, "true")
     if procedure.deciding.second_file_on_same_facts:
         message = "The same facts can be tried twice."
         yield _finding("floor-same-facts", "deciding.second_file_on_same_facts", message, "false")
 
 
 def _check_appeal(procedure: Procedure) -> Iterator[Finding]:
-    appealing, decided = procedure.appealing, procedure.deadlines.get(Clock.APPEAL_DECISION)
+    appealing = procedure.appealing
     if appealing.body is not AppealBody.OUTSIDE_HIERARCHY:
         message = "The appeal does not leave the hierarchy."
         yield _finding("floor-appeal-body", "appealing.body", message, "outside-hierarchy")
@@ -148,31 +103,18 @@ def _check_appeal(procedure: Procedure) -> Iterator[Finding]:
     if not appealing.court_has_full_jurisdiction:
         where = "appealing.court_has_full_jurisdiction"
         yield _finding("floor-court", where, "No court decides on facts, law and measure.", "true")
-    slow = decided is None or _most_days(decided) > MOST_APPEAL_DAYS
-    if slow or (decided is not None and decided.passing is not Passing.LISTING_SUSPENDED):
-        accepted = f"listing-suspended after at most {MOST_APPEAL_DAYS} days"
-        message = "A late appeal decision does not suspend the listing."
-        yield _finding("floor-late-appeal", "deadlines.appeal-decision", message, accepted)
-
-
-def _check_interim(procedure: Procedure) -> Iterator[Finding]:
-    verified = procedure.deadlines.get(Clock.ORDER_VERIFICATION)
-    in_time = (
-        verified is not None
-        and verified.unit is Unit.WORKING_DAY
-        and verified.length <= MOST_VERIFICATION_WORKING_DAYS
-        and verified.passing is Passing.SUSPENSION_STANDS
-    )
-    if procedure.appealing.interim is not Interim.AT_FILING or not in_time:
+    if appealing.interim is not Interim.AT_FILING:
         message = "An interim order that the respondent files does not suspend at once."
-        yield _finding("floor-interim", "appealing.interim", message, "at-filing, verified in 2 working days")
+        yield _finding("floor-interim", "appealing.interim", message, "at-filing")
+    if appealing.shows is not Shows.AFTER_APPEAL:
+        message = "A listing shows before the appeal is over."
+        yield _finding("floor-shows", "appealing.shows", message, "after-appeal")
 
 
 def _check_provisional(procedure: Procedure) -> Iterator[Finding]:
     rules = procedure.provisional
     if rules is None:
         return
-    cap, notice = (procedure.deadlines.get(c) for c in (Clock.PROVISIONAL_CAP, Clock.PROVISIONAL_NOTICE))
     if rules.threat is not Threat.SERIOUS_AND_IMMINENT:
         message = "No imminent threat is needed."
         yield _finding("floor-provisional", "provisional.threat", message, "serious-and-imminent")
@@ -181,12 +123,6 @@ def _check_provisional(procedure: Procedure) -> Iterator[Finding]:
         yield _finding("floor-provisional", where, "It shows to everybody.", "contracting-authorities")
     if not rules.appealable_at_once:
         yield _finding("floor-provisional", "provisional.appealable_at_once", "It cannot be appealed at once.", "true")
-    if cap is None or _most_days(cap) > 31 * MOST_PROVISIONAL_MONTHS or cap.passing is not Passing.MEASURE_LAPSES:
-        accepted = f"lapses after at most {MOST_PROVISIONAL_MONTHS} months in total"
-        yield _finding("floor-provisional-cap", "deadlines.provisional-cap", "It can last too long.", accepted)
-    if notice is None or _most_days(notice) > MOST_PROVISIONAL_NOTICE_DAYS:
-        accepted = f"at most {MOST_PROVISIONAL_NOTICE_DAYS} days"
-        yield _finding("floor-provisional-cap", "deadlines.provisional-notice", "It stands without a notice.", accepted)
 
 
 def _check_terms(procedure: Procedure) -> Iterator[Finding]:
@@ -222,28 +158,8 @@ def _check_way_out(procedure: Procedure) -> Iterator[Finding]:
         yield _finding("floor-rehabilitation", "rehabilitation.earliest", message, "decision")
     if rules.fee:
         yield _finding("floor-fee", "rehabilitation.fee", "The way out costs a fee.", "false")
-    for clock in (Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION):
-        answer = procedure.deadlines.get(clock)
-        if answer is None or _most_days(answer) > MOST_ANSWER_DAYS:
-            accepted = f"at most {MOST_ANSWER_DAYS} days, {_COUNTED}"
-            yield _finding(
-                "floor-way-out-time", f"deadlines.{clock}", "An application can be left without an answer.", accepted
-            )
     if procedure.recognition is not Recognition.INFORMATION:
         yield _finding("floor-recognition", "recognition", "A listing elsewhere has effect by itself.", "information")
-
-
-def _check_monitoring(procedure: Procedure) -> Iterator[Finding]:
-    """The office looks again each year, and its silence on a report is assent."""
-    review, answer = (procedure.deadlines.get(clock) for clock in (Clock.REVIEW, Clock.CONDITION_ANSWER))
-    slow = review is None or _most_days(review) > 31 * MOST_REVIEW_MONTHS
-    if slow or (review is not None and review.passing is not Passing.LISTING_SUSPENDED):
-        accepted = f"listing-suspended after at most {MOST_REVIEW_MONTHS} months"
-        yield _finding("floor-review", "deadlines.review", "The office need not look again each year.", accepted)
-    if answer is None or answer.passing is not Passing.GRANTED or _most_days(answer) > MOST_ANSWER_DAYS:
-        message = "A report on conditions can be left without an answer."
-        accepted = f"granted after at most {MOST_ANSWER_DAYS} days, {_COUNTED}"
-        yield _finding("floor-conditions", "deadlines.condition-answer", message, accepted)
 
 
 def _check_articles(procedure: Procedure) -> Iterator[Finding]:
@@ -280,42 +196,15 @@ _CHECKS: tuple[Callable[[Procedure], Iterator[Finding]], ...] = (
     _check_proof,
     _check_reasons,
     _check_service,
-    _check_reply,
-    _check_standstill,
+    _check_hearing,
     _check_missed,
+    check_clocks,
     _check_appeal,
-    _check_interim,
     _check_provisional,
     _check_terms,
     _check_way_out,
-    _check_monitoring,
     _check_consequences,
 )
-
-
-def _covers(longer: Deadline, shorter: Deadline) -> bool:
-    """Whether the first never ends before the second, whatever the calendar; both from the same event."""
-    if longer.anchor is not shorter.anchor:
-        return False
-    if longer.unit is shorter.unit:
-        late_start = longer.first_day is FirstDay.EXCLUDED or shorter.first_day is FirstDay.INCLUDED
-        rolls = longer.ends_on is shorter.ends_on or _rolls(longer)
-        return longer.length > shorter.length or (longer.length == shorter.length and late_start and rolls)
-    return _fewest_days(longer) > _most_days(shorter)
-
-
-def _rolls(deadline: Deadline) -> bool:
-    return deadline.ends_on.value == "next-working-day"
-
-
-def _fewest_days(deadline: Deadline) -> int:
-    return deadline.length * _FEWEST[deadline.unit]
-
-
-def _most_days(deadline: Deadline) -> int:
-    extension = deadline.extension
-    length = deadline.length + (extension.most * extension.length if extension else 0)
-    return length * _MOST[deadline.unit]
 
 
 def _is_within(period: Period | None, most: Period) -> bool:

@@ -250,6 +250,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Procedural rules": {
             "procedure-article-missing": "A rule or a refusal rests on no article. Name it.",
             "procedure-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",
+            "procedure-without-effect": "A key says of a clock what no act of the register does. Say what is accepted.",
             "floor-burden": "Floor: the office proves every element of a ground.",
             "floor-standard": "Floor: on clear and convincing evidence.",
             "floor-silence": "Floor: silence proves nothing and decides nothing.",
@@ -257,23 +258,24 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-four-eyes": "Floor: two different people decide.",
             "floor-window": "Floor: the window to reply opens when the whole file can be read.",
             "floor-deemed": "Floor: receipt is deemed only with consent to the portal, or by two channels, one of them "
-            "the registered seat, and after at least 10 days.",
+            "the registered seat, and after 10 to 62 days.",
             "floor-non-receipt": "Floor: a credible claim of non-receipt reopens the window.",
-            "floor-reply": "Floor: there is time to reply.",
+            "floor-reply": "Floor: there is time to reply, 14 to 180 days with all that it can be prolonged by.",
             "floor-hearing": "Floor: an oral hearing on request.",
-            "floor-appeal-time": "Floor: there is time to appeal, at least 14 days.",
-            "floor-standstill": "Floor: the standstill is at least the appeal period.",
+            "floor-appeal-time": "Floor: there is time to appeal, 14 to 186 days.",
+            "floor-standstill": "Floor: the standstill is at least the appeal period, and at most 186 days.",
             "floor-shows": "Floor: a listing shows when the appeal period has passed unused or the first appeal is "
             "decided.",
-            "floor-missed-date": "Floor: an authority that misses its decision date closes the file; the window to "
-            "reply and the time to decide have at most 180 days each.",
+            "floor-missed-date": "Floor: an authority that misses its decision date closes the file; it has 5 to 180 "
+            "days.",
             "floor-same-facts": "Floor: the same facts never carry a second file or a longer listing.",
             "floor-appeal-body": "Floor: the first appeal goes to a body outside the hierarchy.",
             "floor-appeal-scope": "Floor: an appeal is on facts, law and proportionality.",
             "floor-appeal-stay": "Floor: the appeal body can stay.",
             "floor-court": "Floor: a court with full jurisdiction is named.",
-            "floor-late-appeal": "Floor: an appeal not decided in 60 days suspends the listing.",
-            "floor-interim": "Floor: an interim order filed by the respondent suspends at once.",
+            "floor-late-appeal": "Floor: an appeal not decided in time, 5 to 60 days, suspends the listing.",
+            "floor-interim": "Floor: an interim order filed by the respondent suspends at once, and is verified in 1 "
+            "or 2 working days.",
             "floor-provisional": "Floor: a provisional measure needs a serious and imminent threat to public money, "
             "shows to contracting authorities only, and is appealable at once.",
             "floor-provisional-cap": "Floor: a provisional measure lapses without a notice in 14 days, and after six "
@@ -285,10 +287,14 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-rehabilitation": "Floor: the way out is open from the day of the decision; a minimum period only by "
             "judgment or statute.",
             "floor-fee": "Floor: the way out costs nothing.",
-            "floor-way-out-time": "Floor: an application for rehabilitation is answered within 60 days of each date.",
+            "floor-way-out-time": "Floor: an application for rehabilitation is answered within 5 to 60 days of each "
+            "date.",
             "floor-review": "Floor: the office reviews a listing each year by itself; a missed review suspends it.",
-            "floor-conditions": "Floor: a report on conditions that is not answered in time, at most 60 days, counts "
+            "floor-conditions": "Floor: a report on conditions that is not answered in time, 5 to 60 days, counts "
             "as granted.",
+            "floor-preview": "Floor: an organization sees a record for 5 to 18 working days before it shows.",
+            "floor-correction": "Floor: a request for correction is acknowledged within 10 days and decided within 60, "
+            "or the listing on the record is suspended.",
             "floor-recognition": "Floor: another register's listing is information until a decision here.",
             "floor-consequence": "Floor: every consequence stands once and has a law of its own.",
             "clock-unknown": "A test names a clock that the procedure does not have. Correct the test.",

@@ -1,6 +1,5 @@
 """Which clocks each act starts and stops, and after which day each counts."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from sample_proceeding import DIGEST, RESPONDENT, START, Hand
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import Cause, ReviewOpened
-from goodstanding.proceedings.deadlines import Clock, Extension
+from goodstanding.proceedings.deadlines import Clock
 
 DAY = timedelta(days=1)
 APPLIED = acts.RehabilitationApplied(evidence=(DIGEST,))
@@ -196,19 +195,6 @@ def test_acts_that_touch_no_clock() -> None:
     ):
         step = hand.must(act)
         assert (step.started, step.stopped) == ((), ())
-
-
-def test_only_a_window_that_was_prolonged_is_longer_though_the_rules_let_others_be() -> None:
-    now, longer = Hand().now, Extension(most=1, length=1)
-    shorter = {name: replace(one, length=max(one.length - 1, 0)) for name, one in now.procedure.deadlines.items()}
-    shorter |= {clock: now.procedure.deadlines[clock] for clock in (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER)}
-    prolonged = {clock: replace(one, extension=longer) for clock, one in shorter.items()}
-    plain, prolongable = (
-        Hand(replace(now, procedure=replace(now.procedure, deadlines=found))) for found in (shorter, prolonged)
-    )
-    for one in (plain, prolongable):
-        one.to_standstill().appeal()
-    assert running(plain) == running(prolongable)
 
 
 def test_an_answer_to_a_review_counts_for_the_next_one_though_an_application_came_in_between() -> None:

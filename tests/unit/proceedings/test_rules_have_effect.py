@@ -1,0 +1,166 @@
+"""No key of procedural rules is decoration: what it says otherwise is a finding, another day or a refusal."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from enum import Enum
+
+import pytest
+from sample_calendars import PlainCalendar
+from sample_proceeding import AUTHORITIES, DIGEST, LAW, MODEL, RESPONDENT, START, Hand, held_back, mandate, situation
+
+from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Because, Channel, Paper
+from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.correcting import Asked, CorrectionAct, CorrectionSituation, correction_step
+from goodstanding.proceedings.deadlines import (
+    Anchor,
+    Clock,
+    Deadline,
+    EndsOn,
+    Extension,
+    FirstDay,
+    Passing,
+    Pause,
+    Unit,
+)
+from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.floors import check_procedure
+from goodstanding.proceedings.matters import ends_on
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.situation import Actor
+
+LAWYER = mandate("lawyer", Role.REPRESENTATIVE, "", organization=RESPONDENT)
+#: A note is words for whoever reads the rules.
+KEYS = [field.name for field in fields(Deadline) if field.name != "note"]
+
+
+def with_clock(clock: Clock, **changes: object) -> Procedure:
+    return replace(MODEL, deadlines={**MODEL.deadlines, clock: replace(MODEL.deadlines[clock], **changes)})
+
+
+def others(deadline: Deadline, key: str) -> Iterator[object]:
+    """Every other value of a key; of numbers the next ones."""
+    match getattr(deadline, key):
+        case Anchor() | FirstDay() | Unit() | EndsOn() | Passing() as told:
+            yield from (one for one in type(told) if one is not told)
+        case int(length):
+            yield from (length - 1, length + 1)
+        case frozenset() as paused:
+            yield frozenset(Pause) - paused
+        case Extension(most=most, length=length):
+            yield from (None, Extension(most=most + 1, length=length), Extension(most=most, length=length + 1))
+        case None:
+            yield Extension(most=1, length=1)
+        case tuple():
+            yield ()
+
+
+@pytest.mark.parametrize("clock", list(MODEL.deadlines))
+@pytest.mark.parametrize("key", KEYS)
+def test_whatever_a_clock_says_otherwise_is_refused_or_counts(clock: Clock, key: str) -> None:
+    today, deadline = told(MODEL), MODEL.deadlines[clock]
+    changes = list(others(deadline, key))
+    assert changes
+    for other in changes:
+        law = with_clock(clock, **{key: other})
+        assert check_procedure(law) or told(law) != today, other
+
+
+def test_an_application_counts_from_where_the_rules_say() -> None:
+    applied = with_clock(Clock.REHABILITATION_DECISION, anchor=Anchor.APPLIED)
+    assert check_procedure(applied) == []
+    assert dict(told(applied))["rehabilitation-decision"] < dict(told(MODEL))["rehabilitation-decision"]
+
+
+@pytest.mark.parametrize(
+    "part", ["proof", "service", "deciding", "appealing", "terms", "provisional", "rehabilitation"]
+)
+def test_whatever_a_word_of_the_rules_says_otherwise_is_refused(part: str) -> None:
+    found = getattr(MODEL, part)
+    for field in fields(found):
+        match getattr(found, field.name):
+            case bool(word):
+                changes: list[object] = [not word]
+            case Enum() as word:
+                changes = [one for one in type(word) if one is not word]
+            case frozenset() as words:
+                changes = [words - {word} for word in words]
+            case int(number):
+                changes = [number - 1, number + 1]
+            case _:
+                changes = []  # terms in months: test_machine
+        for change in changes:
+            assert check_procedure(replace(MODEL, **{part: replace(found, **{field.name: change})})), field.name
+
+
+def told(law: Procedure) -> tuple[tuple[str, date | str], ...]:
+    """Every day that the register would tell under these rules, over files begun on each day of a week."""
+    return tuple(one for n in range(7) for one in _told(law, START + timedelta(days=n)))
+
+
+def _told(law: Procedure, day: date) -> Iterator[tuple[str, date | str]]:
+    for hand in (_listed(law, day), _measured(law, day), _monitored(law, day)):
+        for one in (started for step in hand.now.case.steps for started in step.started):
+            yield one.clock.value, one.due_on
+    calendar = PlainCalendar()
+    yield "preview", ends_on(law, Clock.PREVIEW, day, calendar)
+    asked = correction_step(_correction(law, day), Asked(act=CorrectionAct.REQUESTED, document=DIGEST), _lawyer())
+    yield from ((clock, getattr(asked, key)) for clock, key in (("receipt", "acknowledge_by"), ("decide", "decide_by")))
+    hand = _served(law, day, Paper.NOTICE, Channel.PORTAL)
+    hand.on(hand.now.case.clock(Clock.REPLY).event_on)
+    for _ in range(2):
+        prolonged = hand.do(acts.ReplyExtended(because=Because.FILE_VOLUMINOUS))
+        yield "prolonged", prolonged.started[0].due_on if isinstance(prolonged, Step) else "refused"
+
+
+def _listed(law: Procedure, day: date) -> Hand:
+    """Decided, appealed, and an application that is complete."""
+    hand = _begun(law, day).prepare_notice().serve(Paper.NOTICE).wait_for_window().decide().serve(Paper.DECISION)
+    hand.appeal()
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.pass_days(1).must(acts.RehabilitationAnswered(complete=True))
+    return hand
+
+
+def _measured(law: Procedure, day: date) -> Hand:
+    """Under a provisional measure, served on paper, with an order that is filed."""
+    hand = _begun(law, day)
+    hand.must(acts.ProvisionalOrdered(public_money="Lot 1", threat="Paid out next week."))
+    hand.prepare_notice()
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PAPER, also_by=Channel.SEAT))
+    hand.must(acts.OrderFiled(document=DIGEST))
+    return hand
+
+
+def _monitored(law: Procedure, day: date) -> Hand:
+    """Held back on a condition that is reported on."""
+    hand = _begun(law, day).prepare_notice().serve(Paper.NOTICE).wait_for_window()
+    hand.decide(held_back(hand.now.today + timedelta(days=90))).serve(Paper.DECISION)
+    return hand.report(1)
+
+
+def _served(law: Procedure, day: date, paper: Paper, channel: Channel) -> Hand:
+    hand = _begun(law, day).prepare_notice()
+    hand.must(acts.Sent(paper=paper, party=RESPONDENT, channel=channel, consented=True))
+    return hand
+
+
+def _begun(law: Procedure, day: date) -> Hand:
+    return Hand(situation(procedure=law, today=day)).open()
+
+
+def _correction(law: Procedure, day: date) -> CorrectionSituation:
+    return CorrectionSituation(
+        procedure=law,
+        law=LAW,
+        calendar=PlainCalendar(),
+        today=day,
+        authorities=AUTHORITIES,
+        organization=RESPONDENT,
+        recorded_by="regulator",
+    )
+
+
+def _lawyer() -> Actor:
+    return Actor(officer="lawyer", mandates=(LAWYER,))
