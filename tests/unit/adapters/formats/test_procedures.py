@@ -1,7 +1,8 @@
 """Procedural rules as files: the golden tests of every sample's clocks, findings with their line, strict form."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,7 +17,7 @@ from goodstanding.adapters.formats.procedures import (
 from goodstanding.adapters.formats.yaml_reading import YamlError
 from goodstanding.bootstrap.proceedings import procedure_samples
 from goodstanding.proceedings.clock_cases import check_clock
-from goodstanding.proceedings.deadlines import Read
+from goodstanding.proceedings.deadlines import Clock, EndsOn, Read, Span, Unit, due_on
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.values.errors import MisuseError
 
@@ -38,6 +39,45 @@ def test_every_clock_is_tested_and_every_length_matters(name):
         longer = replace(deadline, length=deadline.length + 7)
         changed = replace(procedure, deadlines={**procedure.deadlines, clock: longer})
         assert [1 for case in cases if case.clock is clock for _ in check_clock(case, changed, calendar)], clock
+
+
+def hard_days(case, procedure, calendar) -> set[str]:
+    """Which of the hard days of a calendar a golden case is about."""
+    deadline = procedure.deadlines[case.clock]
+    bare = due_on(replace(deadline, ends_on=EndsOn.ANY_DAY), case.event_on, calendar, extended=case.extended)
+    days = [case.event_on + timedelta(days=n) for n in range((case.due_on - case.event_on).days + 1)]
+    closed = [day for day in days[1:] if day.weekday() < 5 and not calendar.is_working(day)]
+    zone = ZoneInfo(procedure.calendar.zone)
+    begins, ends = (datetime.combine(day, time(12), zone).utcoffset() for day in (case.event_on, case.due_on))
+    europe = (days[0].month, days[-1].month) in ((2, 3), (3, 3), (10, 10), (10, 11))
+    last_days = [day for day in (case.event_on, case.due_on) if (day + timedelta(days=1)).day == 1]
+    found = {
+        "a weekend": bare.weekday() >= 5 or (deadline.unit is Unit.WORKING_DAY and case.event_on.weekday() >= 5),
+        "a holiday": bool(closed) if deadline.unit is Unit.WORKING_DAY else bare in closed,
+        "a leap day": any((day.month, day.day) == (2, 29) for day in days),
+        "a night on which clocks change": bool(case.ends_at) and (begins != ends or (zone.key == "Etc/UTC" and europe)),
+        "the end of a month": bool(last_days),
+    }
+    return {name for name, is_so in found.items() if is_so}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_golden_days_are_the_hard_ones(name):
+    procedure = load_sample(name)
+    calendar = load_calendar(procedure.calendar)
+    found = [hard_days(case, procedure, calendar) for case in read_clock_cases(name)]
+    assert set().union(*found) == {
+        "a weekend", "a holiday", "a leap day", "a night on which clocks change", "the end of a month"
+    }  # fmt: skip
+
+
+def test_a_golden_day_pauses_and_prolongs_only_what_the_rules_let():
+    case, procedure = read_clock_cases("model")[0], load_sample("model")
+    calendar, long = load_calendar(procedure.calendar), (Span(first=case.event_on, last=case.due_on),)
+    preview = next(one for one in read_clock_cases("model") if one.clock is Clock.PREVIEW)
+    for changes in ({"extended": 3}, {"stood_still": long}):
+        assert not [*check_clock(replace(preview, **changes), procedure, calendar)]
+    assert [*check_clock(replace(case, extended=1), procedure, calendar)]
 
 
 def test_a_wrong_expectation_is_found():
