@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from goodstanding.screening.answer import How
-from goodstanding.screening.likeness import Likeness, likeness
+from goodstanding.screening.likeness import Likeness, judged, likeness
 from goodstanding.screening.prints import Mark, mark_of, may_be_like
 from goodstanding.screening.sides import Known, Side, spelt_in, starts_of
 from goodstanding.screening.syllables import OF_A_LETTER, letters, syllables
 
 MOST_JOINED = 4
 _SHORTEST_JOINED = 4
-_LONGEST_PART = 6
+_LEAST_JOINED = 800
+LONGEST_PART = 6
 #: So many letters more or less a joined word may have.
 MOST_BESIDE = 2
 #: Words that translations of one name exchange.
@@ -150,6 +151,13 @@ def _join(
                 return
 
 
+def may_spell(joined: str, word: str) -> bool:
+    """Whether several words together may be `spelt` by another: without looking at the marks of what is no word."""
+    if len(joined) < _SHORTEST_JOINED or abs(len(word) - len(joined)) > MOST_BESIDE or word[0] != joined[0]:
+        return False
+    return word == joined or judged(word, joined).quality >= _LEAST_JOINED
+
+
 def spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, int] | None:
     """Which of the other side's words, of those that are left, several together spell, and how well."""
     if len(joined) < _SHORTEST_JOINED:
@@ -161,7 +169,7 @@ def spelt(joined: str, theirs: Sequence[str], right: list[int]) -> tuple[int, in
         word = theirs[position]
         if abs(len(word) - len(joined)) <= MOST_BESIDE and word[0] == joined[0]:
             like = likeness(word, joined)
-            if like.quality >= 800 and like.how is not How.TRUNCATED:
+            if like.quality >= _LEAST_JOINED and like.how is not How.TRUNCATED:
                 return position, like.quality * 95 // 100
     return None
 
@@ -228,7 +236,7 @@ def _shorten(
             rarities = tuple([theirs.traits[other].rarity for other in right])
             weight, used = syllables(word, tuple([theirs.raw[other] for other in right]), rarities)
             found = [right[at] for at in used]
-        elif (meetings or beside) and 2 <= len(word) <= _LONGEST_PART and word.isalpha():
+        elif (meetings or beside) and 2 <= len(word) <= LONGEST_PART and word.isalpha():
             at = "".join([theirs.raw[other][:1] or " " for other in right]).find(word)
             if at >= 0:
                 found, weight = right[at : at + len(word)], len(word) * OF_A_LETTER

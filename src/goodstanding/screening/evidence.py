@@ -7,7 +7,7 @@ where both names have words of their own, less where only one says more. `doubt`
 words is little evidence even of itself. `telling` is 1 where a word of no list met, and falls with the rarest that did.
 """
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from goodstanding.screening.alignment import Aligned, Meeting, Named, align, may
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.answer import How
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
+from goodstanding.screening.kinds import NUMBERS, Kind, kind_of
 from goodstanding.screening.prints import mark_of
 from goodstanding.screening.sides import Known, Side, Trait, spelt_in, starts_of
 from goodstanding.screening.syllables import LONGEST, SHORTEST, letters
@@ -37,6 +38,9 @@ ALONE_NUMBER = 1_800
 ALONE_LETTER = 400
 ALONE_PLACE = 400
 ALONE_GENERIC = 1_100
+#: The same by `Kind`.
+AGREED = (1_000, AGREED_NUMBER, AGREED_NUMBER, 1_000, 1_000)
+ALONE = (ALONE_WORD, ALONE_LETTER, ALONE_NUMBER, ALONE_PLACE, ALONE_GENERIC)
 OF_A_LETTER = 3_300
 OF_ANY_INITIALS = 2_800
 OF_INITIALS_BESIDE_WORDS = 2_000
@@ -77,6 +81,7 @@ class Scale:
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
+        self.most_telling = 1000 + HALF_TELLING * 1000 // analyser.rarest
         self._traits: dict[str, Trait] = {}
         self._initials: dict[str, int] = {}
 
@@ -113,18 +118,16 @@ class Scale:
         return found
 
     def _trait_of(self, word: str) -> Trait:
-        rarity = self._analyser.rarity(word)
-        shortens = SHORTEST <= len(word) <= LONGEST and rarity >= LEAST_SHORTENED
-        agreed, alone, how = rarity, rarity * ALONE_WORD // 1000, How.MISSING
-        if len(word) == 1:
-            agreed, alone, how = rarity * AGREED_NUMBER // 1000, rarity * ALONE_LETTER // 1000, How.NUMBER
-        elif self._analyser.is_number(word):
-            agreed, alone, how = rarity * AGREED_NUMBER // 1000, rarity * ALONE_NUMBER // 1000, How.NUMBER
-        elif self._analyser.is_place(word):
-            alone, how = rarity * ALONE_PLACE // 1000, How.PLACE
-        elif self._analyser.is_generic(word):
-            alone = rarity * ALONE_GENERIC // 1000
-        return Trait(rarity, agreed, alone, how, mark_of(word), self._analyser.kin(word), shortens)
+        rarity, kind = self._analyser.rarity(word), kind_of(word, self._analyser)
+        return Trait(
+            rarity=rarity,
+            agreed=rarity * AGREED[kind] // 1000,
+            alone=rarity * ALONE[kind] // 1000,
+            how=How.NUMBER if kind in NUMBERS else How.PLACE if kind is Kind.PLACE else How.MISSING,
+            mark=mark_of(word),
+            kin=self._analyser.kin(word),
+            shortens=SHORTEST <= len(word) <= LONGEST and rarity >= LEAST_SHORTENED,
+        )
 
     def compare(self, mine: Side, theirs: Side) -> Compared:
         """Symmetric: the same evidence whichever side asks."""
@@ -158,7 +161,7 @@ class Scale:
         if own:
             against += OWN_WORDS_DIFFER
         evidence = 1000 * agreed // (agreed + against + DOUBT)
-        telling = (1000 + HALF_TELLING * 1000 // self._analyser.rarest) * rarest // (rarest + HALF_TELLING)
+        telling = self.most_telling * rarest // (rarest + HALF_TELLING)
         compared = Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing, own)
         if is_same_name(compared):
             return compared._replace(evidence=max(compared.evidence, SAME_NAME))
@@ -249,12 +252,13 @@ def is_same_name(compared: Compared) -> bool:
 
 def _own_words(aligned: Aligned, mine: Side, theirs: Side) -> tuple[int, int] | None:
     """Names of companies that differ: a rare word that is neither trade, place nor number, on both sides."""
-    one = next((place for place in aligned.mine_alone if _is_own(mine.traits[place])), None)
-    other = next((place for place in aligned.theirs_alone if _is_own(theirs.traits[place])), None)
+    one = next((place for place in aligned.mine_alone if is_own(mine.traits[place])), None)
+    other = next((place for place in aligned.theirs_alone if is_own(theirs.traits[place])), None)
     return None if one is None or other is None else (one, other)
 
 
-def _is_own(trait: Trait) -> bool:
+def is_own(trait: Trait) -> bool:
+    """Whether a word may be a company's own name."""
     return trait.how is How.MISSING and trait.rarity >= LEAST_OWN and trait.alone <= trait.rarity
 
 
@@ -267,7 +271,13 @@ def _differing(
         for how in (How.NUMBER, How.PLACE)
         if any(one.how is how for one in left) and any(one.how is how for one in right)
     ]
-    mine_known, theirs_known = set(mine) - {"other"}, set(theirs) - {"other"}
-    if mine_known and theirs_known and mine_known.isdisjoint(theirs_known):
+    if forms_differ(mine, theirs):
         found.append(How.FORM)
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def forms_differ(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether legal forms of known classes exclude each other."""
+    mine_known, theirs_known = set(mine) - {"other"}, set(theirs) - {"other"}
+    return bool(mine_known) and bool(theirs_known) and mine_known.isdisjoint(theirs_known)

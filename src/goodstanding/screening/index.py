@@ -11,6 +11,7 @@ from goodstanding.screening.explaining import explain_countries, explain_identif
 from goodstanding.screening.keys import whole_key
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.packing import pack, unpack
+from goodstanding.screening.reach import Reach
 from goodstanding.screening.retrieval import Retrieval
 from goodstanding.screening.segment import LAYOUT, Segment
 from goodstanding.screening.sides import Side
@@ -27,6 +28,8 @@ _FILES = f"{ANALYSER_VERSION}.{LAYOUT}"
 _CONTRADICTED = 450
 _OTHER_COUNTRY = 850
 _MOST_SEGMENTS = 6
+#: Fewer are aligned at once.
+_FEW = 5
 _NO_INITIALS = frozenset[int]()
 _ORDER = (Band.MATCH, Band.STRONG, Band.WEAK, Band.CLEAR)
 
@@ -164,7 +167,7 @@ class Index:
         for reading in readings:
             asked = self._scale.side(reading)
             short = self._shortened_to(segment, reading)
-            for row in rows:
+            for row in self._within_reach(segment, reading, asked, rows, short):
                 initials = frozenset([key for key, filed in short if row in filed]) if short else _NO_INITIALS
                 held = self._scale.side(_Held(*segment.words_and_raw(row), segment.forms(row), initials))
                 compared = self._scale.compare(asked, held)
@@ -178,6 +181,16 @@ class Index:
                 elif is_same:
                     best[place] = known._replace(is_same=True)
         return best
+
+    def _within_reach(
+        self, segment: Segment, reading: Reading, asked: Side, rows: list[int], short: list[tuple[int, set[int]]]
+    ) -> list[int]:
+        """The rows that may reach a question."""
+        if len(rows) < _FEW:
+            return rows
+        reach = Reach(segment, self._scale, asked, segment.vocabulary.by_initials(sorted(reading.initials)))
+        within = set(reach.within(rows, WEAK_FROM)).union(*[filed for _, filed in short])
+        return [row for row in rows if row in within]
 
     def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:
         """The keys of the query's words that are initials of names here, and of which."""

@@ -10,8 +10,11 @@ from goodstanding.screening.prints import is_bare, mark_of, may_be_like
 from goodstanding.screening.sounds import ARTICLES, UNVOWELLED, skeleton, sound
 
 _KEPT = 1 << 20
-_UNVOWELLED_QUALITY = 850
+#: Of the same consonants and other vowels: what that is worth, how many of them are needed, how much may differ.
+OF_BONES = 600
+_LEAST_BONES = 3
 MOST_VOWELS = 2
+OF_AN_ARTICLE = 950
 
 
 class Likeness(NamedTuple):
@@ -31,6 +34,11 @@ def likeness(one: str, other: str) -> Likeness:
         return EQUAL
     if not may_be_like(mark_of(one), mark_of(other)):
         return UNLIKE
+    return judged(one, other)
+
+
+def judged(one: str, other: str) -> Likeness:
+    """The same of two words that are not equal, and of which the marks are known to be like each other."""
     return _likeness(one, other) if one < other else _likeness(other, one)
 
 
@@ -40,9 +48,9 @@ def _likeness(one: str, other: str) -> Likeness:
     if len(short) < 2 or _has_digit(one) or _has_digit(other):
         return UNLIKE
     if UNVOWELLED in (one[0], other[0]):
-        return _by_consonants(one, other, _UNVOWELLED_QUALITY)
-    if long[:2] in ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short):
-        return Likeness(950, How.JOINED)
+        return _unvowelled(one, other)
+    if is_joined_article(one, other):
+        return Likeness(OF_AN_ARTICLE, How.JOINED)
     best, how = _edited(short, long), How.EDIT
     if (found := cut_short(short, long)) > best:
         best, how = found, How.TRUNCATED
@@ -50,7 +58,13 @@ def _likeness(one: str, other: str) -> Likeness:
         best, how = found, How.ABBREVIATED
     if (found := _by_sound(one, other)) > best:
         best, how = found, How.ROMANISED
-    return Likeness(best, how) if best else _by_consonants(one, other, 600)
+    return Likeness(best, how) if best else _by_consonants(one, other)
+
+
+def is_joined_article(one: str, other: str) -> bool:
+    """Whether the longer of two words is the other behind an article."""
+    short, long = (one, other) if (len(one), one) <= (len(other), other) else (other, one)
+    return long[:2] in ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short)
 
 
 def _has_digit(word: str) -> bool:
@@ -108,11 +122,20 @@ def abbreviated(short: str, long: str) -> int:
     return 400 + 400 * size // len(long) if all(letter in left for letter in short) else 0
 
 
-def _by_consonants(one: str, other: str, quality: int) -> Likeness:
-    first, second = skeleton(one), skeleton(other)
-    unvowelled = quality == _UNVOWELLED_QUALITY
-    if first != second or len(first) < (2 if unvowelled else 3):
+def has_bones(one: str, other: str) -> bool:
+    """Whether two words have the same consonants, three or more."""
+    bones = skeleton(one)
+    return len(bones) >= _LEAST_BONES and bones == skeleton(other)
+
+
+def _by_consonants(one: str, other: str) -> Likeness:
+    if not has_bones(one, other) or one[0] != other[0] or OSA.distance(sound(one), sound(other)) > MOST_VOWELS:
         return UNLIKE
-    if not unvowelled and (one[0] != other[0] or OSA.distance(sound(one), sound(other)) > MOST_VOWELS):
+    return Likeness(OF_BONES, How.ROMANISED)
+
+
+def _unvowelled(one: str, other: str) -> Likeness:
+    bones = skeleton(one)
+    if len(bones) < _LEAST_BONES - 1 or bones != skeleton(other):
         return UNLIKE
-    return Likeness(quality if len(first) > 2 else quality - 150, How.ROMANISED)
+    return Likeness(850 if len(bones) >= _LEAST_BONES else 700, How.ROMANISED)

@@ -1,6 +1,7 @@
 """The marks of many words as columns: one word is told apart from all of them at once, as `may_be_like` does it."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goodstanding.screening.prints import OF_A_CUT, mark_of
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+BEGINS_WITH_ARTICLE = 2
+_KINDS = ("u8", "u8", "u4", "u4", "u1", "u2", "u2", "u1", "u4")
+_KEPT = 1 << 16
 _HALF = 64
 _LOW = (1 << _HALF) - 1
 _ANY = (1 << 32) - 1
@@ -18,8 +22,8 @@ _LONGEST = (1 << 16) - 1
 
 
 class Marks(NamedTuple):
-    """The fields of `Mark`, a column each; its pairs are two, of 64 bits. `plain` is 1 for words of letters alone that
-    begin with no article: those that are like others by their letters and sounds only. `letters` are a bit each.
+    """The fields of `Mark`, a column each; its pairs are two, of 64 bits. `plain` is 0 for words that are not of
+    letters alone, 2 for those that begin with an article, 1 for all others. `letters` are a bit each.
     """
 
     low: "NDArray[np.uint64]"
@@ -37,19 +41,8 @@ class Marks(NamedTuple):
         """A row for each word, in their order."""
         import numpy as np
 
-        listed = list(words)
-        found = list(map(mark_of, listed))
-        return cls(
-            low=np.array([mark.pairs & _LOW for mark in found], dtype=np.uint64),
-            high=np.array([mark.pairs >> _HALF for mark in found], dtype=np.uint64),
-            bones=np.array([mark.bones for mark in found], dtype=np.uint32),
-            firsts=np.array([mark.firsts & _ANY for mark in found], dtype=np.uint32),
-            most=np.array([mark.most for mark in found], dtype=np.uint8),
-            size=np.array([min(mark.size, _LONGEST - 1) for mark in found], dtype=np.uint16),
-            shortens=np.array([min(mark.shortens, _LONGEST) for mark in found], dtype=np.uint16),
-            plain=np.array(list(map(is_plain, listed)), dtype=np.uint8),
-            letters=np.array(list(map(letters, listed)), dtype=np.uint32),
-        )
+        columns = list(zip(*map(_fields, words), strict=True)) or [()] * len(_KINDS)
+        return cls(*[np.array(column, dtype=kind) for column, kind in zip(columns, _KINDS, strict=True)])
 
     def columns(self) -> "Marks":
         """Each row beside all rows of others, for `which_may_be_like`."""
@@ -70,9 +63,24 @@ class Marks(NamedTuple):
         return Marks(*[column[rows] for column in self])
 
 
-def is_plain(word: str) -> bool:
-    """Whether a word is two letters or more and nothing else, and begins with no article."""
-    return len(word) > 1 and word.isalpha() and word[:2] not in ARTICLES
+@lru_cache(maxsize=_KEPT)
+def _fields(word: str) -> tuple[int, ...]:
+    mark = mark_of(word)
+    return (
+        mark.pairs & _LOW,
+        mark.pairs >> _HALF,
+        mark.bones,
+        mark.firsts & _ANY,
+        mark.most,
+        min(mark.size, _LONGEST - 1),
+        min(mark.shortens, _LONGEST),
+        _plain(word),
+        letters(word),
+    )
+
+
+def _plain(word: str) -> int:
+    return 0 if len(word) < 2 or not word.isalpha() else BEGINS_WITH_ARTICLE if word[:2] in ARTICLES else 1
 
 
 def which_may_be_like(one: Marks, others: Marks) -> "NDArray[np.bool_]":

@@ -8,11 +8,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cpdist
 
-from goodstanding.screening.likeness import MOST_VOWELS, abbreviated, cut_short, likeness
-from goodstanding.screening.marks import Marks, is_plain
-from goodstanding.screening.prints import mark_of
+from goodstanding.screening.likeness import (
+    MOST_VOWELS,
+    OF_AN_ARTICLE,
+    OF_BONES,
+    abbreviated,
+    cut_short,
+    has_bones,
+    is_joined_article,
+    judged,
+)
+from goodstanding.screening.marks import BEGINS_WITH_ARTICLE, Marks
 from goodstanding.screening.sounds import sound
 
 if TYPE_CHECKING:
@@ -21,53 +29,69 @@ if TYPE_CHECKING:
 
 _MOST_SLIPS = 3
 _LETTERS_OF_A_SLIP = 4
-#: Of fewer words than this each is looked at alone.
+#: Of fewer pairs than this each is looked at alone.
 _FEW = 8
 
 
-def qualities(word: str, others: Sequence[str], sounds: Sequence[str], marks: Marks) -> "NDArray[np.int64]":
-    """`likeness(word, other).quality` of each of the others, of which `sounds` and `marks` are given.
+def qualities(
+    words: Sequence[str], own: Marks, others: Sequence[str], sounds: Sequence[str], marks: Marks
+) -> "NDArray[np.int64]":
+    """`likeness(word, other).quality` of each word and the other beside it, of which `sounds` and `marks` are given.
 
-    For words whose marks may be like the word's: what marks tell apart is not told apart again.
+    For words that are not equal and whose marks may be like each other's: these are not looked at again.
     """
     import numpy as np
 
-    if len(others) < _FEW or not is_plain(word):
-        return np.array([likeness(word, other).quality for other in others], dtype=np.int64)
-    mark, own, sizes = mark_of(word), sound(word), marks.size.astype(np.int64)
-    same_start = np.array([other[:1] == word[0] for other in others])
-    edited = _less(1000, 1400, _slips(word, others), sizes, len(word))
-    apart = _slips(own, sounds)
-    heard = _less(930, 1600, apart, np.array(list(map(len, sounds)), dtype=np.int64), len(own))
-    heard[apart == 0] = 930 if len(own) >= 4 else 800
+    if len(others) < _FEW:
+        pairs = zip(words, others, strict=True)
+        return np.array([judged(word, other).quality for word, other in pairs], dtype=np.int64)
+    own_sounds = list(map(sound, words))
+    first, second = own.size.astype(np.int64), marks.size.astype(np.int64)
+    same_start = np.array([word[:1] == other[:1] for word, other in zip(words, others, strict=True)])
+    shorter, longer = np.minimum(first, second), np.maximum(first, second)
+    edited = _less(1000, 1400, _slips(words, others), shorter, longer)
+    apart = _slips(own_sounds, sounds)
+    first, second = _sizes(own_sounds), _sizes(sounds)
+    heard = _less(930, 1600, apart, np.minimum(first, second), np.maximum(first, second))
+    heard = np.where(apart == 0, np.where(first >= _LETTERS_OF_A_SLIP, 930, 800), heard)
     found = np.maximum(edited - 100 * (~same_start & (edited > 0)), heard)
-    shorter, longer = np.minimum(sizes, len(word)), np.maximum(sizes, len(word))
     cut = same_start & (longer - shorter > 1) & (shorter > 2)
-    shortened = (marks.shortens <= len(word)) | (sizes >= mark.shortens)
+    shortened = (marks.shortens <= own.size) | (marks.size >= own.shortens)
     shortened &= same_start & (400 + 400 * shorter // longer > found)
-    for place in np.flatnonzero(cut | shortened).tolist():
-        short, long = sorted((word, others[place]), key=len)
+    lacking = np.where(own.size <= marks.size, own.letters & ~marks.letters, marks.letters & ~own.letters)
+    for place in np.flatnonzero((cut | shortened) & (lacking == 0)).tolist():
+        short, long = sorted((words[place], others[place]), key=len)
         found[place] = max(int(found[place]), cut_short(short, long), abbreviated(short, long))
-    bones = same_start & (found == 0) & (marks.bones == mark.bones) & (apart <= MOST_VOWELS)
-    for place in np.flatnonzero(bones | (marks.plain == 0)).tolist():
-        found[place] = likeness(word, others[place]).quality
+    bones = same_start & (found == 0) & (marks.bones == own.bones) & (apart <= MOST_VOWELS)
+    for place in np.flatnonzero(bones).tolist():
+        found[place] = OF_BONES * has_bones(words[place], others[place])
+    for place in np.flatnonzero((marks.plain | own.plain) & BEGINS_WITH_ARTICLE).tolist():
+        if is_joined_article(words[place], others[place]):
+            found[place] = OF_AN_ARTICLE
+    for place in np.flatnonzero((marks.plain == 0) | (own.plain == 0)).tolist():
+        found[place] = judged(words[place], others[place]).quality
     return found
 
 
-def _slips(text: str, others: Sequence[str]) -> "NDArray[np.int64]":
+def _sizes(texts: Sequence[str]) -> "NDArray[np.int64]":
+    import numpy as np
+
+    return np.array(list(map(len, texts)), dtype=np.int64)
+
+
+def _slips(texts: Sequence[str], others: Sequence[str]) -> "NDArray[np.int64]":
     """How many slips are between two texts; 4 where there are more than any may have."""
     import numpy as np
 
-    found: NDArray[np.int64] = cdist([text], others, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.int64)[0]
+    found: NDArray[np.int64] = cpdist(texts, others, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.int64)
     return found
 
 
 def _less(
-    full: int, a_slip: int, slips: "NDArray[np.int64]", sizes: "NDArray[np.int64]", own: int
+    full: int, a_slip: int, slips: "NDArray[np.int64]", shorter: "NDArray[np.int64]", longer: "NDArray[np.int64]"
 ) -> "NDArray[np.int64]":
     """What so many slips leave of the full quality; 0 where the words are too short for them."""
     import numpy as np
 
-    shorter, longer = np.minimum(sizes, own), np.maximum(sizes, max(1, own))
     allowed = (shorter >= _LETTERS_OF_A_SLIP) & (slips <= np.minimum(_MOST_SLIPS, longer // _LETTERS_OF_A_SLIP))
-    return np.where(allowed, full - a_slip * slips // longer, 0)
+    return np.where(allowed, full - a_slip * slips // np.maximum(1, longer), 0)

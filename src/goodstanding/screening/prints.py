@@ -98,21 +98,18 @@ def print_of(word: str) -> int:
     return bits | (len(bones) >= _LEAST_BONES) << _ENOUGH_AT | unvowelled << _UNVOWELLED_AT
 
 
-def which_may_be_like(word: str, prints: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-    """Which of the words with these prints may be this word misspelt, or have its consonants."""
+def which_may_be_like(own: "NDArray[np.int64]", prints: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+    """Of which two words, whose prints are side by side, one may be the other misspelt, or have its consonants."""
     import numpy as np
 
-    own = print_of(word)
+    differ = prints ^ own
     slips = np.maximum(prints >> _SLIPS_AT & 3, own >> _SLIPS_AT & 3)
-    other = np.bitwise_count((prints ^ own) & _ALL_PAIRS)
-    near: NDArray[np.bool_] = other <= _OF_ALL_SLIPS + _OF_A_SLIP * slips
-    if not own >> _BONES_AT & (1 << _BONES) - 1:
-        return near
-    differ = (prints ^ own) >> _BONES_AT
-    same_bones = differ & (1 << _BONES) - 1 == 0
+    near: NDArray[np.bool_] = np.bitwise_count(differ & _ALL_PAIRS) <= _OF_ALL_SLIPS + _OF_A_SLIP * slips
+    differ >>= _BONES_AT
+    same_bones = (differ & (1 << _BONES) - 1 == 0) & (own >> _BONES_AT & (1 << _BONES) - 1 != 0)
     unvowelled = (prints | own) >> _UNVOWELLED_AT & 1 == 1
-    same_start = differ & (1 << _BONES + 5) - 1 == 0
-    near |= (same_bones & unvowelled) | (same_start & (prints >> _ENOUGH_AT & 1 == 1))
+    same_start = (differ & (1 << _BONES + 5) - 1 == 0) & (prints >> _ENOUGH_AT & 1 == 1)
+    near |= same_bones & (unvowelled | same_start)
     return near
 
 

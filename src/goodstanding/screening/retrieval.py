@@ -44,6 +44,7 @@ LIKELY_ONE_ALONE = LIKELY_ALONE * ONE_ALONE // 1000
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
+_MOST_SLOTS = 100_000
 #: A shortened name is rare and stands beside generic words; so many names are tried, so many words of the same first
 #: letters read, and so much must be told.
 _MOST_BESIDE = 1
@@ -62,7 +63,10 @@ class Post(NamedTuple):
 
 
 class Slot:
-    """The lists of which the best counts: of words by their numbers, of keys; with what meeting each agrees in."""
+    """The lists of which the best counts: of words by their numbers, of keys; with what meeting each agrees in.
+
+    Those of words stand in the order of their gains.
+    """
 
     __slots__ = ("gains", "key_gains", "keys", "words")
 
@@ -73,6 +77,10 @@ class Slot:
         self.gains = gains
         self.keys = keys
         self.key_gains = key_gains
+
+    def most(self) -> int:
+        """The most that any agrees in."""
+        return max([*self.gains[-1:].tolist(), *self.key_gains], default=0)
 
     def posts(self) -> Iterator[Post]:
         """One by one, for a join."""
@@ -104,6 +112,7 @@ class Retrieval:
         self._segment = segment
         self._analyser = analyser
         self._rarity = segment.arrays["vocabulary_rarity"]
+        self._slots: dict[str, tuple[int, Slot]] = {}
         self._sums = np.zeros(len(segment.owner), dtype=np.int32)
         self._rarest = np.zeros(len(segment.owner), dtype=np.int32)
         self.most_telling = 1000 + HALF_TELLING * 1000 // analyser.rarest
@@ -121,21 +130,52 @@ class Retrieval:
         agreed, rarest = self._sums[rows], self._rarest[rows]
         self._sums[rows] = 0
         self._rarest[rows] = 0
+        enough = agreed >= self._least_agreed(plan, least)
+        rows, agreed, rarest = rows[enough], agreed[enough], rarest[enough]
+        once = self._each_once(rows)
+        rows, agreed, rarest = rows[once], agreed[once], rarest[once]
         likely = self._estimate(agreed + plan.unread, plan.mine, self._segment.total[rows], rarest)
         same = self._segment.filed(plan.whole)
-        likely = np.concatenate([np.full(len(same), SURE), np.where(np.isin(rows, same), SURE, likely)])
-        rows = np.concatenate([same, rows])
+        if len(same):
+            others = ~np.isin(rows, same)
+            rows = np.concatenate([same, rows[others]])
+            likely = np.concatenate([np.full(len(same), SURE), likely[others]])
+        if len(rows) > most:
+            least = max(least, int(np.partition(likely, -most)[-most]))
         hopeful = likely >= least
-        rows, first = np.unique(rows[hopeful], return_index=True)
-        likely = likely[hopeful][first]
+        rows, likely = rows[hopeful], likely[hopeful]
         order = np.lexsort((rows, -likely))[:most]
         return list(zip(rows[order].tolist(), likely[order].tolist(), strict=True))
+
+    def _each_once(self, rows: "NDArray[np.int32]") -> "NDArray[np.bool_]":
+        """Of rows of which some are repeated each once: of equal places the last one written holds."""
+        import numpy as np
+
+        places = np.arange(len(rows), dtype=np.int32)
+        self._rarest[rows] = places
+        once: NDArray[np.bool_] = self._rarest[rows] == places
+        self._rarest[rows] = 0
+        return once
+
+    def _least_agreed(self, plan: Plan, least: int) -> int:
+        """What a reading must agree in to be estimated so much, whatever else it says: most agree in less.
+
+        Where it says as much as mine at least, all that it does not agree in stands alone in both; where it says less,
+        at least `LIKELY_ONE_ALONE` of what mine says more does.
+        """
+        rarest = max([slot.most() for slot in plan.slots])
+        if least <= 0 or not rarest:
+            return 0
+        ratio = least * 1000 * (rarest + HALF_TELLING) // (self.most_telling * rarest)
+        against = LIKELY_ONE_ALONE * plan.mine // 1000 + DOUBT - 1
+        return ratio * against * 1000 // (1000 * 1000 - ratio * (1000 - LIKELY_ONE_ALONE)) - plan.unread
 
     def plan(self, reading: Reading) -> Plan:
         """What to look up for this reading, and what may be left out."""
         slots = []
         spent = unread = 0
-        for cost, word, slot in sorted(map(self._posted, dict.fromkeys(reading.words)), key=lambda one: one[:2]):
+        self._segment.vocabulary.learn(reading.words, _joined(reading.raw))
+        for cost, word, slot in sorted(self._posted(list(dict.fromkeys(reading.words))), key=lambda one: one[:2]):
             if spent and spent + cost > _MOST_POSTED:
                 unread += self._analyser.rarity(word)
                 continue
@@ -166,7 +206,7 @@ class Retrieval:
         segment = self._segment
         starts = segment.posting_start[slot.words]
         sizes = segment.posting_start[slot.words + 1] - starts
-        rows, gains = segment.postings[spans(starts, sizes)], np.repeat(slot.gains, sizes)
+        rows, gains = segment.postings[spans(starts, sizes)], slot.gains.repeat(sizes)
         filed = [
             (found, gain)
             for found, gain in zip(map(segment.filed, slot.keys), slot.key_gains, strict=True)
@@ -191,7 +231,17 @@ class Retrieval:
         ratio = 1000 * agreed // (agreed + against + DOUBT)
         return ratio * rarest // (rarest + HALF_TELLING) * self.most_telling // 1000
 
-    def _posted(self, word: str) -> tuple[int, str, Slot]:
+    def _posted(self, words: list[str]) -> list[tuple[int, str, Slot]]:
+        """How many readings the lists of each word have, the word and the lists. Remembered: names share words."""
+        unknown = [word for word in words if word not in self._slots]
+        if unknown:
+            if len(self._slots) > _MOST_SLOTS:
+                self._slots.clear()
+                unknown = words
+            self._slots.update(zip(unknown, map(self._slot, unknown), strict=True))
+        return [(cost, word, slot) for word in words for cost, slot in (self._slots[word],)]
+
+    def _slot(self, word: str) -> tuple[int, Slot]:
         import numpy as np
 
         segment, own = self._segment, self._analyser.rarity(word)
@@ -202,18 +252,14 @@ class Retrieval:
         cost = int((segment.posting_start[words + 1] - segment.posting_start[words]).sum())
         keys = [key_of("j", word)] if len(word) >= _SHORTEST_JOINED else []
         cost += sum(len(segment.filed(key)) for key in keys)
-        return cost, word, Slot(words, gains[order], keys, [own] * len(keys))
+        return cost, Slot(words, gains[order], keys, [own] * len(keys))
 
     def _joined(self, reading: Reading) -> Iterator[Slot]:
         """Two to four neighbours that the register writes as one word."""
-        words, rarity, vocabulary = reading.raw, self._analyser.rarity, self._segment.vocabulary
-        for size in (2, 3, 4):
-            for at in range(len(words) - size + 1):
-                joined = "".join(words[at : at + size])
-                if len(joined) >= _SHORTEST_JOINED:
-                    near = vocabulary.near_joined(joined)
-                    if len(near.words):
-                        yield Slot(near.words, near.qualities * rarity(joined) // 1000, [], [])
+        for joined in _joined(reading.raw):
+            near = self._segment.vocabulary.near_joined(joined)
+            if len(near.words):
+                yield Slot(near.words, near.qualities * self._analyser.rarity(joined) // 1000, [], [])
 
     def _shortened(self, reading: Reading) -> Slot:
         """Names that are this name's initials, and names whose initials are a word of it."""
@@ -282,6 +328,12 @@ class Retrieval:
         ordered = sorted(found.items(), key=lambda one: one[1])
         pairs = np.array(ordered, dtype=np.int64).reshape(-1, 2)
         return Slot(pairs[:, 0], pairs[:, 1], [], [])
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """What two to four neighbours spell together."""
+    several = ("".join(words[at : at + size]) for size in (2, 3, 4) for at in range(len(words) - size + 1))
+    return [joined for joined in several if len(joined) >= _SHORTEST_JOINED]
 
 
 def _runs(words: Sequence[str]) -> list[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.keys import key_of, whole_key
+from goodstanding.screening.kinds import kind_of
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.subjects import Subject
 from goodstanding.screening.syllables import beginnings, pairs_within
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: Goes into every file beside the analyser's version; any change of the arrays changes it.
-LAYOUT = "2"
+LAYOUT = "3"
 
 
 class Segment:
@@ -40,7 +41,7 @@ class Segment:
         self.posting_start = arrays["posting_start"]
         self.postings = arrays["postings"]
         self.vocabulary = Vocabulary(arrays)
-        self._form_sets = [tuple(text.split(" ")) if text else () for text in read_texts(arrays, "form_sets")]
+        self.form_sets = [tuple(text.split(" ")) if text else () for text in read_texts(arrays, "form_sets")]
         self._records: dict[int, Subject] = {}
         self._count = len(arrays["record_start"]) - 1
         self.dead = set[int]()
@@ -76,26 +77,24 @@ class Segment:
     def words(self, reading: int) -> tuple[str, ...]:
         """The words of a reading, in order."""
         start, stop = self.word_start[reading : reading + 2].tolist()
-        known = self.vocabulary.words
-        return tuple([known[word] for word in self.word_ids[start:stop].tolist()])
+        return self.vocabulary.words.tuple_of(self.word_ids[start:stop].tolist())
 
     def raw(self, reading: int) -> tuple[str, ...]:
         """The same words before their meaning was looked up."""
         start, stop = self.word_start[reading : reading + 2].tolist()
-        known = self.vocabulary.words
-        return tuple([known[word] for word in self.raw_ids[start:stop].tolist()])
+        return self.vocabulary.words.tuple_of(self.raw_ids[start:stop].tolist())
 
     def words_and_raw(self, reading: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both at once; most words were written as they are compared."""
         start, stop = self.word_start[reading : reading + 2].tolist()
         known = self.vocabulary.words
         ids, raw_ids = self.word_ids[start:stop].tolist(), self.raw_ids[start:stop].tolist()
-        words = tuple([known[word] for word in ids])
-        return words, words if ids == raw_ids else tuple([known[word] for word in raw_ids])
+        words = known.tuple_of(ids)
+        return words, words if ids == raw_ids else known.tuple_of(raw_ids)
 
     def forms(self, reading: int) -> tuple[str, ...]:
         """The classes of legal form of a reading."""
-        return self._form_sets[int(self.arrays["forms"][reading])]
+        return self.form_sets[int(self.arrays["forms"][reading])]
 
     def posted(self, word: int) -> "NDArray[np.int32]":
         """The readings in which a word stands."""
@@ -115,7 +114,10 @@ def _find(keys: "NDArray[np.uint32]", filed: "NDArray[np.int32]", key: int) -> "
     import numpy as np
 
     wanted = np.uint32(key)
-    return filed[int(np.searchsorted(keys, wanted, "left")) : int(np.searchsorted(keys, wanted, "right"))]
+    start = int(keys.searchsorted(wanted))
+    if start == len(keys) or keys[start] != wanted:
+        return filed[:0]
+    return filed[start : start + int(keys[start:].searchsorted(wanted, "right"))]
 
 
 class _Builder:
@@ -155,6 +157,8 @@ class _Builder:
             | self._identifiers.arrays("number")
             | Vocabulary.arrays_of(words)
             | {"vocabulary_rarity": np.array([self._analyser.rarity(word) for word in words], dtype=np.int32)}
+            | {"vocabulary_kinds": np.array([kind_of(word, self._analyser) for word in words], dtype=np.uint8)}
+            | {"vocabulary_kin": np.array([bool(self._analyser.kin(word)) for word in words], dtype=np.uint8)}
             | self._organizations.arrays("organization")
             | text_arrays("form_sets", self._form_sets)
         )

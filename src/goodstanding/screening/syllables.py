@@ -57,15 +57,16 @@ def is_made_of(short: str, words: Sequence[str], left_out: int = _MOST_LEFT_OUT)
 
     Bits stand for the places of the short word that are reached, by one word and by more: all ways go on at once.
     """
-    places: dict[str, int] = {}
-    for place, letter in enumerate(short):
-        places[letter] = places.get(letter, 0) | (1 << place) * _BY_ONE_OR_MORE
-    ends = sum([1 << _MORE + len(short) - len(tail) for tail in _TAILS if short.endswith(tail)])
+    places, ends = _places_of(short)
+    firsts = min(len(words) - 1, left_out)
     reached: list[int] = []
     for at, word in enumerate(words):
-        here = 1 if at < min(len(words) - 1, left_out) else 0
+        here = 1 if at < firsts else 0
         for before in reached[max(0, at - 1 - left_out) :]:
-            here |= (before & _ONE) << _MORE | before & ~_ONE
+            if before:
+                here |= (before & _ONE) << _MORE | before & ~_ONE
+        if not here and at >= firsts:
+            return False
         further = 0
         for letter in word:
             here = (here & places.get(letter, 0)) << 1
@@ -76,6 +77,15 @@ def is_made_of(short: str, words: Sequence[str], left_out: int = _MOST_LEFT_OUT)
             return True
         reached.append(further)
     return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _places_of(short: str) -> tuple[dict[str, int], int]:
+    """Where each letter of a short word stands, and where it may end."""
+    places: dict[str, int] = {}
+    for place, letter in enumerate(short):
+        places[letter] = places.get(letter, 0) | (1 << place) * _BY_ONE_OR_MORE
+    return places, sum([1 << _MORE + len(short) - len(tail) for tail in _TAILS if short.endswith(tail)])
 
 
 def pairs_within(words: Sequence[str]) -> int:
@@ -92,6 +102,13 @@ def steps_of(short: str) -> Iterator[int]:
     """For each letter behind the keyed ones bits of which the long name must have one, unless a tail begins there."""
     end = len(short) - next((len(tail) for tail in _TAILS[1:] if short.endswith(tail)), 0)
     for place in range(KEYED, end):
+        yield 1 << (ord(short[place]) & 31) | _pair(short[place - 1], short[place])
+
+
+def steps_at_start(short: str) -> Iterator[int]:
+    """The same for the first letters, of names whose words may begin with several of them."""
+    end = len(short) - next((len(tail) for tail in _TAILS[1:] if short.endswith(tail)), 0)
+    for place in range(1, min(end, _FIRST_LETTERS)):
         yield 1 << (ord(short[place]) & 31) | _pair(short[place - 1], short[place])
 
 

@@ -42,6 +42,13 @@ class Texts(Sequence[str]):
             found = self._known[place] = str(self._letters[start:stop], "utf-8")
         return found
 
+    def tuple_of(self, places: Sequence[int]) -> tuple[str, ...]:
+        """These texts, in this order; most were decoded before."""
+        try:
+            return tuple([self._known[place] for place in places])
+        except KeyError:
+            return tuple([self[place] for place in places])
+
     def several(self, places: "NDArray[Any]") -> list[str]:
         """These texts, in this order: what was not decoded yet at once, with a byte between them that none has."""
         import numpy as np
@@ -69,9 +76,9 @@ def spans(starts: "NDArray[Any]", sizes: "NDArray[Any]") -> "NDArray[np.int64]":
     """The places of many spans, one after the other."""
     import numpy as np
 
-    ends = np.cumsum(sizes)
+    ends = sizes.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    places: NDArray[np.int64] = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
+    places: NDArray[np.int64] = np.arange(total) + (starts - ends + sizes).repeat(sizes)
     return places
 
 

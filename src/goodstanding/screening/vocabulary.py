@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goodstanding.screening.keys import key_of, sound_key, word_keys
@@ -24,6 +25,9 @@ _SHORTEST_START = 4
 _NEAR_FROM = 500
 _JOINED_FROM = 800
 _MOST_REMEMBERED = 200_000
+#: A word of several and another one's number are packed into one number.
+_NUMBER = 32
+_ANY_NUMBER = (1 << _NUMBER) - 1
 
 
 class NearWords(NamedTuple):
@@ -87,8 +91,8 @@ class Vocabulary:
         import numpy as np
 
         keys = np.array(under, dtype=np.uint32)
-        starts = np.searchsorted(self.keys, keys, side="left").tolist()
-        stops = np.searchsorted(self.keys, keys, side="right").tolist()
+        starts = self.keys.searchsorted(keys, side="left").tolist()
+        stops = self.keys.searchsorted(keys, side="right").tolist()
         return [self.filed[start:stop] for start, stop in zip(starts, stops, strict=True)]
 
     def by_initials(self, keys: list[int]) -> list[int]:
@@ -104,68 +108,113 @@ class Vocabulary:
 
     def near(self, word: str) -> NearWords:
         """The word itself, its misspellings, its longer and shorter forms. Remembered."""
-        found = self._near.get(word)
-        if found is None:
-            if len(self._near) >= _MOST_REMEMBERED:
-                self._near.clear()
-            starts = self._starts(word)
-            numbers = self._filed_with(word, word_keys(word))
-            found = self._near[word] = self._compared(word, numbers, _NEAR_FROM, starts)
-        return found
+        self.learn([word], [])
+        return self._near[word]
 
     def near_joined(self, word: str) -> NearWords:
         """Words that are written or sound like several together. Remembered."""
-        found = self._joined.get(word)
-        if found is None:
-            if len(self._joined) >= _MOST_REMEMBERED:
-                self._joined.clear()
-            numbers = self._filed_with(word, [sound_key(word)])
-            found = self._joined[word] = self._compared(word, numbers, _JOINED_FROM, {})
-        return found
+        self.learn([], [word])
+        return self._joined[word]
 
-    def _compared(self, word: str, numbers: "NDArray[np.int32]", least: int, known: dict[int, int]) -> NearWords:
+    def learn(self, words: Iterable[str], joined: Iterable[str]) -> None:
+        """Find what is near all of these, in one go."""
+        new = [word for word in dict.fromkeys(words) if word not in self._near]
+        several = [word for word in dict.fromkeys(joined) if word not in self._joined]
+        if new or several:
+            for known in (self._near, self._joined):
+                if len(known) >= _MOST_REMEMBERED:
+                    known.clear()
+            found = self._compared(new, several)
+            self._near.update(zip(new, found, strict=False))
+            self._joined.update(zip(several, found[len(new) :], strict=True))
+
+    def _compared(self, new: list[str], several: list[str]) -> list[NearWords]:
+        """What is near each of these words, then what is near each of those that are several together."""
         import numpy as np
 
-        own = self.number(word)
-        listed = sorted(set(numbers.tolist()) - known.keys() - {own})
-        pairs = list(known.items())
-        if listed:
-            others = np.array(listed)
-            marks = self.marks.take(others)
-            like = np.flatnonzero(which_marks_may_be_like(Marks.of([word]), marks))
-            others, marks = others[like], marks.take(like)
-            found = qualities(word, self.words.several(others), self.sounds.several(others), marks)
-            is_near = found >= least
-            pairs += zip(others[is_near].tolist(), found[is_near].tolist(), strict=True)
-        pairs += [] if own is None else [(own, 1000)]
-        pairs.sort(key=lambda one: one[1])
-        columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        return NearWords(columns[:, 0], columns[:, 1])
+        words = [*new, *several]
+        own = self._numbered(words)
+        known = [*map(self._starts, new), *({} for _ in several)]
+        found = self._filed_with(words, [*map(word_keys, new), *({sound_key(word)} for word in several)])
+        told = [at << _NUMBER | number for at, numbers in enumerate(known) for number in numbers]
+        told += [at << _NUMBER | number for at, number in enumerate(own) if number is not None]
+        found = _without(found, told)
+        at, others = found >> _NUMBER, found & _ANY_NUMBER
+        which, at = np.unique(at, return_inverse=True)
+        mine, marks = Marks.of([words[one] for one in which.tolist()]).take(at), self.marks.take(others)
+        like = np.flatnonzero(which_marks_may_be_like(mine, marks))
+        at, others, mine, marks = which[at[like]], others[like], mine.take(like), marks.take(like)
+        texts = [words[one] for one in at.tolist()]
+        liked = qualities(texts, mine, self.words.several(others), self.sounds.several(others), marks)
+        is_near = liked >= np.where(at < len(new), _NEAR_FROM, _JOINED_FROM)
+        at, others, liked = at[is_near], others[is_near], liked[is_near]
+        ends = np.searchsorted(at, np.arange(len(words) + 1)).tolist()
+        return [
+            _sorted(known[one], others[ends[one] : ends[one + 1]], liked[ends[one] : ends[one + 1]], own[one])
+            for one in range(len(words))
+        ]
 
-    def _filed_with(self, word: str, under: Iterable[int]) -> "NDArray[np.int32]":
-        """Filed under these keys, the rarest key first, and of nearly the same letters as the word."""
+    def _filed_with(self, words: list[str], under: list[set[int]]) -> "NDArray[np.int64]":
+        """What is filed under each word's keys, its rarest key first, and of nearly the same letters as the word.
+
+        The place of the word and the number of what is filed, packed; sorted, each pair once.
+        """
         import numpy as np
 
+        filed = iter(self._filed([key for keys in under for key in sorted(keys)]))
         spans: list[NDArray[np.int32]] = []
-        left = _MOST_COMPARED
-        for numbers in sorted(self._filed(sorted(under)), key=len):
-            spans.append(numbers[:_MOST_COMPARED])
-            left -= len(numbers)
-            if left < 0:
-                break
+        counts = []
+        for keys in under:
+            left, taken = _MOST_COMPARED, 0
+            for numbers in sorted(islice(filed, len(keys)), key=len):
+                spans.append(numbers[:_MOST_COMPARED])
+                taken += len(spans[-1])
+                left -= len(numbers)
+                if left < 0:
+                    break
+            counts.append(taken)
         found = np.concatenate(spans) if spans else np.zeros(0, dtype=np.int32)
-        return found[which_may_be_like(word, self.prints[found])]
+        at = np.repeat(np.arange(len(words)), counts)
+        own = np.array([print_of(word) if count else 0 for word, count in zip(words, counts, strict=True)])
+        near = which_may_be_like(own[at], self.prints[found])
+        return np.unique(at[near] << _NUMBER | found[near])
 
     def _starts(self, word: str) -> dict[int, int]:
         """Words that this one is the start of, and those that are its start, by two letters or more."""
         if len(word) < _SHORTEST_START or not word.isalpha():
             return {}
-        start = bisect_left(self.words, word)
+        own, *shorter = self._numbered([word, *(word[:size] for size in range(_SHORTEST_START, len(word) - 1))])
+        start = bisect_left(self.words, word) if own is None else own
         stop = bisect_left(self.words, word + "\U0010ffff", start, min(len(self.words), start + _MOST_LONGER))
-        shorter = self._numbered([word[:size] for size in range(_SHORTEST_START, len(word) - 1)])
-        sizes = {number: len(self.words[number]) for number in (*range(start, stop), *shorter) if number is not None}
+        numbers = [*range(start, stop), *(number for number in shorter if number is not None)]
         return {
             number: truncated(min(size, len(word)), max(size, len(word)))
-            for number, size in sizes.items()
+            for number, size in zip(numbers, self.marks.size[numbers].tolist(), strict=True)
             if abs(size - len(word)) > 1 and self.words[number].isalpha()
         }
+
+
+def _without(found: "NDArray[np.int64]", others: list[int]) -> "NDArray[np.int64]":
+    """Sorted numbers without the others."""
+    import numpy as np
+
+    if not len(found):
+        return found
+    several = np.array(others, dtype=np.int64)
+    places = np.minimum(np.searchsorted(found, several), len(found) - 1)
+    kept = np.ones(len(found), dtype=np.bool_)
+    kept[places[found[places] == several]] = False
+    return found[kept]
+
+
+def _sorted(
+    known: dict[int, int], others: "NDArray[np.int64]", liked: "NDArray[np.int64]", own: int | None
+) -> NearWords:
+    """All of them, the least near first; the word itself last."""
+    import numpy as np
+
+    itself = [] if own is None else [own]
+    words = np.array([*known, *others.tolist(), *itself], dtype=np.int64)
+    found = np.array([*known.values(), *liked.tolist(), *[1000 for _ in itself]], dtype=np.int64)
+    order = np.argsort(found, kind="stable")
+    return NearWords(words[order], found[order])

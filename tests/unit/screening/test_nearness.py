@@ -53,8 +53,10 @@ def test_marks_and_qualities_are_those_of_each_word(word: str, others: list[str]
     marks = Marks.of(others)
     may = which_may_be_like(Marks.of([word]), marks)
     assert may.tolist() == [may_be_like(mark_of(word), mark_of(other)) for other in others]
-    left = [other for other, one in zip(others, may.tolist(), strict=True) if one]
-    found = qualities(word, left, list(map(sound, left)), marks.take(np.flatnonzero(may)))
+    unequal = may & np.array([other != word for other in others], dtype=np.bool_)
+    left = [other for other, one in zip(others, unequal.tolist(), strict=True) if one]
+    own = Marks.of([word] * len(left))
+    found = qualities([word] * len(left), own, left, list(map(sound, left)), marks.take(np.flatnonzero(unequal)))
     assert found.tolist() == [likeness(word, other).quality for other in left]
 
 

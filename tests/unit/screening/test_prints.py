@@ -22,7 +22,8 @@ def test_a_word_with_one_other_letter_is_never_left_out(word: str, data: st.Data
     place = data.draw(st.integers(min_value=1, max_value=len(word) - 1))
     slipped = word[:place] + "x" + word[place:]
     assert may_be_like(mark_of(word), mark_of(slipped))
-    assert which_may_be_like(word, np.array([print_of(slipped)], dtype=np.int64)).tolist() == [True]
+    prints = np.array([[print_of(word)], [print_of(slipped)]], dtype=np.int64)
+    assert which_may_be_like(*prints).tolist() == [True]
 
 
 @given(LETTERS)
