@@ -17,13 +17,16 @@ from goodstanding.screening.evidence import (
     FIRST_WORDS_DIFFER,
     FORMS_DIFFER,
     HALF_TELLING,
+    LEAST_OWN,
     MOST_BY_NAME,
     NUMBERS_DIFFER,
     ONE_ALONE,
+    OWN_WORDS_DIFFER,
     PLACES_DIFFER,
     SAME_NAME,
     Scale,
     forms_differ,
+    is_own,
 )
 from goodstanding.screening.kinds import Kind
 from goodstanding.screening.likeness import judged
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 #: Beside the bits of a word's ways: that it may be the bidder's initials, and what it is where it meets nothing.
-_INITIALS, _NUMBER, _PLACE = 8, 16, 32
+_INITIALS, _NUMBER, _PLACE, _OWN = 8, 16, 32, 64
 _ALONE_AS = {Kind.LETTER: _NUMBER, Kind.NUMBER: _NUMBER, Kind.PLACE: _PLACE}
 _EXCHANGED = 500
 _LOW = 0xFFFFFFFF
@@ -133,6 +136,7 @@ class Reach:
         if left.kinds & bits:
             differ += NUMBERS_DIFFER if left.kinds & bits & _NUMBER else 0
             differ += PLACES_DIFFER if left.kinds & bits & _PLACE else 0
+            against += OWN_WORDS_DIFFER if left.kinds & bits & _OWN else 0
         if left.first and not name[0].meets:
             against += FIRST_WORDS_DIFFER
         agrees = min(agrees, left.agrees)
@@ -163,13 +167,12 @@ class Reach:
     def _left_by(self, met: int) -> _Left:
         traits = self._asked.traits
         alone = [trait for at, trait in enumerate(traits) if not met >> at & 1]
-        kinds = {How.NUMBER: _NUMBER, How.PLACE: _PLACE}
-        found = self._left[met] = _Left(
-            sum([trait.agreed for at, trait in enumerate(traits) if met >> at & 1]),
-            sum([trait.alone for trait in alone]),
-            not met & 1,
-            sum({kinds.get(trait.how, 0) for trait in alone}),
-        )
+        kinds = 0
+        for trait in alone:
+            kinds |= _NUMBER if trait.how is How.NUMBER else _PLACE if trait.how is How.PLACE else 0
+            kinds |= _OWN if is_own(trait) else 0
+        agrees = sum([trait.agreed for at, trait in enumerate(traits) if met >> at & 1])
+        found = self._left[met] = _Left(agrees, sum([trait.alone for trait in alone]), not met & 1, kinds)
         return found
 
     def _told(self, words: list[int]) -> dict[int, _Told]:
@@ -199,7 +202,8 @@ class Reach:
                 found[pair] = _Told(*self._met(met[pair], kind, rare), 0, 0, spelt, bits, sure.get(pair, 0), way)
             else:
                 alone = rare * ALONE[kind] // 1000
-                found[pair] = _Told(0, 0, 0, 0, alone, spelt, bits | _ALONE_AS.get(kind, 0), 0, way)
+                bits |= _ALONE_AS.get(kind, 0) | _OWN * (kind == Kind.WORD and rare >= LEAST_OWN)
+                found[pair] = _Told(0, 0, 0, 0, alone, spelt, bits, 0, way)
         return found
 
     def _met(self, met: dict[int, int], kind: int, rarity: int) -> tuple[int, int, int]:

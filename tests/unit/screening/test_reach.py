@@ -98,6 +98,7 @@ def test_most_who_share_a_common_word_are_left_out() -> None:
         ("Brelvano Bridges Norway", "Brelvano Bridges Sweden"),
         ("Brelvano Bridges Foundation", "Brelvano Bridges GmbH"),
         ("Ardomel Brelvano Bridges", "Corvesta Brelvano Bridges"),
+        ("Brelvano Bridges Ardomel", "Brelvano Bridges Corvesta"),
     ],
 )
 def test_what_speaks_against_a_name_lowers_what_it_may_reach(name: str, other: str) -> None:
