@@ -17,7 +17,7 @@ from goodstanding.proceedings.entries import print_step
 from goodstanding.proceedings.files import Started, Step
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.services.appending import append_batch
-from goodstanding.services.proceedings import all_files
+from goodstanding.services.proceedings import all_files, files_numbered
 from goodstanding.services.rebuilding import check_register, rebuild
 
 DAY = timedelta(days=1)
@@ -29,14 +29,14 @@ def started(*clocks, on=START, length=30):
     return tuple(Started(clock=clock, event_on=on, due_on=on + length * DAY) for clock in clocks)
 
 
-def entry(act, file=None, started=(), stopped=()):
+def entry(act, file=None, started=(), stopped=(), subject=""):
     step = Step(
         seq=-1, act=act, actor="case", role=Role.CASE_OFFICER, authority="office", on=START, started=started,
         stopped=stopped, law="0" * 64, calendar="plain",
     )  # fmt: skip
     kind = Kind.PROCEEDING_OPENED if file is None else Kind.PROCEEDING_ACT
     links = () if file is None else ((Relation.PROCEEDING, file),)
-    return NewEntry(kind=kind, groups=print_step(step), links=links, subject=f"{file}")
+    return NewEntry(kind=kind, groups=print_step(step), links=links, subject=subject)
 
 
 def write(ports, *entries):
@@ -61,12 +61,17 @@ def folded(store, first, last, size):
 def crowd(ports):
     """Twelve files of three offices, and 200 acts that start and stop their clocks at random, from a seed."""
     chance = random.Random(20260202)
-    files = [write(ports, entry(opened(authority=f"office-{n % 3}", affiliates=(n, n + 1)))) for n in range(12)]
+    files = [
+        write(ports, entry(opened(authority=f"office-{n % 3}", affiliates=(n, n + 1)), subject=f"file-{n}"))
+        for n in range(12)
+    ]
     for _ in range(200):
         starts = chance.sample(list(Clock), chance.choice((0, 1, 1, 2)))
         stops = chance.sample(list(Clock), chance.choice((0, 0, 1, 3)))
         clocks = started(*starts, length=chance.randrange(60))
-        write(ports, entry(acts.StopReleased(), chance.choice(files), clocks, tuple(stops)))
+        file = chance.choice(files)
+        subject = f"file-{files.index(file)}"
+        write(ports, entry(acts.StopReleased(), file, clocks, tuple(stops), subject))
     return files
 
 
@@ -77,6 +82,18 @@ def test_what_is_due_is_what_the_files_say(ports, crowd):
         for first, last in (FOREVER, (START, START + 6 * DAY), (START + 20 * DAY, START + 20 * DAY)):
             assert store.due(first, last, known) == folded(store, first, last, known)
     assert store.due(START + DAY, START, size) == []
+
+
+def test_files_are_read_by_their_numbers_as_folding_every_file_reads_them(ports, crowd):
+    store, size = ports.store, ports.store.head().size
+    for known in (crowd[5], size // 2, size):
+        for numbers in (set(), {crowd[0]}, {crowd[3], crowd[7], crowd[11], 10_000}, set(crowd)):
+            asked = [number for number in sorted(numbers) if number < known]
+            folded = [(number, file) for number, file in all_files(store, known) if number in numbers]
+            assert list(files_numbered(store, asked, known)) == folded
+    with store.writing() as writer:
+        writer.erase([crowd[3]])
+    assert [number for number, _ in files_numbered(store, crowd, size)] == [one for one in crowd if one != crowd[3]]
 
 
 def test_both_ends_of_the_range_are_in_it(ports):
