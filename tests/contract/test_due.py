@@ -122,6 +122,20 @@ def test_files_are_found_by_their_parties(ports):
     assert ports.store.files_of(9, size) == ports.store.files_of(8, first) == frozenset()
 
 
+def test_what_a_file_was_opened_on_is_known_for_ever(ports):
+    first = write(ports, entry(opened(records=(7, 9), facts=("case-1",)), subject="file-1"))
+    second = write(ports, entry(opened(records=(9,), facts=("case-2", "case-3")), subject="file-2"))
+    store, size = ports.store, ports.store.head().size
+    asked = ["7", "9", "8", "case-1", "case-3", "case-4", "case-1"]
+    assert store.grounds_used(asked, size) == {"7", "9", "case-1", "case-3"}
+    assert store.grounds_used(asked, second) == {"7", "9", "case-1"}
+    assert store.grounds_used(asked, first) == store.grounds_used([], size) == frozenset()
+    with store.writing() as writer:
+        writer.erase([first])
+    assert store.grounds_used(asked, size) == {"9", "case-3"}
+    assert store.derived() == project_all([store.entry(seq) for seq in range(size)])
+
+
 def test_without_their_acts_neither_clock_nor_file_is_there(ports, crowd):
     store, size = ports.store, ports.store.head().size
     latest = max(seq for seq, kind, _ in store.index() if kind == Kind.PROCEEDING_ACT.value)

@@ -13,7 +13,7 @@ from goodstanding.adapters.store.migrate import migrate_postgres
 from goodstanding.adapters.store.postgres import PostgresStore
 from goodstanding.bootstrap.register import create_register, open_ports
 from goodstanding.ledger.entries import Kind, Relation
-from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow
+from goodstanding.ledger.file_rows import ClockRow, FileRow, GroundRow, PartyRow
 from goodstanding.ledger.matter_rows import MatterClockRow
 from goodstanding.ledger.tile_trees import all_tiles
 from goodstanding.ledger.writing import NewEntry
@@ -21,7 +21,7 @@ from goodstanding.services.appending import append_batch
 from goodstanding.services.rebuilding import check_register
 from goodstanding.values.errors import SchemaError
 
-MATTERS = "DROP TABLE matter_clocks"
+MATTERS, GROUNDS = "DROP TABLE matter_clocks", "DROP TABLE proceeding_grounds"
 #: What 0005 brought, undone.
 OLDER_POSTGRES = (
     *(f"ALTER TABLE {table} RESET (toast_tuple_target)" for table in ("entries", "openings")),
@@ -29,7 +29,8 @@ OLDER_POSTGRES = (
 )
 FILES = ("DROP TABLE proceeding_files", "DROP TABLE proceeding_parties", "DROP TABLE proceeding_clocks")
 OLDER = (
-    MATTERS, *FILES, "DROP TABLE submissions", "DROP TABLE tiles", "UPDATE alembic_version SET version_num = '0001'",
+    GROUNDS, MATTERS, *FILES, "DROP TABLE submissions", "DROP TABLE tiles",
+    "UPDATE alembic_version SET version_num = '0001'",
 )  # fmt: skip
 
 
@@ -62,7 +63,14 @@ def test_clocks_are_derived_of_the_acts_that_are_there(tmp_path: Path) -> None:
     directory = tmp_path / "register"
     ports, _, _ = create_register(directory, "register.example.org")
     clocks = [{"clock": "reply", "event_on": "2026-02-02", "due_on": "2026-03-04"}]
-    act = {"name": "opened", "authority": "office", "respondent": 7, "affiliates": [8]}
+    act = {
+        "name": "opened",
+        "authority": "office",
+        "respondent": 7,
+        "affiliates": [8],
+        "facts": ["f" * 32],
+        "records": [5],
+    }
     opening = NewEntry(kind=Kind.PROCEEDING_OPENED, groups={"act": act, "step": {"started": clocks}})
     stopping = NewEntry(
         kind=Kind.PROCEEDING_ACT,
@@ -72,7 +80,7 @@ def test_clocks_are_derived_of_the_acts_that_are_there(tmp_path: Path) -> None:
     with ports.store.writing() as writer:
         append_batch(ports, writer, [opening, stopping])
     rows = ports.store.derived()
-    assert {FileRow(2, "office"), PartyRow(2, 7), PartyRow(2, 8)} < set(rows)
+    assert {FileRow(2, "office"), PartyRow(2, 7), PartyRow(2, 8), GroundRow(2, "5"), GroundRow(2, "f" * 32)} < set(rows)
     assert {ClockRow(2, 2, "reply", date(2026, 3, 4)), ClockRow(3, 2, "reply", None)} < set(rows)
     make_older(directory)
     create_register(directory, "register.example.org")
@@ -108,12 +116,13 @@ def test_a_postgresql_register_keeps_its_rows_and_guards(tmp_path: Path, postgre
         PostgresStore(url)
     long = NewEntry(kind=Kind.ROW_QUARANTINED, groups={"row": {"words": "of some length. " * 200}})
     with psycopg.connect(url) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0006'")
+        connection.execute("UPDATE alembic_version SET version_num = '0007'")
     ports = opened_ports(PostgresStore(url))
     with ports.store.writing() as writer:
         append_batch(ports, writer, [long] * 9)
     with psycopg.connect(url) as connection:
         connection.execute(MATTERS)
+        connection.execute(GROUNDS)
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     was = list(ports.store.stored(0, 100))
     migrate_postgres(url)

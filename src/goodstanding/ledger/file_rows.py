@@ -30,6 +30,14 @@ class PartyRow:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class GroundRow:
+    """What a file was opened on: the keyed digest of a case, or the number of a record. Nothing grounds two files."""
+
+    seq: int
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class ClockRow:
     """What an entry did to a clock of a file: started it, with its last day in time, or stopped it (None).
 
@@ -52,7 +60,7 @@ class DueRow:
     authority: str
 
 
-def project_file(entry: Entry) -> Iterator[FileRow | PartyRow | ClockRow]:
+def project_file(entry: Entry) -> Iterator[FileRow | PartyRow | GroundRow | ClockRow]:
     """The rows of an entry of a proceeding; none where it is not open."""
     if "act" not in entry.values or "step" not in entry.values:
         return
@@ -64,6 +72,8 @@ def project_file(entry: Entry) -> Iterator[FileRow | PartyRow | ClockRow]:
             if not isinstance(party, int):
                 raise VerificationError("A party of a file is not a number.")
             yield PartyRow(number, party)
+        for ground in dict.fromkeys(map(str, (*_items(act.get("facts")), *_items(act.get("records"))))):
+            yield GroundRow(number, ground)
     else:
         number = entry.envelope.linked(Relation.PROCEEDING)
     for clock, due_on in _clocks(group_of(entry, "step")).items():

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
-from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow, project_file
+from goodstanding.ledger.file_rows import ClockRow, FileRow, GroundRow, PartyRow, project_file
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.matter_rows import MATTER_CLOCK_KINDS, MatterClockRow, project_matter
 from goodstanding.ledger.payloads import group_of, read_organization, read_party, text
@@ -66,7 +66,16 @@ class SubmissionRow:
 
 
 Row: TypeAlias = (
-    NameRow | SourceRow | BatchRow | Identity | SubmissionRow | FileRow | PartyRow | ClockRow | MatterClockRow
+    NameRow
+    | SourceRow
+    | BatchRow
+    | Identity
+    | SubmissionRow
+    | FileRow
+    | PartyRow
+    | GroundRow
+    | ClockRow
+    | MatterClockRow
 )
 
 _PRESENCE = {Kind.RECORD_QUESTIONED: False, Kind.QUESTION_CLOSED: True}

@@ -113,6 +113,10 @@ class Reader(Protocol):
         """The files of which an organization is a party."""
         ...
 
+    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[str]:
+        """Those of these cases and records on which a file was ever opened, whatever came of it."""
+        ...
+
     def derived(self) -> list[Row]:
         """Every derived row, sorted as `ledger.projections.project_all` sorts."""
         ...

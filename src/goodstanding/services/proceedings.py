@@ -12,7 +12,7 @@ from goodstanding.proceedings.authorities import Authorities
 from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.digests import procedure_digest
-from goodstanding.proceedings.entries import FILE_KINDS, file_number, fold_file, print_step, read_step
+from goodstanding.proceedings.entries import FILE_KINDS, file_number, fold_file, print_step
 from goodstanding.proceedings.files import CaseFile, Step
 from goodstanding.proceedings.machine import step
 from goodstanding.proceedings.procedure import Procedure
@@ -73,7 +73,8 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
         digest = ports.keyring.digest
         records = [one for found in (view, *others) for one in ground_records(found, law.catalogue, today, digest)]
         own = [one for one in records if one.entry in asked.records]
-        before = openings(writer, size)
+        facts = {one.case for one in own}
+        used = writer.grounds_used([*facts, *map(str, asked.records)], size)
         now = Situation(
             procedure=procedure,
             law=procedure_digest(procedure),
@@ -84,8 +85,8 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
             ground=ground_state(view, asked.records, today),
             records=tuple(records),
             affiliates=named_affiliates(records, own),
-            used_facts=frozenset(fact for one in before for fact in one.facts),
-            used_records=frozenset(entry for one in before for entry in one.records),
+            used_facts=used & facts,
+            used_records=frozenset(number for number in asked.records if str(number) in used),
         )
         act = _opened(asked, procedure, view, others, own)
         return size, _take(ports, writer, now, act, acting, size)
@@ -160,12 +161,6 @@ def files_numbered(reader: Reader, numbers: Collection[int], size: int) -> Itera
             file = fold_file(entries)
             if file is not None:
                 yield number, reckoned(file, approved)
-
-
-def openings(reader: Reader, size: int) -> tuple[acts.Opened, ...]:
-    """Every opening of a file, whatever came of it, as known at a size; one that is erased is gone."""
-    steps = (read_step(entry) for entry in reader.entries_of([Kind.PROCEEDING_OPENED], size))
-    return tuple(one.act for one in steps if one is not None and isinstance(one.act, acts.Opened))
 
 
 def ground_of(ports: Ports, reader: Reader, file: CaseFile, day: date, at: AsOf) -> GroundState:

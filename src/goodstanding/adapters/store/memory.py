@@ -10,7 +10,7 @@ from datetime import date
 
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, load_envelope
-from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, PartyRow
+from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, GroundRow, PartyRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.matter_rows import MatterClockRow, MatterDueRow
 from goodstanding.ledger.merkle import EMPTY_ROOT
@@ -36,6 +36,7 @@ class MemoryReader:
         self._submissions: dict[str, SubmissionRow] = {}
         self._files: list[FileRow] = []
         self._parties: list[PartyRow] = []
+        self._grounds: list[GroundRow] = []
         self._clocks: list[ClockRow] = []
         self._matter_clocks: list[MatterClockRow] = []
         self._source_rows: dict[tuple[str, str], SourceRow] = {}
@@ -138,9 +139,13 @@ class MemoryReader:
     def files_of(self, organization: int, size: int) -> frozenset[int]:
         return frozenset(row.seq for row in self._parties if row.organization == organization and row.seq < size)
 
+    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[str]:
+        return frozenset(row.ground for row in self._grounds if row.ground in grounds and row.seq < size)
+
     def derived(self) -> list[Row]:
         rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]
-        rows += [*self._submissions.values(), *self._files, *self._parties, *self._clocks, *self._matter_clocks]
+        rows += [*self._submissions.values(), *self._files, *self._parties, *self._grounds]
+        rows += [*self._clocks, *self._matter_clocks]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))
 
     def index(self) -> list[tuple[int, str, str]]:
@@ -176,7 +181,8 @@ class MemoryWriter(MemoryReader):
         self._write_tiles(tiles)
         self._identities, self._names, self._batches = [], [], []
         self._source_rows, self._submissions = {}, {}
-        self._files, self._parties, self._clocks, self._matter_clocks = [], [], [], []
+        self._files, self._parties, self._grounds = [], [], []
+        self._clocks, self._matter_clocks = [], []
         self._write_rows(rows)
 
     def erase(self, positions: Collection[int]) -> int:
@@ -188,6 +194,7 @@ class MemoryWriter(MemoryReader):
         self._names = [row for row in self._names if row.seq not in positions]
         self._files = [row for row in self._files if row.seq not in positions]
         self._parties = [row for row in self._parties if row.seq not in positions]
+        self._grounds = [row for row in self._grounds if row.seq not in positions]
         self._clocks = [row for row in self._clocks if row.seq not in positions]
         # What a correction of a record ends is known of its envelope alone.
         lasting = {seq for seq, kind, _ in self._index if kind == Kind.RECORD_CORRECTED.value}
@@ -209,7 +216,7 @@ class MemoryWriter(MemoryReader):
                     self._submissions[row.key] = row
                 case MatterClockRow():
                     self._matter_clocks.append(row)
-                case FileRow() | PartyRow() | ClockRow():
+                case FileRow() | PartyRow() | GroundRow() | ClockRow():
                     self._write_of_a_file(row)
                 case Identity():
                     self._identities.append(row)
@@ -218,12 +225,14 @@ class MemoryWriter(MemoryReader):
                 case BatchRow():
                     self._batches.append(row)
 
-    def _write_of_a_file(self, row: FileRow | PartyRow | ClockRow) -> None:
+    def _write_of_a_file(self, row: FileRow | PartyRow | GroundRow | ClockRow) -> None:
         match row:
             case FileRow():
                 self._files.append(row)
             case PartyRow():
                 self._parties.append(row)
+            case GroundRow():
+                self._grounds.append(row)
             case ClockRow():
                 self._clocks.append(row)
 

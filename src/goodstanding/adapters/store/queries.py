@@ -28,7 +28,7 @@ from goodstanding.adapters.store.rows import (
     read_stored,
 )
 from goodstanding.ledger.entries import Entry, Kind
-from goodstanding.ledger.file_rows import DueRow, FileRow, PartyRow
+from goodstanding.ledger.file_rows import DueRow, FileRow, GroundRow, PartyRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.matter_rows import MatterDueRow
 from goodstanding.ledger.merkle import EMPTY_ROOT
@@ -133,6 +133,9 @@ class SqlReader(ABC):
         found = self._run(statements.FILES_OF, {"organization": organization, "size": size})
         return frozenset(seq for (seq,) in found)
 
+    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[str]:
+        return frozenset(ground for (ground,) in self._listed(statements.GROUNDS_USED, sorted(set(grounds)), size))
+
     def derived(self) -> list[Row]:
         rows: list[Row] = [read_identity(row) for row in self._run(statements.ALL_IDENTITIES)]
         rows += [NameRow(*row) for row in self._run(statements.ALL_NAMES)]
@@ -141,6 +144,7 @@ class SqlReader(ABC):
         rows += [SubmissionRow(*row) for row in self._run(statements.ALL_SUBMISSIONS)]
         rows += [FileRow(*row) for row in self._run(statements.ALL_FILES)]
         rows += [PartyRow(*row) for row in self._run(statements.ALL_PARTIES)]
+        rows += [GroundRow(*row) for row in self._run(statements.ALL_GROUNDS)]
         rows += [read_clock(row) for row in self._run(statements.ALL_CLOCKS)]
         rows += [read_matter_clock(row) for row in self._run(statements.ALL_MATTER_CLOCKS)]
         return sorted(rows, key=lambda row: (type(row).__name__, str(row)))

@@ -2,8 +2,8 @@
 
 from goodstanding.values.errors import SchemaError
 
-NEWEST_REVISION = "0006"
-_KNOWN_REVISIONS = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
+NEWEST_REVISION = "0007"
+_KNOWN_REVISIONS = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007"})
 
 
 def require_known_schema(found: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from goodstanding.adapters.store import statements
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, load_envelope
-from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, PartyRow
+from goodstanding.ledger.file_rows import ClockRow, DueRow, FileRow, GroundRow, PartyRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.matter_rows import MatterClockRow, MatterDueRow
 from goodstanding.ledger.merkle import HASH_BYTES
@@ -191,10 +191,28 @@ def print_row(row: Row) -> tuple[str, Parameters]:
                 "entries": row.entries,
                 "seq": row.seq,
             }
+        case FileRow() | PartyRow() | GroundRow() | ClockRow() | MatterClockRow():
+            return _print_of_due_process(row)
+        case BatchRow():
+            return statements.INSERT_BATCH, {
+                "seq": row.seq,
+                "source": row.source,
+                "digest": row.digest,
+                "as_of": row.as_of.isoformat(),
+                "partial": row.partial,
+            }
+
+
+def _print_of_due_process(
+    row: FileRow | PartyRow | GroundRow | ClockRow | MatterClockRow,
+) -> tuple[str, Parameters]:
+    match row:
         case FileRow():
             return statements.INSERT_FILE, {"seq": row.seq, "authority": row.authority}
         case PartyRow():
             return statements.INSERT_PARTY, {"seq": row.seq, "organization": row.organization}
+        case GroundRow():
+            return statements.INSERT_GROUND, {"seq": row.seq, "ground": row.ground}
         case ClockRow():
             return statements.INSERT_CLOCK, {
                 "seq": row.seq,
@@ -208,12 +226,4 @@ def print_row(row: Row) -> tuple[str, Parameters]:
                 "number": row.number,
                 "clock": row.clock,
                 "due_on": row.due_on.isoformat() if row.due_on else None,
-            }
-        case BatchRow():
-            return statements.INSERT_BATCH, {
-                "seq": row.seq,
-                "source": row.source,
-                "digest": row.digest,
-                "as_of": row.as_of.isoformat(),
-                "partial": row.partial,
             }

@@ -112,6 +112,14 @@ proceeding_parties = Table(
     Index("proceeding_parties_organization", "organization", "seq"),
 )
 
+proceeding_grounds = Table(
+    "proceeding_grounds",
+    metadata,
+    Column("seq", Integer64, primary_key=True, autoincrement=False),
+    Column("ground", PlainText, primary_key=True),
+    Index("proceeding_grounds_ground", "ground", "seq"),
+)
+
 proceeding_clocks = Table(
     "proceeding_clocks",
     metadata,

@@ -70,8 +70,11 @@ MATTERS_DUE = (
 FILES_PAST = "SELECT DISTINCT file FROM proceeding_clocks WHERE clock = :clock AND due_on < :day AND seq < :size"
 FILES_OF = "SELECT seq FROM proceeding_parties WHERE organization = :organization AND seq < :size"
 
+GROUNDS_USED = "SELECT ground FROM proceeding_grounds WHERE ground IN ({names}) AND seq < :size"
+
 ALL_FILES = "SELECT seq, authority FROM proceeding_files"
 ALL_PARTIES = "SELECT seq, organization FROM proceeding_parties"
+ALL_GROUNDS = "SELECT seq, ground FROM proceeding_grounds"
 ALL_CLOCKS = "SELECT seq, file, clock, due_on FROM proceeding_clocks"
 ALL_MATTER_CLOCKS = "SELECT seq, number, clock, due_on FROM matter_clocks"
 ALL_IDENTITIES = f"{_IDENTITY} ORDER BY seq"
@@ -107,11 +110,19 @@ INSERT_SUBMISSION = (
 )
 INSERT_FILE = "INSERT INTO proceeding_files (seq, authority) VALUES (:seq, :authority)"
 INSERT_PARTY = "INSERT INTO proceeding_parties (seq, organization) VALUES (:seq, :organization)"
+INSERT_GROUND = "INSERT INTO proceeding_grounds (seq, ground) VALUES (:seq, :ground)"
 INSERT_CLOCK = "INSERT INTO proceeding_clocks (seq, file, clock, due_on) VALUES (:seq, :file, :clock, :due_on)"
 INSERT_MATTER_CLOCK = "INSERT INTO matter_clocks (seq, number, clock, due_on) VALUES (:seq, :number, :clock, :due_on)"
 INSERT_TILE = "INSERT INTO tiles (level, number, root, hashes) VALUES (:level, :number, :root, :hashes)"
 OPENING = "SELECT seq FROM openings WHERE seq = :seq"
-_OF_AN_OPENING = ("openings", "names", "proceeding_files", "proceeding_parties", "proceeding_clocks")
+_OF_AN_OPENING = (
+    "openings",
+    "names",
+    "proceeding_files",
+    "proceeding_parties",
+    "proceeding_grounds",
+    "proceeding_clocks",
+)
 ERASE = (
     *(f"DELETE FROM {table} WHERE seq = :seq" for table in _OF_AN_OPENING),
     # What a correction of a record ends is known of its envelope alone.
@@ -130,6 +141,7 @@ CLEAR_DERIVED = (
     "DELETE FROM submissions",
     "DELETE FROM proceeding_files",
     "DELETE FROM proceeding_parties",
+    "DELETE FROM proceeding_grounds",
     "DELETE FROM proceeding_clocks",
     "DELETE FROM matter_clocks",
 )

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Integer, Table, Text, column, insert,
 
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, load_envelope
-from goodstanding.ledger.file_rows import ClockRow, FileRow, PartyRow, project_file
+from goodstanding.ledger.file_rows import ClockRow, FileRow, GroundRow, PartyRow, project_file
 
 revision = "0004"
 down_revision = "0003"
@@ -66,7 +66,8 @@ def _columns(row: FileRow | PartyRow | ClockRow) -> dict[str, object]:
             return {"seq": row.seq, "file": row.file, "clock": row.clock, "due_on": due_on}
 
 
-def _rows() -> Iterator[FileRow | PartyRow | ClockRow]:
+def _rows() -> Iterator[FileRow | PartyRow | GroundRow | ClockRow]:
+    # What a file was opened on has a table since 0007.
     entries = table("entries", column("seq"), column("body"))
     openings = table("openings", column("seq"), column("body"))
     index = table("entry_index", column("seq"), column("kind"))
