@@ -314,13 +314,67 @@ def test_a_person_s_answer_is_applied_until_a_side_changes(run: Run, file: Path,
     applied = screen(run, file, "--resolutions", memory)["answers"][1]
     assert applied["band"] == "clear"
     assert {one["resolved"]["answer"] for one in applied["found"]} == {"different"}
-    # The bidder reads the same in capitals, and not the same with another word or country.
-    assert screen(run, "--name", NAMED.upper(), "--resolutions", memory)["answers"][0]["band"] == "clear"
-    assert screen(run, "--name", f"{NAMED} 2", "--resolutions", memory)["answers"][0]["band"] != "clear"
-    assert screen(run, "--name", NAMED, "--country", "XV", "--resolutions", memory)["answers"][0]["band"] != "clear"
-    text = run("screen", "--name", NAMED, *PURPOSE, *EFFECTIVE, "--resolutions", memory).out
-    assert "Answered by you on " in text
+    text = run("screen", file, *PURPOSE, *EFFECTIVE, "--resolutions", memory).out
+    assert "Answered by a person earlier: row 2." in text
     assert "Drezdune" not in memory.read_text()
+    # It had no number: under the same name, in another file or in none, it may be a namesake.
+    assert screen(run, "--name", NAMED, "--resolutions", memory)["answers"][0]["band"] != "clear"
+    copied = write_bidders(tmp_path / "next.csv", {"id": "B", "name": NAMED}, {"id": "C", "name": NAMED})
+    for asked_again in screen(run, copied, "--resolutions", memory)["answers"]:
+        assert asked_again["band"] != "clear"
+
+
+def test_an_answer_about_a_number_holds_in_every_file_and_in_capitals(run: Run, tmp_path: Path) -> None:
+    output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
+    other = "br-cnpj:11222333000181"
+    asked = ("screen", "--name", NAMED, "--identifier", other, *PURPOSE, *EFFECTIVE)
+    run(*asked, "--output", output)
+    (question,) = answers(output)
+    assert question["found"]
+    for found in question["found"]:
+        told = ("--row", 1, "--organization", found["organization"], "--resolutions", memory)
+        answer = run("screen", "resolve", output, *told, "--answer", "different", "--reason", "numbers-compared")
+        assert answer.code == 0, answer.err
+    again = ("--identifier", other, "--resolutions", memory)
+    assert screen(run, "--name", NAMED.upper(), *again)["answers"][0]["band"] == "clear"
+    assert screen(run, "--name", f"{NAMED} 2", *again)["answers"][0]["band"] != "clear"
+    assert "Answered by you on " in run("screen", "--name", NAMED, *again, *PURPOSE, *EFFECTIVE).out
+
+
+def test_a_name_alone_and_in_no_file_is_not_answered(run: Run, tmp_path: Path) -> None:
+    output, memory = tmp_path / "answers.jsonl", tmp_path / "memory.jsonl"
+    run("screen", "--name", NAMED, *PURPOSE, *EFFECTIVE, "--output", output)
+    organization = answers(output)[0]["found"][0]["organization"]
+    told = ("--row", 1, "--organization", organization, "--answer", "same", "--reason", "seat-compared")
+    refused = run("screen", "resolve", output, *told, "--resolutions", memory)
+    assert (refused.code, "every namesake" in refused.err) == (2, True)
+
+
+def test_no_file_that_is_read_or_kept_is_written_over(run: Run, tmp_path: Path) -> None:
+    lines, receipt = tmp_path / "in.jsonl", tmp_path / "receipt.json"
+    for text in ('{"name": "Utterly Unrelated Foundry"}', '{"name": "Utterly Unrelated Foundry"}\n'):
+        lines.write_text(text, "utf-8")
+        for named in (
+            ("--output", lines), ("--receipt", lines), ("--resolutions", lines),
+            ("--output", tmp_path / "out.html", "--receipt", tmp_path / "out.html"),
+            ("--output", tmp_path / "a.csv", "--output", tmp_path / "a.csv"), ("--receipt", tmp_path / "no" / "r.json"),
+        ):  # fmt: skip
+            assert run("screen", lines, *PURPOSE, *EFFECTIVE, *named).code == 2, named
+            assert lines.read_text("utf-8") == text
+    note = tmp_path / "note.jsonl"
+    for text in ("one line", "one line\n"):
+        note.write_text(text, "utf-8")
+        for named in (("--output", note), ("--resolutions", note)):
+            assert run("screen", lines, *PURPOSE, *EFFECTIVE, *named).code != 0
+            assert note.read_text("utf-8") == text
+        told = ("--row", 1, "--organization", "o-1", "--answer", "same", "--reason", "seat-compared")
+        assert run("screen", "resolve", note, *told, "--resolutions", tmp_path / "memory.jsonl").code != 0
+        assert note.read_text("utf-8") == text
+    assert run("screen", lines, *PURPOSE, *EFFECTIVE, "--receipt", receipt).code == 0
+    kept = receipt.read_bytes()
+    assert run("screen", lines, *PURPOSE, *EFFECTIVE, "--receipt", receipt).code == 2
+    assert receipt.read_bytes() == kept
+    assert run("screen", "calibration", "--html", note).code == 2
 
 
 def test_a_person_may_answer_that_they_are_the_same(run: Run, file: Path, tmp_path: Path) -> None:
@@ -363,7 +417,7 @@ def test_a_receipt_says_what_has_changed_since(run: Run, file: Path, tmp_path: P
     """Asked as the register stood in May, when neither bidder was in it, and checked as it stands in September."""
     receipt = tmp_path / "t42.json"
     early = ("--effective", "2026-05-10", "--recorded", "2026-05-10")
-    assert run("screen", file, *PURPOSE, *early, "--receipt", receipt).code == 0
+    assert run("screen", file, *PURPOSE, *early, "--receipt", receipt).code == 1, "a person was left out"
     later = run("receipt", "check", receipt, *EFFECTIVE, "--json")
     assert later.code == 1
     (checked,) = later.json()["receipts"]
@@ -565,3 +619,13 @@ def test_no_list_is_written_where_the_data_would_be_served(run: Run, register: P
         assert (answer.code, answer.out) == (2, "")
         assert "would be served" in answer.err
     assert not (register / "public").exists()
+
+
+def test_answers_whose_rows_do_not_follow_each_other_are_not_gone_on_with(run: Run, tmp_path: Path) -> None:
+    file = write_bidders(tmp_path / "four.csv", *({"id": f"B{row}", "name": f"Bidder {row}"} for row in range(4)))
+    output = tmp_path / "answers.jsonl"
+    assert run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output).code == 0
+    asked, first, *_ = output.read_text("utf-8").splitlines(keepends=True)
+    output.write_text(asked + first * 4, "utf-8")
+    again = run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
+    assert (again.code, "do not follow each other" in again.err) == (1, True), again.err

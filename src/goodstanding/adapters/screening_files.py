@@ -1,11 +1,11 @@
 """Files that a screener keeps: answers that grow line by line, receipts, tables."""
 
-import contextlib
 import csv
 import fcntl
 import io
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,10 +40,15 @@ def print_table(lines: Iterable[Sequence[str]]) -> str:
 
 
 class LinesFile:
-    """JSON lines that grow while work goes on; what a crash left half-written at the end is cut off when opened."""
+    """JSON lines that grow while work goes on. Reading changes nothing: what a crash left half-written at the end is
+    cut off when the next line is added.
+    """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
+        self._name = name
+        #: Where the last whole line ends; None before all lines were read once.
+        self._end: int | None = None
 
     def lines(self) -> Iterator[object]:
         """What stands in the file so far."""
@@ -51,22 +56,30 @@ class LinesFile:
         whole = 0
         while line := self._stream.readline(MOST_LINE):
             if not line.endswith(b"\n"):
+                # Without one whole line it is nobody's file of answers: it is not ours to cut.
+                if not whole:
+                    raise self._foreign()
                 break
             try:
                 value = json.loads(line)
-            except ValueError:
-                raise VerificationError(
-                    "The answers so far are damaged.", to_do="remove the file and begin anew"
-                ) from None
+            except (ValueError, RecursionError):
+                raise self._foreign() from None
             whole = self._stream.tell()
             yield value
-        self._stream.truncate(whole)
-        self._stream.seek(whole)
+        self._end = whole
 
     def add(self, value: object) -> None:
         """One more line, handed to the system at once."""
+        if self._end is None:
+            deque(self.lines(), maxlen=0)
+        self._stream.seek(self._end or 0)
+        self._stream.truncate()
         self._stream.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
         self._stream.flush()
+        self._end = self._stream.tell()
+
+    def _foreign(self) -> VerificationError:
+        return VerificationError(f"{self._name} holds something else, or is damaged.", to_do="name another file")
 
 
 class MemoryLines:
@@ -93,11 +106,16 @@ def opened_lines(path: Path) -> Iterator[LinesFile]:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ConflictError(f"{path.name} is being written by another process.") from None
-        with contextlib.suppress(OSError):
-            path.chmod(0o600)
-        yield LinesFile(stream)
+        yield LinesFile(stream, path.name)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+@contextmanager
+def read_lines(path: Path) -> Iterator[LinesFile]:
+    """The file, to be read alone."""
+    with path.open("rb") as stream:
+        yield LinesFile(stream, path.name)
 
 
 def revived(shape: type[T], value: object, what: str) -> T:

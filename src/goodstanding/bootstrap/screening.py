@@ -200,6 +200,14 @@ def opened_journal(path: Path | None) -> Iterator[Journal]:
         yield lines
 
 
+def read_answers(path: Path) -> Run:
+    """What stands in a file of answers that is not gone on with. The file stays as it is."""
+    from goodstanding.adapters.screening_files import read_lines
+
+    with read_lines(path) as lines:
+        return read_journal(lines)
+
+
 def read_journal(journal: Journal) -> Run:
     """What stands in a file of answers."""
     from goodstanding.adapters.screening_files import revived
@@ -251,10 +259,12 @@ def write_report(path: Path, run: Run) -> None:
 
 def load_memory(path: Path) -> Memory:
     """The answers that persons gave, out of the screener's file; none where there is no file yet."""
+    from goodstanding.adapters.screening_files import read_lines
+
     if not path.exists():
         return Memory(salt="", answers={})
-    with opened_journal(path) as journal:
-        return _memory(journal)
+    with read_lines(path) as lines:
+        return _memory(lines)
 
 
 def remember(path: Path, decide: Callable[[str], MemoryAnswer]) -> None:
@@ -277,6 +287,17 @@ def _memory(journal: Journal) -> Memory:
     if not lines:
         return Memory(salt="", answers={})
     return read_memory(revived(Opened, lines[0], what), (revived(MemoryAnswer, line, what) for line in lines[1:]))
+
+
+def require_new_receipt(path: Path) -> None:
+    """Refuse a place where no receipt can be written: an earlier one, and its only opening, are never written over."""
+    if path.suffix.lower() != ".json":
+        raise MisuseError("This is not the name of a receipt.", accepted="a file that ends in .json")
+    for place in (path, opening_path(path)):
+        if place.exists():
+            raise MisuseError(f"There is a file {place.name} already.", to_do="give another name to --receipt")
+    if not path.parent.is_dir():
+        raise MisuseError("The folder of the receipt is not there.", to_do="make it, or give another name to --receipt")
 
 
 def write_receipt(path: Path, run: Run) -> Path:
@@ -329,8 +350,8 @@ def read_changes(path: Path) -> tuple[str, int, Feed]:
         raise VerificationError("These are no changes of a list.", accepted=accepted) from None
 
 
-def root_at(directory: Path, size: int) -> str | None:
-    """The root of the register's log at this size, as it reads now; "" where no head stands there."""
+def state_at(directory: Path, size: int) -> tuple[str, str]:
+    """The root of the log at this size as it reads now, and when it was recorded; "" where no head stands."""
     with open_ports(directory).store.reading() as reader:
         head = reader.head_at_size(size)
-    return head.root.hex() if head is not None and head.size == size else ""
+    return (head.root.hex(), head.recorded_at) if head is not None and head.size == size else ("", "")

@@ -20,10 +20,15 @@ Html = Annotated[
 
 
 def write_page(page: Page, path: Path) -> None:
-    """Write the page; refuses a name that is not a page's, so that no other file is overwritten."""
+    """Write the page."""
+    require_page(path)
+    path.write_text(print_html(page), "utf-8")
+
+
+def require_page(path: Path) -> None:
+    """Refuse a name that is not a page's, so that no other file is overwritten."""
     if path.suffix not in SUFFIXES:
         raise MisuseError("This is not the name of a page.", accepted=f"a file that ends in {' or '.join(SUFFIXES)}")
-    path.write_text(print_html(page), "utf-8")
 
 
 def print_page(page: Page) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from goodstanding.bootstrap.screening import read_changes, read_receipt, register_changes, root_at
+from goodstanding.bootstrap.screening import read_changes, read_receipt, register_changes, state_at
 from goodstanding.cli.options import AsJson, Data, Effective, existing
 from goodstanding.cli.output import plural, print_json, print_table, print_text
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
@@ -15,6 +15,7 @@ from goodstanding.publication.screening_feed import Feed
 from goodstanding.services.screening_receipts import (
     Moved,
     Receipt,
+    ReceiptRow,
     RowChange,
     check_by_feed,
     check_receipt,
@@ -80,8 +81,8 @@ def check(
     told: list[_Checked] = []
     for path in map(existing, files):
         receipt, opened = read_receipt(path, opening)
-        root = None if published is not None else root_at(data_directory(data), receipt.version.size)
-        require_known_list(receipt, desk.screened.version, root)
+        known = None if published is not None else state_at(data_directory(data), receipt.version.size)
+        require_known_list(receipt, desk.screened.version, known)
         feed = desk.changes or register_changes(data_directory(data), desk.on, receipt.version)
         found = None if opened is None else tuple(check_receipt(receipt, opened, desk, feed))
         told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, desk.on)))
@@ -166,9 +167,13 @@ def show(
     for stale in receipt.stale:
         print_text(f"STALE: {phrases.tell_stale(stale)}")
     names = {} if opened is None else {row.row: " / ".join((*row.names, *row.identifiers)) for row in opened.rows}
-    rows = [(str(row.row), names.get(row.row, "(committed)"), _LABELS[row.answer]) for row in receipt.rows]
+    rows = [(str(row.row), names.get(row.row, "(committed)"), _label(row)) for row in receipt.rows]
     print_table(plural(len(rows), "bidder"), ("Row", "Bidder", "Answer"), rows)
     print_text("Every commitment fits its opening." if opened else "Without its opening it names no bidder.")
+
+
+def _label(row: ReceiptRow) -> str:
+    return f"{_LABELS[row.answer]}, as a person answered" if row.answered_before else _LABELS[row.answer]
 
 
 def _print_checked(one: _Checked, *, is_asked: bool = True) -> None:

@@ -18,9 +18,11 @@ from goodstanding.bootstrap.screening import (
     one_bidder,
     opened_journal,
     present_instant,
+    read_answers,
     read_journal,
     register_list,
     remember,
+    require_new_receipt,
     searching,
     write_receipt,
     write_report,
@@ -122,6 +124,7 @@ def bidders(
     """
     if (file is None) == (not name and not identifier):
         raise MisuseError("It is not said who is asked about.", accepted="a FILE, or --name and --identifier")
+    _require_outputs(output or [], [place for place in (file, memory) if place is not None], receipt)
     meant = role_of(purpose, role)
     desk = open_desk(published, key, data, effective, recorded, stale_after, memory)
     source = None if file is None else existing(file)
@@ -131,7 +134,7 @@ def bidders(
         rows = bidder_file(source, form).read(source)
     asked = _asked(purpose, meant, desk, source)
     findings: list[Finding] = []
-    with searching(desk, engine, source) as at_work:
+    with searching(replace(desk, about=asked.digest), engine, source) as at_work:
         run = _screen(rows, at_work, asked, output or [], findings)
     opening = write_receipt(receipt, run) if receipt else None
     _print(run, [replace(one, file=source.name if source else "") for one in findings], source is None, as_json)
@@ -159,10 +162,9 @@ def resolve(
     Example: goodstanding screen resolve answers.jsonl --row 7 --organization o-12 --answer different
     --reason numbers-compared --resolutions our-answers.jsonl
     """
-    with opened_journal(existing(answers)) as journal:
-        run = read_journal(journal)
+    run = read_answers(existing(answers))
     on = day_in(present_instant(), run.asked.version.zones)
-    remember(memory, lambda salt: decide_question(salt, run.answers, row, organization, answer, reason, on))
+    remember(memory, lambda salt: decide_question(salt, run.asked, run.answers, row, organization, answer, reason, on))
     if as_json:
         print_json({"row": row, "organization": organization, "answer": answer.value, "on": on.isoformat()})
         return
@@ -212,7 +214,6 @@ def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | Non
 
 def _screen(rows: Iterator[BidderRow], desk: Desk, asked: Asked, outputs: list[Path], findings: list[Finding]) -> Run:
     """Run to the end, then write what was asked for beside the answers; what stands half-done is gone on with."""
-    _require_outputs(outputs)
     answers = next((path for path in outputs if path.suffix == OUTPUTS[0]), None)
     journal_path = answers or (outputs[0].with_name(f"{outputs[0].name}.partial.jsonl") if outputs else None)
     with opened_journal(journal_path) as journal, progress_bar("Bidders") as progress:
@@ -227,9 +228,15 @@ def _screen(rows: Iterator[BidderRow], desk: Desk, asked: Asked, outputs: list[P
     return run
 
 
-def _require_outputs(outputs: list[Path]) -> None:
-    if any(path.suffix not in OUTPUTS for path in outputs) or len(set(outputs)) != len(outputs):
+def _require_outputs(outputs: list[Path], read: list[Path], receipt: Path | None) -> None:
+    """What is written is new, but for answers that are gone on with; and it is nothing that is read."""
+    if any(path.suffix not in OUTPUTS for path in outputs):
         raise MisuseError("This is not a file that a screening writes.", accepted=", ".join(OUTPUTS))
+    if receipt is not None:
+        require_new_receipt(receipt)
+    places = [path.resolve() for path in (*outputs, *([receipt] if receipt else ()), *read)]
+    if len(set(places)) != len(places):
+        raise MisuseError("One file is named twice.", to_do="give each file that is read or written a name of its own")
     if any(path.exists() for path in outputs if path.suffix != OUTPUTS[0]):
         raise MisuseError("There is a file of this name already.", to_do="give another name to --output")
 

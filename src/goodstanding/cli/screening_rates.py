@@ -8,6 +8,7 @@ import typer
 from goodstanding.bootstrap.screening import BANDS_FROM, load_calibration, write_calibration
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import print_json, print_table, print_text
+from goodstanding.cli.pages import require_page
 from goodstanding.publication.screening_calibration import (
     BAND_COLUMNS,
     BASE_RATE,
@@ -33,6 +34,7 @@ def calibration(
     """
     found = load_calibration()
     if page is not None:
+        require_page(page)
         write_calibration(page)
     if as_json:
         told = {"thresholds": dict(BANDS_FROM), "running": ANALYSER_VERSION, "measured": plain(found)}

@@ -1,6 +1,6 @@
 """A screening for people on a terminal: the counts, every bidder that is not clear, and which list was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from goodstanding.cli.output import clean, plural, print_table, print_text
 from goodstanding.publication import screening_phrases as phrases
@@ -35,7 +35,7 @@ def print_answer(asked: Asked, screened: Screened) -> None:
     print_list(asked)
 
 
-def print_file(asked: Asked, answers: Iterable[Screened], counts: Counts) -> None:
+def print_file(asked: Asked, answers: Sequence[Screened], counts: Counts) -> None:
     """The counts, then the bidders that are not clear, a line a candidate."""
     shown = [one for one in answers if one.band is not Band.CLEAR]
     words = (
@@ -49,6 +49,10 @@ def print_file(asked: Asked, answers: Iterable[Screened], counts: Counts) -> Non
         print_text(phrases.NOBODY)
     if counts.skipped:
         print(f"Skipped unread, because the file says that they are natural persons: {counts.skipped:,}.")
+    answered = [str(one.row) for one in answers if any(found.resolved for found in one.found)]
+    if answered:
+        rows = ", ".join(answered[:MOST_TOLD]) + (", ..." if len(answered) > MOST_TOLD else "")
+        print_text(f"Answered by a person earlier: {'row' if len(answered) == 1 else 'rows'} {rows}.")
     if shown:
         cells = [line for one in shown[:MOST_TOLD] for line in _lines(one)]
         title = "Not clear" if len(shown) <= MOST_TOLD else f"Not clear: the first {MOST_TOLD} of {len(shown)}"

@@ -166,8 +166,8 @@ class Counts:
 
     @property
     def all_clear(self) -> bool:
-        """Whether every bidder that was read is clear, and at least one was read."""
-        return self.clear == self.read > 0
+        """Whether every bidder that was read is clear, at least one was read, and no row was left out."""
+        return self.clear == self.read > 0 and not self.skipped
 
 
 _BY_BAND = {Band.MATCH: "match", Band.STRONG: "strong", Band.WEAK: "weak", Band.CLEAR: "clear"}

@@ -47,6 +47,7 @@ class Desk:
     """What a screening works with: the list, the day asked about, what is stale, and the answers that persons gave.
 
     `search` finds candidates, by the list's own index where there is none; `changes` are those beside a published list.
+    `about` is the digest of the bidders' file, "" for one bidder: answers about a name alone count in it alone.
     """
 
     screened: ScreeningList
@@ -55,6 +56,7 @@ class Desk:
     changes: Feed | None = None
     stale: tuple[Stale, ...] = ()
     recall: Recall = _recall_nothing
+    about: str = ""
 
 
 def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Iterator[Screened | None]:
@@ -108,7 +110,7 @@ def _not_asked(row: int, problem: UnreadableBidder | Finding, report: Report) ->
 
 
 def _answer(enquiry: Enquiry, answers: list[Answer], desk: Desk) -> Screened:
-    first, reads = enquiry.queries[0], query_reads(enquiry.queries)
+    first, reads = enquiry.queries[0], enquiry_reads(enquiry, desk.about)
     found = tuple(_settle(one, reads, desk) for one in _merge(answers, desk))
     band = min((one.band for one in found), key=_ORDER.index, default=Band.CLEAR)
     # Nobody is cleared by ruling out the candidates that are shown, where there are more of them.
@@ -129,21 +131,25 @@ def _answer(enquiry: Enquiry, answers: list[Answer], desk: Desk) -> Screened:
     )
 
 
-def query_reads(queries: Iterable[Query]) -> str:
-    """The digest of how a bidder reads: equal for spellings that the analyser does not tell apart."""
-    listed = tuple(queries)
-    return _reads((query.name for query in listed), listed[0].identifiers, listed[0].country)
+def enquiry_reads(enquiry: Enquiry, about: str) -> str:
+    """The digest of how a bidder reads: equal for spellings that the analyser does not tell apart.
+
+    A name alone is shared by namesakes: without a number it is this bidder of this file, and no other.
+    """
+    first = enquiry.queries[0]
+    place: list[Json] = [] if first.identifiers else [about, enquiry.reference or enquiry.row]
+    return _reads((query.name for query in enquiry.queries), first.identifiers, first.country, place)
 
 
 def subject_reads(row: SubjectRow) -> str:
     """The digest of how an organization of the list reads."""
-    return _reads(row.subject.names, row.subject.identifiers, row.subject.country)
+    return _reads(row.subject.names, row.subject.identifiers, row.subject.country, [])
 
 
-def _reads(names: Iterable[str], identifiers: Iterable[Identifier], country: str) -> str:
+def _reads(names: Iterable[str], identifiers: Iterable[Identifier], country: str, place: list[Json]) -> str:
     read: list[Json] = [*sorted({fold(clean_name(name) or name) for name in names if name})]
     numbers: list[Json] = [*sorted(map(str, identifiers))]
-    return sha256(print_canonical([ANALYSER_VERSION, read, numbers, country])).hexdigest()
+    return sha256(print_canonical([ANALYSER_VERSION, read, numbers, country, *place])).hexdigest()
 
 
 def _merge(answers: Iterable[Answer], desk: Desk) -> Iterator[Found]:

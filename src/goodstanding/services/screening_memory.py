@@ -1,7 +1,8 @@
 """The screener's own memory: answers that persons gave to questions. A file at the screener, never sent anywhere.
 
 An answer is kept under a salted digest of the organization's id and of how both sides read. When a name, a number or
-the analyser changes, the digest is another one, and the question is asked again.
+the analyser changes, the digest is another one, and the question is asked again. A bidder without a number is known by
+its place in its file alone: no answer about it reaches a namesake.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from goodstanding.ledger.canonical import print_canonical
-from goodstanding.publication.screened import Found, Given, Resolved, Screened
+from goodstanding.publication.screened import Asked, Found, Given, Resolved, Screened
 from goodstanding.values.errors import MisuseError, NotFoundError
 
 MEMORY_FORMAT = "goodstanding/answers-by-persons/v1"
@@ -66,17 +67,23 @@ def read_memory(opened: Opened, answers: Iterable[Answer]) -> Memory:
 
 
 def decide_question(
-    salt: str, screened: Iterable[Screened], row: int, organization: str, given: Given, why: Why, on: date
+    salt: str, asked: Asked, screened: Iterable[Screened], row: int, organization: str, given: Given, why: Why, on: date
 ) -> Answer:
     """A person's answer to the question that a screening put about a row and an organization.
 
-    A match by number is no question, and is not answered away.
+    A match by number is no question, and is not answered away. Who was asked about by a name alone, and in no file,
+    cannot be told from a namesake: nothing is remembered of such a one.
     """
     answer = next((one for one in screened if one.row == row), None)
     found = next((one for one in answer.found if one.organization == organization), None) if answer else None
     if answer is None or found is None:
         raise NotFoundError("These answers hold no such question.", to_do="give a row and an organization named in it")
     _require_question(found)
+    if not (answer.identifiers or asked.digest):
+        raise MisuseError(
+            "This bidder is a name alone, and so is every namesake.",
+            to_do="screen it with its number, or as a row of a file, and answer that",
+        )
     return Answer(key=answer_key(salt, organization, answer.reads, found.reads), answer=given, reason=why, on=on)
 
 

@@ -12,8 +12,9 @@ from enum import StrEnum
 from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json, print_canonical
-from goodstanding.publication.screened import Asked, ListVersion, Screened, Stale
+from goodstanding.publication.screened import Asked, ListVersion, Screened, Stale, State
 from goodstanding.publication.screening_feed import Feed, FeedLine
+from goodstanding.screening.bands import Band
 from goodstanding.services.bidders import Bidder
 from goodstanding.services.ports import Randomness
 from goodstanding.services.screening import Desk, screen_bidders
@@ -22,16 +23,26 @@ from goodstanding.values.errors import VerificationError
 RECEIPT_FORMAT = "goodstanding/screening-receipt/v1"
 OPENING_FORMAT = "goodstanding/screening-opening/v1"
 SALT_BYTES = 16
+_ANSWERS = frozenset({*map(str, Band), *map(str, State)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptRow:
-    """One bidder: its row, the answer, and the commitments to what was asked and to what was found."""
+    """One bidder: its row, the answer, and the commitments to what was asked and to what was found.
+
+    `answered_before` says that a person's earlier answer made it.
+    """
 
     row: int
     answer: str
     query: str
     found: str
+    answered_before: bool = False
+
+    def __post_init__(self) -> None:
+        """Only answers that there are."""
+        if self.answer not in _ANSWERS:
+            raise ValueError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +125,12 @@ def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomn
         )
         openings.append(opening)
         query, found = _commitments(opening)
-        receipts.append(ReceiptRow(row=screened.row, answer=_answer(screened), query=query, found=found))
+        answered_before = any(one.resolved is not None for one in screened.found)
+        receipts.append(
+            ReceiptRow(
+                row=screened.row, answer=_answer(screened), query=query, found=found, answered_before=answered_before
+            )
+        )
     receipt = Receipt(
         format=RECEIPT_FORMAT,
         purpose=asked.purpose,
@@ -136,16 +152,19 @@ def require_own_opening(receipt: Receipt, data: bytes, opening: Opening) -> None
         raise VerificationError("This opening does not fit the commitments of its receipt.")
 
 
-def require_known_list(receipt: Receipt, now: ListVersion, root_then: str | None) -> None:
-    """Refuse a list of another log, one from before the receipt, and one whose history reads otherwise.
+def require_known_list(receipt: Receipt, now: ListVersion, known: tuple[str, str] | None) -> None:
+    """Refuse a list of another log, one from before the receipt, one whose history reads otherwise, and another day.
 
-    `root_then` is the log's root at the receipt's size as it reads now, None where it cannot be told (a published
-    list names one root only).
+    `known` are the log's root at the receipt's size and the instant it was recorded, as they read now; None where
+    that cannot be told (a published list names one state only).
     """
     then = receipt.version
     require_later(receipt, now.origin, now.size)
-    if (root_then if now.size > then.size else now.root) not in (None, then.root):
+    stood = known if now.size > then.size else (now.root, now.recorded_at)
+    if stood is not None and stood[0] != then.root:
         raise VerificationError("The log was another one when the receipt was given: its history has been rewritten.")
+    if stood is not None and stood[1] != then.recorded_at:
+        raise VerificationError("The state that this receipt names was recorded at another time than it says.")
 
 
 def require_later(receipt: Receipt, origin: str, size: int) -> None:

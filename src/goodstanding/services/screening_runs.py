@@ -64,8 +64,9 @@ def read_run(
     """What a journal holds: what was asked, the answers, their counts, and whether it was finished."""
     asked: Asked | None = None
     answers: list[Screened] = []
-    persons, finished = 0, False
+    persons, finished, last = 0, False, 0
     for line in lines:
+        last = _row_behind(line, last)
         if not isinstance(line, dict) or len(line) != 1:
             raise VerificationError("This is not a file of answers.")
         ((kind, value),) = line.items()
@@ -84,9 +85,10 @@ def read_run(
 
 def _continue(journal: Journal, asked: Asked) -> int:
     """How many rows are answered; writes the first line of a new journal."""
-    done, first = 0, None
+    done, first, last = 0, None, 0
     for line in journal.lines():
         kind = next(iter(line), "") if isinstance(line, dict) else ""
+        last = _row_behind(line, last)
         first = line if first is None else first
         if kind == _COUNTS:
             to_do = "give another file to write to, or remove this one"
@@ -100,6 +102,19 @@ def _continue(journal: Journal, asked: Asked) -> int:
         raise ConflictError("This file holds something else.", to_do="give another file to write to")
     _require_same(before, asked)
     return done
+
+
+def _row_behind(line: object, last: int) -> int:
+    """The row of an answer, which stands behind the last one: who is answered twice leaves another one unasked."""
+    answer = line.get(_ANSWER) if isinstance(line, dict) else None
+    if not isinstance(answer, dict):
+        return last
+    row = answer.get("row")
+    if not isinstance(row, int) or row <= last:
+        raise VerificationError(
+            "The answers so far are damaged: their rows do not follow each other.", to_do="remove them and begin anew"
+        )
+    return row
 
 
 def _require_same(before: dict[str, object], asked: Asked) -> None:
