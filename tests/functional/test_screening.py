@@ -102,6 +102,31 @@ def test_nothing_alike_is_clear_and_says_what_that_is_not(run: Run) -> None:
     assert "nothing recorded is not the same as in good standing" in " ".join(answer.out.split())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "K\u200br\u200ba\u200bmrell Packaging Ltd",
+        "Кrаmrell Pаckаging Ltd",
+        "Kramre11 Packaging",
+        "K r a m r e l l Packaging",
+        "Consortium of Arvona Builders, Belmar Roads and Kramrell Packaging Ltd",
+    ],
+)
+def test_a_name_that_looks_like_a_listed_one_is_asked_about(run: Run, name: str) -> None:
+    answer = run("screen", "--name", name, *PURPOSE, *EFFECTIVE)
+    assert answer.code == 1
+    assert answer.out.startswith("Strong question: ")
+    assert NUMBERED in answer.out
+
+
+@pytest.mark.parametrize("name", ["Ltd", "!!!", "Trading " * 31 + "Kramrell Packaging"])
+def test_a_name_that_is_not_compared_is_not_answered(run: Run, name: str) -> None:
+    answer = run("screen", "--name", name, *PURPOSE, *EFFECTIVE)
+    assert answer.code == 1
+    assert "not answered: unreadable" in " ".join(answer.out.replace("│", " ").split())
+    assert "nobody is cleared by it" in " ".join((answer.out + answer.err).split())
+
+
 def test_an_answer_names_its_list_and_how_old_that_is(run: Run) -> None:
     asked = screen(run, "--name", UNKNOWN)["asked"]
     head = run("log", "head", "--json").json()

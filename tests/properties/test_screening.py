@@ -114,7 +114,19 @@ def test_any_text_is_read_within_bounds(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 10**6, "x y " * 10**5, "建" * 10**5, "ه" * 10**5, "\u0301" * 10**5, "(" * 10**5]
+    "text",
+    [
+        "JV a, " * 10**5,
+        "Ltd and " * 10**5,
+        "a-" * 10**5,
+        " " * 490 + "a,b",
+        "a" * 10**6,
+        "x y " * 10**5,
+        "建" * 10**5,
+        "ه" * 10**5,
+        "\u0301" * 10**5,
+        "(" * 10**5,
+    ],
 )
 def test_long_text_is_cut(text: str) -> None:
     started = time.process_time()

@@ -15,7 +15,8 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06
 _PLAIN = str.maketrans({"ı": "i", "đ": "d", "ł": "l", "ø": "o", "ə": "e", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _QUOTES = str.maketrans(dict.fromkeys("\u0093\u0094“”„‟«»＂", '"') | dict.fromkeys("\u0091\u0092‘’‚‛`´ʻʼ", "'"))
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _REGISTRATION = re.compile(
     r"\(\s*(?:TIN|reg\.?|registration)\s*(?:no|number|#)?\.?\s*[\w\-/]{1,24}\s*\)", re.IGNORECASE

@@ -117,6 +117,7 @@ _HOW = {
     "place": "a place in the name",
     "identifier": "a register's number",
     "country": "the country",
+    "read-as": "what was compared: a member's name, or what the name looks like",
     "missing": "in one name only",
 }
 

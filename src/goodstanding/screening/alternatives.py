@@ -25,7 +25,6 @@ _TOLD_BY = frozenset({
 })  # fmt: skip
 _APART = str.maketrans(dict.fromkeys("([,;:", " ") | {".": None})
 _EX = re.compile(r"[(\[]\s*(?:ex|now|antes|alias|form|prev)\b[\s.:-]+", re.IGNORECASE)
-_MOST_NAMES = 4
 _ENDS = " \t,;:()[]\"'/-–—"
 
 
@@ -36,5 +35,5 @@ def names_within(text: str) -> list[str]:
     parts = [part for piece in _ALSO.split(text) for part in _EX.split(piece)]
     if len(parts) == 1:
         return [text]
-    names = [part.strip(_ENDS) for part in parts[:_MOST_NAMES]]
+    names = [part.strip(_ENDS) for part in parts]
     return [name for name in names if any(letter.isalpha() for letter in name)] or [text]

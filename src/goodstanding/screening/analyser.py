@@ -1,9 +1,10 @@
 """One analyser for the register's names and for the query's, versioned: equal versions read equally."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import islice
 
 from goodstanding.intake.names import tokenize
 from goodstanding.screening.alternatives import names_within
@@ -12,6 +13,8 @@ from goodstanding.screening.glossary import Glossary
 from goodstanding.screening.hangul import hangul, has_hangul
 from goodstanding.screening.initials import initials_of, own_initials
 from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
+from goodstanding.screening.members import MOST_MEMBERS, members_of
+from goodstanding.screening.run_together import Runs
 from goodstanding.screening.scripts import (
     UNSPACED,
     consonants,
@@ -20,24 +23,31 @@ from goodstanding.screening.scripts import (
     is_unspaced,
     romanised,
 )
+from goodstanding.screening.signs import VOWEL_SIGNS, legible
+from goodstanding.screening.spellings import respelt
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "5"
+ANALYSER_VERSION = "6"
 
-LONGEST_NAME = 300
+LONGEST_NAME = 500
 MOST_WORDS = 30
+#: A name of more words also reads by its own words alone.
+LONG = 10
+#: So many readings of members and of other spellings at most.
+MOST_OTHERS = 32
 _LONGEST_WORD = 60
 _LONGEST_FORM = 9
-_SPLIT = re.compile(r"[\W_]+")
+_SPLIT = re.compile(rf"(?:[^\w{VOWEL_SIGNS}]|_)+")
 _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
-#: Surrogates: no text in UTF-8 holds them.
-_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 _UMLAUT = re.compile("([aou])e")
 #: Before a number these say only that one follows.
 _COUNTS = frozenset({"no", "nr", "nro", "num", "numero", "number", "nummer", "nomer", "n", "номер"})
+#: Words that tell nothing alone.
+_FORMS_ALONE = frozenset({"limited", "company"})
+_FEWEST_LETTERS = 3
 _MOST_REMEMBERED = 200_000
 #: Arabic articles that other writings of a name join to the words around them: `Abd al Karim`, `Abdulkarim`.
 _WRITTEN_TOGETHER = frozenset({"al", "ul", "ol"})
@@ -73,13 +83,15 @@ class Reading:
     """One way to read a name: its words in order without the legal form, and what of a form was found.
 
     `raw` gives each word before its meaning was looked up, in Latin letters and without blanks; `initials` are the
-    keys of what the name may be shortened to.
+    keys of what the name may be shortened to. `read_as` is what was read, where that is not the name as it is written:
+    a member of several, or what it looks like.
     """
 
     words: tuple[str, ...]
     raw: tuple[str, ...]
     forms: tuple[str, ...]
     initials: frozenset[int] = frozenset()
+    read_as: str = field(default="", compare=False)
 
 
 class Analyser:
@@ -97,22 +109,77 @@ class Analyser:
         self._known_places = frozenset(words.places.values())
         self._things = words.things
         self._trades = frozenset(words.meanings.values()) - words.things
+        self._runs = Runs(words)
         self._segmenter: Segmenter | None = None
         self._japanese = JapaneseSound(words.kanji)
         self._read: dict[tuple[str, _Way, bool], list[str]] = {}
 
     def read(self, name: str) -> tuple[Reading, ...]:
-        """Any text; what is longer than a name is cut.
-
-        What is not written in Latin letters may read in two ways: by meaning, and by sound (Chinese, and words of other
-        scripts that are names as often as they are translated: *Hilal* or *Crescent*).
-        """
-        text = unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME])[:LONGEST_NAME]
-        text = _HALF_A_SIGN.sub("", text)
-        readings = [reading for part in names_within(text) for reading in self._readings(part)]
+        """Any text, also by its members and by what it looks like; what is longer than a name is cut."""
+        text = _cut(name)
+        names = names_within(text)[:MOST_MEMBERS]
+        readings = [reading for one in names for reading in self._readings(one)]
+        for other in islice((other for one in names for other in self._others(one)), MOST_OTHERS):
+            readings += [replace(reading, read_as=other) for reading in self._readings(other)]
+        readings += [self._telling(reading) for reading in readings if len(reading.words) > LONG]
         return tuple(dict.fromkeys(reading for reading in readings if reading.words))
 
+    def reads_whole(self, name: str, readings: Iterable[Reading]) -> bool:
+        """Whether something is compared, and nothing is left out: no letters, words or members that are too many."""
+        if not any(set(reading.words) - _FORMS_ALONE for reading in readings):
+            return False
+        if name.isascii() and len(name) < 2 * MOST_WORDS:
+            return True
+        text = _cut(name)
+        if len(name) > 4 * LONGEST_NAME or len(legible(name)) > LONGEST_NAME:
+            return False
+        names = [member for one in names_within(text) for member in self._members(one) or [one]]
+        return len(names) <= MOST_MEMBERS and all(map(self._is_within, names))
+
+    def _is_within(self, text: str) -> bool:
+        """Whether a name is read to its end."""
+        tokens = self._all_tokens(text)
+        if len(tokens) > MOST_WORDS or any(len(token) > _LONGEST_WORD for token in tokens):
+            return False
+        return all(len(reading.words) < MOST_WORDS for reading in self._readings(text))
+
+    def _others(self, text: str) -> Iterator[str]:
+        """What else than the whole text as it is written the name may be."""
+        for spelling in dict.fromkeys((text, *respelt(text))):
+            for name in (spelling, *self._members(spelling)[:MOST_MEMBERS]):
+                yield from (one for one in dict.fromkeys((name, self._runs.apart(name))) if one != text)
+
+    def _members(self, text: str) -> list[str]:
+        return members_of(text, self._forms_of, self._is_name)
+
+    def _forms_of(self, text: str) -> tuple[bool, bool]:
+        """Whether a company's form stands at the start and at the end."""
+        tokens = self._all_tokens(text)[-MOST_WORDS:]
+        start, end = self._without_forms(tokens)
+        return start > 0, text.endswith("公司") or self._form(tokens[end:]) not in ("", "other")
+
+    def _is_name(self, text: str, *, own: bool) -> bool:
+        """Whether a part has any word beside forms; with `own` one that is neither trade nor place."""
+        if self._form(self._all_tokens(text)):
+            return False
+        words = {word for reading in self._readings(text) for word in reading.words} - _FORMS_ALONE
+        return any(map(self._is_own, words)) if own else bool(words)
+
+    def _telling(self, reading: Reading) -> Reading:
+        """A long name by the words that are its own: many words of trade hide none."""
+        own = [place for place, word in enumerate(reading.words) if self._is_own(word)]
+        raw = tuple(reading.raw[place] for place in own)
+        return Reading(words=tuple(reading.words[place] for place in own), raw=raw, forms=(), read_as=" ".join(raw))
+
+    def _is_own(self, word: str) -> bool:
+        counts = self.is_number(word) and sum(map(str.isalpha, word)) < _FEWEST_LETTERS
+        return not (counts or word in _ORDINALS or self.is_generic(word) or self.is_place(word))
+
     def _readings(self, text: str) -> list[Reading]:
+        """What is not written in Latin letters may read in two ways: by meaning, and by sound.
+
+        So Chinese, and words of other scripts that are names as often as they are translated: *Hilal* or *Crescent*.
+        """
         if not is_unspaced(text):
             tokens = self._tokens(text)
             readings = [self._reading(tokens, _Way.MEANING)]
@@ -154,14 +221,16 @@ class Analyser:
         return len(word) == 1 or word in _ORDINALS or any(letter.isdecimal() for letter in word)
 
     def _tokens(self, text: str) -> list[str]:
-        found = [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
-        found = found[:MOST_WORDS]
+        found = [token[:_LONGEST_WORD] for token in self._all_tokens(text)[:MOST_WORDS]]
         if not _COUNTS.isdisjoint(found):
             behind = [*found[1:], ""]
             found = [
                 one for one, after in zip(found, behind, strict=True) if one not in _COUNTS or not after[:1].isdecimal()
             ]
-        return [token[:_LONGEST_WORD] for token in found]
+        return found
+
+    def _all_tokens(self, text: str) -> list[str]:
+        return [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
 
     def _reading(self, tokens: list[str], way: _Way) -> Reading:
         start, end = self._without_forms(tokens)
@@ -300,3 +369,7 @@ def _number(digits: str) -> str:
     """Numbers that are often written as words are read as such."""
     plain = str(int(digits))
     return _NUMBERS.get(plain, plain)
+
+
+def _cut(name: str) -> str:
+    return legible(name[: 4 * LONGEST_NAME])[:LONGEST_NAME]

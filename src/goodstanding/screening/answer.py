@@ -23,6 +23,7 @@ class How(StrEnum):
     PLACE = "place"
     IDENTIFIER = "identifier"
     COUNTRY = "country"
+    READ_AS = "read-as"
     MISSING = "missing"
 
 
@@ -63,9 +64,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The best band, and the candidates that are not clear, best first. The same at every run of one version."""
+    """The best band, and the candidates that are not clear, best first. The same at every run of one version.
+
+    `is_whole` is false where the name is more than is compared, or nothing of it can be and no number stands for it:
+    then `clear` says nothing.
+    """
 
     query: Query
     band: Band
     candidates: tuple[Candidate, ...]
     analyser_version: str
+    is_whole: bool = True

@@ -46,6 +46,12 @@ def explain_identifiers(
         yield Piece(query=str(one), register=str(other), how=How.IDENTIFIER, rarity=0, weight=0, conflict=True)
 
 
+def explain_part(read_as: str) -> Iterator[Piece]:
+    """What was compared, where it is not the bidder's name as it is written."""
+    if read_as:
+        yield Piece(query=read_as, register="", how=How.READ_AS, rarity=0, weight=0)
+
+
 def explain_countries(asked: str, held: str) -> Iterator[Piece]:
     """Both countries, where both are known."""
     if asked and held:

@@ -7,7 +7,7 @@ from goodstanding.screening.analyser import ANALYSER_VERSION, Analyser, Reading
 from goodstanding.screening.answer import Answer, Candidate, Piece
 from goodstanding.screening.bands import Band
 from goodstanding.screening.evidence import SAME_NAME, Compared, Scale, is_same_name
-from goodstanding.screening.explaining import explain_countries, explain_identifiers, explain_names
+from goodstanding.screening.explaining import explain_countries, explain_identifiers, explain_names, explain_part
 from goodstanding.screening.keys import whole_key
 from goodstanding.screening.numbers import strong_identifiers
 from goodstanding.screening.packing import pack, unpack
@@ -50,6 +50,7 @@ class _Found(NamedTuple):
     asked: Side
     held: Side
     name: int
+    read_as: str
     is_same: bool
 
 
@@ -155,7 +156,12 @@ class Index:
             band=best[0].band if best else Band.CLEAR,
             candidates=tuple(self._candidate(query, one) for one in best),
             analyser_version=ANALYSER_VERSION,
+            is_whole=not query.name or self._is_whole(query, readings),
         )
+
+    def _is_whole(self, query: Query, readings: tuple[Reading, ...]) -> bool:
+        """A number stands for a name of which nothing is read."""
+        return self._analyser.reads_whole(query.name, readings) or (not readings and bool(query.identifiers))
 
     def _retrieve(self, retrieval: Retrieval, readings: tuple[Reading, ...]) -> list[int]:
         found = [row for reading in readings for row in retrieval.candidates(reading)]
@@ -177,7 +183,7 @@ class Index:
                     continue
                 is_same = is_same_name(compared) or (known is not None and known.is_same)
                 if known is None or compared.evidence > known.compared.evidence:
-                    best[place] = _Found(compared, asked, held, int(segment.name_place[row]), is_same)
+                    best[place] = _Found(compared, asked, held, int(segment.name_place[row]), reading.read_as, is_same)
                 elif is_same:
                     best[place] = known._replace(is_same=True)
         return best
@@ -215,6 +221,7 @@ class Index:
         yield from explain_identifiers(weighed.met, weighed.against, sorted(strong_identifiers(subject.identifiers)))
         yield from explain_countries(query.country, subject.country)
         if found is not None:
+            yield from explain_part(found.read_as)
             yield from explain_names(found.compared, found.asked, found.held, self._scale)
 
     def _shared_by(self, found: _Found | None) -> int:

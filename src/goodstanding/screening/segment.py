@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from goodstanding.screening.alignment import MOST_JOINED
 from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.keys import key_of, whole_key
 from goodstanding.screening.kinds import kind_of
@@ -189,9 +190,11 @@ class _Builder:
 
 
 def name_keys(reading: Reading) -> set[int]:
-    """Where a name is filed beside its words: joined neighbours, initials, beginnings, all together."""
+    """Where a name is filed beside its words: joined neighbours or all joined, initials, beginnings, all together."""
     words = reading.words
     keys = {key_of("j", reading.raw[at] + reading.raw[at + 1]) for at in range(len(words) - 1)}
+    if 2 < len(words) <= MOST_JOINED:
+        keys.add(key_of("j", "".join(reading.raw)))
     keys |= reading.initials
     keys |= {key_of("y", beginning) for beginning in beginnings(reading.raw)}
     keys.add(whole_key(words))

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from goodstanding.intake.identifiers import Outcome, canonical_identifier, check_identifier
 from goodstanding.intake.personal_numbers import as_typed, find_personal_number
+from goodstanding.screening.analyser import MOST_WORDS
 from goodstanding.screening.subjects import Query
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding
@@ -119,13 +120,21 @@ def _enquire(bidder: Bidder, identifiers: tuple[Identifier, ...]) -> Enquiry | F
 
 
 def _plain(text: str) -> str:
-    """The text in one line, without what cannot be seen."""
-    return " ".join("".join(one if one.isprintable() or one in _JOINERS else " " for one in text).split())
+    """The text in one line, without what cannot be seen: a reader sees no gap where that stood."""
+    seen = (" " if one.isspace() else one if one.isprintable() or one in _JOINERS else "" for one in text)
+    return " ".join("".join(seen).split())
 
 
 def _personal(row: int) -> Finding:
     message = "This row holds a personal number, a sole trader's or an account's: it was not read further."
     return Finding(code="personal-number", message=message, row=row, accepted="numbers of organizations")
+
+
+def not_whole(row: int) -> Finding:
+    """Of a name that is more than is compared, or that nothing can be compared of: it clears nobody."""
+    message = "This name is longer than what is compared, or nothing of it can be: nobody is cleared by it."
+    accepted = f"one name of letters, of at most {MOST_WORDS} words; each member of a consortium in a row of its own"
+    return _unreadable(row, "name", message, accepted)
 
 
 def _unreadable(row: int, field: str, message: str, accepted: str) -> Finding:

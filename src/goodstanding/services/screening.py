@@ -20,7 +20,15 @@ from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.answer import Answer, Candidate
 from goodstanding.screening.bands import Band
 from goodstanding.screening.subjects import Query
-from goodstanding.services.bidders import Bidder, BidderRow, Enquiry, SkippedPerson, UnreadableBidder, check_bidder
+from goodstanding.services.bidders import (
+    Bidder,
+    BidderRow,
+    Enquiry,
+    SkippedPerson,
+    UnreadableBidder,
+    check_bidder,
+    not_whole,
+)
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -77,7 +85,11 @@ def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Ite
         yield from _without_question(read, report)
         _, enquiry = read.popleft()
         if isinstance(enquiry, Enquiry):
-            yield _answer(enquiry, [answer, *islice(answers, len(enquiry.queries) - 1)], desk)
+            several = [answer, *islice(answers, len(enquiry.queries) - 1)]
+            told = _answer(enquiry, several, desk)
+            # What was not compared clears nobody; what was found is said.
+            whole = told.found or all(one.is_whole for one in several)
+            yield told if whole else _not_asked(enquiry.row, not_whole(enquiry.row), report)
     yield from _without_question(read, report)
 
 

@@ -5,6 +5,7 @@ import pytest
 from goodstanding.adapters.formats.screening_words import load_analyser
 from goodstanding.screening.alternatives import names_within
 from goodstanding.screening.index import STRONG_FROM, Index
+from goodstanding.screening.members import MOST_MEMBERS
 from goodstanding.screening.subjects import Query, Subject
 
 
@@ -31,7 +32,12 @@ def test_each_name_stands_for_itself(text: str, names: list[str]) -> None:
 
 
 def test_names_are_bounded() -> None:
-    assert len(names_within(" aka ".join(["Brelvano"] * 50))) <= 4
+    """More than are read are not read whole."""
+    analyser = load_analyser()
+    text = " aka ".join(f"Brelvano{first}{second}" for first in "bcdf" for second in "bcdf")
+    readings = analyser.read(text)
+    assert len(readings) == MOST_MEMBERS
+    assert not analyser.reads_whole(text, readings)
 
 
 def test_whoever_gives_an_earlier_name_is_found_by_it() -> None:

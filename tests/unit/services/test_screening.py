@@ -127,6 +127,19 @@ def test_the_nearest_of_several_names_counts() -> None:
     assert len(both.found) == 1
 
 
+@pytest.mark.parametrize("name", ["Trade " * 31 + "Northquay Dredging", "Ltd", "!!!", "😀"])
+def test_what_is_not_compared_clears_nobody(name: str) -> None:
+    desk = desk_of(subject("Northquay Dredging Ltd"))
+    told: list[Finding] = []
+    for names in ((name,), ("Elmscourt", name)):
+        answer = screen_bidder(Bidder(row=1, names=names), desk, told.append)
+        assert (answer.state, answer.band, answer.is_clear) == (State.UNREADABLE, None, False)
+        assert answer.names == ()
+    assert [(one.code, one.field) for one in told] == [("bidder-unreadable", "name")] * 2
+    found = ask(desk, name, "Northquay Dredging Ltd")
+    assert found.band is Band.STRONG
+
+
 STALE = (Stale(what="wb", as_of=date(2026, 1, 1), most_days=3),)
 
 
