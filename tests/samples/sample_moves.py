@@ -300,7 +300,9 @@ def _open(steps, opens: type, closes: type) -> bool:
 def next_usual(hand: Hand) -> bool:
     """Do the next act of the usual way to the list, or let the running clock pass; False at its end."""
     for act in moves(hand):
-        if isinstance(act, _USUAL) and not _is_side_way(act):
+        # A notice that waits for its second signature can be prepared anew for ever.
+        waits = isinstance(act, acts.NoticePrepared) and isinstance(hand.now.case.steps[-1].act, acts.NoticePrepared)
+        if isinstance(act, _USUAL) and not waits and not _is_side_way(act):
             found = hand.do(act)
             if hasattr(found, "seq"):
                 return True
