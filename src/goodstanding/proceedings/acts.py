@@ -64,7 +64,7 @@ class Because(StrEnum):
 class Opened:
     """A file is opened on records that are final; `facts` are keyed digests of their cases, `law` the rules' digest.
 
-    `recorded_by` are the authorities of those cases. `conduct_to` and `final_on` are the latest of the records.
+    `conduct_to` and `final_on` are the latest of the records, `excluded_from` is the first day of an exclusion in them.
     """
 
     respondent: int
@@ -79,6 +79,7 @@ class Opened:
     procedure: str
     law: str
     authority: str
+    excluded_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

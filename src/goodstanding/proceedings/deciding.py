@@ -48,13 +48,15 @@ def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objec
 def latest_end(file: CaseFile, procedure: Procedure) -> date | None:
     """The last possible first day without the listing: by the term of the rules, counted from finality.
 
+    Counted from the first exclusion on the same facts, where an authority ordered one: none is served twice.
     On a breach, or after a decision was void, no later than what was decided before: nothing is prolonged.
     """
     terms, opened = procedure.terms, file.opened
     longest = terms.longest_judged if opened.judged else terms.longest
     before = file.before_round() or file.before_breach()
     earlier = None if before is None else end_of(file)
-    latest = None if longest is None else longest.after(opened.final_on)
+    served = opened.excluded_from if terms.offsets_second_sanction else None
+    latest = None if longest is None else longest.after(min(opened.final_on, served or opened.final_on))
     return latest if earlier is None or latest is None else min(latest, earlier)
 
 

@@ -78,6 +78,8 @@ def _check_age(now: Situation, act: acts.Opened) -> Objections:
     latest = (max((day for day in conduct if day), default=None), max((day for day in finals if day), default=None))
     if (act.conduct_to, act.final_on) != latest:
         yield Requirement.LIMITATION, "The file gives other days than its records."
+    if act.excluded_from != min((one.excluded_from for one in subjects if one.excluded_from), default=None):
+        yield Requirement.TERM, "The file does not give the first day of an exclusion on these facts."
     for day, most in [(day, terms.since_conduct) for day in conduct] + [(day, terms.since_final) for day in finals]:
         if day is not None and (most is None or now.today > most.after(day)):
             yield Requirement.LIMITATION, "The facts are too old: the limitation period has run."

@@ -26,7 +26,8 @@ Objections = Iterator[Objection]
 class GroundRecord:
     """What the register says on a day of a record that a file would rest on.
 
-    `case` is the keyed digest of its authority and number: the same facts, whoever enters them again.
+    `case` is the keyed digest of its authority and number: the same facts, whoever enters them again. `excluded_from`
+    is the day of the decision where it ordered an exclusion itself.
     """
 
     entry: int
@@ -41,6 +42,7 @@ class GroundRecord:
     displayed: bool
     final_on: date | None
     conduct_to: date | None
+    excluded_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from goodstanding.proceedings.situation import GroundRecord
 from goodstanding.proceedings.stages import GroundState
-from goodstanding.register.catalogue import Catalogue
+from goodstanding.register.catalogue import Catalogue, Measure
 from goodstanding.register.records import Case, Dispute, Record, Stage, Status, final_on, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.standing.display import shown
@@ -86,6 +86,7 @@ def ground_record(
         and _state(record, day) is GroundState.STANDS,
         final_on=final_on(stages),
         conduct_to=decision.conduct_to,
+        excluded_from=decision.decided_on if Measure.EXCLUSION in decision.measures else None,
     )
 
 

@@ -99,8 +99,10 @@ class OpeningLaw:
         stands = self.grounds.state(replace(act, records=(record.entry,)), self.day) is GroundState.STANDS
         found = replace(found, displayed=stands and record.may_show_on(self.day))
         ground = next((one for one in self.procedure.grounds if one.category == act.category), None)
-        if ground is not None and isinstance(record.decision, Withheld):
-            found = replace(found, severity=min(ground.severities))
+        if isinstance(record.decision, Withheld):
+            found = replace(found, excluded_from=act.excluded_from)
+            if ground is not None:
+                found = replace(found, severity=min(ground.severities))
         return found
 
 

@@ -263,4 +263,5 @@ def _opened(
         procedure=procedure.id,
         law=procedure_digest(procedure),
         authority=asked.authority,
+        excluded_from=min((one.excluded_from for one in own if one.excluded_from), default=None),
     )

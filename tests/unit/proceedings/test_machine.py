@@ -32,6 +32,7 @@ from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruli
 from goodstanding.proceedings.authorities import Function, Role
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.deciding import latest_end
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.machine import step
 from goodstanding.proceedings.permissions import PERMITTED
@@ -143,6 +144,8 @@ OPENINGS = [
     ({}, {"records": (record(category="tax-and-social-debt"),)}, Requirement.GROUND),
     ({"category": "tax-and-social-debt"}, {"records": (record(category="tax-and-social-debt"),)}, Requirement.GROUND),
     ({"judged": True}, {}, Requirement.TERM),
+    ({"excluded_from": date(2024, 6, 2)}, {}, Requirement.TERM),
+    ({}, {"records": (record(excluded_from=date(2024, 6, 2)),)}, Requirement.TERM),
     ({"judged": True}, {"records": (record(finality=Finality.JUDGMENT),)}, Requirement.TERM),
     ({"facts": ("another",)}, {}, Requirement.GROUND),
     ({"recorded_by": ("regulator", "ministry")}, {}, Requirement.GROUND),
@@ -190,6 +193,22 @@ def test_a_court_that_judged_fraud_gives_the_longer_term():
     plain = Hand().open().notify().wait_for_window()
     refused(plain, acts.Proposed(verdict=verdict(until=date(2028, 6, 3))), Requirement.TERM)
     plain.decide(verdict(until=date(2028, 6, 2)))
+
+
+def test_an_exclusion_that_was_served_on_the_same_facts_counts_in():
+    """Ordered a year before it became final: a year less is left."""
+    served = date(2024, 6, 2)
+    later = record(22, case="case-2", excluded_from=date(2025, 1, 2))
+    hand = Hand(situation(records=(record(excluded_from=served), later)))
+    hand.open(records=(RECORD, 22), facts=("case-1", "case-2"), excluded_from=served).notify().wait_for_window()
+    refused(hand, acts.Proposed(verdict=verdict(until=date(2027, 6, 3))), Requirement.TERM)
+    hand.decide(verdict(until=date(2027, 6, 2)))
+
+
+def test_an_exclusion_that_began_after_all_counts_in_from_finality():
+    hand = Hand(situation(records=(record(excluded_from=date(2025, 8, 2)),))).open(excluded_from=date(2025, 8, 2))
+    hand.notify().wait_for_window().decide(verdict(until=date(2028, 6, 2)))
+    assert latest_end(hand.now.case, MODEL) == date(2028, 6, 2)
 
 
 # Who ----------------------------------------------------------------------------------------------------------------

@@ -98,6 +98,20 @@ def test_what_was_corrected_before_the_opening_is_what_it_is_judged_by(country):
     assert any("other days than its records" in one for one in forged(office, ports))
 
 
+def test_an_exclusion_on_the_same_facts_is_told_by_the_opening(country):
+    """Whoever leaves it out could list for longer."""
+    office = played(country, "property_developer", OPENED_ON)
+    record = office.ports.store.entry(opening(office).records[0])
+    excluded = {"category": "collusion", "measures": ["fine", "exclusion"]}
+    decided = date.fromisoformat(record.values["decision"]["decided_on"])
+    for told, is_found in ((None, True), (decided + DAY, True), (decided, False)):
+        ports = before_opening(country, "property_developer")[1]
+        corrected(ports, record.seq, OPENED_ON - DAY, decision=excluded)
+        found = forged(office, ports, category="collusion", excluded_from=told)
+        assert any("first day of an exclusion" in one for one in found) is is_found
+        assert is_found or not [one for one in found if "law-proceeding" in one]
+
+
 def test_an_organization_that_was_erased_is_touched_by_what_was_decided(country):
     """What kind it is, which its consequences hang on, is not shown any more."""
     office = played(country, "town_hall", LISTED_ON)
@@ -130,6 +144,7 @@ FORGED = {
     "one recorder too many": ({"recorded_by": ("xv-audit-court", "xv-tax-office")}, "does not name the cases"),
     "another end of the conduct": ({"conduct_to": date(2025, 1, 1)}, "other days than its records"),
     "another day of finality": ({"final_on": date(2026, 1, 1)}, "other days than its records"),
+    "an exclusion that nobody ordered": ({"excluded_from": date(2024, 1, 1)}, "first day of an exclusion"),
     "other rules by name": ({"procedure": "xv-other"}, "other rules"),
     "an affiliate that nobody named": ({"affiliates": (2,)}, "only if the recorded decision names it"),
     "itself as its affiliate": ({"affiliates": (-1,)}, "only if the recorded decision names it"),
