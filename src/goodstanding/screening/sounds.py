@@ -25,8 +25,8 @@ _VOWELS = (
     (re.compile("[iyj](?=[aou])"), "i"),
     (re.compile("aa|ah\\b"), "a"),
 )
-_CLASSES = str.maketrans("qcxwyeo", "kksviiu")
-_CONSONANTS = str.maketrans("qcx", "kkk")
+_CLASSES = str.maketrans({"q": "k", "c": "k", "x": "ks", "w": "v", "y": "i", "e": "i", "o": "u"})
+_CONSONANTS = str.maketrans({"q": "k", "c": "k", "x": "ks"})
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWEL_OR_GLIDE = re.compile("[aeiouywv]+")
 

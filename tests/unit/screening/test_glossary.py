@@ -199,3 +199,8 @@ def test_a_short_root_takes_no_long_ending() -> None:
 def test_arabic_words_that_are_known_by_a_root_alone_read_by_sound_too() -> None:
     read = [reading.words for reading in load_analyser().read("شركة خضر للنقل")]
     assert ("~hdr", "transport") in read
+
+
+def test_a_word_of_trade_is_never_as_rare_as_an_invented_one() -> None:
+    analyser = load_analyser()
+    assert analyser.rarity("rareearth") < analyser.rarity("brelvano") == analyser.rarest

@@ -9,7 +9,7 @@ from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
 from goodstanding.screening.kana import kana
 from goodstanding.screening.pairs import PairScale
 from goodstanding.screening.scripts import consonants, romanised
-from goodstanding.screening.sounds import skeleton
+from goodstanding.screening.sounds import skeleton, sound
 
 
 def words(name: str) -> list[str]:
@@ -100,6 +100,7 @@ def test_a_japanese_name_is_read_as_chinese_too_unless_it_has_kana() -> None:
         ("شركة حداد للنقل", "Haddad Transport Company"),
         ("Hussain Ardomelva Trading", "Hussein Ardomelva Trading"),
         ("Größler Kältetechnik", "Groessler Kaeltetechnik"),
+        ("ООО Брельмакс", "Brelmax LLC"),
     ],
 )
 def test_the_other_writing_of_a_name_is_asked_about(one: str, other: str) -> None:
@@ -116,3 +117,8 @@ def test_a_number_in_characters_is_a_number() -> None:
 def test_consonants_that_a_vowel_parts_are_two() -> None:
     assert consonants("هلال") == "~hll" == f"~{skeleton('hilal')}"
     assert consonants("محمد") == "~mhmd" == f"~{skeleton('muhammad')}"
+
+
+def test_x_sounds_as_ks() -> None:
+    assert sound("brelmax") == sound("brelmaks")
+    assert sound("brelmak") != sound("brelmax")

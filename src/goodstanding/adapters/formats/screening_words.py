@@ -12,6 +12,8 @@ from goodstanding.screening.words import Words
 
 _SHORTEST_PLACE = 4
 _SHORTEST_WORD = 4
+#: How rare a word of trade is that too few names have to be counted: less so than a name that somebody made up.
+LISTED = 13_500
 #: Of these languages long words are taken apart; `sv` stands for the Scandinavian ones.
 _COMPOUNDING = frozenset({"de", "nl", "sv", "fi", "hu"})
 #: Of these no word is looked up by its root.
@@ -49,7 +51,8 @@ def load_screening_words() -> Words:
         },
         articles=frozenset(word for kind, words in silent if kind == "article" for word in fold(words).split()),
         silent=frozenset(word for kind, words in silent if kind == "joiner" for word in fold(words).split()),
-        rarity=rarity,
+        rarity=rarity
+        | {word: LISTED for said in {*meanings.values()} for word in said.split(" ") if word not in rarity},
         rarest=max(rarity.values()),
         kin=_kin(),
         things=frozenset(one.word for one in translations if one.is_thing),
