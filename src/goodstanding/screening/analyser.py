@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from itertools import islice
+from itertools import chain, islice
 
 from goodstanding.intake.names import tokenize
 from goodstanding.screening.alternatives import names_within
@@ -28,7 +28,7 @@ from goodstanding.screening.spellings import respelt
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "6"
+ANALYSER_VERSION = "7"
 
 LONGEST_NAME = 500
 MOST_WORDS = 30
@@ -42,6 +42,9 @@ _SPLIT = re.compile(rf"(?:[^\w{VOWEL_SIGNS}]|_)+")
 _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
+#: `Abd al Karim` is one word in Latin letters as often as three.
+_SERVANT = re.compile("\\bعبد\\s+(?=ال)")
+_SERVANTS = frozenset({"abdul", "abdel", "abdal", "abdol", "abdoul"})
 _UMLAUT = re.compile("([aou])e")
 #: Before a number these say only that one follows.
 _COUNTS = frozenset({"no", "nr", "nro", "num", "numero", "number", "nummer", "nomer", "n", "номер"})
@@ -183,7 +186,9 @@ class Analyser:
         if not is_unspaced(text):
             tokens = self._tokens(text)
             readings = [self._reading(tokens, _Way.MEANING)]
-            if not text.isascii() and (is_abjad(text) or any(word in self._things for word in readings[0].words)):
+            if is_abjad(text):
+                readings.append(self._reading(self._tokens(_SERVANT.sub("عبد", text)), _Way.SOUND))
+            elif not text.isascii() and any(word in self._things for word in readings[0].words):
                 readings.append(self._reading(tokens, _Way.SOUND))
             return readings
         text = _BLANK_WITHIN_HAN.sub("", text)
@@ -227,6 +232,9 @@ class Analyser:
             found = [
                 one for one, after in zip(found, behind, strict=True) if one not in _COUNTS or not after[:1].isdecimal()
             ]
+        if not _SERVANTS.isdisjoint(found[:-1]):
+            parted = (("abd", "ul") if one in _SERVANTS else (one,) for one in found[:-1])
+            found = [*chain.from_iterable(parted), found[-1]][:MOST_WORDS]
         return found
 
     def _all_tokens(self, text: str) -> list[str]:

@@ -113,6 +113,9 @@ def test_initials_that_are_a_common_word_say_no_more_than_that_word() -> None:
 def test_an_arabic_article_is_written_with_the_word_behind_it() -> None:
     (reading,) = load_analyser().read("Abd-al-Brelvan Group")
     assert (reading.words, reading.raw) == (("abd", "brelvan", "group"), ("abd", "ulbrelvan", "group"))
+    (other,) = load_analyser().read("Abdul Brelvan Group")
+    assert (other.words, other.raw) == (reading.words, reading.raw)
+    assert words("Abdul") == "abdul"
     assert PairScale(load_analyser()).evidence("Abd al Brelvan Group", "Abdulbrelvan Group") > WEAK_FROM
 
 

@@ -97,6 +97,8 @@ def test_a_japanese_name_is_read_as_chinese_too_unless_it_has_kana() -> None:
         ("대성기업 주식회사", "Daesung Enterprise"),
         ("Μπαλτέντης Κατασκευές Α.Ε.", "Baltentis Constructions S.A."),
         ("شركة النور للتجارة", "Al-Noor Trading Company"),
+        ("شركة عبد الكريم للنقل", "Abdulkarim Transport Company"),
+        ("شركة عبد الكريم للنقل", "Abdul Karim Transport Company"),
         ("شركة حداد للنقل", "Haddad Transport Company"),
         ("Hussain Ardomelva Trading", "Hussein Ardomelva Trading"),
         ("Größler Kältetechnik", "Groessler Kaeltetechnik"),
