@@ -12,7 +12,7 @@ from datetime import date
 from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import Listing, listing_on
+from goodstanding.proceedings.stages import Listing, begun_for, listing_on
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.services.lagging import reckoned
 from goodstanding.services.source_names import is_identifier
@@ -51,8 +51,8 @@ class ListedHaveFiles:
         parties = set[int]()
         for file in known.files.values():
             listing = self._listing(reckoned(file, known.approved), day)
-            if listing is not None and listing.since <= committed_on:
-                parties.update(listing.parties)
+            if listing is not None:
+                parties |= {one for one in listing.parties if begun_for(file, listing, one).since <= committed_on}
         # Who was joined to another is answered for by the other.
         meant = dict(known.grounds.meant(day))
         others = set(meant.values())

@@ -274,12 +274,14 @@ def annulled(office: Office, day: date) -> None:
         append_batch(office.ports, writer, [new])
 
 
-def on_list(office: Office, *identifiers: Identifier, day: date = LISTED_ON + DAY) -> list[str]:
+def on_list(
+    office: Office, *identifiers: Identifier, day: date = LISTED_ON + DAY, committed_on: date | None = None
+) -> list[str]:
     replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences())
     replay.begin("register.example.org")
     for entry in everything(office.ports):
         replay(entry)
-    return [one.message for one in replay.listed(identifiers, day, day)]
+    return [one.message for one in replay.listed(identifiers, day, committed_on or day)]
 
 
 def test_whose_ground_was_annulled_is_on_no_list(country):
@@ -510,6 +512,9 @@ def test_whom_a_decision_does_not_touch_any_more_is_on_no_list(country):
     respondent, affiliate = Identifier("xv-reg", "C7538265567"), Identifier("xv-reg", "C7543501627")
     assert on_list(office, respondent) == []
     assert any("no published file" in one for one in on_list(office, respondent, affiliate))
+    restored, day = played(country, "annulled_for_one", date(2027, 1, 20)), date(2027, 1, 21)
+    assert any("are not on the list" in one for one in on_list(restored, respondent, day=day))
+    assert on_list(restored, respondent, day=day, committed_on=date(2027, 1, 19)) == []
     both = played(country, "two_appeals", date(2027, 2, 10))
     listed_on = date(2027, 2, 11)
     assert any("are not on the list" in one for one in on_list(both, respondent, day=listed_on))
