@@ -50,7 +50,7 @@ def pending_appeals(file: CaseFile) -> tuple[Appeal, ...]:
 
 
 def may_still_appeal(file: CaseFile) -> frozenset[int]:
-    """The parties whose first appeal was not ruled on: their time to appeal has to pass."""
+    """The parties whose first appeal was not ruled on. One that was found inadmissible was none."""
     return frozenset(file.parties) - {one.party for one in appeals(file) if one.decided} - freed(file)
 
 

@@ -192,7 +192,7 @@ def _appeals(now: Situation, step: Step) -> Clocks:
     running = now.case.this_round().clock(Clock.APPEAL_DECISION)
     if not waits:
         return (), () if running is None else (Clock.APPEAL_DECISION,)
-    if running is not None and pending_appeals(now.case) and running.event_on == waits[0].lodged_on:
+    if running is not None and running.event_on == waits[0].lodged_on:
         return _NONE
     return (_start(now, Clock.APPEAL_DECISION, waits[0].lodged_on),), ()
 

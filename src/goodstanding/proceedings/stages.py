@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Paper, Ruling
-from goodstanding.proceedings.appeals import appeals, freed, may_still_appeal, pending_appeals
+from goodstanding.proceedings.appeals import appeals, freed, pending_appeals
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock, Span
 from goodstanding.proceedings.files import CaseFile, approved_decision, approved_listing, grants, received_by_all
@@ -142,9 +142,9 @@ def begun_for(file: CaseFile, listing: Listing, party: int) -> Listing:
 
 
 def shows_from(file: CaseFile) -> date | None:
-    """The first day on which a listing may show: behind the standstill, and behind every party's way to appeal.
+    """The first day on which a listing may show: behind the standstill and the time to appeal, and behind every appeal.
 
-    That is the decision on its first appeal, or the end of its time to lodge one: nobody of a file shows before all.
+    Nobody of a file shows before the way of every party is clear.
     """
     now = file.this_round()
     standstill, appeal = now.clock(Clock.STANDSTILL), now.clock(Clock.APPEAL)
@@ -152,9 +152,8 @@ def shows_from(file: CaseFile) -> date | None:
         return None
     if pending_appeals(file):
         return None
-    last = max(standstill.due_on, appeal.due_on) if may_still_appeal(file) else standstill.due_on
-    over = (one.over_on for one in appeals(file) if one.over_on is not None)
-    return max([last + _DAY + (_DAY if file.lags else timedelta()), *over])
+    behind = max(standstill.due_on, appeal.due_on) + _DAY + (_DAY if file.lags else timedelta())
+    return max([behind, *(one.over_on for one in appeals(file) if one.over_on is not None)])
 
 
 def end_of(file: CaseFile) -> date | None:

@@ -63,6 +63,12 @@ def test_an_appeal_that_was_ruled_on_is_a_partys_first_and_last_and_no_others():
     hand.appeal()
 
 
+def test_an_appeal_that_was_not_heard_is_lodged_again_in_time():
+    hand = two().appeal(AFFILIATE).admit(AFFILIATE, admitted=False)
+    hand.pass_days(1).appeal(AFFILIATE).rule(Ruling.UPHELD, AFFILIATE)
+    refused(hand, OTHER)
+
+
 def test_only_a_party_itself_appeals():
     hand = two()
     refused(hand, OTHER, Requirement.COMPETENCE, "lawyer")
@@ -170,6 +176,9 @@ def test_a_court_annuls_and_restores_for_an_affiliate_alone():
     assert listing.parties == (RESPONDENT, AFFILIATE)
     begun = [begun_for(hand.now.case, listing, one).since for one in listing.parties]
     assert begun == [since, since + 5 * DAY]
+    for ruling in (Ruling.ANNULLED, Ruling.RESTORED):
+        hand.pass_days(1).must(acts.CourtRuled(ruling=ruling, only_for=AFFILIATE))
+    assert begun_for(hand.now.case, listing, AFFILIATE).since == since + 7 * DAY
     hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
     refused(hand, acts.CourtRuled(ruling=Ruling.ANNULLED, only_for=AFFILIATE))
 

@@ -130,6 +130,15 @@ def test_an_answer_is_received_by_all_before_it_binds():
     assert shown(hand) == {DUE + 31 * DAY}
 
 
+def test_nothing_is_broken_before_the_time_to_appeal_is_over_though_the_grant_was_received():
+    hand = Hand().open().notify().wait_for_window().decide()
+    hand.rehabilitate(hand.now.today + DAY)
+    due = open_days(hand)[1]
+    hand.pass_days(20).serve(Paper.DECISION)
+    refused(hand.on(due + DAY), Hand.breach(1), CONDITIONS)
+    hand.on(hand.now.case.clock(Clock.APPEAL).due_on + DAY).must(Hand.breach(1))
+
+
 def test_a_claim_that_the_answer_never_came_takes_its_binding_away():
     hand = granted(DUE)
     hand.must(acts.Sent(paper=Paper.ANSWER, party=RESPONDENT, channel=Channel.PORTAL, consented=True))

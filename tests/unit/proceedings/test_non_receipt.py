@@ -83,6 +83,8 @@ def test_no_clock_of_the_void_decision_runs():
     held = decided(held_back(date(2026, 9, 1)))
     assert held.now.case.clock(Clock.CONDITION) is not None
     held.must(CLAIM)
+    stopped = held.now.case.steps[-1].stopped
+    assert len(set(stopped)) == len(stopped)
     assert {clock for clock in Clock if held.now.case.clock(clock) is not None} == deemed
 
 
