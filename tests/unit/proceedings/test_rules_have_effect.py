@@ -7,11 +7,25 @@ from enum import Enum
 
 import pytest
 from sample_calendars import PlainCalendar
-from sample_proceeding import AUTHORITIES, DIGEST, LAW, MODEL, RESPONDENT, START, Hand, held_back, mandate, situation
+from sample_proceeding import (
+    AUTHORITIES,
+    DIGEST,
+    LAW,
+    MODEL,
+    RESPONDENT,
+    START,
+    Hand,
+    held_back,
+    mandate,
+    opened,
+    record,
+    situation,
+)
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Because, Channel, Paper
+from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper
 from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.correcting import Asked, CorrectionAct, CorrectionSituation, correction_step
 from goodstanding.proceedings.deadlines import (
     Anchor,
@@ -24,12 +38,16 @@ from goodstanding.proceedings.deadlines import (
     Pause,
     Unit,
 )
+from goodstanding.proceedings.deciding import latest_end
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.matters import ends_on
 from goodstanding.proceedings.procedure import Procedure
-from goodstanding.proceedings.situation import Actor
+from goodstanding.proceedings.situation import Actor, Refusal
+from goodstanding.register.records import Finality
+from goodstanding.values.dates import Period
 
+TENDER = ConsequenceCode.TENDER_EXCLUSION
 LAWYER = mandate("lawyer", Role.REPRESENTATIVE, "", organization=RESPONDENT)
 #: A note is words for whoever reads the rules.
 KEYS = [field.name for field in fields(Deadline) if field.name != "note"]
@@ -89,9 +107,39 @@ def test_whatever_a_word_of_the_rules_says_otherwise_is_refused(part: str) -> No
             case int(number):
                 changes = [number - 1, number + 1]
             case _:
-                changes = []  # terms in months: test_machine
+                changes = []  # terms in months: below
         for change in changes:
             assert check_procedure(replace(MODEL, **{part: replace(found, **{field.name: change})})), field.name
+
+
+@pytest.mark.parametrize("key", ["hearing", "recognition"])
+def test_whatever_else_the_rules_have_one_word_for_is_refused(key: str) -> None:
+    word = getattr(MODEL, key)
+    assert all(check_procedure(replace(MODEL, **{key: other})) for other in type(word) if other is not word)
+
+
+@pytest.mark.parametrize("term", ["longest", "longest_judged", "since_conduct", "since_final"])
+def test_a_shorter_term_ends_or_refuses_sooner(term: str) -> None:
+    shorter = replace(MODEL, terms=replace(MODEL.terms, **{term: Period(months=6)}))
+    fraud = record(category="procurement-fraud", finality=Finality.JUDGMENT)
+
+    def ends(law: Procedure) -> date | None:
+        hand, act = Hand(situation(procedure=law, records=(fraud,))), opened(category=fraud.category, judged=True)
+        hand.do(act if term == "longest_judged" else replace(act, judged=False))
+        return None if hand.now.file is None else latest_end(hand.now.case, law)
+
+    assert check_procedure(shorter) == []
+    assert ends(shorter) != ends(MODEL) is not None
+
+
+@pytest.mark.parametrize("part", ["grounds", "consequences"])
+def test_what_the_rules_leave_out_cannot_follow(part: str) -> None:
+    law = replace(MODEL, **{part: ()})
+    assert check_procedure(law) == []
+    hand = Hand(situation(procedure=law))
+    first = hand.do(opened())
+    told = acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,))
+    assert isinstance(first if part == "grounds" else hand.do(told), Refusal)
 
 
 def told(law: Procedure) -> tuple[tuple[str, date | str], ...]:
