@@ -264,6 +264,8 @@ class Analyser:
             else:
                 raw += found
             at += size
+        if not words and (written := romanised("".join(left))):
+            words, raw = [written], [written]
         kept = [place for place, word in enumerate(words) if word != "limited" and word not in words[:place]]
         kept = (kept or list(range(len(words))))[:MOST_WORDS]
         return Reading(

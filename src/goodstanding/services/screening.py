@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import islice
 
-from goodstanding.intake.names import clean_name, fold
+from goodstanding.intake.names import fold
 from goodstanding.ledger.canonical import Json, print_canonical
 from goodstanding.publication.screened import Found, Given, Resolved, Screened, Stale, State
 from goodstanding.publication.screening_feed import Feed
@@ -19,6 +19,7 @@ from goodstanding.publication.screening_rows import SubjectRow, row_digest
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.answer import Answer, Candidate
 from goodstanding.screening.bands import Band
+from goodstanding.screening.signs import legible
 from goodstanding.screening.subjects import Query
 from goodstanding.services.bidders import (
     Bidder,
@@ -159,7 +160,7 @@ def subject_reads(row: SubjectRow) -> str:
 
 
 def _reads(names: Iterable[str], identifiers: Iterable[Identifier], country: str, place: list[Json]) -> str:
-    read: list[Json] = [*sorted({fold(clean_name(name) or name) for name in names if name})]
+    read: list[Json] = [*sorted({" ".join(fold(legible(name)).split()) for name in names if name})]
     numbers: list[Json] = [*sorted(map(str, identifiers))]
     return sha256(print_canonical([ANALYSER_VERSION, read, numbers, country, *place])).hexdigest()
 

@@ -23,6 +23,7 @@ from goodstanding.intake.names import LONGEST_NAME, clean_name, fold, read_name,
         ("Cafe\u0301 Ltd", "Caf\u00e9 Ltd"),
         ("12345", ""),
         ("// only a note", ""),
+        ("North\u034f\u3164\U000e0041quay\u2028Ltd", "Northquay Ltd"),
         ("x" * (LONGEST_NAME + 1), ""),
     ],
 )

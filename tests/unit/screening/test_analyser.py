@@ -50,6 +50,12 @@ def test_a_form_within_unspaced_text_is_set_aside() -> None:
     assert words("明强建设集团股份有限公司第二分公司")[0] == "mingqiang construction group second branch"
 
 
+def test_a_name_of_too_few_consonants_is_read_as_one_word() -> None:
+    (read,) = set(words("سي دي سي"))
+    assert read.isascii()
+    assert " " not in read
+
+
 def test_arabic_is_read_by_consonants_and_by_the_glossary() -> None:
     assert words("شركة البركة للتجارة") == ["~brk trade"]
 

@@ -140,6 +140,15 @@ def test_what_is_not_compared_clears_nobody(name: str) -> None:
     assert found.band is Band.STRONG
 
 
+def test_an_answer_holds_for_no_name_that_reads_otherwise() -> None:
+    """What stands behind two strokes is no note of a bidder's: it is compared."""
+    desk = desk_of(subject("Northquay Dredging Ltd"))
+    reads = [
+        ask(desk, name).reads for name in ("Elmscourt // Northquay", "Elmscourt  //\u200b Northquay", "Elmscourt // X")
+    ]
+    assert reads[0] == reads[1] != reads[2]
+
+
 STALE = (Stale(what="wb", as_of=date(2026, 1, 1), most_days=3),)
 
 
