@@ -382,7 +382,9 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     assert [one["until"] for one in others(desk)] == ["2028-01-01"]
     desk("proceeding", "order", file, "--document", "paper.txt", *lawyer)
     assert others(desk) == []
-    desk("proceeding", "verify", file, "--forged", "--as", "keeper-1")
+    desk("proceeding", "verify", file, "--forged", "--answer", "paper.txt", "--as", "keeper-1")
+    assert others(desk) == []
+    desk("proceeding", "approve", file, "--as", "second-1")
     desk("proceeding", "stop", file, "--reason", "The name is another's.", "--as", "guard-1")
     desk("proceeding", "stop", file, "--release", "--as", "guard-1")
     desk("proceeding", "recuse", file, "--as", "decider-1")

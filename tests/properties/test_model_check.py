@@ -19,16 +19,16 @@ from goodstanding.proceedings.appeals import appeals, freed
 from goodstanding.proceedings.conditions import ReviewOpened
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.halts import forged_finding, halts, standing_still
 from goodstanding.proceedings.monitoring import open_conditions, waiting_report
+from goodstanding.proceedings.orders import ForgeryApproved, OrderVerified
 from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
     end_of,
     is_annulled,
     listing_on,
-    order_blocks,
     provisional_on,
-    stay_is_open,
 )
 
 _FLAGS = (
@@ -58,7 +58,8 @@ def key(hand: Hand) -> Hashable:
         running,
         frozenset(kind for kind in _FLAGS if case.has(kind)),
         frozenset(kind for kind in (acts.Decided, acts.DecisionApproved) if this_round.has(kind)),
-        (stay_is_open(case), order_blocks(case), is_annulled(case), freed(case)),
+        (tuple((one.role, one.is_order) for one in halts(case)), is_annulled(case), freed(case)),
+        (frozenset(standing_still(case)), forged_finding(case) is not None),
         tuple((one.party, one.admitted, one.over_on is None, one.decided) for one in appeals(case)),
         (provisional_on(case, today), hand.is_listed, end_of(case)),
         tuple(type(step.act) for step in case.steps if isinstance(step.act, _LAST_MATTERS))[-1:],
@@ -77,7 +78,8 @@ _LAST_MATTERS = (
     acts.PublicationStopped,
     acts.StopReleased,
     acts.OrderFiled,
-    acts.OrderVerified,
+    OrderVerified,
+    ForgeryApproved,
 )
 
 
@@ -92,6 +94,7 @@ def successors(hand: Hand):
             yield act, after
     ends = [hand.now.case.clock(clock) for clock in Clock]
     days = [one.due_on for one in ends if one is not None and one.due_on >= hand.now.today]
+    days += [hand.now.today + timedelta(days=40)] if standing_still(hand.now.case) else []
     last = end_of(hand.now.case)
     days += [last - timedelta(days=1)] if last is not None and last > hand.now.today else []
     if days:
@@ -155,7 +158,7 @@ _RETURNS = (
     acts.CourtRuled,
     acts.StayEnded,
     acts.StopReleased,
-    acts.OrderVerified,
+    ForgeryApproved,
     acts.RehabilitationAnswered,
     acts.RehabilitationApplied,
     acts.AppealDecided,

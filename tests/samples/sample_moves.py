@@ -10,6 +10,9 @@ from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruli
 from goodstanding.proceedings.conditions import Cause, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.halts import forged_finding, halts
+from goodstanding.proceedings.orders import ForgeryApproved, OrderVerified
 from goodstanding.proceedings.procedure import AppealScope, Factor
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
 from goodstanding.values.dates import Period
@@ -26,6 +29,7 @@ def moves(hand: Hand) -> list[acts.Act]:
         found[0].seq if (found := case.last_of(kind)) else 0
         for kind in (acts.Decided, acts.ExceptionGranted, acts.ProvisionalOrdered, acts.RehabilitationDecided)
     )
+    stays = [one.entry for one in halts(case)] or [0]
     found: list[acts.Act] = [
         acts.FileReleased(index=DIGEST, exculpatory_included=True),
         acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)),
@@ -47,10 +51,11 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.Decided(verdict=verdict(until=date(2028, 6, 1))),
         acts.DecisionApproved(decision=decided),
         acts.StayOrdered(),
-        acts.StayEnded(),
+        acts.StayEnded(stay=stays[0]),
         acts.OrderFiled(document=DIGEST),
-        acts.OrderVerified(genuine=True),
-        acts.OrderVerified(genuine=False),
+        OrderVerified(genuine=True, answer=DIGEST),
+        OrderVerified(genuine=False, answer=DIGEST),
+        ForgeryApproved(finding=forged_finding(case) or 0),
         acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow."),
         acts.ProvisionalApproved(measure=ordered),
         acts.ProvisionalEnded(),
@@ -149,22 +154,75 @@ def unlawful(hand: Hand) -> Iterator[str]:  # noqa: C901 - one condition a line,
     if None in noticed or None in told:
         yield "a receipt"
         return
-    if proposed.on <= max(first(acts.FileReleased).on, *noticed) + timedelta(days=30):
+    if proposed.on <= _with_days_stopped(now.case.steps, max(first(acts.FileReleased).on, *noticed), 30):
         yield "a window that was over"
-    if now.today <= max(told) + timedelta(days=30):
+    if now.today <= _with_days_stopped(now.case.steps, max(told), 30):
         yield "a standstill that was over"
     if _waiting(this_round) - _freed(now.case.steps):
         yield "an answer to every appeal"
     if set(found.affiliates) != set(now.case.opened.affiliates) - _freed(now.case.steps):
         yield "those alone for whom it was not annulled"
-    if _open(steps, acts.StayOrdered, acts.StayEnded) or _open(steps, acts.PublicationStopped, acts.StopReleased):
+    if list(_stops(now.case.steps))[-1][1] or _open(steps, acts.PublicationStopped, acts.StopReleased):
         yield "no stay"
+    yield from _unlawful_under_a_stay(now.case.steps)
     if _was_granted(this_round):
         yield "no rehabilitation"
     if not now.today < found.until <= Period(months=36).after(now.case.opened.final_on):
         yield "an end within the term"
     if any(isinstance(step.act, acts.Closed) for step in steps):
         yield "an open file"
+
+
+def _stops(steps) -> Iterator[tuple[Step, bool]]:
+    """Each step, and whether a stay or a filed order is open behind it."""
+    found: set[int] = set()
+    filed = 0
+    for step in steps:
+        match step.act:
+            case acts.StayOrdered() | acts.OrderFiled():
+                found.add(step.seq)
+                filed = step.seq if isinstance(step.act, acts.OrderFiled) else filed
+            case acts.StayEnded(stay=entry):
+                found.discard(entry)
+            case ForgeryApproved():
+                found.discard(filed)
+            case _:
+                pass
+        yield step, bool(found)
+
+
+def _with_days_stopped(steps, day: date, length: int) -> date:
+    """The last of so many days behind a day on which no stay or filed order was open at any time."""
+    stopped: set[int] = set()
+    since: date | None = None
+    for step, open_ in _stops(steps):
+        if since is not None:
+            stopped |= set(range(since.toordinal(), step.on.toordinal() + 1))
+        since = step.on if open_ else None
+    while length:
+        day += timedelta(days=1)
+        length -= day.toordinal() not in stopped
+    return day
+
+
+def _unlawful_under_a_stay(steps) -> Iterator[str]:
+    """What was carried on while a stay or a filed order stopped the file."""
+    stopped = False
+    for step, open_ in _stops(steps):
+        if stopped and isinstance(step.act, _CARRIES_ON):
+            yield "nothing that was carried on under a stay"
+        stopped = open_
+
+
+_CARRIES_ON = (
+    acts.NoticeApproved,
+    acts.Sent,
+    acts.Received,
+    acts.Proposed,
+    acts.Decided,
+    acts.DecisionApproved,
+    acts.ProvisionalApproved,
+)
 
 
 def _breach(steps) -> int:

@@ -26,6 +26,8 @@ from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Ma
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.halts import halts
+from goodstanding.proceedings.orders import OrderVerified
 from goodstanding.proceedings.procedure import AppealScope, Factor
 from goodstanding.proceedings.stages import stage_on
 from goodstanding.proceedings.waiting import waiting_for_signature
@@ -309,6 +311,11 @@ class Office:
         party = self.party(affiliate)
         return next((one.entry for one in reversed(appeals(file)) if one.party == party), 0)
 
+    def halt(self, what: str) -> int:
+        """The entry of the stay, or of the filed order, that runs and was begun last; 0 where there is none."""
+        file = read_file(self.ports, self.ports.store, self.number, self.ports.store.head().size)
+        return next((one.entry for one in reversed(halts(file)) if one.is_order == (what == "order")), 0)
+
     def _at(self, day: date) -> AsOf:
         return as_of(self.ports, self.ports.store, day, None)
 
@@ -394,10 +401,11 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
     (r"refuses to hear the (affiliate's )?appeal", lambda office, whose: acts.AppealAdmitted(
         appeal=office.appeal(whose), admitted=False)),
     (r"stays it", lambda _: acts.StayOrdered()),
-    (r"ends the stay", lambda _: acts.StayEnded()),
+    (r"ends the (stay|order)", lambda office, what: acts.StayEnded(stay=office.halt(what))),
     (r"files a court's order", lambda _: acts.OrderFiled(document=DOCUMENT)),
-    (r"finds the order genuine", lambda _: acts.OrderVerified(genuine=True)),
-    (r"finds the order forged", lambda _: acts.OrderVerified(genuine=False)),
+    (r"finds the order genuine", lambda _: OrderVerified(genuine=True, answer=DOCUMENT)),
+    (r"finds the order forged", lambda _: OrderVerified(genuine=False, answer=DOCUMENT)),
+    (r"finds the order forged without the court's answer", lambda _: OrderVerified(genuine=False, answer="")),
     (r"finds on (?:the )?(affiliate's )?appeal: (\S+?)(?: until (\S+))?( for it alone)?",
         lambda office, whose, ruling, until, alone: acts.AppealDecided(
             appeal=office.appeal(whose), ruling=Ruling(ruling), until=_until(until),

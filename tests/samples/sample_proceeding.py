@@ -14,7 +14,9 @@ from goodstanding.proceedings.conditions import Cause, Condition, ConditionsRepo
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.files import CaseFile, Step
+from goodstanding.proceedings.halts import halts
 from goodstanding.proceedings.machine import step
+from goodstanding.proceedings.orders import ForgeryApproved, OrderVerified
 from goodstanding.proceedings.procedure import AppealScope, Factor
 from goodstanding.proceedings.situation import Actor, GroundRecord, Refusal, Respondent, Situation
 from goodstanding.proceedings.stages import GroundState, Stage, listing_on, stage_on
@@ -84,7 +86,8 @@ USUAL = {
     acts.StayOrdered: "judge",
     acts.StayEnded: "judge",
     acts.OrderFiled: "lawyer",
-    acts.OrderVerified: "keeper",
+    OrderVerified: "keeper",
+    ForgeryApproved: "second",
     acts.CourtRuled: "court",
     acts.ProvisionalOrdered: "decider",
     acts.ProvisionalApproved: "second",
@@ -198,6 +201,10 @@ class Hand:
         who = officer or USUAL.get(type(act), "case")
         if who == "lawyer" and getattr(act, "party", None) == AFFILIATE and officer is None:
             who = "affiliate-lawyer"
+        if isinstance(act, acts.StayEnded) and officer is None:
+            who = next(
+                (one.actor for one in self.now.case.steps if one.seq == act.stay and one.actor == "judge"), "court"
+            )
         held = (MANDATES[who],) if who in MANDATES else ()
         found = step(self.now, act, Actor(officer=who, mandates=held))
         if isinstance(found, Step):
@@ -325,6 +332,20 @@ class Hand:
     def appeal(self, party: int = RESPONDENT) -> "Hand":
         self.must(acts.AppealLodged(party=party, scope=frozenset(AppealScope)))
         return self
+
+    def file_order(self) -> "Hand":
+        self.must(acts.OrderFiled(document=DIGEST))
+        return self
+
+    def end_stay(self, officer: str | None = None) -> "Hand":
+        """The end of the stay, or filed order, that was begun last."""
+        self.must(acts.StayEnded(stay=halts(self.now.case)[-1].entry), officer)
+        return self
+
+    def verify(self, *, genuine: bool) -> "Hand":
+        """What the court answered of the order; a forgery with its second signature."""
+        self.must(OrderVerified(genuine=genuine, answer=DIGEST))
+        return self if genuine else self.sign()
 
     def admit(self, party: int = RESPONDENT, *, admitted: bool = True) -> "Hand":
         self.must(acts.AppealAdmitted(appeal=self.appeal_of(party), admitted=admitted))

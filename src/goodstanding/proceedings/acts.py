@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.orders import ForgeryApproved, OrderVerified
 from goodstanding.proceedings.procedure import AppealScope, Factor
 
 
@@ -213,12 +214,14 @@ class AppealAdmitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayOrdered:
-    """The appeal body or a court stops the proceeding or its effect."""
+    """The appeal body or a court stops the proceeding and its effect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayEnded:
-    """The stay, or the verified order, is over."""
+    """The stay, or the filed order, with this entry is over."""
+
+    stay: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +229,6 @@ class OrderFiled:
     """The respondent files a court's interim order: it suspends at once."""
 
     document: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderVerified:
-    """Whether the court confirms that it made the order."""
-
-    genuine: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,6 +373,7 @@ Act = (
     | StayEnded
     | OrderFiled
     | OrderVerified
+    | ForgeryApproved
     | AppealDecided
     | CourtRuled
     | ProvisionalOrdered

@@ -54,6 +54,7 @@ MARKED = frozenset(
         Role.APPEAL_BODY,
         Role.COURT,
         Role.REHABILITATION_ASSESSOR,
+        Role.REGISTER_KEEPER,
         Role.SAFEGUARDS_OFFICER,
         Role.REPRESENTATIVE,
     }

@@ -1,18 +1,19 @@
 """Which clocks an act starts and stops. The days are computed here once, recorded with the act, and never again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from goodstanding.proceedings import acts, conditions
+from goodstanding.proceedings import acts, conditions, orders
 from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.appeals import pending_appeals
-from goodstanding.proceedings.deadlines import Anchor, Clock, due_on
+from goodstanding.proceedings.deadlines import Anchor, Clock, Span, due_on, put_off
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
+from goodstanding.proceedings.halts import HELD, halted_days, is_halted, open_order, standing_still
 from goodstanding.proceedings.monitoring import open_conditions, waiting_asks
 from goodstanding.proceedings.situation import Situation
-from goodstanding.proceedings.stages import is_annulled, rests, stays
+from goodstanding.proceedings.stages import ENDED, is_annulled, rests, stage_on
 
 Clocks = tuple[tuple[Started, ...], tuple[Clock, ...]]
 
@@ -20,7 +21,6 @@ _PROVISIONAL = (Clock.PROVISIONAL_NOTICE, Clock.PROVISIONAL_CAP)
 _STARTS: Mapping[type[acts.Act], Clock] = MappingProxyType(
     {
         acts.ProvisionalAppealed: Clock.APPEAL_DECISION,
-        acts.OrderFiled: Clock.ORDER_VERIFICATION,
         conditions.ReviewOpened: Clock.REHABILITATION_DECISION,
         conditions.ConditionsReported: Clock.CONDITION_ANSWER,
     }
@@ -28,11 +28,11 @@ _STARTS: Mapping[type[acts.Act], Clock] = MappingProxyType(
 _STOPS: Mapping[type[acts.Act], tuple[Clock, ...]] = MappingProxyType(
     {
         acts.ProvisionalUpheld: (Clock.APPEAL_DECISION,),
-        acts.OrderVerified: (Clock.ORDER_VERIFICATION,),
         acts.ProvisionalEnded: _PROVISIONAL,
         conditions.ReportAnswered: (Clock.CONDITION_ANSWER,),
     }
 )
+_HALTS = (acts.StayOrdered, acts.OrderFiled, orders.OrderVerified, acts.StayEnded, orders.ForgeryApproved)
 _NONE: Clocks = ((), ())
 _NOTICE = (Clock.REPLY, Clock.DECISION)
 _DECISION = (Clock.STANDSTILL, Clock.APPEAL)
@@ -43,6 +43,16 @@ _OF_DECISION = (
     Clock.REHABILITATION_COMPLETENESS,
     Clock.REHABILITATION_DECISION,
     Clock.CONDITION,
+    Clock.CONDITION_ANSWER,
+)
+
+#: What is owed on a decision, an application or an order, and is owed no more once a file has ended.
+_OWED = (
+    Clock.APPEAL_DECISION,
+    Clock.ORDER_VERIFICATION,
+    Clock.REHABILITATION_COMPLETENESS,
+    Clock.REHABILITATION_DECISION,
+    Clock.REVIEW,
     Clock.CONDITION_ANSWER,
 )
 
@@ -58,7 +68,7 @@ _ON_CONDITIONS = (
     acts.StayOrdered,
     acts.StayEnded,
     acts.OrderFiled,
-    acts.OrderVerified,
+    orders.ForgeryApproved,
     acts.AppealLodged,
     acts.Sent,
     acts.Received,
@@ -69,9 +79,12 @@ _ON_CONDITIONS = (
 def clocks_of(now: Situation, step: Step) -> Clocks:
     """What a step starts and stops, given the file before it. Of an opening, nothing."""
     started, stopped = _of_procedure(now, step)
+    after = now.case.with_step(replace(step, started=started, stopped=stopped))
+    if stage_on(after, now.today) in ENDED:
+        started = tuple(one for one in started if one.clock not in _OWED)
+        stopped = tuple(dict.fromkeys((*stopped, *_running(now.case, *_OWED))))
     if not isinstance(step.act, _ON_CONDITIONS):
         return started, stopped
-    after = now.case.with_step(replace(step, started=started, stopped=stopped))
     due = min(open_conditions(after, now.today).values(), default=None)
     if due is None or is_annulled(after) or rests(after):
         return started, (*stopped, *_running(after, Clock.CONDITION))
@@ -97,8 +110,14 @@ def _of_procedure(now: Situation, step: Step) -> Clocks:
             return _answered(now, now.case.with_step(step))
         case acts.Closed():
             return (), _running(now.case, *Clock)
-        case acts.StayEnded():
-            return _stay_ended(now, step)
+        case (
+            acts.StayOrdered()
+            | acts.OrderFiled()
+            | orders.OrderVerified()
+            | acts.StayEnded()
+            | orders.ForgeryApproved()
+        ):
+            return _of_halts(now, step)
         case acts.AppealLodged() | acts.AppealAdmitted() | acts.AppealDecided() | acts.CourtRuled():
             return _appeals(now, step)
         case _:
@@ -157,7 +176,7 @@ def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:
     if paper is Paper.DECISION:
         if received is None:
             return (), _running(now.case.this_round(), *_DECISION)
-        return tuple(_start(now, clock, received) for clock in _DECISION), ()
+        return tuple(_start(now, clock, received, stood_still=halted_days(case)) for clock in _DECISION), ()
     notice = case.this_notice()
     released = [step.on for step, _ in notice.all_of(acts.FileReleased)]
     if received is None or not released:
@@ -165,21 +184,55 @@ def _window(now: Situation, case: CaseFile, paper: Paper) -> Clocks:
     extended = len(list(notice.all_of(acts.ReplyExtended)))
     later = sum(1 for _ in case.this_round().all_of(acts.FileReleased))
     opened = sorted({max(received, day) for day in released[-later - 1 :]})
-    reply, counted = (_start(now, Clock.REPLY, day, extended=extended) for day in (opened[-1], opened[:2][-1]))
+    reply, counted = (
+        _start(now, Clock.REPLY, day, extended=extended, stood_still=halted_days(case))
+        for day in (opened[-1], opened[:2][-1])
+    )
     return (reply, _decision(now, case, counted.due_on)), ()
 
 
 def _decision(now: Situation, case: CaseFile, event_on: date) -> Started:
-    deadline = now.procedure.deadlines[Clock.DECISION]
-    due = due_on(deadline, event_on, now.calendar, stood_still=stays(case))
-    return Started(clock=Clock.DECISION, event_on=event_on, due_on=due)
+    return _start(now, Clock.DECISION, event_on, stood_still=halted_days(case))
 
 
-def _stay_ended(now: Situation, step: Step) -> Clocks:
-    running = now.case.clock(Clock.DECISION)
-    if running is None:
-        return _NONE
-    return (_decision(now, now.case.with_step(step), running.event_on),), ()
+def _of_halts(now: Situation, step: Step) -> Clocks:
+    match step.act:
+        case acts.StayEnded() | orders.ForgeryApproved():
+            return _resumed(now, step)
+        case orders.OrderVerified(genuine=genuine):
+            return (), _running(now.case, Clock.ORDER_VERIFICATION) if genuine else ()
+        case _:
+            return _halted(now, step)
+
+
+def _halted(now: Situation, step: Step) -> Clocks:
+    """What is still ahead stands still from today on; what has passed has passed. An order is to be verified."""
+    running = {clock: now.case.clock(clock) for clock in HELD}
+    held = tuple(clock for clock, one in running.items() if one is not None and one.due_on >= now.today)
+    filed = isinstance(step.act, acts.OrderFiled)
+    return (_start(now, Clock.ORDER_VERIFICATION, now.today),) if filed else (), held
+
+
+def _resumed(now: Situation, step: Step) -> Clocks:
+    """On the end of the last halt what stood still counts on; what has become void since does not."""
+    after, running = now.case.with_step(step), now.case.clock(Clock.DECISION)
+    over = () if open_order(after) else _running(now.case, Clock.ORDER_VERIFICATION)
+    if is_halted(after):
+        return (), over
+    first, held = halted_days(after)[-1].first, dict(standing_still(now.case))
+    if received_by_all(after, Paper.NOTICE) is None or stage_on(now.case, now.today) in ENDED:
+        held = {clock: one for clock, one in held.items() if clock in _DECISION}
+    elif running is not None:
+        held[Clock.DECISION] = running  # remitted under the halt
+    if received_by_all(after, Paper.DECISION) is None:
+        held = {clock: one for clock, one in held.items() if clock not in _DECISION}
+    since = {clock: max(first, one.event_on) if one is running else first for clock, one in held.items()}
+    return tuple(_put_off(now, one, since[clock]) for clock, one in held.items()), over
+
+
+def _put_off(now: Situation, held: Started, first: date) -> Started:
+    deadline = now.procedure.deadlines[held.clock]
+    return replace(held, due_on=put_off(deadline, held.due_on, first, now.today, now.calendar))
 
 
 def _appeals(now: Situation, step: Step) -> Clocks:
@@ -221,8 +274,11 @@ def _answered(now: Situation, after: CaseFile) -> Clocks:
     return (), over
 
 
-def _start(now: Situation, clock: Clock, event_on: date, *, extended: int = 0) -> Started:
-    due = due_on(now.procedure.deadlines[clock], event_on, now.calendar, extended=extended)
+def _start(
+    now: Situation, clock: Clock, event_on: date, *, extended: int = 0, stood_still: Sequence[Span] = ()
+) -> Started:
+    deadline = now.procedure.deadlines[clock]
+    due = due_on(deadline, event_on, now.calendar, stood_still=stood_still, extended=extended)
     return Started(clock=clock, event_on=event_on, due_on=due)
 
 

@@ -177,6 +177,19 @@ def due_on(
     return ends
 
 
+def put_off(deadline: Deadline, due: date, first: date, last: date, calendar: Calendar) -> date:
+    """The last day in time where a deadline stood still from `first` to `last`: as many days are left behind it.
+
+    Of working days too there are no fewer.
+    """
+    left = (due - first).days + 1
+    ends = last + timedelta(days=left)
+    if deadline.unit is Unit.WORKING_DAY:
+        working = sum(calendar.is_working(first + timedelta(days=n)) for n in range(left))
+        ends = max(ends, _count(last, working, FirstDay.EXCLUDED, calendar.is_working, ()))
+    return next_working_day(ends, calendar) if deadline.ends_on is EndsOn.NEXT_WORKING_DAY else ends
+
+
 def next_working_day(day: date, calendar: Calendar) -> date:
     """The day itself where it works, else the first one after it that does."""
     for _ in range(MOST_DAYS):

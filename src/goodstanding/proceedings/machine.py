@@ -8,7 +8,17 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from goodstanding.proceedings import acts, complying, conditions, deciding, exceptions, reviewing, serving
+from goodstanding.proceedings import (
+    acts,
+    complying,
+    conditions,
+    deciding,
+    exceptions,
+    orders,
+    reviewing,
+    serving,
+    staying,
+)
 from goodstanding.proceedings.authorities import (
     FUNCTION_OF_ROLE,
     MARKED,
@@ -46,10 +56,11 @@ _CHECKS: Mapping[type[acts.Act], Callable[[Situation, Any], Objections]] = Mappi
         acts.DecisionApproved: deciding.check_decision_approved,
         acts.AppealLodged: reviewing.check_appeal_lodged,
         acts.AppealAdmitted: reviewing.check_appeal_admitted,
-        acts.StayOrdered: reviewing.check_stay_ordered,
-        acts.StayEnded: reviewing.check_stay_ended,
-        acts.OrderFiled: reviewing.check_order_filed,
-        acts.OrderVerified: reviewing.check_order_verified,
+        acts.StayOrdered: staying.check_stay_ordered,
+        acts.StayEnded: staying.check_stay_ended,
+        acts.OrderFiled: staying.check_order_filed,
+        orders.OrderVerified: staying.check_order_verified,
+        orders.ForgeryApproved: staying.check_forgery_approved,
         acts.AppealDecided: reviewing.check_appeal_decided,
         acts.CourtRuled: reviewing.check_court_ruled,
         acts.ProvisionalOrdered: reviewing.check_provisional_ordered,
@@ -102,6 +113,8 @@ def objections(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objectio
     yield from _check_actor(now, act, actor)
     if now.file is not None and now.stage in ENDED and not isinstance(act, _AFTER_THE_END):
         yield Requirement.ORDER, f"The file has ended ({now.stage.value})."
+    if now.file is not None:
+        yield from staying.check_halted(now, act)
     yield from _CHECKS[type(act)](now, act)
 
 
@@ -122,6 +135,7 @@ def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Object
         now.authorities, mandate.authority, frozenset(now.case.parties)
     ):
         yield Requirement.CONFLICT, "A public body holds no role in its own case."
+    yield from staying.check_whose_stay(now, act, mandate)
 
 
 def mandate_of(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:

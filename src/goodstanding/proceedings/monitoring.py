@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from goodstanding.proceedings import acts, conditions
+from goodstanding.proceedings import acts, conditions, orders
 from goodstanding.proceedings.conditions import Condition
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Step, approved_decision, grants, received_by_all
@@ -139,22 +139,22 @@ def _reported(steps: Sequence[Step], day: date) -> tuple[frozenset[int], frozens
 def _rested(steps: Sequence[Step], since: date, day: date) -> int:
     """On how many days since then an appeal, a stay or an order was open; one that proves forged does not count."""
     begun: dict[str, date] = {}
-    rested = set[int]()
+    rested, filed = set[int](), -1
     for step in steps:
         ended: tuple[str, ...] = ()
         match step.act:
             case acts.AppealLodged():
                 begun[f"appeal {step.seq}"] = step.on
             case acts.StayOrdered():
-                begun.setdefault("stay", step.on)
+                begun[f"stay {step.seq}"] = step.on
             case acts.OrderFiled():
-                begun.setdefault("order", step.on)
-            case acts.OrderVerified(genuine=False):
-                begun.pop("order", None)
+                begun[f"stay {step.seq}"], filed = step.on, step.seq
+            case orders.ForgeryApproved():
+                begun.pop(f"stay {filed}", None)
             case acts.AppealAdmitted(appeal=entry, admitted=False) | acts.AppealDecided(appeal=entry):
                 ended = (f"appeal {entry}",)
-            case acts.StayEnded():
-                ended = ("stay", "order")
+            case acts.StayEnded(stay=entry):
+                ended = (f"stay {entry}",)
             case _:
                 continue
         for name in ended:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from goodstanding.proceedings import acts, conditions
+from goodstanding.proceedings import acts, conditions, orders
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Step
 
@@ -74,7 +74,7 @@ def _digests(step: Step) -> tuple[str, ...]:
             return (digest,)
         case acts.NoticePrepared(document=digest) | acts.NoticeApproved(document=digest):
             return (digest,)
-        case acts.Replied(document=digest) | acts.OrderFiled(document=digest):
+        case acts.Replied(document=digest) | acts.OrderFiled(document=digest) | orders.OrderVerified(answer=digest):
             return (digest,)
         case (
             acts.RehabilitationApplied(evidence=digests)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from goodstanding.proceedings import acts, conditions
+from goodstanding.proceedings import acts, conditions, orders
 from goodstanding.proceedings.authorities import Role
 
 _CASE = frozenset({Role.CASE_OFFICER})
@@ -35,7 +35,8 @@ PERMITTED: Mapping[type[acts.Act], frozenset[Role]] = MappingProxyType(
         acts.StayOrdered: _APPEAL | _COURT,
         acts.StayEnded: _APPEAL | _COURT,
         acts.OrderFiled: _REPRESENTATIVE,
-        acts.OrderVerified: frozenset({Role.REGISTER_KEEPER}),
+        orders.OrderVerified: frozenset({Role.REGISTER_KEEPER}),
+        orders.ForgeryApproved: _SECOND,
         acts.AppealDecided: _APPEAL,
         acts.CourtRuled: _COURT,
         acts.ProvisionalOrdered: _DECIDING,

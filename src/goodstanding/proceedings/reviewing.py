@@ -1,4 +1,4 @@
-"""Appeal, stay, interim orders, rulings, provisional measures, rehabilitation and the end of a file."""
+"""Appeal, rulings, provisional measures, rehabilitation and the end of a file."""
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Ruling
@@ -15,9 +15,7 @@ from goodstanding.proceedings.stages import (
     Stage,
     end_of,
     is_annulled,
-    order_blocks,
     provisional_on,
-    stay_is_open,
 )
 
 _BY_CLOSING = frozenset({Because.WITHDRAWN, Because.SETTLED, Because.REFERRED_BACK})
@@ -70,31 +68,6 @@ def check_court_ruled(now: Situation, act: acts.CourtRuled) -> Objections:
         yield Requirement.APPEAL, "The file has ended: nothing is left to decide again."
     yield from _check_only_for(now, act)
     yield from _check_varied(now, act.ruling, act)
-
-
-def check_stay_ordered(now: Situation, act: acts.StayOrdered) -> Objections:
-    """At any time before the end; a stay that runs is not ordered again."""
-    if now.stage in ENDED or stay_is_open(now.case):
-        yield Requirement.STAY, "There is nothing to stay."
-
-
-def check_stay_ended(now: Situation, act: acts.StayEnded) -> Objections:
-    """Of a stay, or of a filed order, that runs."""
-    if not (stay_is_open(now.case) or order_blocks(now.case)):
-        yield Requirement.STAY, "No stay runs."
-
-
-def check_order_filed(now: Situation, act: acts.OrderFiled) -> Objections:
-    """At any time before the end: it suspends at once and is verified afterwards."""
-    if now.stage in ENDED or order_blocks(now.case):
-        yield Requirement.STAY, "There is nothing that the order could suspend."
-
-
-def check_order_verified(now: Situation, act: acts.OrderVerified) -> Objections:
-    """Of an order that was filed and not yet verified."""
-    filed, verified = now.case.last_of(acts.OrderFiled), now.case.last_of(acts.OrderVerified)
-    if not order_blocks(now.case) or filed is None or (verified is not None and verified[0].seq > filed[0].seq):
-        yield Requirement.STAY, "No order waits to be verified."
 
 
 def check_provisional_ordered(now: Situation, act: acts.ProvisionalOrdered) -> Objections:

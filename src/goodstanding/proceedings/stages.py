@@ -12,8 +12,9 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Paper, Ruling
 from goodstanding.proceedings.appeals import appeals, freed, pending_appeals
 from goodstanding.proceedings.consequences import ConsequenceCode
-from goodstanding.proceedings.deadlines import Clock, Span
+from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, approved_decision, approved_listing, grants, received_by_all
+from goodstanding.proceedings.halts import is_halted, standing_still
 from goodstanding.proceedings.monitoring import open_conditions
 
 _DAY = timedelta(days=1)
@@ -205,45 +206,7 @@ def is_suspended(file: CaseFile, day: date) -> bool:
 
 def rests(file: CaseFile) -> bool:
     """Whether a stay, a filed order or a pending appeal lets everything rest; no day of a condition counts then."""
-    return stay_is_open(file) or order_blocks(file) or appeal_is_pending(file)
-
-
-def stay_is_open(file: CaseFile) -> bool:
-    """Whether the last word on a stay is that it was ordered."""
-    stayed = False
-    for step in file.steps:
-        if isinstance(step.act, acts.StayOrdered):
-            stayed = True
-        elif isinstance(step.act, acts.StayEnded):
-            stayed = False
-    return stayed
-
-
-def stays(file: CaseFile) -> tuple[Span, ...]:
-    """The days under ended stays: those that a clock which takes stays does not count."""
-    found: list[Span] = []
-    start: date | None = None
-    for step in file.steps:
-        if isinstance(step.act, acts.StayOrdered) and start is None:
-            start = step.on
-        elif isinstance(step.act, acts.StayEnded) and start is not None:
-            found.append(Span(first=start, last=step.on))
-            start = None
-    return tuple(found)
-
-
-def order_blocks(file: CaseFile) -> bool:
-    """Whether a filed interim order suspends: from filing on, until it is found not genuine or its stay is ended."""
-    blocks = False
-    for step in file.steps:
-        match step.act:
-            case acts.OrderFiled():
-                blocks = True
-            case acts.OrderVerified(genuine=False) | acts.StayEnded():
-                blocks = False
-            case _:
-                continue
-    return blocks
+    return is_halted(file) or appeal_is_pending(file)
 
 
 def appeal_is_pending(file: CaseFile) -> bool:
@@ -267,7 +230,7 @@ def provisional_on(file: CaseFile, day: date) -> bool:
     appealed, upheld = known.clock(Clock.APPEAL_DECISION), known.has(acts.ProvisionalUpheld)
     if known.has(acts.ProvisionalAppealed) and not upheld and appealed is not None and day > appealed.due_on:
         return False
-    over = known.has(acts.DecisionApproved, acts.Closed) or stay_is_open(known) or order_blocks(known)
+    over = known.has(acts.DecisionApproved, acts.Closed) or is_halted(known)
     return not over
 
 
@@ -288,6 +251,8 @@ def _ended(known: CaseFile, day: date, ground: GroundState) -> Stage | None:
 
 def _before_proposal(now: CaseFile, day: date) -> Stage:
     """By the notice that is being dealt with."""
+    if Clock.REPLY in standing_still(now) and received_by_all(now, Paper.NOTICE) is not None:
+        return Stage.REPLY_WINDOW
     reply = now.clock(Clock.REPLY)
     if reply is not None and reply.event_on <= day:
         return Stage.TO_BE_PROPOSED if day > reply.due_on else Stage.REPLY_WINDOW
@@ -309,14 +274,14 @@ def _is_over(known: CaseFile, day: date) -> bool:
 
 
 def _was_missed(known: CaseFile, day: date) -> bool:
-    """Whether the authority let its decision date pass; a stay that is open holds the date."""
+    """Whether the authority let its decision date pass; a stay, or a filed order, that is open holds the date."""
     decision = approved_decision(known)
     if decision is not None:
         before = replace(known, steps=known.steps[: known.steps.index(decision[0])])
         due = before.clock(Clock.DECISION)
-        return due is None or (decision[0].on > due.due_on and not stay_is_open(before))
+        return due is None or decision[0].on > due.due_on
     due = known.clock(Clock.DECISION)
-    return due is not None and day > due.due_on and not stay_is_open(known)
+    return due is not None and day > due.due_on and not is_halted(known)
 
 
 def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from goodstanding.proceedings import acts
+from goodstanding.proceedings import acts, orders
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Started, approved_decision
+from goodstanding.proceedings.halts import forged_finding
 
 #: What another signs -> what the second signature is.
 _SIGNED: dict[type[acts.Act], type[acts.Act]] = {
@@ -13,6 +14,7 @@ _SIGNED: dict[type[acts.Act], type[acts.Act]] = {
     acts.ProvisionalOrdered: acts.ProvisionalApproved,
     acts.RehabilitationDecided: acts.RehabilitationApproved,
     acts.ExceptionGranted: acts.ExceptionApproved,
+    orders.OrderVerified: orders.ForgeryApproved,
 }
 
 
@@ -31,6 +33,8 @@ def waiting_for_signature(file: CaseFile) -> acts.Act | None:
         signed = file.last_of(second)
         if signed is not None and signed[0].seq > step.seq:
             continue
+        if isinstance(act, orders.OrderVerified) and forged_finding(file) != step.seq:
+            continue
         match act:
             case acts.NoticePrepared(document=document):
                 return acts.NoticeApproved(document=document)
@@ -38,6 +42,8 @@ def waiting_for_signature(file: CaseFile) -> acts.Act | None:
                 return acts.DecisionApproved(decision=step.seq)
             case acts.ExceptionGranted():
                 return acts.ExceptionApproved(exception=step.seq)
+            case orders.OrderVerified():
+                return orders.ForgeryApproved(finding=step.seq)
             case acts.ProvisionalOrdered():
                 return acts.ProvisionalApproved(measure=step.seq)
             case _:

@@ -92,19 +92,14 @@ def test_a_day_that_does_not_bind_is_the_same_on_every_surface_too():
 
 
 @pytest.mark.parametrize(
-    ("begins", "ends"),
-    [
-        (acts.StayOrdered(), acts.StayEnded()),
-        (acts.OrderFiled(document=DIGEST), acts.StayEnded()),
-        (acts.OrderFiled(document=DIGEST), acts.OrderVerified(genuine=False)),
-    ],
+    ("begins", "forged"),
+    [(acts.StayOrdered(), False), (acts.OrderFiled(document=DIGEST), False), (acts.OrderFiled(document=DIGEST), True)],
 )
-def test_no_clock_of_a_condition_runs_while_everything_rests(begins, ends):
+def test_no_clock_of_a_condition_runs_while_everything_rests(begins, forged):
     hand = rehabilitated(DUE)
     hand.must(begins)
     assert hand.now.case.clock(Clock.CONDITION) is None
-    hand.pass_days(5).must(ends)
-    forged = ends == acts.OrderVerified(genuine=False)
+    hand = hand.pass_days(5).verify(genuine=False) if forged else hand.pass_days(5).end_stay()
     assert shown(hand) == {DUE if forged else DUE + 5 * DAY}
     lodged = agreed(DUE).appeal()
     assert lodged.now.case.clock(Clock.CONDITION) is None
@@ -395,10 +390,8 @@ NO_BREACH = {
     "fulfilled": lambda: rehabilitated(DUE, LATER).report(1).on(DUE + DAY),
     "a report waits": lambda: broken().report(2),
     "an application waits": lambda: waits(broken()),
-    "stayed": lambda: stayed(broken()),
     "the ground rests": lambda: resting(broken()),
     "the review is late": lambda: rehabilitated(DUE).on(date(2027, 6, 1)),
-    "an order is filed": lambda: with_order(broken()),
     "time to appeal": lambda: agreed(EARLY).on(LAST_TO_APPEAL),
     "appealed": lambda: agreed(EARLY).on(LAST_TO_APPEAL).appeal().pass_days(1),
     "not served": lambda: Hand().open().notify().wait_for_window().decide(held_back(EARLY)).on(DUE),
@@ -408,6 +401,11 @@ NO_BREACH = {
 @pytest.mark.parametrize("name", NO_BREACH)
 def test_no_breach_is_noticed_where(name):
     refused(NO_BREACH[name](), Hand.breach(1), CONDITIONS)
+
+
+@pytest.mark.parametrize("stop", [stayed, with_order])
+def test_no_breach_is_noticed_while_the_file_is_stopped(stop):
+    refused(stop(broken()), Hand.breach(1), Requirement.STAY)
 
 
 def test_a_breach_can_be_noticed_when_the_time_to_appeal_is_over():
@@ -456,16 +454,15 @@ def test_days_under_an_appeal_a_stay_or_an_order_are_not_counted_against_the_res
     assert hand.now.case.clock(Clock.CONDITION).due_on == DUE + timedelta(days=20)
     for opens in (acts.StayOrdered(), acts.OrderFiled(document=DIGEST)):
         hand.must(opens)
-        hand.pass_days(5)
-        hand.must(acts.StayEnded())
+        hand.pass_days(5).end_stay()
     assert open_days(hand.pass_days(30)) == {1: DUE + timedelta(days=30)}
     forged = agreed(DUE)
     forged.must(acts.OrderFiled(document=DIGEST))
-    forged.pass_days(5).must(acts.OrderVerified(genuine=False))
+    forged.pass_days(5).verify(genuine=False)
     assert open_days(forged) == {1: DUE}
     before = Hand().open().notify().wait_for_window()
     before.must(acts.StayOrdered())
-    before.pass_days(5).must(acts.StayEnded())
+    before.pass_days(5).end_stay()
     assert open_days(before.decide(held_back(DUE))) == {1: DUE}
 
 

@@ -1,5 +1,6 @@
 """Role x act x stage: what each role can do where, as one table. Whatever is not in it is refused."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.files import Step
+from goodstanding.proceedings.orders import OrderVerified
 from goodstanding.proceedings.permissions import PERMITTED
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Refusal
@@ -75,8 +77,14 @@ STATES = {
     "expired": lambda: Hand().to_listed().on(date(2028, 1, 1)),
 }
 
-#: By stage and officer, the acts that are accepted; `recused` and stays, which run through all stages, aside.
-ALWAYS = {"recused", "stay-ordered", "stay-ended", "order-filed", "publication-stopped"}
+#: What runs through all stages before the end.
+EVERYWHERE = {
+    "judge": ["stay-ordered"],
+    "court": ["stay-ordered"],
+    "lawyer": ["order-filed"],
+    "guard": ["publication-stopped"],
+}
+#: By stage and officer, the acts that are accepted, `recused` and those of `EVERYWHERE` aside.
 TABLE = {
     "opened": {"case": ["closed", "file-released", "notice-prepared"], "decider": ["closed", "provisional-ordered"]},
     "notice-prepared": {
@@ -137,16 +145,76 @@ TABLE = {
 }
 
 
+def stopped(make, act: acts.Act, officer: str) -> Callable[[], Hand]:
+    def made() -> Hand:
+        hand = make()
+        hand.must(act, officer)
+        return hand
+
+    return made
+
+
+STAY, FILED = acts.StayOrdered(), acts.OrderFiled(document=DIGEST)
+FORGED = OrderVerified(genuine=False, answer=DIGEST)
+NOTHING_STAYED = [one for one in STATES if one not in ("annulled", "expired")]
+#: By who stopped a file: what can be done of stays and orders while it is stopped, in whatever stage.
+STOPPED = {
+    "judge": {"judge": ["stay-ended"], "court": ["stay-ended", "stay-ordered"], "lawyer": ["order-filed"]},
+    "court": {"judge": ["stay-ordered"], "court": ["stay-ended"], "lawyer": ["order-filed"]},
+    "lawyer": {"judge": ["stay-ordered"], "court": ["stay-ended", "stay-ordered"], "keeper": ["order-verified"]},
+}
+#: What the office carries on with, and may not while a file is stopped.
+CARRIED_ON = {
+    "decision-approved",
+    "decided",
+    "file-released",
+    "hearing-held",
+    "notice-approved",
+    "notice-prepared",
+    "proposed",
+    "provisional-approved",
+    "provisional-ordered",
+    "received",
+    "reply-extended",
+    "sent",
+}
+
+
 def accepted(make, officer: str) -> set[str]:
-    return {act_name(act) for act in moves(make()) if isinstance(make().do(act, officer), Step)}
+    hand = make()
+    return {act_name(act) for act in moves(hand) if isinstance(Hand(hand.now).do(act, officer), Step)}
 
 
 @pytest.mark.parametrize("stage", STATES)
 def test_each_role_can_do_what_the_table_says_and_nothing_else(stage):
     make = STATES[stage]
     assert make().stage.value == ("reply-window" if stage == "breach-noticed" else stage)
-    found = {officer: accepted(make, officer) - ALWAYS for officer in OFFICERS}
-    assert {officer: sorted(names) for officer, names in found.items() if names} == TABLE[stage]
+    everywhere = EVERYWHERE if stage in NOTHING_STAYED else {}
+    wanted = {officer: sorted({*TABLE[stage].get(officer, ()), *everywhere.get(officer, ())}) for officer in OFFICERS}
+    found = {officer: sorted(accepted(make, officer) - {"recused"}) for officer in OFFICERS}
+    assert found == wanted
+
+
+@pytest.mark.parametrize("who", STOPPED)
+@pytest.mark.parametrize("stage", NOTHING_STAYED)
+def test_under_a_stay_or_a_filed_order_the_table_lacks_what_carries_on_and_nothing_else(stage, who):
+    make = stopped(STATES[stage], FILED if who == "lawyer" else STAY, who)
+    everywhere = STOPPED[who] | {"guard": ["publication-stopped"]}
+    wanted = {
+        officer: sorted({*TABLE[stage].get(officer, ()), *everywhere.get(officer, ())} - CARRIED_ON)
+        for officer in OFFICERS
+    }
+    found = {officer: sorted(accepted(make, officer) - {"recused"}) for officer in OFFICERS}
+    assert found == wanted
+
+
+def test_a_finding_of_a_forgery_waits_for_the_second_signatory_alone():
+    make = stopped(stopped(STATES["listed"], FILED, "lawyer"), FORGED, "keeper")
+    found = {officer: accepted(make, officer) & {"forgery-approved", "order-verified"} for officer in OFFICERS}
+    assert {officer: names for officer, names in found.items() if names} == {
+        "second": {"forgery-approved"},
+        "keeper": {"order-verified"},
+    }
 
 
 @pytest.mark.parametrize("officer", OFFICERS)

@@ -11,7 +11,7 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.consequences import ConsequenceCode
-from goodstanding.proceedings.deadlines import Clock, Span
+from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Started, Step
 from goodstanding.proceedings.stages import (
     GroundState,
@@ -23,12 +23,9 @@ from goodstanding.proceedings.stages import (
     is_suspended,
     lifted_on,
     listing_on,
-    order_blocks,
     provisional_on,
     shows_from,
     stage_on,
-    stay_is_open,
-    stays,
 )
 
 DAY = timedelta(days=1)
@@ -176,40 +173,6 @@ def test_a_rehabilitation_lifts_when_it_is_granted_and_signed() -> None:
         assert lifted_on(by_hand((opened(), on), *written)) == lifted
 
 
-def test_stays_are_spans_with_both_ends_and_an_open_one_is_none_yet() -> None:
-    on = date(2026, 4, 1)
-    begin, end = acts.StayOrdered(), acts.StayEnded()
-    case = by_hand(
-        (opened(), on), (end, on), (begin, on + DAY), (begin, on + 2 * DAY), (end, on + 5 * DAY), (end, on + 6 * DAY),
-        (begin, on + 9 * DAY),
-    )  # fmt: skip
-    assert stays(case) == (Span(first=on + DAY, last=on + 5 * DAY),)
-    assert stay_is_open(case)
-    assert not stay_is_open(case.until(on + 8 * DAY))
-    assert stays(by_hand((opened(), on), (begin, on), (end, on), (begin, on + DAY), (end, on + 2 * DAY))) == (
-        Span(first=on, last=on), Span(first=on + DAY, last=on + 2 * DAY),
-    )  # fmt: skip
-    assert is_suspended(case, on + 20 * DAY)
-
-
-def test_an_order_blocks_until_it_is_forged_or_its_stay_ends() -> None:
-    on = date(2026, 4, 1)
-    filed, genuine = (acts.OrderFiled(document=DIGEST), on), (acts.OrderVerified(genuine=True), on)
-    forged, over = (acts.OrderVerified(genuine=False), on), (acts.StayEnded(), on)
-    for written, blocks in (
-        ((), False),
-        ((filed,), True),
-        ((filed, genuine), True),
-        ((filed, forged), False),
-        ((filed, genuine, over), False),
-        ((filed, forged, filed), True),
-        ((filed, (acts.Recused(), on)), True),
-    ):
-        case = by_hand((opened(), on), *written)
-        assert order_blocks(case) is blocks
-        assert is_suspended(case, on) is blocks
-
-
 def test_a_stopped_publication_suspends_until_it_is_let_go_on() -> None:
     on = date(2026, 4, 1)
     stop, release = (acts.PublicationStopped(because="The name."), on), (acts.StopReleased(), on)
@@ -260,10 +223,7 @@ def test_a_date_is_missed_on_the_day_behind_it_unless_a_stay_is_open() -> None:
     for on, stage in ((due, Stage.DECISION_APPROVED), (due + DAY, Stage.DATE_MISSED)):
         dated = CaseFile(steps=(*late.steps, *(replace(one, on=on, stopped=()) for one in decision)))
         assert stage_on(dated, on) is stage
-    # A decision behind a stay that is open is in time; one that no date was ever set for is not.
-    stayed = late.with_step(by_hand((acts.StayOrdered(), due)).steps[0])
-    held = CaseFile(steps=(*stayed.steps, *(replace(one, on=due + DAY) for one in decision)))
-    assert stage_on(held, due + DAY) is not Stage.DATE_MISSED
+    # One that no date was ever set for is not in time.
     undated = CaseFile(steps=(late.steps[0], *(replace(one, on=due) for one in decision)))
     assert stage_on(undated, due) is Stage.DATE_MISSED
 

@@ -323,9 +323,10 @@ EARLY = {
     "appeal-lodged": "no decision that this party could appeal",
     "appeal-admitted": "does not wait to be admitted",
     "stay-ordered": "",
-    "stay-ended": "No stay runs",
+    "stay-ended": "No such stay runs",
     "order-filed": "",
     "order-verified": "No order waits",
+    "forgery-approved": "No finding of a forgery",
     "appeal-decided": "appeal is not pending",
     "court-ruled": "no decision that a court could rule on",
     "provisional-ordered": "",
@@ -485,6 +486,8 @@ TARGETS: list[tuple[str, dict[str, object], str]] = [
     ("report-answered", {"fulfilled": [99]}, "on the conditions that were reported"),
     ("exception-granted", {"party": 2}, "not for this organization"),
     ("exception-approved", {"exception": 1}, "does not wait for its second signature"),
+    ("stay-ended", {"stay": 1}, "No such stay runs"),
+    ("forgery-approved", {"finding": 1}, "No finding of a forgery"),
 ]
 
 

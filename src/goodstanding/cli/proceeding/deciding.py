@@ -66,7 +66,7 @@ def except_(
 
 @doing
 def approve(file: Number, data: Data = None) -> acts.Act:
-    """As the second signatory: approve the notice, decision, measure, rehabilitation or exception that waits.
+    """As the second signatory: approve the notice, decision, measure, answer, exception or forgery that waits.
 
     Example: goodstanding proceeding approve p-12 --as second-1
     """

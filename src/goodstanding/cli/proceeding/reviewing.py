@@ -12,6 +12,8 @@ from goodstanding.cli.proceeding.performing import doing
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.appeals import pending_appeals
+from goodstanding.proceedings.halts import halts
+from goodstanding.proceedings.orders import OrderVerified
 from goodstanding.proceedings.procedure import AppealScope
 from goodstanding.values.errors import MisuseError, NotFoundError
 
@@ -75,20 +77,29 @@ def rule(
 
 @doing
 def stay(
-    end: Annotated[bool, typer.Option("--end", help="End the stay, or a verified order.")] = False,
+    file: Number,
+    end: Annotated[bool, typer.Option("--end", help="End the stay, or (a court) a filed order.")] = False,
+    entry: Annotated[
+        int | None,
+        typer.Option("--entry", metavar="NUMBER", help="With --end: which. Default: the only one."),
+    ] = None,
+    data: Data = None,
 ) -> acts.Act:
     """As the appeal body or a court: stay the proceeding and its effect, or end the stay. Its time counts in.
 
+    While it runs nothing is carried on, and the windows of the respondent stand still. A stay is ended by who ordered
+    it or a court over it, a filed order by a court.
+
     Example: goodstanding proceeding stay p-12 --as judge-1
     """
-    return acts.StayEnded() if end else acts.StayOrdered()
+    return acts.StayEnded(stay=_running(file, entry, data)) if end else acts.StayOrdered()
 
 
 @doing
 def order(
     text: Annotated[Path, typer.Option("--document", metavar="FILE", help="The court's interim order.")],
 ) -> acts.Act:
-    """As a representative: file a court's interim order. It suspends at once.
+    """As a representative: file a court's interim order. It stops the proceeding and its effect at once.
 
     Example: goodstanding proceeding order p-12 --document order.pdf --as lawyer-1
     """
@@ -97,13 +108,16 @@ def order(
 
 @doing
 def verify(
+    answer: Annotated[Path, typer.Option("--answer", metavar="FILE", help="What the court answered.")],
     forged: Annotated[bool, typer.Option("--forged", help="The court did not make the order.")] = False,
 ) -> acts.Act:
     """As the register keeper: say whether the court confirms the filed order. Unverified, it goes on suspending.
 
-    Example: goodstanding proceeding verify p-12 --as keeper-1
+    So does one that is said to be forged, until a second signatory approves.
+
+    Example: goodstanding proceeding verify p-12 --answer court.pdf --as keeper-1
     """
-    return acts.OrderVerified(genuine=not forged)
+    return OrderVerified(genuine=not forged, answer=document(answer))
 
 
 @doing
@@ -128,6 +142,18 @@ def stop(
     Example: goodstanding proceeding stop p-12 --reason "The name is another's." --as guard-1
     """
     return acts.StopReleased() if release else acts.PublicationStopped(because=reason)
+
+
+def _running(file: str, entry: int | None, data: Path | None) -> int:
+    """The entry of the stay or filed order that is meant: as given, or the only one that runs."""
+    if entry is not None:
+        return entry
+    found = [one.entry for one in halts(file_of(file, data))]
+    if not found:
+        raise NotFoundError("No stay runs in this file, and no order stops it.")
+    if len(found) > 1:
+        raise MisuseError("More than one stay or order stops this file.", accepted=f"--entry, one of {found}")
+    return found[0]
 
 
 def _waiting(file: str, party: str | None, data: Path | None) -> int:
