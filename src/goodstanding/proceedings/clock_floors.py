@@ -79,6 +79,7 @@ CLOCK_FLOORS: Mapping[Clock, ClockFloor] = MappingProxyType(
             passing=Passing.WINDOW_CLOSES,
             fewest=14,
             most=180,
+            pauses=_STAY,
             may_be_prolonged=True,
         ),
         Clock.DECISION: ClockFloor(
@@ -97,6 +98,7 @@ CLOCK_FLOORS: Mapping[Clock, ClockFloor] = MappingProxyType(
             passing=Passing.LISTING_MAY_SHOW,
             fewest=14,
             most=186,
+            pauses=_STAY,
         ),
         Clock.APPEAL: ClockFloor(
             code="floor-appeal-time",
@@ -105,6 +107,7 @@ CLOCK_FLOORS: Mapping[Clock, ClockFloor] = MappingProxyType(
             passing=Passing.WINDOW_CLOSES,
             fewest=14,
             most=186,
+            pauses=_STAY,
         ),
         Clock.APPEAL_DECISION: ClockFloor(
             code="floor-late-appeal",
