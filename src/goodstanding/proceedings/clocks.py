@@ -217,7 +217,7 @@ def _resumed(now: Situation, step: Step) -> Clocks:
     """On the end of the last halt what stood still counts on; what has become void since does not."""
     after, running = now.case.with_step(step), now.case.clock(Clock.DECISION)
     over = () if open_order(after) else _running(now.case, Clock.ORDER_VERIFICATION)
-    if is_halted(after):
+    if is_halted(after) or not is_halted(now.case):
         return (), over
     first, held = halted_days(after)[-1].first, dict(standing_still(now.case))
     if received_by_all(after, Paper.NOTICE) is None or stage_on(now.case, now.today) in ENDED:
