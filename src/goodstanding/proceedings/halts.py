@@ -43,7 +43,7 @@ def open_order(file: CaseFile) -> Halt | None:
     return next((one for one in halts(file) if one.is_order), None)
 
 
-def finding(file: CaseFile) -> tuple[int, orders.OrderVerified] | None:
+def verification(file: CaseFile) -> tuple[int, orders.OrderVerified] | None:
     """What was found last of the order that stops the file, with its entry; None where nothing was."""
     order, verified = open_order(file), file.last_of(orders.OrderVerified)
     if order is None or verified is None or verified[0].seq < order.entry:
@@ -53,7 +53,7 @@ def finding(file: CaseFile) -> tuple[int, orders.OrderVerified] | None:
 
 def forged_finding(file: CaseFile) -> int | None:
     """The entry of the finding that the order which stops the file is forged, where a second signature waits."""
-    found = finding(file)
+    found = verification(file)
     return None if found is None or found[1].genuine else found[0]
 
 

@@ -3,7 +3,7 @@
 from goodstanding.proceedings import acts, orders
 from goodstanding.proceedings.authorities import Mandate, Role, chain
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.halts import Halt, finding, forged_finding, halts, is_halted, open_order
+from goodstanding.proceedings.halts import Halt, forged_finding, halts, is_halted, open_order, verification
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Objections, Situation
 from goodstanding.proceedings.stages import ENDED
@@ -74,7 +74,7 @@ def check_order_filed(now: Situation, act: acts.OrderFiled) -> Objections:
 
 def check_order_verified(now: Situation, act: orders.OrderVerified) -> Objections:
     """Of an order that stops the file and was not found genuine, by what the court answered."""
-    found = finding(now.case)
+    found = verification(now.case)
     if open_order(now.case) is None or (found is not None and found[1].genuine):
         yield Requirement.STAY, "No order waits to be verified."
     if not act.answer.strip():
