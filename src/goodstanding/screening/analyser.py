@@ -361,7 +361,7 @@ class Analyser:
                 break
             end -= size
         start = next((size for size in self._sizes(end) if "".join(tokens[:size]) in self._forms_at_start), 0)
-        return (start if self._names_something(tokens[start:end]) else 0), end
+        return (start if start and self._names_something(tokens[start:end]) else 0), end
 
     def _names_something(self, tokens: list[str]) -> bool:
         """Whether more than words of trade are left: `Toko Construction` is no construction in a shop (*toko*)."""
