@@ -374,7 +374,7 @@ def twin_of(moment: Moment, officer: str) -> NewEntry:
 
 
 def _append(ports: Ports, new: NewEntry, officer: str, signed_by: str) -> None:
-    sign = None if signed_by in ("", OPERATOR) else acting(ports, signed_by).sign
+    sign = None if signed_by in ("", OPERATOR) else ports.keyring.signer(signed_by, PASSPHRASE)
     made = replace(new, actor=officer, sign=sign)
     with ports.store.writing() as writer:
         append_batch(ports, writer, [made])

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sample_office import NOON, Office, acting, case_files, clock_of, copy_of, read_case
+from sample_office import NOON, Office, case_files, clock_of, copy_of, read_case
+from sample_register import PASSPHRASE
 from sample_trees import verify_ed25519
 
 from goodstanding.bootstrap.intake import shipped_competences
@@ -44,7 +45,7 @@ def played(country: Ports, name: str, until: date) -> Office:
 def put(ports: Ports, new: NewEntry, day: date, officer: str = OPERATOR) -> int:
     """Append an entry on a day, signed by its officer, past every service; its number."""
     clock_of(ports).at = datetime.combine(day, NOON)
-    sign = None if officer == OPERATOR else acting(ports, officer).sign
+    sign = None if officer == OPERATOR else ports.keyring.signer(officer, PASSPHRASE)
     size = ports.store.head().size
     with ports.store.writing() as writer:
         append_batch(ports, writer, [replace(new, actor=officer, sign=sign)], actor=officer, sign=sign)

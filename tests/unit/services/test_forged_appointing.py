@@ -154,7 +154,7 @@ FORGED: dict[Kind, tuple[str, NewEntry, list[tuple[NewEntry, str, str]]]] = {
             (giving(authority="xv-nowhere"), "council-1", "its authority is not enrolled"),
             (giving(role=Role.REPRESENTATIVE), "council-1", "does not fit its role"),
             (giving(authority="", organization=7), "council-1", "does not fit its role"),
-            (giving(role=Role.APPOINTING_OFFICER), "council-1", "integrity office"),
+            (giving(role=Role.APPOINTING_OFFICER), "council-1", "shares a hierarchy"),
             (giving(role=Role.APPOINTING_OFFICER, authority=REGULATOR), "council-1", "cannot appoint"),
             (giving(role=Role.APPOINTING_OFFICER, authority="xv-council", until_on=TODAY), "council-1", "a last day"),
         ],
