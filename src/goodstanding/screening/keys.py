@@ -1,6 +1,7 @@
 """Numbers under which words and names are filed: checksums of their keys, the same on every machine."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from zlib import crc32
 
 from goodstanding.screening.sounds import skeleton, sound
@@ -13,7 +14,13 @@ _LONGEST_KEYED = 24
 
 def key_of(channel: str, text: str) -> int:
     """32 bits of channel and text. Two texts may share one: whatever is found is compared again."""
-    return crc32(f"{channel}:{text}".encode("utf-8", "surrogatepass"))
+    return crc32(text.encode("utf-8", "surrogatepass"), _begun(channel))
+
+
+@cache
+def _begun(channel: str) -> int:
+    """The checksum of what stands before a text."""
+    return crc32(f"{channel}:".encode())
 
 
 def sound_key(word: str) -> int:

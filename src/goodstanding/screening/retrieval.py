@@ -147,7 +147,7 @@ class Retrieval:
         order = np.lexsort((rows, -likely))[:most]
         return list(zip(rows[order].tolist(), likely[order].tolist(), strict=True))
 
-    def _each_once(self, rows: "NDArray[np.int32]") -> "NDArray[np.bool_]":
+    def _each_once(self, rows: "NDArray[np.int64]") -> "NDArray[np.bool_]":
         """Of rows of which some are repeated each once: of equal places the last one written holds."""
         import numpy as np
 
@@ -185,11 +185,11 @@ class Retrieval:
         slots += [slot for slot in (self._made_of(reading), self._makes(reading)) if slot.keys or len(slot.words)]
         return Plan(slots, unread, sum(map(self._analyser.rarity, reading.words)), whole_key(reading.words))
 
-    def _summed(self, plan: Plan) -> "NDArray[np.int32]":
+    def _summed(self, plan: Plan) -> "NDArray[np.int64]":
         """Sum over the slots what each agrees in at most; the rows that agree in anything, some of them repeated."""
         import numpy as np
 
-        touched: list[NDArray[np.int32]] = []
+        touched: list[NDArray[np.int64]] = []
         for slot in plan.slots:
             rows, gains = self._read(slot)
             if len(rows):
@@ -197,16 +197,16 @@ class Retrieval:
                 self._sums[rows] = self._sums[rows] + gains
                 self._rarest[rows] = np.maximum(self._rarest[rows], gains)
                 touched.append(rows)
-        return np.concatenate(touched) if touched else np.zeros(0, dtype=np.int32)
+        return np.concatenate(touched) if touched else np.zeros(0, dtype=np.int64)
 
-    def _read(self, slot: Slot) -> "tuple[NDArray[np.int32], NDArray[np.int32]]":
+    def _read(self, slot: Slot) -> "tuple[NDArray[np.int64], NDArray[np.int32]]":
         """All readings of a slot with what each agrees in, the least first."""
         import numpy as np
 
         segment = self._segment
         starts = segment.posting_start[slot.words]
         sizes = segment.posting_start[slot.words + 1] - starts
-        rows, gains = segment.postings[spans(starts, sizes)], slot.gains.repeat(sizes)
+        rows, gains = segment.postings[spans(starts, sizes)].astype(np.int64), slot.gains.repeat(sizes)
         filed = [
             (found, gain)
             for found, gain in zip(map(segment.filed, slot.keys), slot.key_gains, strict=True)
@@ -316,7 +316,7 @@ class Retrieval:
         vocabulary, rarity, found = self._segment.vocabulary, self._analyser.rarity, dict[int, int]()
         rarities = tuple(map(rarity, reading.words))
         within = pairs_within(reading.raw)
-        numbers = vocabulary.beginning_with(sorted(set(beginnings(reading.raw))), _MOST_FILED)
+        numbers = vocabulary.beginning_with(sorted(beginnings(reading.raw)), _MOST_FILED)
         numbers = numbers[self._rarity[numbers] >= LEAST_SHORTENED]
         numbers = numbers[vocabulary.marks.letters[numbers] & ~np.uint32(spelt_in(reading.raw)) == 0]
         for number in numbers[which_step_within(vocabulary.words, numbers, reading.raw)].tolist():

@@ -92,9 +92,15 @@ def pairs_within(words: Sequence[str]) -> int:
     """Bits for the neighbouring letters with which these words begin, and below them one for each first letter."""
     bits = 0
     for word in words:
-        bits |= 1 << (ord(word[:1] or " ") & 31)
-        for one, other in pairwise(word[:_FIRST_LETTERS]):
-            bits |= _pair(one, other)
+        bits |= _pairs_of(word[:_FIRST_LETTERS])
+    return bits
+
+
+@lru_cache(maxsize=1 << 16)
+def _pairs_of(word: str) -> int:
+    bits = 1 << (ord(word[:1] or " ") & 31)
+    for one, other in pairwise(word):
+        bits |= _pair(one, other)
     return bits
 
 
@@ -116,22 +122,16 @@ def _pair(one: str, other: str) -> int:
     return 1 << 32 + (ord(one) * 7 + ord(other)) % 31
 
 
-def beginnings(words: Sequence[str]) -> Iterator[str]:
+def beginnings(words: Sequence[str]) -> set[str]:
     """The first letters of what these words may be shortened to."""
+    found: set[str] = set()
     for first in range(min(len(words) - 1, _MOST_LEFT_OUT)):
-        yield from _beginnings(words[first : first + KEYED], KEYED, 0)
-
-
-def _beginnings(words: Sequence[str], letters: int, taken: int) -> Iterator[str]:
-    if not letters:
-        yield ""
-        return
-    if taken == len(words):
-        return
-    word = words[taken]
-    for size in range(1, min(letters, len(word)) + 1):
-        for rest in _beginnings(words, letters - size, taken + 1):
-            yield word[:size] + rest
+        begun = [""]
+        for word in words[first : first + KEYED]:
+            longer = [one + word[:size] for one in begun for size in range(1, min(KEYED - len(one), len(word)) + 1)]
+            found.update([one for one in longer if len(one) == KEYED])
+            begun = [one for one in longer if len(one) < KEYED]
+    return found
 
 
 _Found = tuple[int, tuple[int, ...]] | None
