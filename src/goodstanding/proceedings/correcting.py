@@ -175,7 +175,7 @@ def correction_step(now: CorrectionSituation, asked: Asked, actor: Actor) -> Cor
     for requirement, message in correction_objections(now, asked, actor):
         article = now.procedure.article(requirement)
         return CorrectionRefusal(requirement=requirement, article=article, message=message)
-    mandate = next(_mandates(now, asked.act, actor))
+    mandate = next(mandates_of(now, asked.act, actor))
     requested = asked.act is CorrectionAct.REQUESTED
     return CorrectionStep(
         act=asked.act,
@@ -199,7 +199,7 @@ def correction_objections(now: CorrectionSituation, asked: Asked, actor: Actor) 
     )
     if not allowed:
         yield Requirement.ORDER, "The request does not stand where this act belongs."
-    mandate = mandate_of(now, asked.act, actor)
+    mandate = next(mandates_of(now, asked.act, actor), None)
     if mandate is None:
         yield Requirement.COMPETENCE, "The officer has no mandate in force for this act on this record."
         return
@@ -222,12 +222,7 @@ def _needs(now: CorrectionSituation, asked: Asked) -> Iterator[tuple[Requirement
         yield Requirement.CORRECTION, "No correction of this record by this number came after the request."
 
 
-def mandate_of(now: CorrectionSituation, act: CorrectionAct, actor: Actor) -> Mandate | None:
-    """The mandate under which an officer would do an act today; None without one."""
-    return next(_mandates(now, act, actor), None)
-
-
-def _mandates(now: CorrectionSituation, act: CorrectionAct, actor: Actor) -> Iterator[Mandate]:
+def mandates_of(now: CorrectionSituation, act: CorrectionAct, actor: Actor) -> Iterator[Mandate]:
     """The actor's mandates that cover the act today."""
     held = sorted(actor.mandates, key=lambda one: (one.authority, one.organization or 0))
     found = (one for one in held if one.officer == actor.officer and one.holds_on(now.today))

@@ -161,7 +161,7 @@ def matter_step(rules: MatterRules, now: MatterSituation, asked: AskedStep, acto
     for requirement, message in matter_objections(rules, now, asked, actor):
         article = now.procedure.article(requirement)
         return MatterRefusal(requirement=requirement, article=article, message=message)
-    mandate = next(_mandates(rules, now, asked, actor))
+    mandate = next(mandates_of(rules, now, asked, actor))
     clock = rules.clocks.get(asked.act)
     return MatterStep(
         act=asked.act,
@@ -182,7 +182,7 @@ def matter_objections(rules: MatterRules, now: MatterSituation, asked: AskedStep
     before = now.matter
     if (before.last.act if before else None) not in rules.after.get(asked.act, frozenset()):
         yield Requirement.ORDER, "The matter does not stand where this act belongs."
-    mandate = mandate_of(rules, now, asked, actor)
+    mandate = next(mandates_of(rules, now, asked, actor), None)
     if mandate is None:
         yield Requirement.COMPETENCE, "The officer has no mandate in force for this act in this matter."
         return
@@ -206,12 +206,7 @@ def ends_on(procedure: Procedure, clock: Clock, day: date, calendar: Calendar) -
     return due_on(deadline, day, calendar)
 
 
-def mandate_of(rules: MatterRules, now: MatterSituation, asked: AskedStep, actor: Actor) -> Mandate | None:
-    """The mandate under which an officer would do an act today; None without one."""
-    return next(_mandates(rules, now, asked, actor), None)
-
-
-def _mandates(rules: MatterRules, now: MatterSituation, asked: AskedStep, actor: Actor) -> Iterator[Mandate]:
+def mandates_of(rules: MatterRules, now: MatterSituation, asked: AskedStep, actor: Actor) -> Iterator[Mandate]:
     """The actor's mandates that cover the act today."""
     roles = rules.permitted.get(asked.act, frozenset())
     held = sorted(actor.mandates, key=lambda one: (one.role, one.authority, one.organization or 0))

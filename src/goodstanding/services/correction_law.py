@@ -17,7 +17,7 @@ from goodstanding.proceedings.correcting import (
     CorrectionSituation,
     CorrectionStep,
     correction_objections,
-    mandate_of,
+    mandates_of,
 )
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS, correction_number, read_correction
 from goodstanding.proceedings.deadlines import Clock
@@ -92,8 +92,8 @@ class CorrectionsAreLawful:
         for _, message in correction_objections(now, asked, who):
             yield _finding(entry, message[:1].lower() + message[1:])
         yield from self._days(entry, procedure, step)
-        mandate = mandate_of(now, step.act, who)
-        if mandate is not None and (mandate.role, mandate.authority) != (step.role, step.authority):
+        own = {(one.role, one.authority) for one in mandates_of(now, step.act, who)}
+        if own and (step.role, step.authority) not in own:
             yield _finding(entry, "it names another role or authority than its officer's mandate.")
         if before is None:
             if any(one.is_open for one in self.requests.values() if one.record == record):

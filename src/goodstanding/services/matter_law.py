@@ -16,7 +16,7 @@ from goodstanding.proceedings.matters import (
     MatterRules,
     MatterSituation,
     MatterStep,
-    mandate_of,
+    mandates_of,
     matter_objections,
 )
 from goodstanding.proceedings.procedure import Procedure
@@ -79,8 +79,8 @@ class MatterLaw:
         actor = Actor(officer=entry.envelope.actor, mandates=(*self.known.mandates.values(), *_believed(entry, step)))
         for _, message in matter_objections(self.rules, now, asked, actor):
             yield matter_finding(entry, message[:1].lower() + message[1:])
-        mandate = mandate_of(self.rules, now, asked, actor)
-        if mandate is not None and (mandate.role, mandate.authority) != (step.role, step.authority):
+        held = {(one.role, one.authority) for one in mandates_of(self.rules, now, asked, actor)}
+        if held and (step.role, step.authority) not in held:
             yield matter_finding(entry, "it names another role or authority than its officer's mandate.")
         if before is not None and step.on < before.last.on:
             yield matter_finding(entry, "it is dated before the act that it follows.")

@@ -14,12 +14,12 @@ from goodstanding.intake.admission import CompetenceKey
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, read_case, read_decision
 from goodstanding.proceedings.acts import Opened
+from goodstanding.proceedings.authorities import Function
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.entries import read_step
 from goodstanding.proceedings.matter_entries import read_matter
 from goodstanding.proceedings.recording import RECORDING, is_held
 from goodstanding.register.records import final_on
-from goodstanding.services.coverages import RECORDERS
 from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.services.matters import Facts
@@ -105,8 +105,8 @@ class RecordsAreVerified:
         if number not in self.held:
             yield matter_finding(entry, "it is about a record that does not wait.")
             return
-        recorder = known.recorder_of(number)
-        if recorder is None and step.role in RECORDERS:
+        recorder, acting = known.recorder_of(number), known.authorities.get(step.authority)
+        if recorder is None and acting is not None and Function.RECORDING in acting.functions:
             recorder = step.authority  # its case was corrected since, and is not shown
         facts = Facts(
             organizations=frozenset({known.grounds.organization_of(entry.envelope.subject, step.on)}),
