@@ -41,7 +41,7 @@ def _check_parties(now: Situation, act: acts.Opened) -> Objections:
     parties = frozenset({act.respondent, *act.affiliates})
     if is_in_own_case(now.authorities, act.authority, parties):
         yield Requirement.CONFLICT, "A public body holds no role in its own case."
-    named = {one.organization for one in now.records if one.role is Role.CONTROLLED_AFFILIATE}
+    named = {one.organization for one in now.records if one.role is Role.CONTROLLED_AFFILIATE and one.displayed}
     if len(parties) != 1 + len(act.affiliates) or not set(act.affiliates) <= named & now.affiliates:
         yield Requirement.GROUND, "An affiliate is a party only if the recorded decision names it."
 

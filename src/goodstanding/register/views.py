@@ -27,3 +27,8 @@ class OrganizationView:
     disclosures: tuple[HeldDisclosure, ...] = ()
     claims: tuple[Claim, ...] = ()
     own_words: frozenset[Identifier] = frozenset()
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether its claim of protected function was upheld: it is no subject, and on no list."""
+        return any(claim.upheld for claim in self.claims)

@@ -4,7 +4,7 @@ Deny by default: a kind of entry that is not named here serves nothing. A part t
 not served any more; what is erased cannot be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from goodstanding.ledger.adoptions import ADOPTION_KINDS
@@ -15,6 +15,7 @@ from goodstanding.ledger.redactions import REDACTION_KINDS
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.entries import FILE_KINDS
+from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.matter_entries import CLAIM_KINDS, IDENTITY_KINDS, RECORDING_KINDS
 from goodstanding.proceedings.matters import MatterAct
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
@@ -71,7 +72,7 @@ class _Shown:
 
     `disclosed` are the entries of disclosures of which a record is on display: what is due, its last filing, its
     corrections, and each reminder and figure that shows. `files` are those of the listed: of no other file is anything
-    served (S30). `mandates` are those of the authorities' officers, and of the listed parties' representatives.
+    served (S30). `mandates` are those of the authorities' officers, and of the representatives of these files' parties.
     `identities` are the approved matters whose references now mean an organization on display.
     """
 
@@ -102,37 +103,50 @@ def displayed_openings(reader: Reader, law: Law, at: AsOf, progress: Progress) -
 
 
 def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
-    shown, public, parties = _Shown(), set[int](), set[int]()
+    shown, public, parties, acting = _Shown(), set[int](), set[int](), set[int]()
+    protected = set[int]()
     decided = _decided(reader, at)
     for view in all_views(reader, at):
-        for number, listing in decided.get(opening_number(view), ()):
+        if view.is_protected:
+            protected.add(opening_number(view))
+        for number, file, listing in decided.get(opening_number(view), ()):
             if ground_state(view, listing.records, at.effective) is GroundState.STANDS:
                 # A record that grounds a listing shows as long as the listing.
                 shown.files.add(number)
                 shown.records |= set(listing.records)
                 parties |= set(listing.parties)
+                acting |= set(file.parties)
         records = displayable(view, law.catalogue, at.effective)
         if records:
             shown.records |= {one.record.entry for one in records}
             public.add(opening_number(view))
         for held in view.disclosures:
             shown.disclosed |= _disclosed(held, {one.record.entry for one in records})
-    public |= parties
+    public |= parties - protected
     meant = resolve(reader.identities(at.head.size), at.effective)
     shown.subjects = {subject for subject, organization in meant.items() if organization in public}
-    shown.mandates = {
-        number
-        for number, mandate in numbered_mandates(reader, at.head.size)
-        if mandate.role is not Role.REPRESENTATIVE or mandate.organization in parties
-    }
+    shown.mandates = _mandates(reader, at, acting)
     for number, matter in identity_matters(reader, at.head.size).items():
         plan = matter.steps[0].plan
         if matter.last.act is MatterAct.APPROVED and plan is not None and plan.to_organization in public:
             shown.identities.add(number)
-    for entry in reader.entries_of([Kind.RECORD_CORRECTED, Kind.DISCLOSURE_CORRECTED], at.head.size):
-        for name in entry.envelope.commitments:
-            shown.corrected[_corrected_entry(entry), name] = entry.seq
+    shown.corrected = _corrected(reader, at)
     return shown
+
+
+def _corrected(reader: Reader, at: AsOf) -> dict[tuple[int, str], int]:
+    """By record or disclosure and part, its last correction."""
+    found = reader.entries_of([Kind.RECORD_CORRECTED, Kind.DISCLOSURE_CORRECTED], at.head.size)
+    return {(_corrected_entry(entry), name): entry.seq for entry in found for name in entry.envelope.commitments}
+
+
+def _mandates(reader: Reader, at: AsOf, parties: Collection[int]) -> set[int]:
+    """The mandates of the authorities' officers, and of these parties' representatives."""
+    return {
+        number
+        for number, mandate in numbered_mandates(reader, at.head.size)
+        if mandate.role is not Role.REPRESENTATIVE or mandate.organization in parties
+    }
 
 
 def _disclosed(held: HeldDisclosure, records: set[int]) -> set[int]:
@@ -166,13 +180,13 @@ def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
     return False
 
 
-def _decided(reader: Reader, at: AsOf) -> dict[int, list[tuple[int, Listing]]]:
+def _decided(reader: Reader, at: AsOf) -> dict[int, list[tuple[int, CaseFile, Listing]]]:
     """By respondent, the files whose listing is in force, if their grounds stand. Open files are not read for it."""
-    found: dict[int, list[tuple[int, Listing]]] = {}
+    found: dict[int, list[tuple[int, CaseFile, Listing]]] = {}
     for number, file in listable_files(reader, at.effective, at.head.size):
         listing = listing_on(file, at.effective)
         if listing is not None:
-            found.setdefault(listing.respondent, []).append((number, listing))
+            found.setdefault(listing.respondent, []).append((number, file, listing))
     return found
 
 

@@ -125,11 +125,12 @@ def _changes_of(
     before: Listing | None = None
     excepted: tuple[Exempted, ...] = ()
     had_been = set[int]()
+    parties = [party for party in file.parties if not _is_protected(ports, reader, at, party)]
     for day in _days(file, view.records if view else (), last):
         ground = ground_state(view, file.opened.records, day)
         now, exceptions = listing_on(file, day, ground), exceptions_on(file, day)
         is_changed = exceptions != excepted or _terms(before) != _terms(now)
-        for party in file.parties:
+        for party in parties:
             was, shows = _of(before, party), _of(now, party)
             if was is not None and shows is None:
                 gone = Change.ANNULLED if now is not None else _GONE.get(stage_on(file, day, ground), Change.SUSPENDED)
@@ -141,6 +142,12 @@ def _changes_of(
                 yield _line(ports, reader, at, number, day, Change.CHANGED, shows, party)
         excepted, before = exceptions, now
         had_been |= set(now.parties if now is not None else ())
+
+
+def _is_protected(ports: Ports, reader: Reader, at: AsOf, party: int) -> bool:
+    """Whether a party is no subject of the register: it is on no list of any day."""
+    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at)
+    return view is not None and view.is_protected
 
 
 def _of(listing: Listing | None, party: int) -> Listing | None:

@@ -52,7 +52,8 @@ class ListedHaveFiles:
         for file in known.files.values():
             listing = self._listing(reckoned(file, known.approved), day)
             if listing is not None:
-                parties |= {one for one in listing.parties if begun_for(file, listing, one).since <= committed_on}
+                subjects = self._subjects(listing, day)
+                parties |= {one for one in subjects if begun_for(file, listing, one).since <= committed_on}
         # Who was joined to another is answered for by the other.
         meant = dict(known.grounds.meant(day))
         others = set(meant.values())
@@ -66,7 +67,7 @@ class ListedHaveFiles:
             organization
             for file in known.files.values()
             if (listing := self._listing(file, day)) is not None
-            for organization in listing.parties
+            for organization in self._subjects(listing, day)
         }
         # Organizations that were joined answer for each other: an identifier of one has meant both.
         meant = {one: known.grounds.ever_meant(subject) for one, subject in known.references.items()}
@@ -77,6 +78,11 @@ class ListedHaveFiles:
         if without:
             message = f"{without} of the identifiers on the list have no published file that lists them on that day."
             yield Finding(code="law-listing", message=message)
+
+    def _subjects(self, listing: Listing, day: date) -> Iterator[int]:
+        """Whom a listing lists: nobody whose claim of protected function was upheld."""
+        protected = self.context.enrolled.grounds.is_protected
+        return (one for one in listing.parties if not protected(one, day))
 
     def _listing(self, file: CaseFile, day: date) -> Listing | None:
         return listing_on(file, day, self.context.enrolled.grounds.state(file.opened, day))

@@ -61,7 +61,7 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
         grounds, exceptions = _grounds(ports, reader, listing, at), exceptions_on(file, at.effective)
         for organization in listing.parties:
             view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
-            if view is not None:
+            if view is not None and not view.is_protected:
                 named_with = None if organization == listing.respondent else listing.respondent
                 yield Listed(
                     view=view,

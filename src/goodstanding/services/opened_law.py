@@ -96,7 +96,7 @@ class OpeningLaw:
         if found is None or not (isinstance(record.decision, Withheld) or isinstance(record.stages, Withheld)):
             return found
         # How long it is displayed hangs on what is not shown.
-        stands = self.grounds.state(replace(act, records=(record.entry,)), self.day) is GroundState.STANDS
+        stands = self.grounds.record_state(record.entry, organization, self.day) is GroundState.STANDS
         found = replace(found, displayed=stands and record.may_show_on(self.day))
         ground = next((one for one in self.procedure.grounds if one.category == act.category), None)
         if isinstance(record.decision, Withheld):

@@ -89,13 +89,18 @@ class ShownGrounds:
         """What is shown of a record, with the claims about its organization; all withheld where nothing is."""
         return with_holds(self._folded(number), self._claims_about(self._subjects.get(number, ""), day), day)
 
+    def is_protected(self, organization: int, day: date) -> bool:
+        """Whether an organization's claim of protected function was upheld."""
+        return any(claim.upheld for claim in self._claims_about(self.opening_of(organization), day))
+
     def state(self, opened: Opened, day: date) -> GroundState:
         """The worst of a file's records on a day; one that is not its respondent's any more has fallen."""
-        return worst_of(self._state(number, opened.respondent, day) for number in opened.records)
+        return worst_of(self.record_state(number, opened.respondent, day) for number in opened.records)
 
-    def _state(self, number: int, respondent: int, day: date) -> GroundState:
+    def record_state(self, number: int, organization: int, day: date) -> GroundState:
+        """What has become of one record of an organization on a day."""
         record = self.record(number, day)
-        if record.is_of_a_protected_body or not self.is_of(number, respondent, day):
+        if record.is_of_a_protected_body or not self.is_of(number, organization, day):
             return GroundState.FALLEN
         if isinstance(record.stages, Withheld):
             return GroundState.STANDS

@@ -135,6 +135,11 @@ OPENINGS = [
     ({"affiliates": (RESPONDENT,)}, {}, Requirement.GROUND),
     ({"affiliates": (AFFILIATE, AFFILIATE)}, {}, Requirement.GROUND),
     ({"affiliates": (AFFILIATE,)}, {"records": (record(),)}, Requirement.GROUND),
+    (
+        {"affiliates": (AFFILIATE,)},
+        {"records": (record(), replace(affiliate_record(), displayed=False))},
+        Requirement.GROUND,
+    ),
     ({"records": ()}, {}, Requirement.GROUND),
     ({"records": (99,)}, {}, Requirement.GROUND),
     ({"records": (AFFILIATE_RECORD,)}, {}, Requirement.GROUND),

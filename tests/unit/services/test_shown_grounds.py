@@ -4,29 +4,37 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sample_law import LAW, breaches, corrected, everything, played, put
+from sample_law import LAW, Hidden, breaches, corrected, everything, played, put
+from sample_lawful_log import DEVELOPER, LAKESIDE, Log, prepare
 from sample_matters import HAULAGE, REGULATOR, Desk, record_of
 from sample_office import DOCUMENT, NOON, PASSPHRASE, acting, clock_of, copy_of, demo_country, enroll_office, read_case
+from sample_proceeding import AFFILIATE, RESPONDENT
 from sample_served import served_entries
 from sample_trees import verify_ed25519
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.payloads import print_stages
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.acts import Ruling
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Mandate, Role
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.correcting import Asked, CorrectionAct
 from goodstanding.proceedings.entries import print_step, read_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.matters import AskedStep, MatterAct
+from goodstanding.register.records import Reason, Stage, Status
 from goodstanding.services.appointing import enroll_authorities, give_mandate
 from goodstanding.services.claims import decide_claim, make_claim
 from goodstanding.services.corrections import act_on_correction, request_correction
+from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.law_checks import LawReplay
+from goodstanding.services.list_changes import list_changes, replay
 from goodstanding.services.officers import add_officer
 from goodstanding.services.proceedings import take_step
+from goodstanding.services.reading import as_of
 from goodstanding.values.errors import ActRefusedError
 from goodstanding.values.identifiers import Identifier
 
@@ -181,7 +189,7 @@ def test_a_file_on_a_record_that_was_corrected_on_request_is_lawful(country, tmp
     found = desk(country, tmp_path, SHOWN)
     ports, day = found.ports, date(2026, 10, 22)
     on(ports, day)
-    for officer, role in (("clerk-1", Role.DECIDING_OFFICER), ("clerk-2", Role.SECOND_SIGNATORY)):
+    for officer, role in (("desk-1", Role.DECIDING_OFFICER), ("desk-2", Role.SECOND_SIGNATORY)):
         add_officer(ports, officer, PASSPHRASE)
         given = Mandate(officer=officer, role=role, authority=REGULATOR, from_on=day)
         give_mandate(ports, given, acting(ports, "registrar-1"))
@@ -195,11 +203,94 @@ def test_a_file_on_a_record_that_was_corrected_on_request_is_lawful(country, tmp
     for act, officer, more in (
         (CorrectionAct.ACKNOWLEDGED, "keeper-1", {}),
         (CorrectionAct.FORWARDED, "keeper-1", {}),
-        (CorrectionAct.GRANTED, "clerk-1", {"corrected_by": fix}),
-        (CorrectionAct.APPROVED, "clerk-2", {}),
+        (CorrectionAct.GRANTED, "desk-1", {"corrected_by": fix}),
+        (CorrectionAct.APPROVED, "desk-2", {}),
     ):
         act_on_correction(ports, RULES, number, Asked(act=act, **more), acting(ports, officer))
     assert breaches(served_entries(ports, LAW, day)) == []
     found.case = replace(found.case, records=("SR-2026-0101-A",))
     found._open("case-1", "false-accounts", judged=False, affiliate=False)
     assert breaches(everything(ports)) == []
+
+
+# Affiliates -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def prepared(country):
+    return prepare(copy_of(country))
+
+
+def listed_developer(prepared) -> tuple[Log, int]:
+    """A developer that is listed with its affiliate."""
+    log = Log.begun(prepared, affiliate=True)
+    while not log.listed():
+        log.go_on()
+    assert len(log.listed()) == 2
+    return log, log.parties[AFFILIATE]
+
+
+def test_an_affiliate_for_which_alone_the_listing_fell_condemns_nobody(prepared):
+    """What its representative did stays in the file: the mandate for it is served with it."""
+    log, affiliate = listed_developer(prepared)
+    log.do(acts.RehabilitationApplied(evidence=(DOCUMENT,)), "affiliate-lawyer")
+    log.do(acts.CourtRuled(ruling=Ruling.ANNULLED, only_for=AFFILIATE))
+    assert [opening_number(one) for one in log.listed()] == [log.parties[RESPONDENT]]
+    assert any(isinstance(step.act, acts.RehabilitationApplied) for step in log.case.steps)
+    assert list(log.breaches()) == []
+    assert affiliate in log.case.parties
+
+
+@pytest.mark.parametrize("act", [None, MatterAct.DISMISSED, MatterAct.UPHELD], ids=str)
+def test_an_affiliate_whose_claim_was_upheld_is_on_no_list(prepared, act):
+    """It is no subject: it shows nowhere, whoever else is listed."""
+    log, affiliate = listed_developer(prepared)
+    number, _ = make_claim(log.ports, RULES, LAKESIDE, "xv-model", DOCUMENT, log.acting("lawyer-2"))
+    if act is not None:
+        decide_claim(log.ports, RULES, number, AskedStep(act=act, document=DOCUMENT), log.acting("judge-1"))
+    is_gone = act is MatterAct.UPHELD
+    listed = {opening_number(one) for one in log.listed()}
+    assert listed == {log.parties[RESPONDENT], *(() if is_gone else (affiliate,))}
+    store = log.ports.store
+    changes = list_changes(log.ports, store, as_of(log.ports, store, log.day, None), date(2026, 1, 1))
+    assert (f"o-{affiliate}" in {one for one, _, _ in replay(changes, log.day)}) is not is_gone
+    shown = served_entries(log.ports, LAW, log.day)
+    assert bool(shown[affiliate].values) is not is_gone
+    assert list(log.breaches()) == []
+    on_both = [Identifier.parse(one) for one in (DEVELOPER, LAKESIDE)]
+    law = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences())
+    law.begin("register.example.org")
+    for entry in everything(log.ports):
+        law(entry)
+    assert any("no published file" in one.message for one in law.listed(on_both, log.day, log.day)) is is_gone
+
+
+def test_nobody_is_a_party_by_a_record_that_does_not_show(country):
+    """An affiliate is named by a record that stands and shows, as a respondent is."""
+    day = date(2026, 10, 5)
+    opened = played(country, "property_developer", day)
+    step = read_step(opened.ports.store.entry(opened.number))
+    ports = played(country, "property_developer", day - DAY).ports
+    named = next(
+        one
+        for one in everything(ports)
+        if one.envelope.kind is Kind.RECORD_ENTERED and one.values["party"]["role"] == "controlled-affiliate"
+        and one.values["case"]["number"] == "SR-2026-0001"
+    )  # fmt: skip
+    for is_annulled in (False, True):
+        if is_annulled:
+            stage = Stage(status=Status.ANNULLED, effective_on=day, decided_on=day, reason=Reason.COURT_RULING)
+            groups = {"stages": print_stages((stage,)), "evidence": named.values["evidence"]}
+            clear = named.envelope
+            new = NewEntry(kind=Kind.STAGE_ADDED, groups=groups, subject=clear.subject, source=clear.source,
+                           key=clear.key, print=clear.print, links=((Relation.RECORD, named.seq),))  # fmt: skip
+            put(ports, new, day)
+        forged = copy_of(ports)
+        subject = ports.keyring.digest("proceeding", f"p-{ports.store.head().size}")
+        opening = NewEntry(kind=Kind.PROCEEDING_OPENED, groups=print_step(step), subject=subject)
+        put(forged, opening, day, "case-1")
+        found = breaches(everything(forged))
+        assert any("only if the recorded decision names it" in one for one in found) is is_annulled, found
+        # Hidden, it may have been another one.
+        shown = Hidden(numbers={named.seq}).of(everything(forged))
+        assert not any("only if" in one for one in breaches(shown)) or is_annulled
