@@ -63,7 +63,7 @@ def moves(hand: Hand) -> list[acts.Act]:
         acts.ProvisionalUpheld(),
         acts.RehabilitationApplied(evidence=(DIGEST,)),
         acts.RehabilitationAnswered(complete=True),
-        acts.RehabilitationAnswered(complete=False),
+        acts.RehabilitationAnswered(complete=False, missing="The receipts."),
         acts.RehabilitationDecided(granted=True, reason="Repaid."),
         acts.RehabilitationDecided(granted=False, reason="Half."),
         acts.RehabilitationDecided(granted=True, reason="Promised.", conditions=conditions(soon)),

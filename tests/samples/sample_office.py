@@ -418,6 +418,8 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
     (r"upholds the provisional measure", lambda _: acts.ProvisionalUpheld()),
     (r"ends the provisional measure", lambda _: acts.ProvisionalEnded()),
     (r"applies for rehabilitation", lambda _: acts.RehabilitationApplied(evidence=(DOCUMENT,))),
+    (r"finds the application incomplete(: .+)?", lambda _, what: acts.RehabilitationAnswered(
+        complete=False, missing=(what or "").removeprefix(": "))),
     (r"finds the application complete", lambda _: acts.RehabilitationAnswered(complete=True)),
     (r"(grants|refuses) rehabilitation(?: on conditions by (.+))?", lambda _, how, days: acts.RehabilitationDecided(
         granted=how == "grants", reason="By the evidence of the file.", conditions=_conditions(days))),

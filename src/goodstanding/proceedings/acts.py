@@ -290,9 +290,10 @@ class RehabilitationApplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehabilitationAnswered:
-    """Whether the application is complete."""
+    """Whether the application is complete, and what is missing where it is not."""
 
     complete: bool
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

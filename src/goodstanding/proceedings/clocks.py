@@ -11,7 +11,7 @@ from goodstanding.proceedings.appeals import pending_appeals
 from goodstanding.proceedings.deadlines import Anchor, Clock, Span, due_on, put_off
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
 from goodstanding.proceedings.halts import HELD, halted_days, is_halted, open_order, standing_still
-from goodstanding.proceedings.monitoring import open_conditions, waiting_asks
+from goodstanding.proceedings.monitoring import awaits_completion, open_conditions, waiting_asks
 from goodstanding.proceedings.situation import Situation
 from goodstanding.proceedings.stages import ENDED, is_annulled, rests, stage_on
 
@@ -141,13 +141,22 @@ def _counts_from_application(now: Situation) -> bool:
 
 
 def _asked(now: Situation, act: acts.RehabilitationApplied | acts.RehabilitationAnswered) -> Clocks:
-    """An application has its days. Where a review waits, that of the review is the day for both: none is put off."""
+    """An application has its days. Where a review waits, that of the review is the day for both: none is put off.
+
+    One that is found incomplete goes on; its completion, in time, lets the day to answer by count from then.
+    """
     by_review, at_once = conditions.ReviewOpened in waiting_asks(now.case), _counts_from_application(now)
     if isinstance(act, acts.RehabilitationAnswered):
         over = _running(now.case, Clock.REHABILITATION_COMPLETENESS)
         if act.complete:
             return () if by_review or at_once else (_start(now, Clock.REHABILITATION_DECISION, now.today),), over
-        return (), over if by_review else (*over, *_running(now.case, Clock.REHABILITATION_DECISION))
+        return (), over
+    if awaits_completion(now.case):
+        running = now.case.clock(Clock.REHABILITATION_DECISION)
+        in_time = running is not None and now.today <= running.due_on
+        return (_start(now, Clock.REHABILITATION_DECISION, now.today),) if in_time and not (
+            by_review or at_once
+        ) else (), ()
     complete = (_start(now, Clock.REHABILITATION_COMPLETENESS, now.today),) if act.cause is None else ()
     event_on = complete[0].due_on if complete and not at_once else now.today
     return (*complete, *(() if by_review else (_start(now, Clock.REHABILITATION_DECISION, event_on),))), ()
@@ -241,6 +250,8 @@ def _appeals(now: Situation, step: Step) -> Clocks:
         over = _running(now.case.this_round(), Clock.APPEAL_DECISION, *_DECISION, Clock.REVIEW)
         return (_decision(now, now.case, now.today),), over
     after = now.case.with_step(step)
+    if is_annulled(now.case) and not is_annulled(after):
+        return _restored(now, after), ()
     waits = () if is_annulled(after) else pending_appeals(after)
     running = now.case.this_round().clock(Clock.APPEAL_DECISION)
     if not waits:
@@ -248,6 +259,13 @@ def _appeals(now: Situation, step: Step) -> Clocks:
     if running is not None and running.event_on == waits[0].lodged_on:
         return _NONE
     return (_start(now, Clock.APPEAL_DECISION, waits[0].lodged_on),), ()
+
+
+def _restored(now: Situation, after: CaseFile) -> tuple[Started, ...]:
+    """What the annulment had stopped is owed again, from today on."""
+    asked = (_start(now, Clock.REHABILITATION_DECISION, now.today),) if waiting_asks(after) else ()
+    appealed = (_start(now, Clock.APPEAL_DECISION, now.today),) if pending_appeals(after) else ()
+    return (*_review(now, after), *asked, *appealed)
 
 
 def _of_void(case: CaseFile) -> tuple[Clock, ...]:

@@ -65,13 +65,18 @@ def waiting_asks(file: CaseFile) -> dict[type[acts.Act], Step]:
         match step.act:
             case acts.RehabilitationApplied() | conditions.ReviewOpened():
                 waits[type(step.act)] = step
-            case acts.RehabilitationAnswered(complete=False):
-                waits.pop(acts.RehabilitationApplied, None)
             case acts.RehabilitationApproved():
                 waits.clear()
             case _:
                 continue
     return waits
+
+
+def awaits_completion(file: CaseFile) -> bool:
+    """Whether the application that waits was found incomplete and was not completed yet."""
+    own = (acts.RehabilitationApplied, acts.RehabilitationAnswered, acts.RehabilitationApproved)
+    said = [step.act for step in file.this_round().steps if isinstance(step.act, own)]
+    return bool(said) and isinstance(said[-1], acts.RehabilitationAnswered) and not said[-1].complete
 
 
 def condition_states(file: CaseFile, day: date) -> tuple[ConditionState, ...]:

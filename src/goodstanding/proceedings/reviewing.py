@@ -7,9 +7,9 @@ from goodstanding.proceedings.complying import application_waits, can_be_freed, 
 from goodstanding.proceedings.conditions import Cause
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import approved_decision
-from goodstanding.proceedings.monitoring import are_no_harder, conditions_set
+from goodstanding.proceedings.monitoring import are_no_harder, awaits_completion, conditions_set
 from goodstanding.proceedings.procedure import Requirement
-from goodstanding.proceedings.situation import Objections, Situation
+from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
 from goodstanding.proceedings.stages import (
     ENDED,
     Stage,
@@ -109,10 +109,10 @@ def check_provisional_upheld(now: Situation, act: acts.ProvisionalUpheld) -> Obj
 
 
 def check_rehabilitation_applied(now: Situation, act: acts.RehabilitationApplied) -> Objections:
-    """From the day of the decision, again after each answer, with evidence. It costs nothing, in money or in time."""
+    """From the day of the decision, again after each answer, with evidence; one that is incomplete is completed."""
     if not can_be_freed(now):
         yield Requirement.REHABILITATION, "There is no listing to be rehabilitated from, and no condition is open."
-    if own_application_waits(now):
+    if own_application_waits(now) and not awaits_completion(now.case):
         yield Requirement.REHABILITATION, "An application waits already."
     if not act.evidence:
         yield Requirement.REHABILITATION, "An application shows what was done: give at least one document."
@@ -121,10 +121,15 @@ def check_rehabilitation_applied(now: Situation, act: acts.RehabilitationApplied
 
 
 def check_rehabilitation_answered(now: Situation, act: acts.RehabilitationAnswered) -> Objections:
-    """Once, of an application that waits; where nothing is said in time it is complete."""
+    """Once, of an application that waits, with what is missing; where nothing is said in time it is complete."""
     due = now.case.clock(Clock.REHABILITATION_COMPLETENESS)
     if not application_waits(now) or due is None or now.today > due.due_on:
         yield Requirement.REHABILITATION, "No application waits to be looked through, or it counts as complete."
+    if act.complete == bool(act.missing.strip()) or len(act.missing) > LONGEST_TEXT:
+        yield (
+            Requirement.REASONS,
+            f"Of an incomplete application it is said what is missing, in {LONGEST_TEXT} characters.",
+        )
 
 
 def check_rehabilitation_decided(now: Situation, act: acts.RehabilitationDecided) -> Objections:

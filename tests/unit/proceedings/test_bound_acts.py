@@ -115,7 +115,7 @@ def test_a_review_still_waits_when_an_application_is_not_complete():
     hand = Hand().to_listed()
     hand.must(REVIEW)
     hand.must(APPLIED)
-    hand.must(acts.RehabilitationAnswered(complete=False))
+    hand.must(acts.RehabilitationAnswered(complete=False, missing="The receipts."))
     hand.answer(granted=False)
 
 

@@ -176,8 +176,12 @@ def test_an_application_has_two_dates_one_behind_the_other() -> None:
     assert own[1] in running(again)
     again.sign()
     assert not set(own) & set(running(again))
-    hand.must(acts.RehabilitationAnswered(complete=False))
-    assert not set(own) & set(running(hand))
+    hand.must(acts.RehabilitationAnswered(complete=False, missing="The receipts."))
+    assert own[0] not in running(hand)
+    assert running(hand)[own[1]] == decision
+    hand.pass_days(20).must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    assert own[0] not in running(hand)
+    assert running(hand)[own[1]][0] == today + 20 * DAY
 
 
 def test_a_file_that_is_closed_has_no_clock() -> None:
@@ -217,7 +221,9 @@ def test_no_application_puts_off_the_answer_to_a_review_or_takes_its_day_away(an
     due = running(hand)[Clock.REHABILITATION_DECISION]
     hand.pass_days(4).must(APPLIED)
     for complete in answers:
-        hand.pass_days(2).must(acts.RehabilitationAnswered(complete=complete))
+        hand.pass_days(2).must(
+            acts.RehabilitationAnswered(complete=complete, missing="" if complete else "The receipts.")
+        )
     assert running(hand)[Clock.REHABILITATION_DECISION] == due
     assert not hand.on(due[1] + DAY).is_listed
     hand.answer(granted=False)

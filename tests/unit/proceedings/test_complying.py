@@ -531,3 +531,55 @@ def test_an_answer_to_the_respondent_moves_no_review_of_the_office():
 def test_without_a_listing_there_is_nothing_to_review():
     hand = Hand().open().notify().wait_for_window().decide(milder(Outcome.WARNING))
     assert hand.now.case.clock(Clock.REVIEW) is None
+
+
+# An application that is not complete --------------------------------------------------------------------------------
+
+INCOMPLETE = acts.RehabilitationAnswered(complete=False, missing="The receipts.")
+APPLIED = acts.RehabilitationApplied(evidence=(DIGEST,))
+
+
+def test_what_is_missing_is_said_and_said_once():
+    hand = Hand().to_listed()
+    hand.must(APPLIED)
+    for bad in (replace(INCOMPLETE, missing=" "), acts.RehabilitationAnswered(complete=True, missing="Nothing.")):
+        refused(hand, bad, Requirement.REASONS)
+    hand.must(INCOMPLETE)
+    refused(hand, INCOMPLETE, REVIEW)
+    hand.must(APPLIED)
+    for again in (INCOMPLETE, APPLIED, acts.RehabilitationAnswered(complete=True)):
+        refused(hand, again, REVIEW)
+
+
+def test_an_incomplete_application_is_answered_by_its_day_all_the_same():
+    hand = Hand().to_listed()
+    hand.must(APPLIED)
+    hand.must(INCOMPLETE)
+    due = hand.now.case.clock(Clock.REHABILITATION_DECISION).due_on
+    assert hand.on(due).is_listed
+    assert not hand.pass_days(1).is_listed
+    # What is completed behind the day puts nothing off: the listing rests until the answer.
+    hand.must(APPLIED)
+    assert not hand.is_listed
+    assert hand.answer(granted=False).is_listed
+
+
+def test_behind_a_refusal_there_is_a_new_application_at_once():
+    hand = Hand().to_listed()
+    hand.must(APPLIED)
+    hand.must(INCOMPLETE)
+    hand.answer(granted=False)
+    hand.must(APPLIED)
+    hand.must(INCOMPLETE)
+    assert hand.answer(granted=True).stage is Stage.LIFTED
+
+
+def test_a_court_that_restores_lets_what_is_owed_count_anew():
+    hand = Hand().to_listed()
+    hand.must(APPLIED)
+    hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
+    owed = (Clock.REVIEW, Clock.REHABILITATION_DECISION, Clock.REHABILITATION_COMPLETENESS)
+    assert [hand.now.case.clock(clock) for clock in owed] == [None, None, None]
+    hand.pass_days(40).must(acts.CourtRuled(ruling=Ruling.RESTORED))
+    for clock in owed[:2]:
+        assert hand.now.case.clock(clock).event_on == hand.now.today

@@ -721,7 +721,7 @@ def test_a_refused_application_can_be_made_again():
     refused(hand, acts.RehabilitationApproved(answer=answer), Requirement.REHABILITATION)
     assert hand.is_listed
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
-    hand.must(acts.RehabilitationAnswered(complete=False))
+    hand.must(acts.RehabilitationAnswered(complete=False, missing="The receipts."))
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST, DIGEST)))
 
 

@@ -23,7 +23,9 @@ def rehabilitate(
         bool | None, typer.Option("--complete/--incomplete", help="As the assessor: is the application complete?")
     ] = None,
     grant: Annotated[bool | None, typer.Option("--grant/--refuse", help="As the assessor: the answer.")] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is granted or refused.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why it is granted or refused, or what is missing.")
+    ] = "",
     condition: Annotated[
         list[str] | None,
         typer.Option("--condition", metavar="'DATE TEXT'", help="With --grant: what is due by when; repeatable."),
@@ -35,7 +37,8 @@ def rehabilitate(
 ) -> acts.Act:
     """Apply for the way out, look an application through, or answer it. A grant lifts when it is approved. No fee.
 
-    It can set conditions, each with a day; they are reported on by `report`.
+    It can set conditions, each with a day; they are reported on by `report`. What is incomplete is said once, with
+    what is missing, and completed by more evidence; a refusal is followed by a new application at once.
 
     Example: goodstanding proceeding rehabilitate p-12 --evidence repaid.pdf --as lawyer-1
     """
@@ -47,7 +50,7 @@ def rehabilitate(
     if evidence is not None:
         return acts.RehabilitationApplied(evidence=tuple(document(one) for one in evidence), cause=cause)
     if complete is not None:
-        return acts.RehabilitationAnswered(complete=complete)
+        return acts.RehabilitationAnswered(complete=complete, missing="" if complete else reason)
     conditions = tuple(_condition(one) for one in condition or ())
     return acts.RehabilitationDecided(granted=bool(grant), reason=reason, conditions=conditions)
 
