@@ -96,6 +96,16 @@ def test_files_are_read_by_their_numbers_as_folding_every_file_reads_them(ports,
     assert [number for number, _ in files_numbered(store, crowd, size)] == [one for one in crowd if one != crowd[3]]
 
 
+def test_what_is_overdue_is_of_the_clocks_that_are_asked_for(ports, crowd):
+    store, size = ports.store, ports.store.head().size
+    clocks = {Clock.REVIEW.value, Clock.ORDER_VERIFICATION.value}
+    for known in (0, size // 4, size // 2, size, size + 9):
+        for day in (START, START + 10 * DAY, START + 30 * DAY, date(9999, 1, 1)):
+            wanted = [row for row in folded(store, date.min, day - DAY, known) if row.clock in clocks]
+            assert store.overdue(clocks, day, known) == wanted
+    assert store.overdue(clocks, date(9999, 1, 1), size)
+
+
 def test_both_ends_of_the_range_are_in_it(ports):
     file = write(ports, entry(opened(), started=started(Clock.REPLY)))
     due, size = START + 30 * DAY, ports.store.head().size

@@ -198,6 +198,14 @@ def test_what_is_due_of_matters_is_what_their_folds_say(crowd):
             assert asked(store, held, first, last) == folded(store, held, first, last, size)
 
 
+def test_what_is_overdue_of_matters_is_what_was_due_of_the_clocks_that_are_asked_for(crowd):
+    store, clocks = crowd.ports.store, {Clock.CORRECTION_DECISION.value, Clock.APPEAL_DECISION.value}
+    size = store.head().size
+    for day in (START + 10 * DAY, START + 40 * DAY, date(9999, 1, 1)):
+        wanted = [row for row in store.matters_due(date.min, day - DAY, size) if row.clock in clocks]
+        assert store.matters_overdue(clocks, day, size) == wanted
+
+
 def test_at_an_earlier_size_it_is_what_was_due_then(crowd):
     store, size = crowd.ports.store, crowd.ports.store.head().size
     for known in (0, 1, size // 4, size // 2, size - 3, size, size + 9):

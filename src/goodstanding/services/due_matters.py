@@ -27,6 +27,10 @@ _SCHEMES: Mapping[Clock, str] = MappingProxyType(
 )
 
 
+#: What somebody has to answer also when its day has passed; a window that has closed is no duty.
+OWED = frozenset({Clock.CORRECTION_RECEIPT, Clock.CORRECTION_DECISION, Clock.APPEAL_DECISION})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterDay:
     """One day that is coming: of what (`correction-7`, `record-8`, `claim-9`, `identity-10`), and which clock."""
@@ -36,12 +40,19 @@ class MatterDay:
     clock: Clock
 
 
-def matter_days(reader: Reader, held: Sequence[Mandate], first: date, last: date) -> Iterator[MatterDay]:
-    """The days from `first` to `last` of everything that is open, as far as these mandates let it be read."""
+def matter_days(
+    reader: Reader, held: Sequence[Mandate], first: date, last: date, overdue: date = date.min
+) -> Iterator[MatterDay]:
+    """The days from `first` to `last` of everything that is open, as far as these mandates let it be read.
+
+    Before them stands what is owed since a day before `overdue`.
+    """
     reads_all = any(one.role is not Role.REPRESENTATIVE for one in held)
     represented = frozenset(one.organization for one in held if one.organization is not None)
     own = frozenset() if reads_all else _numbers_of(reader, represented, last)
-    for row in reader.matters_due(first, last, reader.head().size):
+    size = reader.head().size
+    rows = reader.matters_overdue({clock.value for clock in OWED}, overdue, size) if overdue > date.min else []
+    for row in [*rows, *reader.matters_due(first, last, size)]:
         clock = Clock(row.clock)
         if clock is Clock.REPLY:
             parties = _parties(reader, row.number)

@@ -105,6 +105,14 @@ class Reader(Protocol):
         """The clocks of requests, previews, claims and identity matters that run, as `due` has those of files."""
         ...
 
+    def overdue(self, clocks: Collection[str], day: date, size: int) -> list[DueRow]:
+        """Of these clocks, those of open files that run and ended before a day."""
+        ...
+
+    def matters_overdue(self, clocks: Collection[str], day: date, size: int) -> list[MatterDueRow]:
+        """The same of requests, previews, claims and identity matters."""
+        ...
+
     def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
         """The files in which this clock was ever set to end before a day, whatever became of it later."""
         ...

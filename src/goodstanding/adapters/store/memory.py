@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 
 from goodstanding.ledger.commitments import load_opening
 from goodstanding.ledger.entries import Entry, Kind, load_envelope
@@ -131,6 +131,12 @@ class MemoryReader:
             and first <= row.due_on <= last
             and row.seq >= over.get((row.number, row.clock), 0)
         )
+
+    def overdue(self, clocks: Collection[str], day: date, size: int) -> list[DueRow]:
+        return [row for row in self.due(date.min, day - timedelta(days=1), size) if row.clock in clocks]
+
+    def matters_overdue(self, clocks: Collection[str], day: date, size: int) -> list[MatterDueRow]:
+        return [row for row in self.matters_due(date.min, day - timedelta(days=1), size) if row.clock in clocks]
 
     def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
         rows = (row for row in self._clocks if row.clock == clock and row.seq < size)

@@ -125,6 +125,12 @@ class SqlReader(ABC):
         asked: Parameters = {"first": first.isoformat(), "last": last.isoformat(), "size": size}
         return [read_matter_due(row) for row in self._run(statements.MATTERS_DUE, asked)]
 
+    def overdue(self, clocks: Collection[str], day: date, size: int) -> list[DueRow]:
+        return [read_due(row) for row in self._overdue(statements.OVERDUE, clocks, day, size)]
+
+    def matters_overdue(self, clocks: Collection[str], day: date, size: int) -> list[MatterDueRow]:
+        return [read_matter_due(row) for row in self._overdue(statements.MATTERS_OVERDUE, clocks, day, size)]
+
     def files_past(self, clock: str, day: date, size: int) -> frozenset[int]:
         asked: Parameters = {"clock": clock, "day": day.isoformat(), "size": size}
         return frozenset(file for (file,) in self._run(statements.FILES_PAST, asked))
@@ -154,6 +160,11 @@ class SqlReader(ABC):
 
     def _head(self, statement: str, asked: Parameters) -> Head | None:
         return next(map(read_head, self._run(statement, asked)), None)
+
+    def _overdue(self, statement: str, clocks: Collection[str], day: date, size: int) -> Iterator[DatabaseRow]:
+        names: Parameters = {f"v{index}": clock for index, clock in enumerate(sorted(clocks))}
+        text = statement.format(names=", ".join(f":{name}" for name in names))
+        yield from self._run(text, {**names, "day": day.isoformat(), "size": size})
 
     def _listed(self, statement: str, values: Sequence[str], size: int) -> Iterator[DatabaseRow]:
         for start in range(0, len(values), _CHUNK):

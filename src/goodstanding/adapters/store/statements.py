@@ -67,6 +67,11 @@ MATTERS_DUE = (
     "SELECT 1 FROM matter_clocks l WHERE l.number = c.number AND l.clock = c.clock AND l.seq > c.seq"
     " AND l.seq < :size AND (l.due_on IS NULL OR l.clock <> 'reply')) ORDER BY c.due_on, c.number, c.clock"
 )
+#: The same of some clocks, whose day has passed.
+OVERDUE = DUE.replace("c.due_on >= :first AND c.due_on <= :last", "c.clock IN ({names}) AND c.due_on < :day")
+MATTERS_OVERDUE = MATTERS_DUE.replace(
+    "c.due_on >= :first AND c.due_on <= :last", "c.clock IN ({names}) AND c.due_on < :day"
+)
 FILES_PAST = "SELECT DISTINCT file FROM proceeding_clocks WHERE clock = :clock AND due_on < :day AND seq < :size"
 FILES_OF = "SELECT seq FROM proceeding_parties WHERE organization = :organization AND seq < :size"
 

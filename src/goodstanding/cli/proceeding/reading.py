@@ -76,14 +76,16 @@ def deadlines(
 ) -> None:
     """What is due in the files, corrections, previews, claims and identities that an officer may read, nearest first.
 
+    What is overdue stands first until it is done.
+
     Example: goodstanding proceeding deadlines --as case-1
     """
     found, days, at = _due(officer, first, last, data, passphrase_file)
     if as_json:
         print_json_list("due", map(_due_json, found), {**days, **as_of_json(at)})
         return
-    rows = [(one.due_on, one.of, one.clock) for one in found]
-    print_table(f"{plural(len(found), 'day')} due", ("On", "File", "Clock"), rows)
+    rows = [(one.due_on, one.of, one.clock, "overdue" if one.overdue else "") for one in found]
+    print_table(f"{plural(len(found), 'day')} due", ("On", "File", "Clock", "State"), rows)
 
 
 def calendar(
@@ -137,7 +139,7 @@ def _due(
 
 
 def _due_json(one: Due) -> dict[str, object]:
-    return {"file": one.of, "clock": one.clock.value, "due_on": one.due_on.isoformat()}
+    return {"file": one.of, "clock": one.clock.value, "due_on": one.due_on.isoformat(), "overdue": one.overdue}
 
 
 def _step_json(step: Step) -> dict[str, Json]:
