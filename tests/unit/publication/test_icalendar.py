@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.publication.icalendar import print_icalendar
+from goodstanding.publication.icalendar import print_icalendar as print_of
 
 #: The ends of years, leap days, and the nights in which clocks are changed in Europe and the Americas.
 EDGES = [
@@ -20,6 +20,23 @@ DAYS = st.tuples(
     st.sampled_from(Clock).map(lambda clock: clock.value),
     st.sampled_from(EDGES) | st.dates(date(1900, 1, 1), date(9999, 12, 30)),
 )
+
+
+RECORDED = "2026-10-01T12:30:15Z"
+
+
+def print_icalendar(days: list[tuple[str, str, date]], size: int = 7) -> str:
+    return print_of(days, size, RECORDED)
+
+
+def test_a_day_that_was_moved_takes_the_place_of_the_earlier_one() -> None:
+    (was,), (moved,) = (
+        events(print_icalendar([("p-7", "reply", day)], size)) for day, size in ((EDGES[0], 8), (EDGES[1], 9))
+    )
+    assert was["UID"] == moved["UID"] == "p-7-reply@goodstanding.invalid"
+    assert (was["SEQUENCE"], moved["SEQUENCE"]) == (8, 9)
+    twice = events(print_icalendar([("identity-7", "reply", day) for day in EDGES[:2]]))
+    assert len({str(event["UID"]) for event in twice}) == 2
 
 
 def events(text: str) -> list:
@@ -42,7 +59,7 @@ def test_another_parser_reads_the_same_days(days: list[tuple[str, str, date]]) -
         # A date and no instant: no time zone, and no change of the clocks, moves it to another day.
         assert type(start) is type(end) is date
         assert (start, end - start) == (day, timedelta(days=1))
-        assert (stamp.utcoffset(), stamp.date()) == (timedelta(0), day)
+        assert (stamp.utcoffset(), stamp.isoformat()) == (timedelta(0), "2026-10-01T12:30:15+00:00")
         assert event["TRANSP"] == "TRANSPARENT"
     assert len({str(event["UID"]) for event in found}) == len(days)
     assert print_icalendar(days) == text

@@ -1,6 +1,6 @@
 """Read a file and its days: for the officers and representatives of the file alone (S30)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -49,11 +49,15 @@ def show(
     stage = stage_of(ports, found, head)
     # While a breach is not decided, the conditions are those that its notice is about.
     decided = found if approved_decision(found) else found.before_breach() or found
-    conditions = condition_states(decided, day_of(ports, found, head))
+    day = day_of(ports, found, head)
+    conditions = condition_states(decided, day)
     replies = published_replies(found, found.steps[-1].on)
     if as_json:
-        days = {one.clock.value: one.due_on.isoformat() for one in running_clocks(found)}
-        shown = {"file": f"p-{number}", "stage": stage, "due": days, "conditions": plain(conditions)}
+        due, passed = (
+            {one.clock.value: one.due_on.isoformat() for one in running_clocks(found) if (one.due_on < day) is past}
+            for past in (False, True)
+        )
+        shown = {"file": f"p-{number}", "stage": stage, "due": due, "passed": passed, "conditions": plain(conditions)}
         shown |= {"steps": [_step_json(one) for one in found.steps], "replies": list(map(reply_json, replies))}
         print_json(shown | {"recorded": head_json(head)})
         return
@@ -63,7 +67,7 @@ def show(
         asked = [(one.number, one.text, one.due_on, one.state) for one in conditions]
         print_table("Conditions", ("Number", "Condition", "To the end of", "State"), asked)
     print_replies(f"p-{number}", replies)
-    print_text(_running(found))
+    print_text(_running(found, day))
 
 
 def deadlines(
@@ -101,8 +105,9 @@ def calendar(
     """
     from goodstanding.publication.icalendar import print_icalendar
 
-    found, _, _ = _due(officer, first, last, data, passphrase_file)
-    print(print_icalendar([(one.of, one.clock.value, one.due_on) for one in found]), end="")
+    found, _, at = _due(officer, first, last, data, passphrase_file)
+    days = [(one.of, one.clock.value, one.due_on) for one in found]
+    print(print_icalendar(days, at.head.size, at.head.recorded_at), end="")
 
 
 def measures(officer: As, data: Data = None, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
@@ -152,6 +157,10 @@ def _days(step: Step) -> str:
     return ", ".join(f"{one.clock.value} {one.due_on}" for one in step.started)
 
 
-def _running(file: CaseFile) -> str:
-    running = ", ".join(f"{one.clock.value} to {one.due_on}" for one in running_clocks(file))
-    return f"Running: {running}." if running else "No clock runs."
+def _running(file: CaseFile, day: date) -> str:
+    """The days that are ahead, and apart from them those that have passed."""
+    clocks = running_clocks(file)
+    running = ", ".join(f"{one.clock.value} to {one.due_on}" for one in clocks if one.due_on >= day)
+    passed = ", ".join(f"{one.clock.value} to {one.due_on}" for one in clocks if one.due_on < day)
+    told = f"Running: {running}." if running else "No clock runs."
+    return f"{told} Passed: {passed}." if passed else told
