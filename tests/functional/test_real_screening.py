@@ -34,8 +34,8 @@ def enquiries(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> li
     assert kinds[SkippedPerson] == 2
     assert all(row.finding.code == "bidder-blanked" for row in found if isinstance(row, UnreadableBidder))
     checked = [check_bidder(row) for row in found if isinstance(row, Bidder)]
-    # One party has neither name nor number.
-    assert sum(not isinstance(one, Enquiry) for one in checked) == 1
+    # 23 have no name, and no number that is compared; three write `NIT` as a scheme.
+    assert sum(not isinstance(one, Enquiry) for one in checked) == 26
     return [one for one in checked if isinstance(one, Enquiry)]
 
 
@@ -61,7 +61,7 @@ def screen(run: Run, register: Path, file: Path, rows: list[dict[str, object]]) 
 def test_every_package_is_read_and_its_bidders_are_nearly_all_clear(
     run: Run, register: Path, enquiries: list[Enquiry], tmp_path: Path
 ) -> None:
-    assert len(enquiries) == 131
+    assert len(enquiries) == 106
     rows: list[dict[str, object]] = [
         {
             "name": one.queries[0].name,
@@ -73,7 +73,7 @@ def test_every_package_is_read_and_its_bidders_are_nearly_all_clear(
     ]
     bands = Counter(one["band"] for one in screen(run, register, tmp_path / "bidders.jsonl", rows))
     # Weak questions are looks worth taking; none of these firms is on the list.
-    assert (bands["match"], bands["strong-question"], bands["clear"] >= 115) == (0, 0, True)
+    assert (bands["match"], bands["strong-question"], bands["clear"] >= 90) == (0, 0, True)
 
 
 def test_one_bank_s_firms_are_asked_about_on_the_other_s_list_and_never_matched(

@@ -654,3 +654,24 @@ def test_answers_whose_rows_do_not_follow_each_other_are_not_gone_on_with(run: R
     output.write_text(asked + first * 4, "utf-8")
     again = run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
     assert (again.code, "do not follow each other" in again.err) == (1, True), again.err
+
+
+@pytest.mark.parametrize("text", ["xvreg1:C7941445291", "lei:0000XVINVENTED000010", "wb:1", "zz-any:12"])
+def test_a_number_that_is_compared_with_nothing_clears_nobody(run: Run, text: str) -> None:
+    answer = run("screen", "--identifier", text, "--name", UNKNOWN, *PURPOSE, *EFFECTIVE)
+    assert (answer.code, "[bidder-unreadable]" in answer.err) == (1, True)
+
+
+def test_a_number_is_found_however_its_column_is_called(run: Run, tmp_path: Path) -> None:
+    scheme, _, number = NUMBER.partition(":")
+    file = tmp_path / "bidders.csv"
+    for header, cell in (("identifiers", NUMBER), ("XV_REG", number), ("Identifier", f"XV_REG: {number}")):
+        file.write_text(f"name,{header},Phone\n{UNKNOWN},{cell},1\n")
+        answer = run("screen", file, *PURPOSE, *EFFECTIVE)
+        assert (answer.code, "match" in answer.out, answer.err.count("[bidder-parts-ignored]")) == (1, True, 1)
+    file.write_text(f"name,{scheme[3:]}\n{UNKNOWN},{number}\n")
+    assert "Accepted: xv-reg." in run("screen", file, *PURPOSE, *EFFECTIVE).err
+    file = tmp_path / "bidders.jsonl"
+    for key in ("Identifier", "XV-REG", "xv_reg"):
+        file.write_text(json.dumps({key: NUMBER if key == "Identifier" else number, "identifiers": []}) + "\n")
+        assert run("screen", file, *PURPOSE, *EFFECTIVE, "--json").json()["answers"][0]["band"] == "match"

@@ -43,7 +43,7 @@ from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, Sta
 from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
 from goodstanding.services.appending import print_instant
-from goodstanding.services.bidders import BidderRow
+from goodstanding.services.bidders import BidderRow, ignored_parts
 from goodstanding.services.days import day_in
 from goodstanding.services.purposes import Purpose, ScreeningRole, role_of
 from goodstanding.services.screening import Desk
@@ -128,14 +128,16 @@ def bidders(
     meant = role_of(purpose, role)
     desk = open_desk(published, key, data, effective, recorded, stale_after, memory)
     source = None if file is None else existing(file)
-    if source is None:
+    reader = None if source is None else bidder_file(source, form)
+    if source is None or reader is None:
         rows: Iterator[BidderRow] = iter([one_bidder(tuple(name or ()), tuple(identifier or ()), country)])
     else:
-        rows = bidder_file(source, form).read(source)
+        rows = reader.read(source)
     asked = _asked(purpose, meant, desk, source)
     findings: list[Finding] = []
     with searching(replace(desk, about=asked.digest), engine, source) as at_work:
         run = _screen(rows, at_work, asked, output or [], findings)
+    findings += [] if reader is None else ignored_parts(reader.ignored)
     opening = write_receipt(receipt, run) if receipt else None
     _print(run, [replace(one, file=source.name if source else "") for one in findings], source is None, as_json)
     if opening is not None and not as_json:

@@ -100,10 +100,15 @@ def check_identifier(identifier: Identifier) -> IdentifierVerdict:
     return reader(_SEPARATORS.sub("", identifier.code).upper())
 
 
+def is_scheme_of_persons(name: str) -> bool:
+    """Whether this names, as a list code or in words, numbers that persons have."""
+    scheme = name.lower()
+    parts = re.split(r"[-_ ]+", scheme)
+    return scheme in _PERSONAL_LISTS or bool(_PERSONAL_SCHEMES.intersection(parts[1:] or parts))
+
+
 def _of_unknown_scheme(identifier: Identifier) -> IdentifierVerdict:
-    parts = re.split(r"[-_]", identifier.scheme)
-    is_personal = identifier.scheme in _PERSONAL_LISTS or _PERSONAL_SCHEMES.intersection(parts[1:] or parts)
-    if is_personal or find_personal_number(identifier.code):
+    if is_scheme_of_persons(identifier.scheme) or find_personal_number(identifier.code):
         return PERSON
     return UNKNOWN_SCHEME if is_reference(identifier.code) else INVALID
 

@@ -4,23 +4,27 @@ A natural person among them is skipped unread and only counted. A personal numbe
 stored nowhere and printed nowhere, and the row is told by its number alone (S40).
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from goodstanding.intake.identifiers import Outcome, canonical_identifier, check_identifier
+from goodstanding.intake.identifiers import SCHEMES, Outcome, canonical_identifier, check_identifier
 from goodstanding.intake.personal_numbers import as_typed, find_personal_number
+from goodstanding.intake.schemes import nearest_schemes, scheme_named
 from goodstanding.screening.analyser import MOST_WORDS
 from goodstanding.screening.subjects import Query
 from goodstanding.values.errors import MisuseError
-from goodstanding.values.findings import Finding
+from goodstanding.values.findings import Finding, Severity
 from goodstanding.values.identifiers import Identifier
 
 MOST_NAMES = 10
 MOST_IDENTIFIERS = 20
 LONGEST_NAME = 500
 LONGEST_REFERENCE = 120
+MOST_IGNORED_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,12 @@ BidderRow = Bidder | SkippedPerson | UnreadableBidder
 
 
 class BidderFile(Protocol):
-    """A kind of file that bidders come in. Rows are numbered from 1, in the order of the file; none is left out."""
+    """A kind of file that bidders come in. Rows are numbered from 1, in the order of the file; none is left out.
+
+    `ignored` has what was met on the way and is not read: columns, keys, schemes. It is whole when the rows are.
+    """
+
+    ignored: Counter[str]
 
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every bidder of the file; ImportAbortedError for a broken structure."""
@@ -74,6 +83,8 @@ class Enquiry:
 
 #: Persian and Indic words need them.
 _JOINERS = "\u200c\u200d"
+#: The name of a column, a key or a scheme, and nothing longer.
+_TELLABLE = re.compile(r"[A-Za-z][\w &./-]{0,39}")
 _PERSONAL = frozenset({Outcome.PERSON, Outcome.SOLE_TRADER})
 
 
@@ -87,17 +98,33 @@ def check_bidder(bidder: Bidder) -> Enquiry | Finding:
     identifiers: list[Identifier] = []
     for text in bidder.identifiers:
         try:
-            identifier = canonical_identifier(Identifier.parse(_plain(as_typed(text))))
+            identifier = _identifier(text)
         except MisuseError as error:
-            return _unreadable(bidder.row, "identifier", "This is not an identifier.", error.accepted)
+            accepted = _accepted_schemes(text.partition(":")[0]) if ":" in text else error.accepted
+            return _unreadable(bidder.row, "identifier", "This is not an identifier.", accepted)
         outcome = check_identifier(identifier).outcome
         if outcome in _PERSONAL:
             return _personal(bidder.row)
+        if identifier.scheme not in SCHEMES:
+            message = "This scheme is not one that is compared: nothing can be answered by its numbers."
+            return _unreadable(bidder.row, "identifier", message, _accepted_schemes(identifier.scheme))
         if outcome is Outcome.INVALID:
             message = "This number is not one of its scheme: nothing can be answered by it."
             return _unreadable(bidder.row, "identifier", message, "the number as the register of its scheme writes it")
         identifiers.append(identifier)
     return _enquire(bidder, tuple(dict.fromkeys(identifiers)))
+
+
+def _identifier(text: str) -> Identifier:
+    """Whatever blanks stand in the number; its scheme in any case and with any signs."""
+    scheme, _, code = _plain(as_typed(text)).partition(":")
+    return canonical_identifier(Identifier.parse(f"{scheme_named(scheme) or scheme}:{''.join(code.split())}"))
+
+
+def _accepted_schemes(scheme: str) -> str:
+    """The schemes that may be meant, else where all of them stand. Never the text that stood there."""
+    near = nearest_schemes(scheme)
+    return f"{' or '.join(near)}, if that is meant" if near else "schemes of docs/explanation/what-we-refuse.md"
 
 
 def _enquire(bidder: Bidder, identifiers: tuple[Identifier, ...]) -> Enquiry | Finding:
@@ -135,6 +162,18 @@ def not_whole(row: int) -> Finding:
     message = "This name is longer than what is compared, or nothing of it can be: nobody is cleared by it."
     accepted = f"one name of letters, of at most {MOST_WORDS} words; each member of a consortium in a row of its own"
     return _unreadable(row, "name", message, accepted)
+
+
+def ignored_parts(ignored: Counter[str]) -> list[Finding]:
+    """One warning of all that a file holds and that was not read, by its name where that can be nobody's data."""
+    if not ignored:
+        return []
+    names = [name for name in sorted(ignored) if _TELLABLE.fullmatch(name) and not find_personal_number(name)]
+    told = ", ".join(names[:MOST_IGNORED_TOLD])
+    more = len(ignored) - len(names[:MOST_IGNORED_TOLD])
+    also = f"{told} and {more} more" if told and more else told or str(more)
+    message = f"Not read, and compared with nothing: {also}."
+    return [Finding(code="bidder-parts-ignored", message=message, severity=Severity.WARNING)]
 
 
 def _unreadable(row: int, field: str, message: str, accepted: str) -> Finding:

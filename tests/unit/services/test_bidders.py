@@ -1,5 +1,7 @@
 """What may be asked about: personal numbers are refused in every place of a bidder, and never told (S2, S40)."""
 
+from collections import Counter
+
 import pytest
 from sample_drafts import PERSONAL
 
@@ -11,8 +13,9 @@ from goodstanding.services.bidders import (
     Bidder,
     Enquiry,
     check_bidder,
+    ignored_parts,
 )
-from goodstanding.values.findings import Finding
+from goodstanding.values.findings import Finding, Severity
 from goodstanding.values.identifiers import Identifier
 
 NUMBER = "xv-reg:C7941445291"
@@ -83,7 +86,9 @@ def test_a_personal_number_is_seen_in_every_field(changes: dict[str, object]) ->
         ({"identifiers": ("zz-thing:no number at all",)}, "identifier"),
         ({"names": ("N" * (LONGEST_NAME + 1),)}, "name"),
         ({"names": tuple(f"Northquay {one}" for one in range(MOST_NAMES + 1))}, "name"),
-        ({"identifiers": tuple(f"zz-thing:{one}" for one in range(MOST_IDENTIFIERS + 1))}, "identifier"),
+        ({"identifiers": tuple(f"gb-coh:{one:08}" for one in range(MOST_IDENTIFIERS + 1))}, "identifier"),
+        ({"identifiers": ("zz-thing:1234",)}, "identifier"),
+        ({"identifiers": (NUMBER, "wb:1234")}, "identifier"),
         ({"reference": "A" * 121}, "id"),
     ],
 )
@@ -105,3 +110,39 @@ def test_a_number_in_full_width_letters_is_the_same_number() -> None:
     found = check_bidder(bidder(identifiers=("ｘｖ－ｒｅｇ：Ｃ７９４１４４５２９１", "xv-reg:C7941\u200b445291")))
     assert isinstance(found, Enquiry)
     assert found.queries[0].identifiers == (Identifier("xv-reg", "C7941445291"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("xvreg1:C7941445291", ("xv-reg",)),
+        ("xv-rge:C7941445291", ("xv-reg",)),
+        ("lei:0000XVINVENTED000010", ("xi-lei",)),
+        ("RUC:20100070970", ("ec-ruc", "pe-ruc")),
+        ("Nit de Persona Jurídica:860536079", ("co-nit",)),
+        ("zz-thing:1234", ("docs/explanation/what-we-refuse.md",)),
+    ],
+)
+def test_a_scheme_that_is_not_compared_clears_nobody(text: str, near: tuple[str, ...]) -> None:
+    found = check_bidder(bidder(identifiers=(text,)))
+    assert code(found) == "bidder-unreadable"
+    assert isinstance(found, Finding)
+    assert [one for one in near if one not in found.accepted] == []
+    assert text.partition(":")[2] not in str(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["XV_REG:C7941445291", "xv reg: C7941445291", "XVREG:C79 4144 5291", "xv-reg:C79\u00a041445291"]
+)
+def test_signs_of_a_scheme_and_blanks_of_a_number_are_no_difference(text: str) -> None:
+    found = check_bidder(bidder(identifiers=(text,)))
+    assert isinstance(found, Enquiry)
+    assert found.queries[0].identifiers == (Identifier("xv-reg", "C7941445291"),)
+
+
+def test_what_is_ignored_is_told_once_and_never_what_may_be_data() -> None:
+    assert ignored_parts(Counter()) == []
+    (told,) = ignored_parts(Counter({"phone": 3, "GODE561231GR8": 1, "DNI 54362315K": 1, "x" * 50: 1}))
+    assert (told.code, told.severity) == ("bidder-parts-ignored", Severity.WARNING)
+    assert ("phone" in told.message, "54362315K" in told.message, "xxx" in told.message) == (True, False, False)
+    assert "3 more" in told.message

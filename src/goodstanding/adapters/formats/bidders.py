@@ -1,9 +1,11 @@
 """Bidders in a table (CSV) or in JSON lines: the two plain kinds of file that a tender comes in.
 
-- Columns, in any order: `name`, `aliases` (several between semicolons), `identifier` (`scheme:code`, several between
-  semicolons), `country` (a code or a name), `type`, `id` (the file's own name for the bidder); a column that is named
-  by a scheme (`xv-reg`, `xi-lei`) holds that scheme's number. At least one of name and numbers must be a column.
-- Other columns are not read. `type` says of a natural person or a sole trader that the row is skipped unread.
+- Columns, in any order and case: `name`, `aliases` (several between semicolons), `identifier` (`scheme:code`, several
+  between semicolons), `country` (a code or a name), `type`, `id` (the file's own name for the bidder); a column that is
+  named by a scheme (`xv-reg`, `XI_LEI`) holds that scheme's number. `alias` and `identifiers` are read as well.
+  At least one of name and numbers must be a column.
+- Other columns are told of and not read, but one that may be meant for a scheme (`lei`) is refused: its numbers would
+  be compared with nothing. `type` says of a natural person or a sole trader that the row is skipped unread.
 - The delimiter is a comma, a semicolon or a tab, whichever the header holds; the text is UTF-8.
 - A line of JSON is one object with the same keys; `aliases` and `identifiers` may be lists, and an identifier an
   object of `scheme` and `id`.
@@ -11,18 +13,22 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from goodstanding.adapters.formats.countries import UNKNOWN_COUNTRY, country_named, is_country_code
 from goodstanding.adapters.formats.person_words import is_person_type
 from goodstanding.adapters.formats.tabular import MAX_BYTES, MAX_FIELD, MAX_ROWS, Table, read_rows
-from goodstanding.intake.identifiers import SCHEMES
+from goodstanding.intake.schemes import scheme_named, schemes_without_country
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
 
 COLUMNS = ("name", "aliases", "identifier", "country", "type", "id")
+#: Both are read, where a file has both.
+_ALIASES, _IDENTIFIERS = ("aliases", "alias"), ("identifier", "identifiers")
+_READ = frozenset({*COLUMNS, *_ALIASES, *_IDENTIFIERS})
 DELIMITERS = (",", ";", "\t")
 _SEVERAL = ";"
 _MOST_COLUMNS = 500
@@ -31,26 +37,38 @@ _MOST_COLUMNS = 500
 class BidderTable:
     """Reads a CSV file; see the module for its columns."""
 
+    def __init__(self) -> None:
+        self.ignored = Counter[str]()
+
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every row below the header."""
         header, delimiter = _header(path)
-        columns = [name.strip().lower() for name in header]
-        schemes = tuple(name for name in columns if name in SCHEMES)
-        if any(columns.count(name) > 1 for name in (*COLUMNS, *schemes)):
+        columns = {name.strip(): part_named(name) for name in header}
+        parts = [columns[name.strip()] for name in header]
+        if any(parts.count(part) > 1 for part in parts if part):
             raise ImportAbortedError(f"{path.name} has a column twice.", accepted="each column once")
-        if not {"name", "identifier", *schemes}.intersection(columns):
+        for name, part in columns.items():
+            _require_no_scheme(path, name, part)
+        schemes = [part for part in parts if scheme_named(part)]
+        if not {"name", *_IDENTIFIERS, *schemes}.intersection(parts):
             raise ImportAbortedError(
                 f"{path.name} has no column of names or numbers.", accepted=f"{', '.join(COLUMNS)}, or a scheme's name"
             )
+        self.ignored.update(name for name, part in columns.items() if name and not part)
         table = Table(columns=tuple(name.strip() for name in header), delimiter=delimiter)
         for row, cells in read_rows(path, table):
-            read = {name.lower(): cell.strip() for name, cell in cells.items()}
+            read = {columns[name]: cell.strip() for name, cell in cells.items() if columns[name]}
             numbers = [f"{scheme}:{read[scheme]}" for scheme in schemes if read[scheme]]
-            yield _bidder(row, read, [*_parts(read.get("identifier", "")), *numbers], _parts(read.get("aliases", "")))
+            listed = [part for key in _IDENTIFIERS for part in _parts(read.get(key, ""))]
+            aliases = [part for key in _ALIASES for part in _parts(read.get(key, ""))]
+            yield _bidder(row, read, [*listed, *numbers], aliases)
 
 
 class BidderLines:
     """Reads JSON lines; see the module for their keys."""
+
+    def __init__(self) -> None:
+        self.ignored = Counter[str]()
 
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every line that is not blank."""
@@ -65,7 +83,20 @@ class BidderLines:
                 row += 1
                 if row > MAX_ROWS:
                     raise ImportAbortedError(f"{path.name} has too many rows.", accepted=f"at most {MAX_ROWS}")
-                yield _of_line(row, line)
+                yield _of_line(row, line, self.ignored)
+
+
+def part_named(name: str) -> str:
+    """Which part of a bidder a column or a key is: one of those above, or a scheme; "" of any other."""
+    plain = name.strip().lower()
+    return plain if plain in _READ else scheme_named(plain)
+
+
+def _require_no_scheme(path: Path, name: str, part: str) -> None:
+    meant = () if part else schemes_without_country(name)
+    if meant:
+        message = f"A column of {path.name} may hold numbers, and its scheme is unknown."
+        raise ImportAbortedError(message, accepted=" or ".join(meant), to_do="name it by its scheme, or remove it")
 
 
 def country_code(text: str) -> str | None:
@@ -118,42 +149,71 @@ def _require_bounded(path: Path) -> None:
         raise ImportAbortedError(f"{path.name} is too large.", accepted=f"at most {MAX_BYTES} bytes")
 
 
-def _of_line(row: int, line: bytes) -> BidderRow:
+def _of_line(row: int, line: bytes, ignored: Counter[str]) -> BidderRow:
     try:
-        value = json.loads(line)
+        read = json.loads(line, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
+        read = None
+    if not isinstance(read, _Pairs):
         return _misshapen(row, "", "one JSON object a line")
-    if is_person_type(str(value.get("type") or "")):
+    named = [(part_named(key), value) for key, value in read.pairs]
+    if is_person_type(str(dict(named).get("type") or "")):
         return SkippedPerson(row=row)
+    unknown = [key for key, _ in read.pairs if not part_named(key)]
+    ignored.update(unknown)
+    value = {part: of_it for part, of_it in named if part}
+    if len(value) + len(unknown) != len(named):
+        return _misshapen(row, "", "each key once")
+    if any(map(schemes_without_country, unknown)):
+        return _misshapen(row, "identifier", "a number's key as its scheme is written, such as xi-lei")
+    return _of_object(row, value)
+
+
+class _Pairs:
+    """An object with its keys as they stand, for a key may stand twice."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        self.pairs = pairs
+
+
+def _of_object(row: int, value: Mapping[str, object]) -> BidderRow:
     texts: dict[str, str] = {}
     for key in ("name", "country", "type", "id"):
         text = value.get(key)
         if not isinstance(text, str | int | None) or isinstance(text, bool):
             return _misshapen(row, key, "text")
         texts[key] = "" if text is None else str(text).strip()
-    identifiers, aliases = _listed(value, "identifiers", "identifier"), _listed(value, "aliases")
+    identifiers, aliases = _listed(value, _IDENTIFIERS), _listed(value, _ALIASES)
     if identifiers is None or aliases is None:
         return _misshapen(row, "aliases" if aliases is None else "identifiers", "text, or a list of texts")
-    numbers = [f"{scheme}:{value[scheme]}" for scheme in value if scheme in SCHEMES and value[scheme]]
-    return _bidder(row, texts, [*identifiers, *numbers], aliases)
+    for scheme in filter(scheme_named, value):
+        number = value[scheme]
+        if not isinstance(number, str | int | None) or isinstance(number, bool):
+            return _misshapen(row, "identifier", "a number of this scheme")
+        identifiers += [f"{scheme}:{number}"] if number else []
+    return _bidder(row, texts, identifiers, aliases)
 
 
-def _listed(value: Mapping[str, object], *keys: str) -> list[str] | None:
-    """The texts under the first key that is there; None where something else stands in it."""
-    found = next((value[key] for key in keys if value.get(key)), [])
-    if isinstance(found, str):
-        return _parts(found)
-    if not isinstance(found, list):
-        return None
-    texts = [_identifier_text(one) if isinstance(one, dict) else one for one in found]
-    return [one.strip() for one in texts if isinstance(one, str)] if all(isinstance(t, str) for t in texts) else None
+def _listed(value: Mapping[str, object], keys: Iterable[str]) -> list[str] | None:
+    """The texts under all of the keys; None where something else stands in one."""
+    texts: list[str] = []
+    for found in (value[key] for key in keys if value.get(key)):
+        if isinstance(found, str):
+            texts += _parts(found)
+            continue
+        listed = found if isinstance(found, list) else [found]
+        for one in listed:
+            text = _identifier_text(one) if isinstance(one, _Pairs) else one
+            if not isinstance(text, str):
+                return None
+            texts += [text.strip()]
+    return texts
 
 
-def _identifier_text(one: Mapping[str, object]) -> str | None:
-    scheme, code = one.get("scheme"), one.get("code") or one.get("id")
-    return f"{scheme}:{code}" if isinstance(scheme, str) and isinstance(code, str) else None
+def _identifier_text(one: _Pairs) -> str | None:
+    read = {key.lower(): value for key, value in one.pairs}
+    scheme, code = read.get("scheme"), read.get("code") or read.get("id")
+    return f"{scheme}:{code}" if isinstance(scheme, str) and isinstance(code, str | int) else None
 
 
 def _misshapen(row: int, field: str, accepted: str) -> UnreadableBidder:

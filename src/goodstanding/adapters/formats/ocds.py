@@ -6,27 +6,31 @@ with the role of a tenderer or supplier. Buyers are not bidders.
 
 Traps, as real files have them: one object where a list is due, text where an object is due, a party's id that several
 parties share, references whose party is missing, suppliers blanked by the publisher, numbers without a scheme. What
-refers to a party by a shared id is all of them: each is a bidder. A number is used where its scheme is written as a
-list code (`GB-COH`); under any other word it cannot be compared, and is not read. Nothing is guessed.
+refers to a party by a shared id is all of them: each is a bidder.
+A number counts under a scheme that is read, however it is spelt (`XV_REG`). One whose scheme may be meant for such
+(`NIT`), or names a number of persons, is handed on as it stands, so that nobody is cleared beside it. Publishers have
+many schemes of their own: numbers under any other are compared with nothing, and are told of. Nothing is guessed.
 """
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from goodstanding.adapters.formats.bidders import country_code
 from goodstanding.adapters.formats.person_words import is_person_type
-from goodstanding.intake.identifiers import SCHEMES, Outcome, check_identifier
+from goodstanding.intake.identifiers import is_scheme_of_persons
+from goodstanding.intake.schemes import scheme_named, schemes_without_country
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
-from goodstanding.values.errors import ImportAbortedError, MisuseError
+from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
-from goodstanding.values.identifiers import Identifier
 
 MAX_BYTES = 128 * 1024 * 1024
 _ROLES = frozenset({"tenderer", "supplier"})
-_LIST_CODE = re.compile(r"[A-Za-z]{2,3}-[A-Za-z0-9_&-]{1,30}")
+_NO_SCHEME = "numbers without a scheme"
+_IN_ADDRESS = re.compile(r"[/=#?]")
 _BLANKED = re.compile(r"\[(?:removed|redacted|withheld|anonymi[sz]ed)\b", re.IGNORECASE)
 #: Where publishers say what kind of party it is.
 _TYPE_KEYS = ("type", "organizationType", "entityType", "legalEntityType", "legalEntityTypeDetail", "typeOfSupplier",
@@ -37,6 +41,9 @@ Party = Mapping[str, Any]
 
 class OcdsPackage:
     """Reads one package; see the module for what is taken."""
+
+    def __init__(self) -> None:
+        self.ignored = Counter[str]()
 
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every bidder once, numbered in the order of the file."""
@@ -49,6 +56,7 @@ class OcdsPackage:
                     continue
                 seen.add(key)
                 row += 1
+                self.ignored.update(_uncompared(party))
                 yield _read_party(row, party, _text(release.get("ocid")))
 
 
@@ -149,17 +157,27 @@ def _numbers(party: Party) -> list[Party]:
 
 
 def _identifiers(party: Party) -> Iterator[str]:
-    """Numbers under list codes; one that its unknown scheme does not even write as a number is left out."""
+    """Numbers that are compared, and those beside which nobody is cleared."""
+    for scheme, code in _schemes_and_codes(party):
+        if _counts(scheme):
+            yield f"{scheme_named(scheme) or scheme}:{code}"
+
+
+def _uncompared(party: Party) -> Iterator[str]:
+    """The schemes of its other numbers."""
+    return (scheme or _NO_SCHEME for scheme, _ in _schemes_and_codes(party) if not _counts(scheme))
+
+
+def _counts(scheme: str) -> bool:
+    return bool(scheme_named(scheme) or schemes_without_country(scheme)) or is_scheme_of_persons(scheme)
+
+
+def _schemes_and_codes(party: Party) -> Iterator[tuple[str, str]]:
+    """A number that only stands in its address is the last part of it."""
     for number in _numbers(party):
-        scheme, code = _text(number.get("scheme")), _text(number.get("id"))
-        if not code or _LIST_CODE.fullmatch(scheme) is None:
-            continue
-        try:
-            identifier = Identifier.parse(f"{scheme.replace('&', '')}:{code}")
-        except MisuseError:
-            continue
-        if identifier.scheme in SCHEMES or check_identifier(identifier).outcome is not Outcome.INVALID:
-            yield str(identifier)
+        code = _text(number.get("id")) or _IN_ADDRESS.split(_text(number.get("uri")).rstrip("/"))[-1]
+        if code:
+            yield _text(number.get("scheme")), code
 
 
 def _key(party: Party) -> object:

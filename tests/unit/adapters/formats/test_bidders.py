@@ -127,3 +127,35 @@ def test_words_for_persons_are_known_in_any_case(word: str) -> None:
 @pytest.mark.parametrize("word", ["", "company", "persona jurídica", "Individual Homes Ltd", "公司登記", "firm"])
 def test_words_for_organizations_are_not(word: str) -> None:
     assert not is_person_type(word)
+
+
+def test_every_key_of_names_and_numbers_is_read_in_any_case(tmp_path: Path) -> None:
+    number, lei = "xv-reg:C7941445291", "xi-lei:0000XVINVENTED000010"
+    (row,) = table(tmp_path, f"Identifiers,identifier,alias,aliases,XV_REG\n{number},{lei},NQD,NQ,C1\n")
+    assert isinstance(row, Bidder)
+    assert (set(row.names), set(row.identifiers)) == ({"NQD", "NQ"}, {number, lei, "xv-reg:C1"})
+    said = {"Identifier": number, "identifiers": [lei], "Alias": "NQD", "aliases": ["NQ"], "XV-REG": "C1"}
+    (row,) = lines(tmp_path, said)
+    assert isinstance(row, Bidder)
+    assert (set(row.names), set(row.identifiers)) == ({"NQD", "NQ"}, {number, lei, "xv-reg:C1"})
+    (row,) = lines(tmp_path, {"identifiers": {"Scheme": "fr-rcs", "ID": 552120222}})
+    assert isinstance(row, Bidder)
+    assert row.identifiers == ("fr-rcs:552120222",)
+
+
+def test_what_may_be_a_number_of_an_unknown_scheme_is_not_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(ImportAbortedError, match="scheme"):
+        table(tmp_path, "name,LEI\nNorthquay,0000XVINVENTED000010\n")
+    (row,) = lines(tmp_path, {"name": "Northquay", "lei": "0000XVINVENTED000010"})
+    assert isinstance(row, UnreadableBidder)
+    assert row.finding.field == "identifier"
+    for twice in ('{"name": "Northquay", "name": "Lowmark"}', '{"name": "Northquay", "NAME": "Lowmark"}'):
+        assert isinstance(lines(tmp_path, twice)[0], UnreadableBidder)
+
+
+def test_other_columns_and_keys_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,Phone,\nNorthquay,1,\n")
+    (tmp_path / "a.jsonl").write_text('{"name": "Northquay", "Phone": 1}\n')
+    for reader, ending in ((BidderTable(), "csv"), (BidderLines(), "jsonl")):
+        assert len(list(reader.read(tmp_path / f"a.{ending}"))) == 1
+        assert list(reader.ignored) == ["Phone"]

@@ -121,15 +121,17 @@ def test_a_person_is_skipped_unread(tmp_path: Path, said: dict[str, object]) -> 
         ("XV-REG", "C7941445291", ("xv-reg:C7941445291",)),
         ("xi-lei", "0000XVINVENTED000010", ("xi-lei:0000XVINVENTED000010",)),
         ("MX-RFC", "GODE561231GR8", ("mx-rfc:GODE561231GR8",)),
-        ("ZZ-LIST", "1234", ("zz-list:1234",)),
+        ("XV_REG", "C7941445291", ("xv-reg:C7941445291",)),
+        ("CO-CC", "1234", ("CO-CC:1234",)),
+        ("ZZ-LIST", "1234", ()),
         ("ZZ-LIST", "northquay-dredging-works", ()),
-        ("NIT", "900123456", ()),
+        ("NIT", "900123456", ("NIT:900123456",)),
         ("", "12", ()),
         (None, "12", ()),
         ("XV-REG", None, ()),
     ],
 )
-def test_a_number_is_read_under_a_list_code_only(
+def test_a_number_is_read_where_its_scheme_is_or_may_be_compared(
     tmp_path: Path, scheme: str | None, code: str | None, read_as: tuple[str, ...]
 ) -> None:
     party = {"name": "Northquay", "identifier": {"scheme": scheme, "id": code}}
@@ -142,3 +144,19 @@ def test_a_number_is_read_under_a_list_code_only(
 def test_what_is_no_package_is_refused(tmp_path: Path, value: str) -> None:
     with pytest.raises(ImportAbortedError):
         read(tmp_path, value)
+
+
+def test_a_number_in_an_address_is_read(tmp_path: Path) -> None:
+    identifier = {"scheme": "XV-REG", "uri": "https://register.example/companies/C7941445291/"}
+    (found,) = read(tmp_path, release(tender={"tenderers": [{"name": "Northquay", "identifier": identifier}]}))
+    assert isinstance(found, Bidder)
+    assert found.identifiers == ("xv-reg:C7941445291",)
+
+
+def test_schemes_that_are_not_compared_are_told_of(tmp_path: Path) -> None:
+    path, reader = tmp_path / "package.json", OcdsPackage()
+    numbers = [{"scheme": "NGA-BRBDA", "id": "1"}, {"id": "2"}, {"scheme": "XV-REG", "id": "C7941445291"}]
+    tenderer = {"name": "Northquay", "additionalIdentifiers": numbers}
+    path.write_text(json.dumps(release(tender={"tenderers": [tenderer, tenderer]})))
+    assert len(list(reader.read(path))) == 1
+    assert dict(reader.ignored) == {"NGA-BRBDA": 1, "numbers without a scheme": 1}
