@@ -43,7 +43,7 @@ from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, Sta
 from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
 from goodstanding.services.appending import print_instant
-from goodstanding.services.bidders import BidderRow, ignored_parts
+from goodstanding.services.bidders import BidderFile, BidderRow, ignored_parts
 from goodstanding.services.days import day_in
 from goodstanding.services.purposes import Purpose, ScreeningRole, role_of
 from goodstanding.services.screening import Desk
@@ -129,10 +129,7 @@ def bidders(
     desk = open_desk(published, key, data, effective, recorded, stale_after, memory)
     source = None if file is None else existing(file)
     reader = None if source is None else bidder_file(source, form)
-    if source is None or reader is None:
-        rows: Iterator[BidderRow] = iter([one_bidder(tuple(name or ()), tuple(identifier or ()), country)])
-    else:
-        rows = reader.read(source)
+    rows = _rows(reader, source) or iter([one_bidder(tuple(name or ()), tuple(identifier or ()), country)])
     asked = _asked(purpose, meant, desk, source)
     findings: list[Finding] = []
     with searching(replace(desk, about=asked.digest), engine, source) as at_work:
@@ -200,6 +197,10 @@ def export(
         print_json({"rows": rows, "refresh_by": refresh_by.isoformat(), "list": plain(screened.version)})
         return
     print_text(f"{plural(len(screened.rows), 'organization')} written; good until {refresh_by}.")
+
+
+def _rows(reader: BidderFile | None, source: Path | None) -> Iterator[BidderRow] | None:
+    return None if reader is None or source is None else reader.read(source)
 
 
 def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | None) -> Asked:

@@ -66,6 +66,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "personal-number": "The row holds a personal number, a sole trader's or an account's (S2). It was "
             "not read further, and the number stands nowhere. Screen organizations only.",
             "bidder-unreadable": "The row cannot be asked about as it is written. Correct the field that is named.",
+            "bidder-parts-ignored": "A warning, once a file: these columns, keys or schemes of numbers are not read. "
+            "Where one of them holds numbers, name it by its scheme.",
             "bidder-blanked": "The publisher blanked the bidder. Ask the buyer who it is.",
         },
         "The ledger's bytes": {
