@@ -273,6 +273,9 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     forget_words(desk, reply)
     excepted = ("--consequence", "tender-exclusion", "--public-money", "XV-CONTRACT-7", "--reason", "No other firm.")
     desk("proceeding", "except", file, *excepted, *case, code=1)
+    named = ("--reason", "Mr Nobody, CPF 529.982.247-25, signed it.")
+    refused = desk("proceeding", "except", file, *excepted[:-2], *named, "--as", "decider-1", code=2)
+    assert ("personal number" in refused.err, "529" in refused.err) == (True, False)
     desk("proceeding", "except", file, *excepted, "--until", "2027-07-01", "--as", "decider-1")
     assert desk.json("consequences", COMPANY)["consequences"][0]["exceptions"] == []
     desk("proceeding", "approve", file, *second)
@@ -361,7 +364,10 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     desk("proceeding", "notice", file, "--document", "paper.txt", "--consequence", "tender-exclusion", *case)
     desk("proceeding", "approve", file, "--as", "second-1")
     desk("proceeding", "approve", file, "--as", "second-1", code=2)
-    desk("proceeding", "serve", file, "--paper", "notice", "--channel", "portal", "--consented", *case)
+    by_portal = ("proceeding", "serve", file, "--paper", "notice", "--channel", "portal", *case)
+    assert "agreed to it before" in desk(*by_portal, "--proof", "paper.txt", code=1).err
+    assert "proves that it was sent" in desk(*by_portal, "--consent", "paper.txt", code=1).err
+    desk(*by_portal, "--proof", "paper.txt", "--consent", "paper.txt")
     desk.day = "2026-10-15"
     desk("proceeding", "claim", file, "--paper", "notice", *lawyer)
     desk("proceeding", "serve", file, "--paper", "notice", "--channel", "by-hand", "--party", COMPANY, *case)

@@ -91,7 +91,7 @@ def moves(hand: Hand) -> list[acts.Act]:
     for paper in Paper:
         for party in (RESPONDENT, AFFILIATE):
             found += [
-                acts.Sent(paper=paper, party=party, channel=Channel.PORTAL, consented=True),
+                acts.Sent(paper=paper, party=party, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST),
                 acts.Sent(paper=paper, party=party, channel=Channel.BY_HAND),
                 acts.Received(paper=paper, party=party, received_on=today, receipt=DIGEST),
                 acts.Received(paper=paper, party=party, received_on=today - timedelta(days=40), receipt=DIGEST),
@@ -345,7 +345,7 @@ def _received(steps, paper: Paper, party: int) -> date | None:
                 return min([*days, max(day, step.on)])
             case acts.NonReceiptClaimed(paper=p, party=to) if (p, to) == (paper, party):
                 days = []
-            case acts.Sent(paper=p, party=to, consented=True) if (p, to) == (paper, party):
+            case acts.Sent(paper=p, party=to, channel=Channel.PORTAL) if (p, to) == (paper, party):
                 days.append(step.on + timedelta(days=10))
     return min(days, default=None)
 

@@ -378,11 +378,11 @@ _VERBS: list[tuple[str, Callable[..., acts.Act]]] = [
     (rf"serves the (notice|decision|answer) by hand{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.BY_HAND)),
     (rf"serves the (notice|decision|answer) by portal, agreed to before{_TO}", lambda office, paper, to: acts.Sent(
-        paper=Paper(paper), party=office.party(to), channel=Channel.PORTAL, consented=True)),
+        paper=Paper(paper), party=office.party(to), channel=Channel.PORTAL, consent=DOCUMENT, proof=DOCUMENT)),
     (rf"serves the (notice|decision) by portal{_TO}", lambda office, paper, to: acts.Sent(
         paper=Paper(paper), party=office.party(to), channel=Channel.PORTAL)),
     (rf"serves the (notice|decision) by paper and at the seat{_TO}", lambda office, paper, to: acts.Sent(
-        paper=Paper(paper), party=office.party(to), channel=Channel.PAPER, also_by=Channel.SEAT)),
+        paper=Paper(paper), party=office.party(to), channel=Channel.PAPER, also_by=Channel.SEAT, proof=DOCUMENT)),
     (r"holds a receipt of the (notice|decision|answer) of (\S+?)(, the affiliate's)?", lambda office, paper, day, to:
         acts.Received(
             paper=Paper(paper), party=office.party(to), received_on=date.fromisoformat(day), receipt=DOCUMENT)),

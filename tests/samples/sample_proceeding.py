@@ -248,7 +248,7 @@ class Hand:
         """The same by the portal: deemed to be received in ten days."""
         self.prepare_notice()
         for party in self.now.case.parties:
-            self.must(acts.Sent(paper=Paper.NOTICE, party=party, channel=Channel.PORTAL, consented=True))
+            self.must(acts.Sent(paper=Paper.NOTICE, party=party, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
         return self
 
     def prepare_notice(self) -> "Hand":

@@ -110,13 +110,18 @@ class NoticeApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One attempt to serve. `consented`: the party agreed to the portal before; `also_by`: a second channel."""
+    """One attempt to serve; `also_by`: a second channel.
+
+    `consent` is the digest of what says that the party agreed to the portal before, `proof` that of what proves that
+    the paper was sent, by both channels where there are two: without it no receipt is deemed.
+    """
 
     paper: Paper
     party: int
     channel: Channel
-    consented: bool = False
     also_by: Channel | None = None
+    proof: str = ""
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,7 +165,9 @@ def _asked(now: Situation, act: acts.RehabilitationApplied | acts.Rehabilitation
 def _deemed(now: Situation, act: acts.Sent) -> tuple[Started, ...]:
     """A portal binds with consent, paper where it also went to the registered seat; only where the rules say so."""
     channels = {act.channel, act.also_by}
-    if act.channel is Channel.PORTAL and act.consented:
+    if not act.proof:
+        return ()
+    if act.channel is Channel.PORTAL and act.consent:
         clock = Clock.DEEMED_PORTAL
     elif Channel.SEAT in channels and channels & {Channel.PAPER, Channel.BY_HAND, Channel.PORTAL}:
         clock = Clock.DEEMED_PAPER

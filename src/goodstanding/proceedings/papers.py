@@ -70,6 +70,8 @@ def _open(done: list[Delivery], paper: acts.Paper, party: int) -> int:
 
 def _digests(step: Step) -> tuple[str, ...]:
     match step.act:
+        case acts.Sent(proof=proof, consent=consent):
+            return tuple(digest for digest in (proof, consent) if digest)
         case acts.FileReleased(index=digest) | acts.Received(receipt=digest) | acts.HearingHeld(minutes=digest):
             return (digest,)
         case acts.NoticePrepared(document=digest) | acts.NoticeApproved(document=digest):

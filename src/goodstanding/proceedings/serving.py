@@ -93,8 +93,10 @@ def check_sent(now: Situation, act: acts.Sent) -> Objections:
         yield Requirement.ORDER, "There is no approved grant to serve."
     elif approved_decision(now.case) is None:
         yield Requirement.ORDER, "There is no approved decision to serve."
-    if act.channel is Channel.PORTAL and not act.consented:
-        yield Requirement.SERVICE, "The portal serves only a party that agreed to it before."
+    if act.channel is Channel.PORTAL and not act.consent:
+        yield Requirement.SERVICE, "The portal serves only a party that agreed to it before: name what says so."
+    if (act.channel is Channel.PORTAL or act.also_by is not None) and not act.proof:
+        yield Requirement.SERVICE, "What may be deemed received takes what proves that it was sent."
     if receipt_of(now.case, act.paper, act.party) is not None:
         yield Requirement.SERVICE, "This party was served already."
 

@@ -21,6 +21,7 @@ from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.act_texts import require_no_personal_number
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates
@@ -181,6 +182,7 @@ def parse_number(text: str) -> int:
 def _take(
     ports: Ports, writer: Writer, now: Situation, act: acts.Act, acting: Acting, number: int, said: Said | None = None
 ) -> Head:
+    require_no_personal_number(act)
     size = writer.head().size
     held = tuple(one for one in mandates(writer, size) if one.officer == acting.officer)
     if said is not None:

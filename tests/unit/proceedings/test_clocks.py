@@ -30,24 +30,23 @@ def approved() -> Hand:
 
 
 @pytest.mark.parametrize(
-    ("channel", "consented", "also_by", "clock"),
+    ("channel", "consent", "also_by", "clock"),
     [
-        (Channel.PORTAL, True, None, Clock.DEEMED_PORTAL),
-        (Channel.PORTAL, True, Channel.SEAT, Clock.DEEMED_PORTAL),
-        (Channel.BY_HAND, True, None, None),
-        (Channel.PAPER, True, None, None),
-        (Channel.PAPER, False, Channel.SEAT, Clock.DEEMED_PAPER),
-        (Channel.SEAT, False, Channel.PAPER, Clock.DEEMED_PAPER),
-        (Channel.SEAT, False, Channel.BY_HAND, Clock.DEEMED_PAPER),
-        (Channel.SEAT, False, None, None),
-        (Channel.SEAT, True, Channel.SEAT, None),
+        (Channel.PORTAL, DIGEST, None, Clock.DEEMED_PORTAL),
+        (Channel.PORTAL, DIGEST, Channel.SEAT, Clock.DEEMED_PORTAL),
+        (Channel.BY_HAND, DIGEST, None, None),
+        (Channel.PAPER, DIGEST, None, None),
+        (Channel.PAPER, "", Channel.SEAT, Clock.DEEMED_PAPER),
+        (Channel.SEAT, "", Channel.PAPER, Clock.DEEMED_PAPER),
+        (Channel.SEAT, "", Channel.BY_HAND, Clock.DEEMED_PAPER),
+        (Channel.SEAT, "", None, None),
+        (Channel.SEAT, DIGEST, Channel.SEAT, None),
     ],
 )
-def test_what_is_deemed_received(
-    channel: Channel, consented: bool, also_by: Channel | None, clock: Clock | None
-) -> None:
+def test_what_is_deemed_received(channel: Channel, consent: str, also_by: Channel | None, clock: Clock | None) -> None:
     hand = approved()
-    sent = acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=channel, consented=consented, also_by=also_by)
+    ways = {"channel": channel, "also_by": also_by}
+    sent = acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, **ways, consent=consent, proof=DIGEST)
     hand.must(sent)
     deemed = set(running(hand)) & {Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER}
     assert deemed == ({clock} if clock else set())
@@ -73,13 +72,14 @@ def test_the_reply_counts_from_the_later_of_receipt_and_whole_file_and_the_decis
 
 def test_a_claim_stops_what_the_receipt_had_started() -> None:
     hand = approved()
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     assert {Clock.REPLY, Clock.DECISION} <= set(running(hand))
     hand.must(acts.NonReceiptClaimed(paper=Paper.NOTICE, party=RESPONDENT))
     assert not {Clock.REPLY, Clock.DECISION} & set(running(hand))
     decided = Hand().open().notify().wait_for_window().decide()
     assert Clock.DECISION not in running(decided)
-    decided.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    by_portal = {"channel": Channel.PORTAL, "consent": DIGEST, "proof": DIGEST}
+    decided.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, **by_portal))
     assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(decided))
     decided.must(acts.NonReceiptClaimed(paper=Paper.DECISION, party=RESPONDENT))
     assert not {Clock.STANDSTILL, Clock.APPEAL} & set(running(decided))

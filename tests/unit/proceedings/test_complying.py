@@ -136,7 +136,7 @@ def test_nothing_is_broken_before_the_time_to_appeal_is_over_though_the_grant_wa
 
 def test_a_claim_that_the_answer_never_came_takes_its_binding_away():
     hand = granted(DUE)
-    hand.must(acts.Sent(paper=Paper.ANSWER, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.ANSWER, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     hand.on(DUE + DAY).must(acts.NonReceiptClaimed(paper=Paper.ANSWER, party=RESPONDENT))
     refused(hand, Hand.breach(1), CONDITIONS)
     hand.pass_days(30).serve(Paper.ANSWER)

@@ -89,7 +89,7 @@ def test_stages_on_the_way_are_named():
     assert hand.stage is Stage.NOTICE_PREPARED
     hand.must(acts.NoticeApproved(document=DIGEST))
     assert hand.stage is Stage.NOTICE_APPROVED
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     assert hand.stage is Stage.NOTICE_SENT
     assert hand.pass_days(10).stage is Stage.REPLY_WINDOW
     hand.wait_for_window().must(acts.Proposed(verdict=verdict()))
@@ -97,7 +97,7 @@ def test_stages_on_the_way_are_named():
     hand.must(acts.Decided(verdict=verdict()))
     assert hand.stage is Stage.DECIDED
     hand.must(acts.DecisionApproved(decision=hand.now.case.steps[-1].seq))
-    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     assert hand.stage is Stage.DECISION_SENT
 
 
@@ -324,7 +324,7 @@ def test_a_notice_names_what_may_follow_and_only_what_the_law_has():
 @pytest.mark.parametrize(
     ("attempt", "deemed"),
     [
-        ({"channel": Channel.PORTAL, "consented": True}, date(2026, 2, 12)),
+        ({"channel": Channel.PORTAL, "consent": DIGEST}, date(2026, 2, 12)),
         ({"channel": Channel.PAPER}, None),
         ({"channel": Channel.SEAT}, None),
         ({"channel": Channel.BY_HAND}, None),
@@ -339,7 +339,7 @@ def test_receipt_is_deemed_only_as_the_floor_says(attempt, deemed):
     hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
     hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=()))
     hand.must(acts.NoticeApproved(document=DIGEST))
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, **attempt))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, proof=DIGEST, **attempt))
     reply = hand.now.case.clock(Clock.REPLY)
     assert (reply.event_on if reply else None) == deemed
 
@@ -349,7 +349,7 @@ def sent_by_portal() -> Hand:
     hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
     hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,)))
     hand.must(acts.NoticeApproved(document=DIGEST))
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     return hand
 
 
@@ -404,7 +404,7 @@ def test_a_claim_of_non_receipt_reopens_what_was_only_deemed():
 
 def test_a_decision_that_was_never_received_lists_nobody():
     hand = Hand().open().notify().wait_for_window().decide()
-    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     assert hand.pass_days(45).is_listed
     hand.must(acts.NonReceiptClaimed(paper=Paper.DECISION, party=RESPONDENT))
     assert not hand.is_listed

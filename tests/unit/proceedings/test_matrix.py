@@ -31,7 +31,7 @@ def prepared() -> Hand:
 def sent() -> Hand:
     hand = prepared()
     hand.must(acts.NoticeApproved(document=DIGEST))
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=10, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=10, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     return hand
 
 

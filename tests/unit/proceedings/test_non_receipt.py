@@ -117,7 +117,7 @@ def test_it_is_claimed_once_and_never_against_a_delivery_receipt():
     hand = decided()
     hand.must(CLAIM)
     refused(hand, CLAIM, Requirement.SERVICE)
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     refused(hand, CLAIM, Requirement.SERVICE)
     refused(Hand().to_standstill(), CLAIM, Requirement.SERVICE)
 
@@ -136,7 +136,7 @@ def test_a_notice_of_a_breach_reopens_as_well(is_decided: bool):
     hand.must(Hand.breach(1))
     hand.must(acts.NoticeApproved(document=DIGEST))
     hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     hand.wait_for_window()
     if is_decided:
         hand.decide().serve(Paper.DECISION)
@@ -150,7 +150,7 @@ def test_a_notice_of_a_breach_reopens_as_well(is_decided: bool):
 def test_a_receipt_that_is_entered_behind_the_deemed_one_bars_no_claim():
     """To the day on which receipt is deemed it counts; later it could only take the claim away."""
     sent = Hand().open().prepare_notice()
-    sent.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    sent.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     proof = acts.Received(paper=Paper.NOTICE, party=RESPONDENT, received_on=sent.now.today, receipt=DIGEST)
     in_time = Hand(sent.now).pass_days(10)
     in_time.must(proof)

@@ -194,7 +194,7 @@ def test_a_representative_claims_for_its_own_party_alone() -> None:
     hand.must(acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=()))
     hand.must(acts.NoticeApproved(document=DIGEST))
     for party in (RESPONDENT, AFFILIATE):
-        hand.must(acts.Sent(paper=Paper.NOTICE, party=party, channel=Channel.PORTAL, consented=True))
+        hand.must(acts.Sent(paper=Paper.NOTICE, party=party, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     claim = acts.NonReceiptClaimed(paper=Paper.NOTICE, party=AFFILIATE)
     found = hand.do(claim, "lawyer")
     assert isinstance(found, Refusal)

@@ -176,7 +176,8 @@ def _measured(law: Procedure, day: date) -> Hand:
     hand = _begun(law, day)
     hand.must(acts.ProvisionalOrdered(public_money="Lot 1", threat="Paid out next week."))
     hand.prepare_notice()
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PAPER, also_by=Channel.SEAT))
+    twice = {"channel": Channel.PAPER, "also_by": Channel.SEAT, "proof": DIGEST}
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, **twice))
     hand.must(acts.OrderFiled(document=DIGEST))
     return hand
 
@@ -190,7 +191,7 @@ def _monitored(law: Procedure, day: date) -> Hand:
 
 def _served(law: Procedure, day: date, paper: Paper, channel: Channel) -> Hand:
     hand = _begun(law, day).prepare_notice()
-    hand.must(acts.Sent(paper=paper, party=RESPONDENT, channel=channel, consented=True))
+    hand.must(acts.Sent(paper=paper, party=RESPONDENT, channel=channel, consent=DIGEST, proof=DIGEST))
     return hand
 
 

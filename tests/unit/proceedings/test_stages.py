@@ -231,7 +231,7 @@ def test_a_date_is_missed_on_the_day_behind_it_unless_a_stay_is_open() -> None:
 def test_the_stages_behind_a_decision() -> None:
     hand = Hand().open().notify().wait_for_window().decide()
     assert hand.stage is Stage.DECISION_APPROVED
-    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.DECISION, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     assert hand.stage is Stage.DECISION_SENT
     deemed = hand.now.case.clock(Clock.DEEMED_PORTAL).due_on
     assert [stage_on(hand.now.case, day) for day in (deemed - DAY, deemed)] == [Stage.DECISION_SENT, Stage.STANDSTILL]
@@ -255,7 +255,7 @@ def test_the_reply_window_opens_and_closes_on_its_days() -> None:
     hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
     hand.must(acts.NoticePrepared(document=DIGEST, gravest=acts.Outcome.LISTING, consequences=()))
     hand.must(acts.NoticeApproved(document=DIGEST))
-    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consented=True))
+    hand.must(acts.Sent(paper=Paper.NOTICE, party=RESPONDENT, channel=Channel.PORTAL, consent=DIGEST, proof=DIGEST))
     case, reply = hand.now.case, hand.now.case.clock(Clock.REPLY)
     assert reply.event_on > hand.now.today
     days = (reply.event_on - DAY, reply.event_on, reply.due_on, reply.due_on + DAY)

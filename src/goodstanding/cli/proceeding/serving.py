@@ -21,18 +21,24 @@ def serve(
     paper: Which,
     channel: Annotated[Channel, typer.Option("--channel", help="How it goes out.")],
     party: Party = None,
-    consented: Annotated[bool, typer.Option("--consented", help="The party agreed to the portal before.")] = False,
+    consent: Annotated[
+        Path | None, typer.Option("--consent", metavar="FILE", help="What says that the party agreed to the portal.")
+    ] = None,
     also_by: Annotated[
         Channel | None, typer.Option("--also-by", help="A second channel; with the seat, receipt can be deemed.")
     ] = None,
+    proof: Annotated[
+        Path | None,
+        typer.Option("--proof", metavar="FILE", help="What proves that it was sent."),
+    ] = None,
     data: Data = None,
 ) -> acts.Act:
-    """Record an attempt to serve the approved notice, decision or answer on a party.
+    """Record an attempt to serve the approved notice, decision or answer on a party. Of files the digest is recorded.
 
-    Example: goodstanding proceeding serve p-12 --paper notice --channel portal --consented --as case-1
-    """
-    to = party_of(file, party, data)
-    return acts.Sent(paper=paper, party=to, channel=channel, consented=consented, also_by=also_by)
+    Example: goodstanding proceeding serve p-12 --paper notice --channel portal --consent form.pdf --proof log.txt --as case-1
+    """  # noqa: E501 - an example is typed on one line
+    to, sent, agreed = party_of(file, party, data), proof and document(proof), consent and document(consent)
+    return acts.Sent(paper=paper, party=to, channel=channel, also_by=also_by, proof=sent or "", consent=agreed or "")
 
 
 @doing
