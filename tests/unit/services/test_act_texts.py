@@ -42,7 +42,5 @@ def test_a_personal_number_in_a_text_of_an_act_is_refused(act: object) -> None:
 
 
 def test_other_texts_and_digests_pass() -> None:
-    require_no_personal_number(
-        acts.Proposed(verdict=verdict("Contract 12345678 was lost.", "Pay 529982 XVD."))
-    )
+    require_no_personal_number(acts.Proposed(verdict=verdict("Contract 12345678 was lost.", "Pay 529982 XVD.")))
     require_no_personal_number(acts.Replied(document="5" * 64, hearing=True, publish=False))
