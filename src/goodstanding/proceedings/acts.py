@@ -110,11 +110,7 @@ class NoticeApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One attempt to serve; `also_by`: a second channel.
-
-    `consent` is the digest of what says that the party agreed to the portal before, `proof` that of what proves that
-    the paper was sent, by both channels where there are two: without it no receipt is deemed.
-    """
+    """One attempt to serve; `proof` (by digest) that it was sent, by both channels, and `consent` to the portal."""
 
     paper: Paper
     party: int
