@@ -14,6 +14,7 @@ from goodstanding.screening.evidence import (
     Compared,
     Scale,
 )
+from goodstanding.screening.numbers import root_of
 from goodstanding.screening.sides import Side
 from goodstanding.values.identifiers import Identifier
 
@@ -40,7 +41,8 @@ def explain_identifiers(
 ) -> Iterator[Piece]:
     """The numbers that are equal, and those that differ within their scheme."""
     for one in met:
-        yield Piece(query=str(one), register=str(one), how=How.IDENTIFIER, rarity=0, weight=0)
+        same = one if one in held else next(known for known in held if root_of(known) == root_of(one))
+        yield Piece(query=str(one), register=str(same), how=How.IDENTIFIER, rarity=0, weight=0)
     for one in against:
         other = next(known for known in held if known.scheme == one.scheme)
         yield Piece(query=str(one), register=str(other), how=How.IDENTIFIER, rarity=0, weight=0, conflict=True)

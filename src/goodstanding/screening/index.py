@@ -9,7 +9,7 @@ from goodstanding.screening.bands import Band
 from goodstanding.screening.evidence import SAME_NAME, Compared, Scale, is_same_name
 from goodstanding.screening.explaining import explain_countries, explain_identifiers, explain_names, explain_part
 from goodstanding.screening.keys import whole_key
-from goodstanding.screening.numbers import strong_identifiers
+from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
 from goodstanding.screening.packing import pack, unpack
 from goodstanding.screening.reach import Reach
 from goodstanding.screening.retrieval import Retrieval
@@ -272,9 +272,10 @@ def _weigh(subject: Subject, query: Query, asked: frozenset[Identifier], found: 
     Of the very same name a question stays: a weak one against another number, which nobody has verified.
     """
     held = strong_identifiers(subject.identifiers)
-    met = asked & held
+    roots = roots_of(held)
+    met = {one for one in asked if root_of(one) in roots}
     schemes = {one.scheme for one in held} - {one.scheme for one in met}
-    against = {one for one in asked - held if one.scheme in schemes}
+    against = {one for one in asked - met if one.scheme in schemes}
     evidence = found.compared.evidence if found is not None else 0
     if query.country and subject.country and query.country != subject.country:
         evidence = evidence * _OTHER_COUNTRY // 1000

@@ -12,7 +12,7 @@ from goodstanding.screening.alignment import MOST_JOINED
 from goodstanding.screening.analyser import Analyser, Reading
 from goodstanding.screening.keys import key_of, whole_key
 from goodstanding.screening.kinds import kind_of
-from goodstanding.screening.numbers import strong_identifiers
+from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
 from goodstanding.screening.subjects import Subject
 from goodstanding.screening.syllables import beginnings, pairs_within
 from goodstanding.screening.texts import read_texts, text_arrays
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-#: Goes into every file beside the analyser's version; any change of the arrays changes it.
-LAYOUT = "3"
+#: Goes into every file beside the analyser's version; any change of the arrays, or of what they hold, changes it.
+LAYOUT = "4"
 
 
 class Segment:
@@ -107,7 +107,7 @@ class Segment:
 
     def identified(self, identifier: Identifier) -> list[int]:
         """The places of subjects that may have this number; another number may share its key."""
-        found = _find(self.arrays["number_keys"], self.arrays["number_filed"], key_of("i", str(identifier)))
+        found = _find(self.arrays["number_keys"], self.arrays["number_filed"], key_of("i", str(root_of(identifier))))
         return [int(place) for place in found]
 
 
@@ -168,7 +168,7 @@ class _Builder:
         self._organizations.file(key_of("o", subject.organization), place)
         self._records += json.dumps(_record(subject), ensure_ascii=False, separators=(",", ":")).encode()
         self._record_start.append(len(self._records))
-        for identifier in strong_identifiers(subject.identifiers):
+        for identifier in roots_of(strong_identifiers(subject.identifiers)):
             self._identifiers.file(key_of("i", str(identifier)), place)
         for name_place, name in enumerate(subject.names):
             for reading in self._analyser.read(name):

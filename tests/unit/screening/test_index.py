@@ -145,3 +145,44 @@ def test_initials_of_some_neighbours_find_a_name_among_others() -> None:
     index = Index.build([*others, subject("o-1", "TEZV Brelvano")], analyser=load_analyser())
     answer = index.screen(Query(name="Tarmin Elgra Zovost Vandro Brelvano"))
     assert answer.candidates[0].subject.organization == "o-1"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "one", "other"),
+    [
+        ("fr-rcs", "552120222", "55212022200013"),
+        ("es-nif", "A28015865", "ESA28015865"),
+        ("pt-nippc", "500697256", "PT500697256"),
+        ("co-nit", "900123456", "9001234568"),
+        ("br-cnpj", "00000000000191", "00000000000272"),
+        ("bg-eik", "831919536", "8319195360012"),
+        ("ec-ruc", "1790016919001", "1790016919002"),
+    ],
+)
+def test_another_spelling_of_a_number_is_the_same_organization_s(scheme: str, one: str, other: str) -> None:
+    """Also from bytes, in both directions; what is told is the number of each as it stands."""
+    for held, asked in ((one, other), (other, one)):
+        numbers = (Identifier(scheme, held),)
+        built = Index.build([subject("o-1", "Brelvano Bridges", identifiers=numbers)], analyser=load_analyser())
+        index = Index.from_bytes(built.to_bytes(), analyser=load_analyser())
+        number = Identifier(scheme, asked)
+        for name in ("Brelvano Bridges", "Something Else", ""):
+            (found,) = index.screen(Query(name=name, identifiers=(number,))).candidates
+            assert (found.band, found.met, found.contradicting) == (Band.MATCH, (number,), ())
+            assert (found.alignment[0].query, found.alignment[0].register) == (f"{scheme}:{asked}", f"{scheme}:{held}")
+            assert not found.alignment[0].conflict
+
+
+@pytest.mark.parametrize(
+    ("scheme", "one", "other"),
+    [
+        ("fr-rcs", "552120222", "552100554"),
+        ("co-nit", "900123456", "900123457"),
+        ("br-cnpj", "00000000000191", "33000167000101"),
+    ],
+)
+def test_another_root_stays_another_organization_s(scheme: str, one: str, other: str) -> None:
+    numbers = (Identifier(scheme, one),)
+    index = Index.build([subject("o-1", "Brelvano Bridges", identifiers=numbers)], analyser=load_analyser())
+    (found,) = index.screen(Query(name="Brelvano Bridges", identifiers=(Identifier(scheme, other),))).candidates
+    assert (found.band, found.met, len(found.contradicting)) == (Band.WEAK, (), 1)
