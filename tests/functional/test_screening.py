@@ -675,3 +675,17 @@ def test_a_number_is_found_however_its_column_is_called(run: Run, tmp_path: Path
     for key in ("Identifier", "XV-REG", "xv_reg"):
         file.write_text(json.dumps({key: NUMBER if key == "Identifier" else number, "identifiers": []}) + "\n")
         assert run("screen", file, *PURPOSE, *EFFECTIVE, "--json").json()["answers"][0]["band"] == "match"
+
+
+def test_a_number_that_only_an_award_has_is_a_match(run: Run, tmp_path: Path) -> None:
+    scheme, _, code = NUMBER.partition(":")
+    supplier = {"id": "1", "name": UNKNOWN, "identifier": {"scheme": scheme.upper(), "id": code}}
+    release = {
+        "ocid": "ocds-abc123-1",
+        "parties": [{"id": "1", "name": UNKNOWN}],
+        "awards": [{"suppliers": [supplier]}],
+    }
+    file = tmp_path / "package.json"
+    file.write_text(json.dumps({"releases": [release]}))
+    answers = run("screen", file, *PURPOSE, *EFFECTIVE, "--json").json()["answers"]
+    assert [one["band"] for one in answers] == ["clear", "match"]

@@ -1,8 +1,9 @@
 """The bidders of Open Contracting Data Standard files: tenderers and suppliers (standard.open-contracting.org).
 
 Read: a release package, a record package (the compiled release, else the releases), a list of releases, or one release.
-Taken: `tender.tenderers`, `bids.details[].tenderers`, `awards[].suppliers`, `contracts[].suppliers`, and `parties`
-with the role of a tenderer or supplier. Buyers are not bidders.
+Taken: whoever stands under `tenderers` or `suppliers` anywhere in a release (tender, lots, bids, awards, contracts and
+their items), the `parties` with the role of a tenderer or supplier, and the members of a consortium among them. Buyers
+are not bidders.
 
 Traps, as real files have them: one object where a list is due, text where an object is due, a party's id that several
 parties share, references whose party is missing, suppliers blanked by the publisher, numbers without a scheme. What
@@ -28,7 +29,10 @@ from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
 
 MAX_BYTES = 128 * 1024 * 1024
-_ROLES = frozenset({"tenderer", "supplier"})
+_ROLES = frozenset({"tenderer", "supplier", "bidder", "leadtenderer", "consortiummember"})
+#: In capitals or small letters, with an s or without.
+_BIDDERS = frozenset({"tenderer", "supplier"})
+_MEMBERS = frozenset({"member", "consortium", "consortia", "consortiummember", "consortiumpartner"})
 _NO_SCHEME = "numbers without a scheme"
 _IN_ADDRESS = re.compile(r"[/=#?]")
 _BLANKED = re.compile(r"\[(?:removed|redacted|withheld|anonymi[sz]ed)\b", re.IGNORECASE)
@@ -86,37 +90,57 @@ def _releases(value: object, name: str) -> Iterator[Party]:
 
 
 def _bidders(release: Party) -> Iterator[Party]:
-    """The parties in their order; a reference stands for itself and for every party of its id."""
-    parties = _objects(release.get("parties"))
+    """The parties in their order; a reference stands for itself and for every party of its id. Members follow."""
     by_id: dict[str, list[Party]] = {}
-    for party in parties:
+    for party in _objects(release.get("parties")):
         by_id.setdefault(_text(party.get("id")), []).append(party)
-        if _ROLES.intersection(map(str, _list(party.get("roles")))):
-            yield party
-    for reference in _references(release):
-        same = by_id.get(_text(reference.get("id")), []) if reference.get("id") else []
-        yield from same
-        if not same or _says_more(reference, same):
-            yield reference
+    bidders = [party for party in _objects(release.get("parties")) if _has_role(party)]
+    bidders += [one for reference in _references(release) for one in _meant(reference, by_id)]
+    for bidder in bidders:
+        yield bidder
+        for member in _under(_MEMBERS, bidder):
+            yield from _meant(member, by_id)
+
+
+def _has_role(party: Party) -> bool:
+    roles = (*_list(party.get("roles")), *_list(party.get("role")))
+    return any(_singular(_text(role)) in _ROLES for role in roles)
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"[\W_]", "", word.lower()).removesuffix("s")
+
+
+def _meant(reference: Party, by_id: Mapping[str, list[Party]]) -> Iterator[Party]:
+    same = by_id.get(_text(reference.get("id")), []) if reference.get("id") else []
+    yield from same
+    if not same or _says_more(reference, same):
+        yield reference
 
 
 def _says_more(reference: Party, parties: list[Party]) -> bool:
-    """Whether a reference has a name that none of the parties of its id has: then the id was reused."""
+    """Whether a reference has a name that none of the parties of its id has: then the id was reused. Or a number."""
     known = {name.casefold() for party in parties for name in _names(party)}
-    return any(name.casefold() not in known for name in _names(reference))
+    if any(name.casefold() not in known for name in _names(reference)):
+        return True
+    numbers = {number for party in parties for number in _identifiers(party)}
+    return not any(map(_is_person, parties)) and any(number not in numbers for number in _identifiers(reference))
 
 
 def _references(release: Party) -> Iterator[Party]:
-    for tender in _objects(release.get("tender")):
-        yield from _objects(tender.get("tenderers"))
-    for bids in _objects(release.get("bids")):
-        for bid in _objects(bids.get("details")):
-            yield from _objects(bid.get("tenderers"))
-    for part in ("awards", "contracts"):
-        for one in _objects(release.get(part)):
-            yield from _objects(one.get("suppliers"))
-            for item in _objects(one.get("items")):
-                yield from _objects(item.get("suppliers"))
+    """Whoever is named as a bidder in any part, in the order of the file."""
+    waiting: list[object] = [release[key] for key in reversed(list(release)) if key != "parties"]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += reversed(value)
+        elif isinstance(value, dict):
+            yield from _under(_BIDDERS, value)
+            waiting += [part for key, part in reversed(value.items()) if _singular(key) not in _BIDDERS]
+
+
+def _under(keys: frozenset[str], value: Party) -> Iterator[Party]:
+    return (one for key, found in value.items() if _singular(key) in keys for one in _objects(found))
 
 
 def _read_party(row: int, party: Party, ocid: str) -> BidderRow:

@@ -75,6 +75,12 @@ def test_every_kind_of_package_gives_each_bidder_once_and_no_buyer(tmp_path: Pat
         {"contracts": [{"suppliers": {"name": "Northquay", "identifier": "C1"}}]},
         {"bids": {"details": [{"tenderers": [{"name": "Northquay"}]}]}},
         {"parties": {"name": "Northquay", "roles": "supplier"}},
+        {"parties": [{"name": "Northquay", "roles": ["Supplier"]}]},
+        {"parties": [{"name": "Northquay", "role": "Tenderers"}]},
+        {"awards": [{"supplier": {"name": "Northquay"}}]},
+        {"tender": {"lots": [{"tenderers": [{"name": "Northquay"}]}]}},
+        {"bids": [{"tenderer": "Northquay"}]},
+        {"tender": {"bids": {"details": [{"Tenderers": ["Northquay"]}]}}},
         {"parties": [{"name": "Northquay", "roles": ["tenderer"], "address": None, "additionalIdentifiers": "none"}]},
     ],
 )
@@ -160,3 +166,31 @@ def test_schemes_that_are_not_compared_are_told_of(tmp_path: Path) -> None:
     path.write_text(json.dumps(release(tender={"tenderers": [tenderer, tenderer]})))
     assert len(list(reader.read(path))) == 1
     assert dict(reader.ignored) == {"NGA-BRBDA": 1, "numbers without a scheme": 1}
+
+
+def test_a_number_that_only_a_reference_has_is_asked_about(tmp_path: Path) -> None:
+    number = {"scheme": "XV-REG", "id": "C7826251195"}
+    party, reference = {"id": "1", "name": "Innocent"}, {"id": "1", "name": "Innocent", "identifier": number}
+    rows = read(tmp_path, release(parties=[party], awards=[{"suppliers": [reference]}]))
+    assert [row.identifiers for row in rows if isinstance(row, Bidder)] == [(), ("xv-reg:C7826251195",)]
+    named = dict(party, identifier=number)
+    assert len(read(tmp_path, release(parties=[named], awards=[{"suppliers": [reference]}]))) == 1
+
+
+def test_a_number_in_a_reference_to_a_person_makes_it_no_bidder(tmp_path: Path) -> None:
+    person = {"id": "1", "name": "Somebody", "type": "Natural person"}
+    reference = {"id": "1", "name": "Somebody", "identifier": {"scheme": "XV-REG", "id": "C7826251195"}}
+    assert read(tmp_path, release(parties=[person], awards=[{"suppliers": [reference]}])) == [SkippedPerson(row=1)]
+
+
+@pytest.mark.parametrize("key", ["members", "consortiumMembers", "consortium"])
+def test_members_of_a_consortium_are_bidders_and_those_of_a_committee_are_not(tmp_path: Path, key: str) -> None:
+    parties = [
+        {"id": "P1", "name": "The Two", "roles": ["tenderer"], key: [{"id": "P2"}, {"name": "Lowmark"}]},
+        {"id": "P2", "name": "Northquay"},
+        {"id": "P3", "name": "Town Hall", "roles": ["buyer"], key: [{"name": "Somebody"}]},
+    ]
+    found = read(tmp_path, release(parties=parties, tender={"committee": {"members": [{"name": "Somebody"}]}}))
+    assert names(found) == [("The Two",), ("Northquay",), ("Lowmark",)]
+    within = read(tmp_path, release(awards=[{"suppliers": [{"name": "The Two", key: ["Northquay"]}]}]))
+    assert names(within) == [("The Two",), ("Northquay",)]
