@@ -97,9 +97,12 @@ TYPED = (
     {"name": "Quillmarsh", "id": "ＲＦＣ ＧＯＤＥ５６１２３１ＧＲ８"}, {"name": "Quillmarsh", "country": "AB1234567"},
     {"name": "Quillmarsh DNI 54362315K"}, {"name": "Quillmarsh", "identifier": "xx-any:536-90-4399 SSN 536-90-4399"},
     {"name": "Quillmarsh GB33 BUKB 2020 1555 5555 55"}, {"name": "Quillmarsh", "mx-rfc": "GODE561231GR8"},
+    {"name": "Quillmarsh RUT 12.345.678-5"}, {"name": "Quillmarsh geb. 02.01.1980"},
+    {"name": "Quillmarsh", "id": "X2482300W"},
 )  # fmt: skip
 DIGITS = re.compile("|".join(
-    ("111.{0,3}444", "１１１", "BOXW310820", "561231", "５６１２３１", "1234567", "54362315", "536-90", "BUKB")
+    ("111.{0,3}444", "１１１", "BOXW310820", "561231", "５６１２３１", "1234567", "54362315", "536-90", "BUKB",
+     "345.678", "01.1980", "2482300")
 ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from unicodedata import normalize
 
 from stdnum import lei, luhn
 from stdnum.ar import cuit
@@ -88,6 +89,8 @@ _PERSONAL_SCHEMES = frozenset({
     "snils", "ssn", "tc", "tckimlik", "tckn", "voterid",
 })  # fmt: skip
 
+#: Of these, what may be said of an organization's number too, where a scheme is told in words.
+_WORDS = frozenset({"ci", "cin", "person", "pis", "ric", "sin", "tc"})
 #: Schemes whose last part means a number of a person in that country only: `CA-CC` is a register of companies.
 _PERSONAL_LISTS = frozenset({"ar-cuil", "co-cc", "co-ce", "co-ti", "gt-cui", "gt-dpi", "sv-dui"})
 
@@ -102,8 +105,10 @@ def check_identifier(identifier: Identifier) -> IdentifierVerdict:
 
 def is_scheme_of_persons(name: str) -> bool:
     """Whether this names, as a list code or in words, numbers that persons have."""
-    scheme = name.lower()
-    parts = re.split(r"[-_ ]+", scheme)
+    scheme = "".join(one for one in normalize("NFKD", name.strip().lower()) if one.isascii())
+    if " " in scheme:
+        return bool(_PERSONAL_SCHEMES.difference(_WORDS).intersection(scheme.split()))
+    parts = re.split(r"[-_]", scheme)
     return scheme in _PERSONAL_LISTS or bool(_PERSONAL_SCHEMES.intersection(parts[1:] or parts))
 
 

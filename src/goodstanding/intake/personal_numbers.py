@@ -75,7 +75,40 @@ def _forms(*forms: tuple[str, str, Callable[[str], bool]]) -> tuple[_Form, ...]:
     return tuple((code, re.compile(pattern, re.IGNORECASE), check) for code, pattern, check in forms)
 
 
+#: What says by itself that a person's number follows, in any country.
+_LABELS = (
+    r"aadhaar|amka|bsn|burgerservicenummer|cnp|cns|egn|егн|hetu|henkilötunnus|idnr|insz|isikukood|jmbg|kimlik|mynumber"
+    r"|national insurance|nino|niss|personnummer|ppsn?|rodn[eé] ?[cč][ií]slo|steuer-?id(?:entifikationsnummer)?|tckn"
+    r"|voter ?id|fødselsnummer|рнокпп"
+)
+#: Below it a Chilean number is a person's, as `intake.identifiers` reads it.
+_LEAST_RUT = 50_000_000
+_LEAST_DIGITS = 6
+
+
+def _is_person_s_rut(code: str) -> bool:
+    return int(re.sub(r"\D", "", code[:-1])) < _LEAST_RUT
+
+
+def _has_six_digits(code: str) -> bool:
+    return len(_DIGIT.findall(code)) >= _LEAST_DIGITS
+
+
+def _is_cpf(code: str) -> bool:
+    return is_checked(cpf.validate, re.sub(r"\D", "", code))
+
+
 _FORMS = _forms(
+    ("national-id", rf"\b(?:{_LABELS})" + _AFTER + r"([A-Z]{0,2} ?\d[\d./ -]{4,16}[A-Z\d])", _has_six_digits),
+    ("cl-rut", r"\bR\.?U\.?[TN]\b" + _AFTER + r"(\d{1,2}\.?\d{3}\.?\d{3}-?[\dK])(?![\dA-Z-])", _is_person_s_rut),
+    ("gb-nino", r"\bNI" + _AFTER + r"([A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])\b", _always),
+    ("tr-tckimlik", r"\bT\.?C\b" + _AFTER + r"([1-9]\d{10})(?!\d)", _always),
+    ("sg-nric", r"\b(?:NRIC|FIN)" + _AFTER + r"([STFGM]\d{7}[A-Z])\b", _always),
+    ("my-nric", r"\b(?:NRIC|MyKad|IC)" + _AFTER + r"(\d{6}[- ]?\d{2}[- ]?\d{4})(?!\d)", _always),
+    ("ar-cuil", r"\bCUI[LT]" + _AFTER + r"(2[034567][- ]?\d{8}[- ]?\d)(?!\d)", _always),
+    ("co-cc", r"\bC\.?C\b" + _AFTER + r"(\d{1,3}(?:\.?\d{3}){2,3}|\d{8}|\d{10})(?![\d/])", _always),
+    ("dk-cpr", r"\bCPR" + _AFTER + r"(\d{6}[- ]?\d{4})(?!\d)", _always),
+    ("birth-date", r"\bgeb\.? (?:am )?(\d{1,2}\. ?\d{1,2}\. ?\d{2,4})", _always),
     ("br-cpf", r"(?<!\d)(\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)", _always),
     ("br-cpf", r"(?<!\d)(\d{3} \d{3} \d{3}[- ]\d{2})(?!\d)", _checked(cpf.validate)),
     ("br-cpf", r"\bCPF(?:/MF)?" + _AFTER + r"(\d[\d. -]{8,13}\d)(?!\d)", _always),
@@ -115,9 +148,9 @@ _FORMS = _forms(
     ("iban", r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)\b", _is_account),
     ("iban", r"\bIBAN" + _AFTER + r"([A-Z]{2}\d{2}[A-Z0-9 ]{8,36})\b", _always),
 )
-#: Without a word beside them, and so only looked for in names: no company is called by such a number.
+#: Without a word beside them, and so only looked for in names and references: nothing is called by such a number.
 _BARE = _forms(
-    ("br-cpf", r"(?<![\d./-])(\d{11})(?![\d./-])", _checked(cpf.validate)),
+    ("br-cpf", r"(?<![\d./-])(\d{3}\.?\d{3}\.?\d{3}[-/ ]?\d{2})(?![\d./-])", _is_cpf),
     ("es-dni", r"\b(\d{8}[ -]?[A-Z])\b", _checked(dni.validate)),
     ("es-nie", r"\b([XYZ][ -]?\d{7}[ -]?[A-Z])\b", _checked(nie.validate)),
     ("us-ssn", r"(?<![\d-])(\d{3}-\d{2}-\d{4})(?![\d-])", _checked(ssn.validate)),

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from goodstanding.intake.identifiers import SCHEMES, Outcome, canonical_identifier, check_identifier
+from goodstanding.intake.identifiers import (
+    SCHEMES,
+    Outcome,
+    canonical_identifier,
+    check_identifier,
+    is_scheme_of_persons,
+)
 from goodstanding.intake.personal_numbers import as_typed, find_personal_number
 from goodstanding.intake.schemes import nearest_schemes, scheme_named
 from goodstanding.screening.analyser import MOST_WORDS
@@ -90,13 +96,15 @@ _PERSONAL = frozenset({Outcome.PERSON, Outcome.SOLE_TRADER})
 
 def check_bidder(bidder: Bidder) -> Enquiry | Finding:
     """What may be asked; or why nothing is: code `personal-number`, or what is unreadable in the row."""
-    names = (*bidder.names, " ".join(bidder.names))
-    if any(find_personal_number(name, is_name=True) for name in names):
+    called = (*bidder.names, " ".join(bidder.names), bidder.reference)
+    if any(find_personal_number(name, is_name=True) for name in called):
         return _personal(bidder.row)
-    if any(find_personal_number(text) for text in (*bidder.identifiers, bidder.reference, bidder.country)):
+    if any(find_personal_number(text) for text in (*bidder.identifiers, bidder.country)):
         return _personal(bidder.row)
     identifiers: list[Identifier] = []
     for text in bidder.identifiers:
+        if ":" in text and is_scheme_of_persons(text.partition(":")[0]):
+            return _personal(bidder.row)
         try:
             identifier = _identifier(text)
         except MisuseError as error:

@@ -68,6 +68,10 @@ def test_a_personal_number_is_refused_whatever_stands_beside_it(number: str) -> 
         {"names": ("Northquay 11144477735",)},
         {"names": ("Northquay 111.444", "777-35 Ltd")} | {"reference": "CPF １１１４４４７７７３５"},
         {"country": "DNI 54362315K"},
+        {"reference": "54362315K"},
+        {"reference": "536-90-4399"},
+        {"names": ("Northquay Ltd, BSN 123456782",)},
+        {"identifiers": ("C\u00e9dula de Ciudadan\u00eda:52123456",)},
         {"reference": "GB33 BUKB 2020 1555 5555 55"},
     ],
 )
