@@ -22,17 +22,19 @@ from typing import Any
 
 from goodstanding.adapters.formats.bidders import country_code
 from goodstanding.adapters.formats.person_words import is_person_type
-from goodstanding.intake.identifiers import is_scheme_of_persons
-from goodstanding.intake.schemes import scheme_named, schemes_without_country
+from goodstanding.intake.identifiers import check_identifier, is_scheme_of_persons
+from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_without_country
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
+from goodstanding.values.identifiers import Identifier
 
 MAX_BYTES = 128 * 1024 * 1024
 _ROLES = frozenset({"tenderer", "supplier", "bidder", "leadtenderer", "consortiummember"})
 #: In capitals or small letters, with an s or without.
 _BIDDERS = frozenset({"tenderer", "supplier"})
 _MEMBERS = frozenset({"member", "consortium", "consortia", "consortiummember", "consortiumpartner"})
+_LONGEST_NUMBER = 50
 _NO_SCHEME = "numbers without a scheme"
 _IN_ADDRESS = re.compile(r"[/=#?]")
 _BLANKED = re.compile(r"\[(?:removed|redacted|withheld|anonymi[sz]ed)\b", re.IGNORECASE)
@@ -183,17 +185,21 @@ def _numbers(party: Party) -> list[Party]:
 def _identifiers(party: Party) -> Iterator[str]:
     """Numbers that are compared, and those beside which nobody is cleared."""
     for scheme, code in _schemes_and_codes(party):
-        if _counts(scheme):
+        if _counts(scheme, code):
             yield f"{scheme_named(scheme) or scheme}:{code}"
 
 
 def _uncompared(party: Party) -> Iterator[str]:
     """The schemes of its other numbers."""
-    return (scheme or _NO_SCHEME for scheme, _ in _schemes_and_codes(party) if not _counts(scheme))
+    return (scheme or _NO_SCHEME for scheme, code in _schemes_and_codes(party) if not _counts(scheme, code))
 
 
-def _counts(scheme: str) -> bool:
-    return bool(scheme_named(scheme) or schemes_without_country(scheme)) or is_scheme_of_persons(scheme)
+def _counts(scheme: str, code: str) -> bool:
+    """Whether it is compared, or may be meant to be: also a misspelt scheme (`XV-RGE`) whose number proves which."""
+    if scheme_named(scheme) or schemes_without_country(scheme) or is_scheme_of_persons(scheme):
+        return True
+    number = "".join(one for one in code if one.isprintable() and not one.isspace())[:_LONGEST_NUMBER]
+    return bool(number) and any(check_identifier(Identifier(near, number)).proves for near in nearest_schemes(scheme))
 
 
 def _schemes_and_codes(party: Party) -> Iterator[tuple[str, str]]:
