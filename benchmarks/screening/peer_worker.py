@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 
 
 def logic_v2() -> Callable[[str, str], float]:
@@ -31,8 +32,20 @@ def wratio() -> Callable[[str, str], float]:
     return lambda one, other: fuzz.WRatio(one, other, processor=utils.default_process) / 100
 
 
+def transliterated() -> Callable[[str, str], float]:
+    """Both names in Latin letters by ICU, their words sorted."""
+    from normality import ascii_text  # type: ignore[import-not-found]
+    from rapidfuzz import fuzz, utils
+
+    @cache
+    def latin(name: str) -> str:
+        return ascii_text(name) or ""
+
+    return lambda one, other: fuzz.token_sort_ratio(latin(one), latin(other), processor=utils.default_process) / 100
+
+
 def main() -> None:
-    scorer = {"logic-v2": logic_v2, "wratio": wratio}[sys.argv[1]]()
+    scorer = {"logic-v2": logic_v2, "wratio": wratio, "transliterated": transliterated}[sys.argv[1]]()
     pairs = json.load(sys.stdin)
     scorer("warm", "up")
     started = time.process_time()

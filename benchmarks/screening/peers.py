@@ -38,7 +38,7 @@ def environment() -> Path | None:
 
 
 def score(program: str, pairs: list[tuple[str, str]]) -> PeerScores | None:
-    """`logic-v2` or `wratio` on these pairs; None where it does not run here, and why on the standard error."""
+    """A program of `peer_worker` on these pairs; None where it does not run here, and why on the standard error."""
     python = environment()
     if python is None:
         print(f"{program}: needs Debian's pkg-config and libicu-dev; not measured", file=sys.stderr)

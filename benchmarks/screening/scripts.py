@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable
 
+from benchmarks.screening import peers
 from benchmarks.screening.names import DATA
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.index import Index
@@ -146,6 +147,25 @@ def rank_one(pairs: Pairs, crowd: Iterable[str], analyser: Analyser) -> tuple[in
     for asked, _ in pairs:
         first = next(iter(index.screen(Query(name=asked), limit=1).candidates), None)
         hits += first is not None and first.name in right[asked]
+    return hits, len(pairs)
+
+
+def rank_one_by(program: str, pairs: Pairs, crowd: Iterable[str]) -> tuple[int, int] | None:
+    """The same by a peer that scores each asked name with every other; what it cannot tell apart counts for it.
+
+    None where the peer does not run here.
+    """
+    pool = list(dict.fromkeys([*(name for _, name in pairs), *crowd]))
+    asked = list(dict.fromkeys(one for one, _ in pairs))
+    found = peers.score(program, [(one, name) for one in asked for name in pool])
+    if found is None:
+        return None
+    right, first = set(pairs), dict[str, set[str]]()
+    for at, one in enumerate(asked):
+        scores = found.scores[at * len(pool) : (at + 1) * len(pool)]
+        best = max(scores)
+        first[one] = {name for name, score in zip(pool, scores, strict=True) if score == best > 0}
+    hits = sum(any((one, name) in right for name in first[one]) for one, _ in pairs)
     return hits, len(pairs)
 
 
