@@ -228,3 +228,13 @@ def test_no_application_puts_off_the_answer_to_a_review_or_takes_its_day_away(an
     assert not hand.on(due[1] + DAY).is_listed
     hand.answer(granted=False)
     assert hand.is_listed
+
+
+def test_an_answer_ends_what_was_owed_and_a_free_grant_every_review():
+    hand = Hand().to_listed()
+    assert Clock.REVIEW in running(hand)
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    assert {Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION} <= set(running(hand))
+    hand.answer(granted=True)
+    owed = {Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION, Clock.REVIEW}
+    assert not owed & set(running(hand))

@@ -176,6 +176,29 @@ def test_a_decision_tells_its_conditions_with_the_days_on_which_they_are_due():
     assert [one.due_on for one in as_decided(hand.now.case, soon, hand.now.today)] == [soon[0].due_on]
 
 
+def test_every_condition_is_told_whole_in_order_and_as_it_stands():
+    hand = rehabilitated(DUE, LATER, LATER + DAY)
+    texts = [one.text for one in conditions(DUE, LATER, LATER + DAY)]
+    hand.report(1)
+    hand.must(answer(1))
+    hand.report(2)
+    told = condition_states(hand.now.case, hand.now.today)
+    assert [(one.number, one.text, one.state) for one in told] == [
+        (1, texts[0], "fulfilled"), (2, texts[1], "reported"), (3, texts[2], "open"),
+    ]  # fmt: skip
+    still = open_days(hand)
+    assert [one.due_on for one in told] == [DUE, still[2], still[3]]
+
+
+def test_a_draft_s_conditions_are_told_whole_and_open():
+    hand = Hand().open().notify().wait_for_window()
+    drafted = conditions(DUE, LATER)
+    told = as_decided(hand.now.case, drafted, hand.now.today)
+    assert [(one.number, one.text, one.state) for one in told] == [
+        (1, drafted[0].text, "open"), (2, drafted[1].text, "open"),
+    ]  # fmt: skip
+
+
 # Setting them -------------------------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from goodstanding.proceedings.deadlines import (
     Unit,
     due_on,
     next_working_day,
+    put_off,
 )
 from goodstanding.values.errors import MisuseError
 
@@ -149,3 +150,27 @@ def test_the_longest_count_that_is_taken():
         due_on(replace(THIRTY, length=MOST_DAYS), date(2026, 1, 5), CALENDAR)
     worked = PlainCalendar(frozenset(date(2026, 1, 1) + n * DAY for n in range(400)))
     assert next_working_day(date(2026, 1, 1), worked) == date(2027, 2, 5)
+
+
+@given(first=DAYS, run=st.integers(0, 40), still=st.integers(0, 60))
+def test_what_stood_still_has_as_many_days_left_behind_it(first, run, still):
+    last = first + still * DAY
+    assert put_off(THIRTY, first + run * DAY, first, last, CALENDAR) == last + (run + 1) * DAY
+
+
+@given(first=st.dates(date(2026, 1, 1), date(2026, 6, 1)), run=st.integers(0, 40), still=st.integers(0, 60),
+       holidays=HOLIDAYS)  # fmt: skip
+def test_working_days_that_stood_still_are_no_fewer_behind_it_and_never_sooner(first, run, still, holidays):
+    calendar, last = PlainCalendar(holidays), first + still * DAY
+    working = [day for day in (first + n * DAY for n in range(run + 1)) if calendar.is_working(day)]
+    behind = [day for day in (last + n * DAY for n in range(1, 200)) if calendar.is_working(day)]
+    plain = last + (run + 1) * DAY
+    found = put_off(replace(THIRTY, unit=Unit.WORKING_DAY), first + run * DAY, first, last, calendar)
+    assert found == (max(plain, behind[len(working) - 1]) if working else plain)
+
+
+@given(first=DAYS, run=st.integers(0, 40), still=st.integers(0, 60))
+def test_an_end_that_moves_to_a_working_day_moves_behind_it_too(first, run, still):
+    last, moving = first + still * DAY, replace(THIRTY, ends_on=EndsOn.NEXT_WORKING_DAY)
+    found = put_off(moving, first + run * DAY, first, last, CALENDAR)
+    assert found == next_working_day(last + (run + 1) * DAY, CALENDAR)

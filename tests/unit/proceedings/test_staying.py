@@ -10,7 +10,7 @@ from sample_proceeding import AUTHORITIES, DIGEST, MANDATES, MODEL, RESPONDENT, 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.authorities import Function, Role
-from goodstanding.proceedings.deadlines import Clock, Span
+from goodstanding.proceedings.deadlines import Clock, Span, put_off
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.halts import halted_days, halts, is_halted, standing_still
 from goodstanding.proceedings.machine import step
@@ -339,3 +339,24 @@ def test_what_was_found_to_be_forged_is_not_filed_again():
 def test_with_its_stay_an_order_needs_no_verification_any_more():
     hand = Hand().to_listed().file_order()
     assert hand.end_stay().now.case.clock(Clock.ORDER_VERIFICATION) is None
+
+
+def test_an_order_is_to_be_verified_and_a_stay_is_not():
+    stayed = Hand().to_listed()
+    stayed.must(acts.StayOrdered())
+    assert stayed.now.case.clock(Clock.ORDER_VERIFICATION) is None
+    stayed.file_order()
+    verified_by = ends(stayed, Clock.ORDER_VERIFICATION)
+    first = halts(stayed.now.case)[0]
+    stayed.must(acts.StayEnded(stay=first.entry))
+    assert ends(stayed, Clock.ORDER_VERIFICATION) == verified_by, "the order still waits for its verification"
+
+
+def test_a_date_that_was_set_under_a_stay_stood_still_from_its_own_day_on():
+    hand = Hand().to_standstill().appeal()
+    hand.must(acts.StayOrdered())
+    hand.pass_days(5).rule(Ruling.REMITTED)
+    set_on, due = hand.now.today, ends(hand, Clock.DECISION)
+    hand.pass_days(4).end_stay()
+    expected = put_off(MODEL.deadlines[Clock.DECISION], due, set_on, hand.now.today, hand.now.calendar)
+    assert ends(hand, Clock.DECISION) == expected
