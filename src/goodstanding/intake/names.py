@@ -75,8 +75,14 @@ _WORDS = re.compile(r"[^\s!#$%&'*+<=>?@\\^_~·•‧\-]+")
 
 def tokenize(name: str) -> tuple[Token, ...]:
     """The words of a name in order, each with the number of its comma- or bracket-separated part."""
-    text = _TRADING_AS.sub(" tradingas ", _KIN.sub(" sonof ", _MESSRS.sub(" ", name.translate(_QUOTES))))
-    text = _CAMEL.sub(" ", _APOSTROPHE.sub("", _SLASHED.sub(r"\1\2\3", text)))
+    text = name.translate(_QUOTES)
+    # Most names have neither sign, and are read many times over.
+    if "/" in text:
+        text = _TRADING_AS.sub(" tradingas ", _KIN.sub(" sonof ", _MESSRS.sub(" ", text)))
+        text = _SLASHED.sub(r"\1\2\3", text)
+    if "'" in text:
+        text = _APOSTROPHE.sub("", text)
+    text = _CAMEL.sub(" ", text)
     tokens: list[Token] = []
     for segment, part in enumerate(_SEGMENTS.split(text)):
         for raw in _WORDS.findall(part):
