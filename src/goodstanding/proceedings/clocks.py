@@ -286,10 +286,8 @@ def _review(now: Situation, after: CaseFile) -> tuple[Started, ...]:
 def _answered(now: Situation, after: CaseFile) -> Clocks:
     """An answer to the office's own review lets the next one count; one to an application moves nothing (S37)."""
     over = _running(now.case, Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
-    answer = now.case.last_of(acts.RehabilitationDecided)
-    freed = answer is not None and answer[1].granted and not answer[1].conditions
-    if freed or conditions.ReviewOpened in waiting_asks(now.case):
-        started = () if freed else _review(now, after)
+    if conditions.ReviewOpened in waiting_asks(now.case):
+        started = _review(now, after)
         return started, (*over, *(() if started else _running(now.case, Clock.REVIEW)))
     return (), over
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sample_proceeding import DIGEST, RESPONDENT, START, Hand
+from sample_proceeding import DIGEST, RESPONDENT, START, Hand, conditions
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
@@ -228,6 +228,16 @@ def test_no_application_puts_off_the_answer_to_a_review_or_takes_its_day_away(an
     assert not hand.on(due[1] + DAY).is_listed
     hand.answer(granted=False)
     assert hand.is_listed
+
+
+@pytest.mark.parametrize("given", [{"granted": False}, {"granted": True, "conditions": conditions(date(2027, 3, 1))}])
+def test_an_answer_ends_what_was_owed_and_moves_no_review(given):
+    hand = Hand().to_listed()
+    review = running(hand)[Clock.REVIEW]
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.answer(**given)
+    assert not {Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION} & set(running(hand))
+    assert running(hand)[Clock.REVIEW] == review
 
 
 def test_an_answer_ends_what_was_owed_and_a_free_grant_every_review():
