@@ -262,10 +262,10 @@ def test_only_the_same_screening_is_gone_on_with(run: Run, file: Path, tmp_path:
     ):
         output.write_bytes(begun)
         answer = run("screen", *arguments, "--output", output)
-        assert (answer.code, told in answer.err) == (1, True), answer.err
+        assert (answer.code, told in answer.err) == (2, True), answer.err
         assert output.read_bytes() == begun
     output.write_text('{"other": 1}\n')
-    assert run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output).code == 1
+    assert run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output).code == 2
 
 
 def test_a_finished_file_is_not_written_over(run: Run, file: Path, tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_finished_file_is_not_written_over(run: Run, file: Path, tmp_path: Pat
     run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
     before = output.read_bytes()
     again = run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
-    assert (again.code, "finished" in again.err, output.read_bytes()) == (1, True, before)
+    assert (again.code, "finished" in again.err, output.read_bytes()) == (2, True, before)
 
 
 def test_without_a_register_nobody_is_clear(run: Run, tmp_path: Path) -> None:
@@ -592,9 +592,9 @@ def test_a_list_that_is_not_its_manifest_s_is_refused(run: Run, tmp_path: Path, 
     for data in damaged:
         path.write_bytes(data)
         refused = run("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, *EFFECTIVE)
-        assert (refused.code, refused.out) == (1, "")
+        assert (refused.code, refused.out) == (2, "")
     path.unlink()
-    assert run("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, *EFFECTIVE).code == 1
+    assert run("screen", "--name", UNKNOWN, *PURPOSE, "--list", folder, *EFFECTIVE).code == 2
 
 
 def test_a_signed_list_is_checked_by_a_key_that_is_known(
@@ -610,7 +610,7 @@ def test_a_signed_list_is_checked_by_a_key_that_is_known(
     assert "was not checked" in run(*asked).out
     strange = key.replace("demo", "dome")
     manifest, note = (folder / "manifest.json").read_bytes(), (folder / "manifest.note").read_bytes()
-    assert run(*asked, "--key", strange).code == 1
+    assert run(*asked, "--key", strange).code == 2
     for name, data in (
         ("manifest.json", manifest.replace(b"2026-10-03", b"2027-10-03")),
         ("manifest.note", note[:-20] + (b"C" if note[-20:-19] == b"B" else b"B") + note[-19:]),
@@ -618,11 +618,11 @@ def test_a_signed_list_is_checked_by_a_key_that_is_known(
     ):
         (folder / name).write_bytes(data)
         refused = run(*asked, "--key", key)
-        assert (refused.code, refused.out) == (1, "")
+        assert (refused.code, refused.out) == (2, "")
         (folder / "manifest.json").write_bytes(manifest)
         (folder / "manifest.note").write_bytes(note)
     (folder / "manifest.note").unlink()
-    assert run(*asked, "--key", key).code == 1
+    assert run(*asked, "--key", key).code == 2
     assert run("screen", "--name", UNKNOWN, *PURPOSE, "--key", key).code == 2
 
 
@@ -653,7 +653,7 @@ def test_answers_whose_rows_do_not_follow_each_other_are_not_gone_on_with(run: R
     asked, first, *_ = output.read_text("utf-8").splitlines(keepends=True)
     output.write_text(asked + first * 4, "utf-8")
     again = run("screen", file, *PURPOSE, *EFFECTIVE, "--output", output)
-    assert (again.code, "do not follow each other" in again.err) == (1, True), again.err
+    assert (again.code, "do not follow each other" in again.err) == (2, True), again.err
 
 
 @pytest.mark.parametrize("text", ["xvreg1:C7941445291", "lei:0000XVINVENTED000010", "wb:1", "zz-any:12"])

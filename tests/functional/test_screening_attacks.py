@@ -12,6 +12,7 @@ import pytest
 from sample_bidders import NUMBER, PURPOSE, UNKNOWN
 from sample_commands import Answer, Run
 
+from goodstanding.adapters import screening_shelf
 from goodstanding.adapters.clock import SystemClock
 from goodstanding.adapters.screening_shelf import CHANGES, LIST
 
@@ -110,8 +111,8 @@ def test_a_damaged_register_answers_nothing_or_what_it_answered(
     found, nobody = run(*FOUND), run(*NOBODY)
     assert band(found) in (None, "match")
     assert band(nobody) is None
-    assert found.code != 0
-    assert nobody.code != 0
+    assert found.code == (2 if band(found) is None else 1)
+    assert nobody.code == 2
     assert "Traceback" not in found.err + nobody.err
 
 
@@ -121,7 +122,7 @@ def test_no_register_at_all_answers_nothing(run: Run, register: Path) -> None:
     assert (band(run(*NOBODY)), (register / LIST).exists()) == (None, True)
     (register / DATABASE).mkdir()
     gone = run(*NOBODY)
-    assert (band(gone), gone.code != 0, "Traceback" in gone.err) == (None, True, False)
+    assert (band(gone), gone.code, "Traceback" in gone.err) == (None, 2, False)
 
 
 def test_a_register_that_was_rolled_back_is_read_as_it_is_now(run: Run, register: Path, tmp_path: Path) -> None:
@@ -181,7 +182,7 @@ def test_a_published_list_that_is_not_whole_answers_nothing(run: Run, tmp_path: 
     else:
         file.write_bytes(DAMAGE[damage](data))
     answer = run(*NOBODY, "--list", public)
-    assert (answer.code != 0, answer.out, "Traceback" in answer.err) == (True, "", False)
+    assert (answer.code, answer.out, "Traceback" in answer.err) == (2, "", False)
 
 
 @pytest.mark.parametrize(("now", "is_clear"), [("2026-09-29", False), ("2026-10-03", True), ("2026-10-04", False)])
@@ -201,4 +202,50 @@ def test_a_manifest_that_claims_a_longer_life_is_refused_under_a_key(run: Run, t
     told = json.loads(manifest.read_bytes()) | {"refresh_by": "2099-01-01"}
     manifest.write_bytes(json.dumps(told, sort_keys=True, separators=(",", ":")).encode() + b"\n")
     answer = run(*NOBODY, "--list", tmp_path / "public", "--key", key)
-    assert (answer.code, answer.out) == (1, "")
+    assert (answer.code, answer.out) == (2, "")
+
+
+#: What cannot be read -> how it is made so, and how it is asked; `{}` is the folder that all of it lies in.
+UNREADABLE: dict[str, tuple[str, bytes | None, tuple[str, ...]]] = {
+    "no file": ("gone.csv", None, ()),
+    "a table without a header": ("bidders.csv", b"", ()),
+    "a table without names or numbers": ("bidders.csv", b"country\nXV\n", ()),
+    "a table of another encoding": ("bidders.csv", "name\nÉcluses\n".encode("latin-1"), ()),
+    "a table that breaks off": ("bidders.csv", b'name\nNorthquay\n"Lowmark\n', ()),
+    "a cell too long": ("bidders.csv", b"name\nNorthquay\n" + b"N" * 9_000 + b"\n", ()),
+    "a line too long": ("bidders.jsonl", b'{"name": "Northquay"}\n' + b"N" * 70_000 + b"\n", ()),
+    "no JSON": ("package.json", b"{", ()),
+    "no package": ("package.json", b'{"name": "Northquay"}', ()),
+    "another kind": ("bidders.xlsx", b"PK", ()),
+    "a list that is not there": ("bidders.csv", b"name\nNorthquay\n", ("--list", "{}/nowhere")),
+    "a server that is not there": ("bidders.csv", b"name\nNorthquay\n", ("--list", "http://127.0.0.1:9/")),
+    "a register that is not there": ("bidders.csv", b"name\nNorthquay\n", ("--data", "{}/nowhere")),
+    "answers of something else": ("bidders.csv", b"name\nNorthquay\n", ("--output", "{}/else.jsonl")),
+    "resolutions of something else": ("bidders.csv", b"name\nNorthquay\n", ("--resolutions", "{}/else.jsonl")),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_cannot_be_read_is_told_from_a_bidder_that_is_not_clear(run: Run, tmp_path: Path, case: str) -> None:
+    """Exit code 2 and no answer, in text and in JSON; 1 is kept for answers."""
+    name, data, more = UNREADABLE[case]
+    (tmp_path / "else.jsonl").write_text('{"else": 1}\n')
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    asked = ("screen", tmp_path / name, *PURPOSE, *(part.format(tmp_path) for part in more))
+    for shown in ((), ("--json",)):
+        answer = run(*asked, *shown)
+        assert (answer.code, answer.out, "Traceback" in answer.err) == (2, "", False), answer.err
+        assert answer.err.startswith("goodstanding: ")
+
+
+def test_a_row_of_the_kept_list_that_is_damaged_answers_nothing(
+    run: Run, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screening_shelf, "_CHECKED_AT_ONCE", 10)
+    assert band(run(*FOUND)) == "match"
+    kept = (register / LIST).read_bytes()
+    assert kept.count(b" decided on ") > 1
+    (register / LIST).write_bytes(kept.replace(b" decided on ", b" decided in "))
+    answer = run(*FOUND)
+    assert (answer.code, answer.out) == (2, "")

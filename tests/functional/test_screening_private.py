@@ -142,4 +142,4 @@ def test_what_a_row_says_is_not_told_where_it_cannot_be_read(
     assert answer.err.count("[bidder-unreadable] bidders.jsonl row ") == 3
     (tmp_path / "broken.csv").write_text(f'name,country\n"{word},XV\n')
     broken = run("screen", tmp_path / "broken.csv", *PURPOSE, *EFFECTIVE)
-    assert (broken.code, word in broken.out + broken.err) == (1, False)
+    assert (broken.code, word in broken.out + broken.err) == (2, False)

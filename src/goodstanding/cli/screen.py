@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -50,7 +51,13 @@ from goodstanding.services.screening import Desk
 from goodstanding.services.screening_memory import Why, decide_question
 from goodstanding.services.screening_runs import close_run, run_screening
 from goodstanding.settings import data_directory
-from goodstanding.values.errors import MisuseError
+from goodstanding.values.errors import (
+    ConflictError,
+    ImportAbortedError,
+    MisuseError,
+    NotScreenedError,
+    VerificationError,
+)
 from goodstanding.values.findings import Finding
 from goodstanding.values.plain import plain
 
@@ -81,7 +88,17 @@ EngineName = Annotated[
 ]
 
 
+@contextmanager
+def _failing() -> Iterator[None]:
+    """What stops a screening has another exit code than what a screening finds: a script must tell them apart."""
+    try:
+        yield
+    except (ImportAbortedError, ConflictError, VerificationError) as error:
+        raise NotScreenedError(error.what, accepted=error.accepted, to_do=error.to_do) from error
+
+
 @app.command("bidders")
+@_failing()
 def bidders(
     purpose: Annotated[Purpose, typer.Option("--purpose", help="What the screening is for.")],
     role: Role = None,
@@ -114,7 +131,7 @@ def bidders(
 
     A match is by an equal number. A question is put to a person: answer it with `screen resolve`. Where the list is
     stale, nobody is clear. Personal numbers are refused. Nothing is kept in the register. Exit code 0: every bidder is
-    clear; 1: some bidder is not.
+    clear; 1: some bidder is not; 2: nothing was screened, or not to the end.
 
     Examples:
 

@@ -90,3 +90,9 @@ class AuthorizationError(GoodstandingError):
     """The actor may not do this, or the signature is not the actor's."""
 
     code = "authorization"
+
+
+class NotScreenedError(GoodstandingError):
+    """Nothing was screened, or not to the end: what was to be read could not be."""
+
+    code = "not-screened"
