@@ -374,8 +374,8 @@ ERROR_CODES: Mapping[str, str] = MappingProxyType(
         "verification": "Bytes that claim to be a part of the ledger are not what they claim. Exit code 1.",
         "act-refused": "Procedural law does not let this act happen; the article says why. Exit code 1.",
         "authorization": "The actor may not do this, or the signature is not the actor's. Exit code 2.",
-        "not-screened": "Nothing was screened, or not to the end: bidders, list, register or earlier answers could not be "
-        "read. Exit code 2.",
+        "not-screened": "Nothing was screened, or not to the end: bidders, list, register or earlier answers could not "
+        "be read. Exit code 2.",
         "yaml": "A YAML file was refused; its findings say where and why. Exit code 2.",
     }
 )
