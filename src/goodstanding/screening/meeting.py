@@ -6,10 +6,10 @@ of beginnings or initials. Tests hold that the evidence of whatever is left out 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from goodstanding.screening.alignment import MOST_BESIDE, MOST_JOINED, spelt
-from goodstanding.screening.likeness import likeness
+from goodstanding.screening.alignment import MOST_BESIDE, MOST_JOINED, may_spell
+from goodstanding.screening.likeness import judged
 from goodstanding.screening.marks import Marks, which_may_be_like
 from goodstanding.screening.sides import Known
 from goodstanding.screening.syllables import is_made_of, letters
@@ -19,111 +19,127 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_ANY = 1 << 16
-
-
 class _Texts:
     """Distinct texts of names, and in which names each stands."""
 
     def __init__(self, names: Iterable[Sequence[str]]) -> None:
+        import numpy as np
+
         at: dict[str, list[int]] = {}
         for place, texts in enumerate(names):
             for text in texts:
                 at.setdefault(text, []).append(place)
         self.texts, self.names = list(at), list(at.values())
         self._marks = Marks.of(self.texts)
-        self._sizes = self._marks.size.astype(int)
+        self._sizes = self._marks.size.astype(np.int32)
+        self._firsts = np.array([ord(text[:1] or " ") for text in self.texts], dtype=np.uint32)
 
-    def likely(self, words: Sequence[str], most_beside: int = _ANY) -> Iterator[tuple[int, int]]:
-        """The places of words and texts that may be like, and as long up to so many letters."""
-        if not words or not self.texts:
-            return iter(())
-        marks = Marks.of(words).columns()
-        near = abs(self._sizes - marks.size.astype(int)) <= most_beside
-        ones, others = (which_may_be_like(marks, self._marks) & near).nonzero()
-        return zip(ones.tolist(), others.tolist(), strict=True)
+    def like(self, others: "_Texts") -> Iterator[tuple[int, int]]:
+        """The places of mine and of the others' that are like each other."""
+        for one, other in _places(which_may_be_like(self._marks.columns(), others._marks)):
+            mine, theirs = self.texts[one], others.texts[other]
+            if mine == theirs or judged(mine, theirs).quality:
+                yield one, other
+
+    def spelt_by(self, words: "_Texts") -> Iterator[tuple[int, int]]:
+        """The places of mine, which neighbours spell together, and of words that are spelt so."""
+        near = abs(self._sizes[:, None] - words._sizes) <= MOST_BESIDE
+        ones, others = (near & (self._firsts[:, None] == words._firsts)).nonzero()
+        like = which_may_be_like(self._marks.take(ones), words._marks.take(others))
+        for one, other in zip(ones[like].tolist(), others[like].tolist(), strict=True):
+            if may_spell(self.texts[one], words.texts[other]):
+                yield one, other
 
 
-class _Shortened(NamedTuple):
+class _Shortened:
     """Words that may be made of another name's words, their letters, their first one, and the name they stand in."""
 
-    words: list[str]
-    letters: "NDArray[np.uint32]"
-    first: "NDArray[np.uint32]"
-    name: "NDArray[np.int64]"
+    def __init__(self, names: Iterable[Known]) -> None:
+        import numpy as np
+
+        short = [(word, place) for place, name in enumerate(names) for word in _rare(name)]
+        self.words, self.names = [word for word, _ in short], [place for _, place in short]
+        self._letters = np.array([letters(word) for word in self.words], dtype=np.uint32)
+        self._first = np.array([letters(word[0]) for word in self.words], dtype=np.uint32)
+
+    def made_of(self, names: Sequence[Known]) -> Iterator[tuple[int, int]]:
+        """The names that these words stand in, and the places of those of whose words they are made."""
+        import numpy as np
+
+        spelt = np.array([name.spelt for name in names], dtype=np.uint32)
+        firsts = np.array([letters(name.starts) for name in names], dtype=np.uint32)
+        may = (self._letters[:, None] & ~spelt == 0) & (self._first[:, None] & firsts != 0)
+        for at, place in _places(may):
+            raw = names[place].side.raw
+            if is_made_of(self.words[at], raw, len(raw)):
+                yield self.names[at], place
+
+
+class _Keys:
+    """Numbers that names have, and which names have each."""
+
+    def __init__(self, names: Iterable[Iterable[int]]) -> None:
+        self.names = defaultdict[int, list[int]](list)
+        for place, keys in enumerate(names):
+            for key in keys:
+                self.names[key].append(place)
+
+    def shared(self, others: "_Keys") -> Iterator[tuple[list[int], list[int]]]:
+        """Of each key that both have the names on either side."""
+        for key in self.names.keys() & others.names.keys():
+            yield self.names[key], others.names[key]
 
 
 class Crowd:
     """Names by what each has that another one could meet."""
 
     def __init__(self, names: Sequence[Known]) -> None:
-        import numpy as np
+        self.names = names
+        self._words, self._raw = _Texts(map(_words, names)), _Texts(map(_written, names))
+        self._joined = _Texts(map(_joined, names))
+        self._shortened = _Shortened(names)
+        self._initials = _Keys([name.side.initials for name in names])
+        self._as_initials = _Keys([name.as_initials for name in names])
+        self._kin = _Keys([_bits(name.kin) for name in names])
 
-        self._names = names
-        self._words, self._joined = _Texts(map(_words, names)), _Texts(map(_joined, names))
-        self._spelt = np.array([name.spelt for name in names], dtype=np.uint32)
-        self._firsts = np.array([letters(name.starts) for name in names], dtype=np.uint32)
-        short = [(word, place) for place, name in enumerate(names) for word in _rare(name)]
-        self._shortened = _Shortened(
-            words=[word for word, _ in short],
-            letters=np.array([letters(word) for word, _ in short], dtype=np.uint32),
-            first=np.array([letters(word[0]) for word, _ in short], dtype=np.uint32),
-            name=np.array([place for _, place in short], dtype=np.int64),
-        )
-        self._initials, self._as_initials = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-        for place, name in enumerate(names):
-            for key in name.side.initials:
-                self._initials[key].append(place)
-            for key in name.as_initials:
-                self._as_initials[key].append(place)
+    def may_meet(self, others: "Crowd") -> list[list[int]]:
+        """For each of these names the places of those others that it may meet, in their order."""
+        found: list[set[int]] = [set() for _ in self.names]
+        if not (self.names and others.names):
+            return [[] for _ in self.names]
+        for mine, theirs in self._ways(others):
+            for place in mine:
+                found[place].update(theirs)
+        return [sorted(places) for places in found]
 
-    def may_meet(self, mine: Known) -> list[int]:
-        """The places of the names that this one may meet, in their order."""
-        import numpy as np
+    def _ways(self, others: "Crowd") -> Iterator[tuple[list[int], list[int]]]:
+        """Names on either side that may meet."""
+        for one, other in self._words.like(others._words):
+            yield self._words.names[one], others._words.names[other]
+        for one, other in self._joined.spelt_by(others._raw):
+            yield self._joined.names[one], others._raw.names[other]
+        for one, other in others._joined.spelt_by(self._raw):
+            yield self._raw.names[other], others._joined.names[one]
+        for one, other in self._shortened.made_of(others.names):
+            yield [one], [other]
+        for one, other in others._shortened.made_of(self.names):
+            yield [other], [one]
+        yield from self._initials.shared(others._as_initials)
+        yield from self._as_initials.shared(others._initials)
+        yield from self._kin.shared(others._kin)
 
-        found = np.zeros(len(self._names), dtype=np.bool_)
-        if not len(found):
-            return []
-        for way in (self._by_words, self._by_joined, self._by_beginnings, self._by_initials):
-            for places in way(mine):
-                found[places] = True
-        met: list[int] = np.flatnonzero(found).tolist()
-        return met
 
-    def _by_beginnings(self, mine: Known) -> Iterator[list[int]]:
-        import numpy as np
+def _places(cells: "NDArray[np.bool_]") -> Iterator[tuple[int, int]]:
+    """Where a table is true: rows and columns."""
+    rows, columns = cells.nonzero()
+    return zip(rows.tolist(), columns.tolist(), strict=True)
 
-        for word in _rare(mine):
-            may = (~self._spelt & np.uint32(letters(word)) == 0) & (self._firsts & np.uint32(letters(word[0])) != 0)
-            yield [place for place in np.flatnonzero(may).tolist() if _made(word, self._names[place])]
-        theirs, spelt_by_mine, firsts = self._shortened, np.uint32(mine.spelt), np.uint32(letters(mine.starts))
-        made = (theirs.letters & ~spelt_by_mine == 0) & (theirs.first & firsts != 0)
-        yield [int(theirs.name[at]) for at in np.flatnonzero(made).tolist() if _made(theirs.words[at], mine)]
 
-    def _by_words(self, mine: Known) -> Iterator[list[int]]:
-        """Words that are like one another, or that translations exchange."""
-        words = _words(mine)
-        if mine.kin:
-            yield [place for place, theirs in enumerate(self._names) if mine.kin & theirs.kin]
-        for at, other in self._words.likely(words):
-            if likeness(words[at], self._words.texts[other]).quality:
-                yield self._words.names[other]
-
-    def _by_joined(self, mine: Known) -> Iterator[list[int]]:
-        """Words that neighbours spell, of either side."""
-        joined, raw = _joined(mine), mine.side.raw
-        for at, other in self._words.likely(joined, MOST_BESIDE):
-            if spelt(joined[at], [self._words.texts[other]], [0]) is not None:
-                yield self._words.names[other]
-        for at, other in self._joined.likely(raw, MOST_BESIDE):
-            if spelt(self._joined.texts[other], [raw[at]], [0]) is not None:
-                yield self._joined.names[other]
-
-    def _by_initials(self, mine: Known) -> Iterator[list[int]]:
-        for key in mine.as_initials & self._initials.keys():
-            yield self._initials[key]
-        for key in mine.side.initials & self._as_initials.keys():
-            yield self._as_initials[key]
+def _bits(groups: int) -> Iterator[int]:
+    """The places of the bits of a number."""
+    while groups:
+        yield groups.bit_length() - 1
+        groups ^= 1 << groups.bit_length() - 1
 
 
 def _rare(name: Known) -> list[str]:
@@ -131,14 +147,15 @@ def _rare(name: Known) -> list[str]:
     return [word for word, trait in zip(name.side.words, name.side.traits, strict=True) if trait.shortens]
 
 
-def _made(word: str, name: Known) -> bool:
-    return is_made_of(word, name.side.raw, len(name.side.raw))
-
-
 def _words(name: Known) -> tuple[str, ...]:
     """Its words, as they are compared and as they were written."""
     side = name.side
     return side.words if side.words == side.raw else (*side.words, *[word for word in side.raw if word])
+
+
+def _written(name: Known) -> list[str]:
+    """Its words as they were written."""
+    return [word for word in name.side.raw if word]
 
 
 def _joined(name: Known) -> list[str]:

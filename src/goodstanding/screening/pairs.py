@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from itertools import islice
+
 from goodstanding.screening.analyser import Analyser
 from goodstanding.screening.evidence import Scale
 from goodstanding.screening.meeting import Crowd
 from goodstanding.screening.sides import Known
 
 _MOST_REMEMBERED = 200_000
+#: So many names of a table, and so many pairs, are told apart in one go; more do not fit the processor's memory.
+_NAMES_AT_ONCE, _PAIRS_AT_ONCE = 64, 1 << 15
 
 
 class PairScale:
@@ -25,15 +29,17 @@ class PairScale:
 
     def table(self, names: Iterable[str], others: Sequence[str]) -> Iterator[list[int]]:
         """For each name its `evidence` with each of the others; told apart at once from those that it cannot meet."""
-        read = [(place, reading) for place, other in enumerate(others) for reading in self._read(other)]
-        crowd = Crowd([reading for _, reading in read])
-        for name in names:
-            found = [0] * len(others)
-            for mine in self._read(name):
-                for at in crowd.may_meet(mine):
-                    place, theirs = read[at]
-                    found[place] = max(found[place], self._scale.compare(mine.side, theirs.side).evidence)
-            yield found
+        theirs = _Table([self._read(other) for other in others])
+        left, size = iter(names), max(1, min(_NAMES_AT_ONCE, _PAIRS_AT_ONCE // max(1, len(others))))
+        while block := [self._read(name) for name in islice(left, size)]:
+            mine, found = _Table(block), [[0] * len(others) for _ in block]
+            for one, met in zip(mine.rows, mine.crowd.may_meet(theirs.crowd), strict=True):
+                place, reading = one
+                row = found[place]
+                for at in met:
+                    other, their = theirs.rows[at]
+                    row[other] = max(row[other], self._scale.compare(reading.side, their.side).evidence)
+            yield from found
 
     def _read(self, name: str) -> tuple[Known, ...]:
         found = self._readings.get(name)
@@ -42,3 +48,11 @@ class PairScale:
                 self._readings.clear()
             found = self._readings[name] = tuple(map(self._scale.known, self._analyser.read(name)))
         return found
+
+
+class _Table:
+    """The readings of names, each with the place of its name, and as a crowd."""
+
+    def __init__(self, names: Iterable[tuple[Known, ...]]) -> None:
+        self.rows = [(place, reading) for place, readings in enumerate(names) for reading in readings]
+        self.crowd = Crowd([reading for _, reading in self.rows])
