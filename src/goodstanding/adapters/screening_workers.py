@@ -57,7 +57,7 @@ def _serve(index: Index, mine: Connection, others: list[Connection]) -> None:
             os.close(other.fileno())
         while True:
             queries, limit = mine.recv()
-            mine.send([index.screen(query, limit=limit) for query in queries])
+            mine.send(list(index.screen_all(queries, limit=limit)))
     except BaseException:  # noqa: BLE001, S110 - the end of the first process; or what it answers itself, and sees why
         pass
     finally:
@@ -74,7 +74,7 @@ def _search(index: Index, free: list[Connection], queries: Iterator[Query], limi
         end, part = asked.popleft() if asked else (None, part)
         answers = None if end is None else _receive(end)
         if answers is None:
-            answers = [index.screen(query, limit=limit) for query in part]
+            answers = list(index.screen_all(part, limit=limit))
         elif end is not None:
             free.append(end)
         yield from answers

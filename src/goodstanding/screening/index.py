@@ -1,6 +1,7 @@
 """All names of a register, searchable at once: candidates by what they share, weighed, banded and explained."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from goodstanding.screening.analyser import ANALYSER_VERSION, Analyser, Reading
@@ -30,6 +31,7 @@ _OTHER_COUNTRY = 850
 _MOST_SEGMENTS = 6
 #: Fewer are aligned at once.
 _FEW = 5
+_READ_AHEAD = 50
 _NO_INITIALS = frozenset[int]()
 _ORDER = (Band.MATCH, Band.STRONG, Band.WEAK, Band.CLEAR)
 
@@ -117,14 +119,21 @@ class Index:
 
     def screen(self, query: Query, *, limit: int = MOST_CANDIDATES) -> Answer:
         """The best `limit` candidates that are not clear. A name alone is at most a strong question (S19)."""
-        readings = self.read(query)
-        rows = [self._retrieve(retrieval, readings) for _, retrieval in self.parts()]
-        return self.answer(query, readings, rows, limit=limit)
+        return self._screen(query, self.read(query), limit)
 
     def screen_all(self, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
-        """One answer a query, in their order, as they come."""
-        for query in queries:
-            yield self.screen(query, limit=limit)
+        """One answer a query, in their order. Some are read ahead: what is near their words is found in one go."""
+        left = iter(queries)
+        while block := list(islice(left, _READ_AHEAD)):
+            read = list(map(self.read, block))
+            for _, retrieval in self.parts():
+                retrieval.learn(chain.from_iterable(read))
+            for query, readings in zip(block, read, strict=True):
+                yield self._screen(query, readings, limit)
+
+    def _screen(self, query: Query, readings: tuple[Reading, ...], limit: int) -> Answer:
+        rows = [self._retrieve(retrieval, readings) for _, retrieval in self.parts()]
+        return self.answer(query, readings, rows, limit=limit)
 
     def candidates(self, name: str, *, most: int = MOST_CANDIDATES) -> list[str]:
         """Who would be weighed for this name, likeliest first: organizations, before any evidence. To be measured."""

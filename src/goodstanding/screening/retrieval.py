@@ -1,6 +1,6 @@
 """Which readings are worth aligning: rare words are looked up first, what agrees is summed, the best are kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.analyser import Analyser, Reading
@@ -170,11 +170,17 @@ class Retrieval:
         against = LIKELY_ONE_ALONE * plan.mine // 1000 + DOUBT - 1
         return ratio * against * 1000 // (1000 * 1000 - ratio * (1000 - LIKELY_ONE_ALONE)) - plan.unread
 
+    def learn(self, readings: Iterable[Reading]) -> None:
+        """Find what is near the words of all of these in one go; nothing but time depends on it."""
+        several = list(readings)
+        words = [word for reading in several for word in reading.words]
+        self._segment.vocabulary.learn(words, [joined for reading in several for joined in _joined(reading.raw)])
+
     def plan(self, reading: Reading) -> Plan:
         """What to look up for this reading, and what may be left out."""
         slots = []
         spent = unread = 0
-        self._segment.vocabulary.learn(reading.words, _joined(reading.raw))
+        self.learn([reading])
         for cost, word, slot in sorted(self._posted(list(dict.fromkeys(reading.words))), key=lambda one: one[:2]):
             if spent and spent + cost > _MOST_POSTED:
                 unread += self._analyser.rarity(word)
