@@ -28,7 +28,7 @@ def calibrate(corpus: Corpus, most_clean: int) -> tuple[Calibration, tuple[int, 
     """The counts on the held-out organizations and half of the clean bidders, and the thresholds by the other half."""
     analyser = load_analyser()
     index = finding.build(corpus, analyser)
-    clean = finding.ask_clean(index, corpus, analyser, most_clean)
+    clean = finding.ask(index, finding.clean_bidders(index, corpus, analyser, most_clean))
     held_out = finding.ask_aliases(index, corpus, HELD_OUT)
     kept, others = ([one for one in clean if (part_of(one.name) == "train") is half] for half in (False, True))
     names = len(corpus.listed) + len(corpus.crowd)

@@ -4,13 +4,12 @@ A clean bidder is one whose words, legal form aside, are no name of the index: w
 asked about. A false alert is a clean bidder for whom a listed organization is named; the crowd is told apart.
 """
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from benchmarks.screening.names import Corpus, part_of
 from goodstanding.screening.analyser import Analyser
+from goodstanding.screening.answer import Answer
 from goodstanding.screening.index import Index
 from goodstanding.screening.keys import whole_key
 from goodstanding.screening.subjects import Query, Subject
@@ -30,7 +29,6 @@ class Asked:
     true: int
     listed: int
     anyone: int
-    seconds: float
 
 
 def build(corpus: Corpus, analyser: Analyser) -> Index:
@@ -51,16 +49,22 @@ def ask_aliases(index: Index, corpus: Corpus, parts: Iterable[str]) -> list[Aske
     for organization, alias in corpus.aliases:
         if part_of(organization) in parts:
             first.setdefault(organization, alias)
-    return [_ask(index, alias, f"{LISTED}{organization}") for organization, alias in first.items()]
+    return ask(index, [(alias, f"{LISTED}{organization}") for organization, alias in first.items()])
 
 
-def ask_clean(index: Index, corpus: Corpus, analyser: Analyser, most: int) -> list[Asked]:
-    """Bidders that no name of the index has the words of."""
+def clean_bidders(index: Index, corpus: Corpus, analyser: Analyser, most: int) -> list[tuple[str, str]]:
+    """Bidders that no name of the index has the words of, to be asked about."""
     known = {int(key) for segment, _ in index.parts() for key in segment.arrays["name_keys"].tolist()}
     clean = (
         name for name in corpus.clean if not any(whole_key(reading.words) in known for reading in analyser.read(name))
     )
-    return [_ask(index, name, "") for name, _ in zip(clean, range(most), strict=False)]
+    return [(name, "") for name, _ in zip(clean, range(most), strict=False)]
+
+
+def ask(index: Index, questions: list[tuple[str, str]]) -> list[Asked]:
+    """Each name, and who is meant by it, as a file of bidders."""
+    answers = index.screen_all((Query(name=name) for name, _ in questions), limit=_LIMIT)
+    return [_asked(name, truth, answer) for (name, truth), answer in zip(questions, answers, strict=True)]
 
 
 def candidates_found(index: Index, asked: list[Asked]) -> int:
@@ -68,15 +72,7 @@ def candidates_found(index: Index, asked: list[Asked]) -> int:
     return sum(one.truth in index.candidates(one.name, most=_LIMIT) for one in asked)
 
 
-def median_ms(asked: list[Asked]) -> float:
-    """Median time of a single look-up."""
-    return median(one.seconds for one in asked) * 1000
-
-
-def _ask(index: Index, name: str, truth: str) -> Asked:
-    started = time.perf_counter()
-    answer = index.screen(Query(name=name), limit=_LIMIT)
-    seconds = time.perf_counter() - started
+def _asked(name: str, truth: str, answer: Answer) -> Asked:
     evidence = {one.subject.organization: one.evidence for one in answer.candidates}
     return Asked(
         name=name,
@@ -86,5 +82,4 @@ def _ask(index: Index, name: str, truth: str) -> Asked:
         true=evidence.get(truth, 0),
         listed=max((score for who, score in evidence.items() if who.startswith(LISTED)), default=0),
         anyone=max(evidence.values(), default=0),
-        seconds=seconds,
     )

@@ -1,5 +1,6 @@
 """What a screening is put together of: the analyser, the rows beside the database, and the kinds of files."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -165,17 +166,28 @@ def searching(desk: Desk, engine: Engine, source: Path | None) -> Iterator[Desk]
     """The desk with the engine that was asked for, or that is the quicker one for a file of this size."""
     index = desk.screened.index
     workers = len(os.sched_getaffinity(0))
-    if engine is Engine.JOIN:
-        from goodstanding.adapters.screening_join import join
+    with _kept_in_memory():
+        if engine is Engine.JOIN:
+            from goodstanding.adapters.screening_join import join
 
-        yield replace(desk, search=lambda queries, limit: join(index, queries, limit=limit))
-    elif workers > 1 and source is not None and _is_worth(engine, source):
-        from goodstanding.adapters.screening_workers import searching as searching_beside
+            yield replace(desk, search=lambda queries, limit: join(index, queries, limit=limit))
+        elif workers > 1 and source is not None and _is_worth(engine, source):
+            from goodstanding.adapters.screening_workers import searching as searching_beside
 
-        with searching_beside(index, workers) as search:
-            yield replace(desk, search=search)
-    else:
-        yield desk
+            with searching_beside(index, workers) as search:
+                yield replace(desk, search=search)
+        else:
+            yield desk
+
+
+@contextmanager
+def _kept_in_memory() -> Iterator[None]:
+    """The list and the words are no garbage: nothing looks through them again and again, in no process."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

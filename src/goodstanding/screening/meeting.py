@@ -6,7 +6,7 @@ of beginnings or initials. Tests hold that the evidence of whatever is left out 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.alignment import MOST_BESIDE, MOST_JOINED, may_spell
 from goodstanding.screening.likeness import judged
@@ -30,22 +30,22 @@ class _Texts:
             for text in texts:
                 at.setdefault(text, []).append(place)
         self.texts, self.names = list(at), list(at.values())
-        self._marks = Marks.of(self.texts)
-        self._sizes = self._marks.size.astype(np.int32)
-        self._firsts = np.array([ord(text[:1] or " ") for text in self.texts], dtype=np.uint32)
+        self.marks = Marks.of(self.texts)
+        self.sizes = self.marks.size.astype(np.int32)
+        self.firsts = np.array([ord(text[:1] or " ") for text in self.texts], dtype=np.uint32)
 
     def like(self, others: "_Texts") -> Iterator[tuple[int, int]]:
         """The places of mine and of the others' that are like each other."""
-        for one, other in _places(which_may_be_like(self._marks.columns(), others._marks)):
+        for one, other in _places(which_may_be_like(self.marks.columns(), others.marks)):
             mine, theirs = self.texts[one], others.texts[other]
             if mine == theirs or judged(mine, theirs).quality:
                 yield one, other
 
     def spelt_by(self, words: "_Texts") -> Iterator[tuple[int, int]]:
         """The places of mine, which neighbours spell together, and of words that are spelt so."""
-        near = abs(self._sizes[:, None] - words._sizes) <= MOST_BESIDE
-        ones, others = (near & (self._firsts[:, None] == words._firsts)).nonzero()
-        like = which_may_be_like(self._marks.take(ones), words._marks.take(others))
+        near = abs(self.sizes[:, None] - words.sizes) <= MOST_BESIDE
+        ones, others = (near & (self.firsts[:, None] == words.firsts)).nonzero()
+        like = which_may_be_like(self.marks.take(ones), words.marks.take(others))
         for one, other in zip(ones[like].tolist(), others[like].tolist(), strict=True):
             if may_spell(self.texts[one], words.texts[other]):
                 yield one, other
@@ -90,43 +90,57 @@ class _Keys:
             yield self.names[key], others.names[key]
 
 
-class Crowd:
+class Crowd(NamedTuple):
     """Names by what each has that another one could meet."""
 
-    def __init__(self, names: Sequence[Known]) -> None:
-        self.names = names
-        self._words, self._raw = _Texts(map(_words, names)), _Texts(map(_written, names))
-        self._joined = _Texts(map(_joined, names))
-        self._shortened = _Shortened(names)
-        self._initials = _Keys([name.side.initials for name in names])
-        self._as_initials = _Keys([name.as_initials for name in names])
-        self._kin = _Keys([_bits(name.kin) for name in names])
+    names: Sequence[Known]
+    words: _Texts
+    raw: _Texts
+    joined: _Texts
+    shortened: _Shortened
+    initials: _Keys
+    as_initials: _Keys
+    kin: _Keys
+
+    @classmethod
+    def of(cls, names: Sequence[Known]) -> "Crowd":
+        """The names in their order."""
+        return cls(
+            names=names,
+            words=_Texts(map(_words, names)),
+            raw=_Texts(map(_written, names)),
+            joined=_Texts(map(_joined, names)),
+            shortened=_Shortened(names),
+            initials=_Keys(name.side.initials for name in names),
+            as_initials=_Keys(name.as_initials for name in names),
+            kin=_Keys(_bits(name.kin) for name in names),
+        )
 
     def may_meet(self, others: "Crowd") -> list[list[int]]:
         """For each of these names the places of those others that it may meet, in their order."""
         found: list[set[int]] = [set() for _ in self.names]
-        if not (self.names and others.names):
-            return [[] for _ in self.names]
-        for mine, theirs in self._ways(others):
-            for place in mine:
-                found[place].update(theirs)
+        if self.names and others.names:
+            for mine, theirs in _ways(self, others):
+                for place in mine:
+                    found[place].update(theirs)
         return [sorted(places) for places in found]
 
-    def _ways(self, others: "Crowd") -> Iterator[tuple[list[int], list[int]]]:
-        """Names on either side that may meet."""
-        for one, other in self._words.like(others._words):
-            yield self._words.names[one], others._words.names[other]
-        for one, other in self._joined.spelt_by(others._raw):
-            yield self._joined.names[one], others._raw.names[other]
-        for one, other in others._joined.spelt_by(self._raw):
-            yield self._raw.names[other], others._joined.names[one]
-        for one, other in self._shortened.made_of(others.names):
-            yield [one], [other]
-        for one, other in others._shortened.made_of(self.names):
-            yield [other], [one]
-        yield from self._initials.shared(others._as_initials)
-        yield from self._as_initials.shared(others._initials)
-        yield from self._kin.shared(others._kin)
+
+def _ways(mine: Crowd, theirs: Crowd) -> Iterator[tuple[list[int], list[int]]]:
+    """Names on either side that may meet: by their words, by neighbours that spell one, by beginnings and initials."""
+    for one, other in mine.words.like(theirs.words):
+        yield mine.words.names[one], theirs.words.names[other]
+    for one, other in mine.joined.spelt_by(theirs.raw):
+        yield mine.joined.names[one], theirs.raw.names[other]
+    for one, other in theirs.joined.spelt_by(mine.raw):
+        yield mine.raw.names[other], theirs.joined.names[one]
+    for one, other in mine.shortened.made_of(theirs.names):
+        yield [one], [other]
+    for one, other in theirs.shortened.made_of(mine.names):
+        yield [other], [one]
+    yield from mine.initials.shared(theirs.as_initials)
+    yield from mine.as_initials.shared(theirs.initials)
+    yield from mine.kin.shared(theirs.kin)
 
 
 def _places(cells: "NDArray[np.bool_]") -> Iterator[tuple[int, int]]:

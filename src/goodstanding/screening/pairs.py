@@ -1,7 +1,6 @@
 """Names, without an index: the evidence that they are one organization's. The index weighs by the same scale."""
 
 from collections.abc import Iterable, Iterator, Sequence
-
 from itertools import islice
 
 from goodstanding.screening.analyser import Analyser
@@ -55,4 +54,4 @@ class _Table:
 
     def __init__(self, names: Iterable[tuple[Known, ...]]) -> None:
         self.rows = [(place, reading) for place, readings in enumerate(names) for reading in readings]
-        self.crowd = Crowd([reading for _, reading in self.rows])
+        self.crowd = Crowd.of([reading for _, reading in self.rows])

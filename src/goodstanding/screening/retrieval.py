@@ -296,11 +296,13 @@ class Retrieval:
             rows = segment.filed(key_of("y", word[:KEYED]))
             within = segment.arrays["beginnings"][rows]
             for step in steps_of(word):
-                rows, within = rows[within & step != 0], within[within & step != 0]
+                goes_on = within & step != 0
+                rows, within = rows[goes_on], within[goes_on]
             for row in rows[:_MOST_TRIED].tolist():
-                words, raw = segment.words_and_raw(row)
+                raw = segment.raw(row)
                 if not is_made_of(word, raw):
                     continue
+                words = segment.words(row)
                 weight = min(syllables(word, raw, tuple(map(rarity, words)))[0], rarity(word))
                 if weight >= _LEAST_MADE:
                     key = whole_key(words)
