@@ -148,4 +148,7 @@ def test_the_very_name_is_never_clear(name: str, numbers: tuple[Identifier, ...]
 @given(st.lists(NAMES, min_size=1, max_size=5))
 def test_the_batch_join_answers_as_the_index_does(names: list[str]) -> None:
     queries = [Query(name=name) for name in names]
-    assert list(join(index(), queries)) == list(index().screen_all(queries))
+    answers = list(index().screen_all(queries))
+    assert list(join(index(), queries)) == answers
+    unlearned = Index.from_bytes(index().to_bytes(), analyser=load_analyser())
+    assert [unlearned.screen(query) for query in queries] == answers

@@ -101,6 +101,12 @@ def test_a_file_of_it_answers_the_same(index: Index) -> None:
     assert again.to_bytes() == data
 
 
+def test_a_file_longer_than_what_is_read_ahead_is_answered_in_its_order(index: Index) -> None:
+    queries = [Query(name=f"Ardomel Bridges {number}") for number in range(60)] + [Query(name="Zelmaryn")] * 60
+    unlearned = Index.from_bytes(index.to_bytes(), analyser=load_analyser())
+    assert list(index.screen_all(iter(queries))) == [unlearned.screen(query) for query in queries]
+
+
 @pytest.mark.parametrize("data", [b"", b"something else", b"goodstanding screening index\n{}\n"])
 def test_other_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(VerificationError):
