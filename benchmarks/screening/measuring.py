@@ -4,7 +4,7 @@ import gc
 import time
 
 from benchmarks.results import Result
-from benchmarks.screening import finding, pairing, scripts, sizes
+from benchmarks.screening import engines, finding, pairing, scripts, sizes
 from benchmarks.screening.finding import Asked
 from benchmarks.screening.names import Corpus, load
 from benchmarks.screening.rates import interval, threshold_at
@@ -33,6 +33,7 @@ def measure(quick: bool) -> list[Result]:
         results += _found(index, corpus, analyser, "" if crowd == crowds[0] else f" among {crowd:,} names", quick)
         if crowd == crowds[0]:
             results += pairing.measure(index, corpus, analyser, quick)
+            results += engines.measure(index.to_bytes(), corpus.clean[: 100 if quick else 3_000], analyser)
     results += _scripts(analyser, load(500 if quick else 50_000, 1).crowd, quick)
     return results + sizes.measure(analyser, (1_000, 2_000) if quick else (10_000, 100_000, 1_000_000))
 

@@ -117,6 +117,7 @@ def _find(
 def _ask(connection: "DuckDBPyConnection", retrieval: Retrieval, readings: list[Reading]) -> None:
     import numpy as np
 
+    retrieval.learn(readings)
     plans = [retrieval.plan(reading) for reading in readings]
     posts = [
         (place, slot, post.is_key, post.number, post.gain)

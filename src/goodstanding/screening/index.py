@@ -13,7 +13,7 @@ from goodstanding.screening.keys import whole_key
 from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
 from goodstanding.screening.packing import pack, unpack
 from goodstanding.screening.reach import Reach
-from goodstanding.screening.retrieval import Retrieval
+from goodstanding.screening.retrieval import LEARNT_AT_ONCE, Retrieval
 from goodstanding.screening.segment import LAYOUT, Segment
 from goodstanding.screening.sides import Side
 from goodstanding.screening.subjects import Query, Subject
@@ -31,7 +31,6 @@ _OTHER_COUNTRY = 850
 _MOST_SEGMENTS = 6
 #: Fewer are aligned at once.
 _FEW = 5
-_READ_AHEAD = 50
 _NO_INITIALS = frozenset[int]()
 _ORDER = (Band.MATCH, Band.STRONG, Band.WEAK, Band.CLEAR)
 
@@ -124,7 +123,7 @@ class Index:
     def screen_all(self, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES) -> Iterator[Answer]:
         """One answer a query, in their order. Some are read ahead: what is near their words is found in one go."""
         left = iter(queries)
-        while block := list(islice(left, _READ_AHEAD)):
+        while block := list(islice(left, LEARNT_AT_ONCE)):
             read = list(map(self.read, block))
             for _, retrieval in self.parts():
                 retrieval.learn(chain.from_iterable(read))

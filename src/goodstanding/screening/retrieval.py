@@ -1,6 +1,7 @@
 """Which readings are worth aligning: rare words are looked up first, what agrees is summed, the best are kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodstanding.screening.analyser import Analyser, Reading
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_ALIGNED = 60
+#: So many names are read ahead: more do not fit the processor's memory.
+LEARNT_AT_ONCE = 50
 #: Below this estimate no alignment reaches a question: its weights make little more of a pair than the estimate does.
 HOPELESS = 340
 #: What stands alone weighs by its kind, which is not looked up yet: what a name's words weigh on average.
@@ -171,10 +174,11 @@ class Retrieval:
         return ratio * against * 1000 // (1000 * 1000 - ratio * (1000 - LIKELY_ONE_ALONE)) - plan.unread
 
     def learn(self, readings: Iterable[Reading]) -> None:
-        """Find what is near the words of all of these in one go; nothing but time depends on it."""
-        several = list(readings)
-        words = [word for reading in several for word in reading.words]
-        self._segment.vocabulary.learn(words, [joined for reading in several for joined in _joined(reading.raw)])
+        """Find what is near the words of all of these, of many in one go; nothing but time depends on it."""
+        left = iter(readings)
+        while several := list(islice(left, LEARNT_AT_ONCE)):
+            joined = [one for reading in several for one in _joined(reading.raw)]
+            self._segment.vocabulary.learn([word for reading in several for word in reading.words], joined)
 
     def plan(self, reading: Reading) -> Plan:
         """What to look up for this reading, and what may be left out."""
