@@ -662,6 +662,13 @@ def test_a_number_that_is_compared_with_nothing_clears_nobody(run: Run, text: st
     assert (answer.code, "[bidder-unreadable]" in answer.err) == (1, True)
 
 
+def test_a_number_of_a_scheme_that_the_list_lacks_clears_nobody_without_a_name(run: Run) -> None:
+    number = ("screen", "--identifier", "jp-jcn:5835678256246", *PURPOSE, *EFFECTIVE)
+    answer = run(*number)
+    assert (answer.code, "[bidder-unreadable]" in answer.err, "the bidder's name" in answer.err) == (1, True, True)
+    assert run(*number, "--name", UNKNOWN).code == 0
+
+
 def test_a_number_is_found_however_its_column_is_called(run: Run, tmp_path: Path) -> None:
     scheme, _, number = NUMBER.partition(":")
     file = tmp_path / "bidders.csv"

@@ -172,6 +172,12 @@ def not_whole(row: int) -> Finding:
     return _unreadable(row, "name", message, accepted)
 
 
+def number_alone(row: int) -> Finding:
+    """Of a number without a name, where organizations of the list have none of its scheme: it clears nobody."""
+    message = "Organizations of this list have no number of such a scheme: without a name nobody is cleared of them."
+    return _unreadable(row, "name", message, "the bidder's name beside its number")
+
+
 def ignored_parts(ignored: Counter[str]) -> list[Finding]:
     """One warning of all that a file holds and that was not read, by its name where that can be nobody's data."""
     if not ignored:

@@ -29,7 +29,9 @@ from goodstanding.services.bidders import (
     UnreadableBidder,
     check_bidder,
     not_whole,
+    number_alone,
 )
+from goodstanding.services.numbers_alone import NumbersAlone
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -81,6 +83,7 @@ def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Ite
                 yield from checked.queries
 
     search = desk.search or _by_index(desk)
+    numbers = NumbersAlone(desk.screened.index)
     answers = search(queries(), MOST_CANDIDATES)
     for answer in answers:
         yield from _without_question(read, report)
@@ -89,8 +92,11 @@ def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Ite
             several = [answer, *islice(answers, len(enquiry.queries) - 1)]
             told = _answer(enquiry, several, desk)
             # What was not compared clears nobody; what was found is said.
-            whole = told.found or all(one.is_whole for one in several)
-            yield told if whole else _not_asked(enquiry.row, not_whole(enquiry.row), report)
+            if not told.found and not all(one.is_whole for one in several):
+                told = _not_asked(enquiry.row, not_whole(enquiry.row), report)
+            elif not told.found and not numbers.clear(enquiry):
+                told = _not_asked(enquiry.row, number_alone(enquiry.row), report)
+            yield told
     yield from _without_question(read, report)
 
 

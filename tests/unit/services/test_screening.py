@@ -140,6 +140,21 @@ def test_what_is_not_compared_clears_nobody(name: str) -> None:
     assert found.band is Band.STRONG
 
 
+@pytest.mark.parametrize("names", [(), ("!!!",)])
+def test_a_number_alone_clears_nobody_of_organizations_without_such_a_number(names: tuple[str, ...]) -> None:
+    bidder = Bidder(row=1, names=names, identifiers=(number(87654321),))
+    numbered, bare = subject("Northquay Dredging Ltd", number(12345678)), subject("Elmscourt", id_=2)
+    other = subject("Elmscourt", "jp-jcn:5835678256246", "wb:1", id_=2)
+    told: list[Finding] = []
+    states = [
+        screen_bidder(bidder, desk_of(*rows), told.append).state for rows in ((numbered,), (numbered, bare), (other,))
+    ]
+    assert states == [State.ANSWERED, State.UNREADABLE, State.UNREADABLE]
+    assert [(one.code, one.field) for one in told] == [("bidder-unreadable", "name")] * 2
+    assert ask(desk_of(numbered, bare), identifiers=(number(12345678),)).band is Band.MATCH
+    assert ask(desk_of(numbered, bare), "Something Else", identifiers=(number(87654321),)).is_clear
+
+
 def test_an_answer_holds_for_no_name_that_reads_otherwise() -> None:
     """What stands behind two strokes is no note of a bidder's: it is compared."""
     desk = desk_of(subject("Northquay Dredging Ltd"))
