@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.results import Result, against_target
-from goodstanding.adapters.screening_shelf import LIST, ScreeningFiles
+from goodstanding.adapters.screening_shelf import LIST
 from goodstanding.bootstrap.register import open_ports
-from goodstanding.bootstrap.screening import shelf
+from goodstanding.bootstrap.screening import kept_files, shelf
 from goodstanding.publication.screening_rows import Nature, RecordFact, SubjectRow
 from goodstanding.screening.subjects import Subject
 from goodstanding.services.reading import as_of
@@ -57,11 +57,13 @@ def measure(subjects: Sequence[Subject], index: bytes) -> list[Result]:
 
 
 def _keep(directory: Path, subjects: Sequence[Subject], index: bytes) -> None:
-    ports, kept_in = open_ports(directory), shelf(directory)
+    ports = open_ports(directory)
+    files = kept_files(directory, ports)
+    kept_in = shelf(files)
     with ports.store.reading() as reader:
         state = state_of(kept_in.catalogue, as_of(ports, reader, None, None), reader)
     over = {one.organization: Line(row=SubjectRow(subject=one, facts=(FACT,))) for one in subjects}
-    ScreeningFiles(directory).write(Kept(state=state, over=over), index)
+    files.write(Kept(state=state, over=over), index)
 
 
 def _timed(arguments: Sequence[str]) -> tuple[float, float]:

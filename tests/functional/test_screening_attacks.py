@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,11 @@ from sample_commands import Answer, Run
 
 from goodstanding.adapters import screening_shelf
 from goodstanding.adapters.clock import SystemClock
-from goodstanding.adapters.screening_shelf import CHANGES, LIST
+from goodstanding.adapters.screening_shelf import CHANGES, LIST, ScreeningFiles, Seal
+from goodstanding.bootstrap.register import open_ports
+from goodstanding.bootstrap.screening import kept_files, make_index
+from goodstanding.services import screening_index
+from goodstanding.services.screening_kept import Kept
 
 DATABASE = "register.sqlite"
 NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
@@ -74,6 +79,76 @@ def test_a_damaged_list_is_made_again(run: Run, register: Path, name: str, damag
     file = register / name
     file.write_bytes(DAMAGE[damage](file.read_bytes()))
     assert (band(run(*FOUND)), band(run(*NOBODY))) == ("match", "clear")
+
+
+def without(register: Path, organization: str, seal: Seal) -> None:
+    """Write the kept list anew, rows and index, as if this organization had never been in it."""
+    found = kept_files(register, open_ports(register)).read(lambda _: None)
+    assert found is not None
+    over = {one: line for one in found.rows if one != organization and (line := found.line(one)) is not None}
+    index = make_index(line.row.subject for line in over.values() if line.row is not None)
+    ScreeningFiles(register, seal).write(Kept(state=found.state, over=over), index.to_bytes())
+
+
+def test_a_list_that_was_rewritten_with_right_digests_is_not_believed(run: Run, register: Path) -> None:
+    """Whoever can write the folder, and does not know the register's secret, takes nobody out of the list."""
+    answer = run(*FOUND)
+    organization = answer.json()["answers"][0]["found"][0]["organization"]
+    kept = (register / LIST).read_bytes()
+    without(register, organization, lambda name, text: sha256(f"{name}\n{text}".encode()).hexdigest()[:32])
+    assert len((register / LIST).read_bytes()) < len(kept)
+    checked = run("rebuild", "--check")
+    assert (checked.code, "[kept-list-discarded] screening.list is damaged" in checked.err) == (1, True)
+    again = run(*FOUND)
+    assert band(again) == "match"
+    assert [one["code"] for one in again.json()["findings"]] == ["kept-list-discarded"]
+    # It was made anew, and nothing is told of any more.
+    assert (register / LIST).read_bytes() == kept
+    assert run(*FOUND).json()["findings"] == []
+    assert run("rebuild", "--check").code == 0
+    (register / LIST).write_bytes(kept[:-1])
+    one = run(*FOUND[:-1])
+    assert (one.out.startswith("Match: "), one.err.startswith("[kept-list-discarded] ")) == (True, True)
+
+
+@pytest.mark.parametrize("part", ["rows", "index"])
+def test_what_somebody_with_the_secret_took_out_is_found_by_the_check(run: Run, register: Path, part: str) -> None:
+    answer = run(*FOUND)
+    assert run("rebuild", "--check").code == 0
+    organization = answer.json()["answers"][0]["found"][0]["organization"]
+    seal = open_ports(register).keyring.digest
+    whole = kept_files(register, open_ports(register)).read(lambda _: None)
+    assert whole is not None
+    if part == "rows":
+        without(register, organization, seal)
+    else:
+        rows = {one: line for one in whole.rows if (line := whole.line(one)) is not None}
+        index = make_index(line.row.subject for one, line in rows.items() if line.row and one != organization)
+        ScreeningFiles(register, seal).write(whole, index.to_bytes())
+    assert band(run(*FOUND)) == "clear"
+    checked = run("rebuild", "--check", "--json")
+    assert (checked.code, [one["code"] for one in checked.json()["findings"]]) == (1, ["kept-list-differs"])
+    assert run("rebuild").code == 0
+    assert not (register / LIST).exists()
+    assert band(run(*FOUND)) == "match"
+
+
+def test_a_list_that_was_followed_up_fits(
+    run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what is newer beside it, written anew with it, and of a day before."""
+    assert band(run(*FOUND)) == "match"
+    run("officer", "add", "somebody")
+    assert band(run(*FOUND)) == "match"
+    assert (register / CHANGES).exists()
+    assert run("rebuild", "--check").code == 0
+    monkeypatch.setattr(screening_index, "MOST_OVER", -1)
+    run("officer", "add", "somebody-else")
+    assert band(run(*FOUND)) == "match"
+    assert not (register / CHANGES).exists()
+    assert run("rebuild", "--check").code == 0
+    monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2026, 12, 30, 12, tzinfo=UTC))
+    assert run("rebuild", "--check").code == 0
 
 
 @pytest.mark.parametrize("name", [LIST, CHANGES])

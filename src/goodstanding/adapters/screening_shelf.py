@@ -2,16 +2,19 @@
 
 `screening.list` is a head, the index, the rows (a canonical line each) and a table that finds a row by the number of
 its organization; it is mapped. `screening.changes` holds what is newer, and is read whole. Index and table are checked
-when the file is opened, rows when they are read: damage is never taken for an answer. Both are derived, and may be
+when the file is opened, rows when they are read: damage is never taken for an answer. Both begin or end with a seal
+under the register's secret, so that nobody without it can take an organization out. Both are derived, and may be
 removed at any time; where they cannot be written the list is made again at every question.
 """
 
 import mmap
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from hmac import compare_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,8 +23,10 @@ from goodstanding.adapters.formats.reviving import revive
 from goodstanding.ledger.canonical import Json, load_json, print_canonical
 from goodstanding.publication.screening_rows import parse_row, read_row, row_json
 from goodstanding.screening.packing import pack, unpack
+from goodstanding.services.screening_index import tell_discarded
 from goodstanding.services.screening_kept import Kept, Line, State
 from goodstanding.values.errors import VerificationError
+from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.plain import plain
 
@@ -30,14 +35,18 @@ if TYPE_CHECKING:
 
 #: In the data directory, beside the database.
 LIST, CHANGES = "screening.list", "screening.changes"
-FORMAT = "goodstanding/kept-list/1"
-_DIGEST_BYTES = 32
-#: What reading a file raises that is not there, not whole, or another one.
-_DAMAGE = (OSError, VerificationError, ValueError, TypeError, KeyError, AttributeError)
-_HEAD_BYTES, _HEX_BYTES = 4096, 64
+FORMAT = "goodstanding/kept-list/2"
+_OTHER_FORMAT = re.compile(rb'"format":"goodstanding/kept-list/(?!2")[0-9]+"')
+#: What reading a file raises that is not whole, or another one.
+_DAMAGE = (VerificationError, ValueError, TypeError, KeyError, AttributeError)
+_HEAD_BYTES, _SEAL_CHARACTERS = 4096, 32
 _ALIGNED = 64
 #: Rows of at most this size are checked when the file is opened: it takes no time.
 _CHECKED_AT_ONCE = 1 << 25
+
+
+#: From the name of a file and what stands in it to its seal: 128 bits in hexadecimal, under the register's secret.
+Seal = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,29 +79,46 @@ class Beside:
 
 
 class ScreeningFiles:
-    """What is kept in one data directory."""
+    """What is kept in one data directory, under the seal of its register."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, seal: Seal) -> None:
         self._list, self._changes = directory / LIST, directory / CHANGES
+        self._seal = seal
 
-    def read(self) -> Kept | None:
-        """What is kept; None where it is damaged, unreadable, of another layout or not there."""
+    def read(self, report: Callable[[Finding], None]) -> Kept | None:
+        """What is kept; None where it is not there, cannot be read, or is of another layout. What is damaged, or was
+        not sealed by this register, is left out and told of.
+        """
         try:
             with self._list.open("rb") as stream:
-                view = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-            base, state, index = _open(view)
-        except _DAMAGE:
+                # A file without a byte cannot be mapped.
+                is_empty = not stream.read(1)
+                view = memoryview(b"" if is_empty else mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            opened = _open(view, self._seal)
+        except OSError:
             return None
+        except _DAMAGE:
+            report(tell_discarded(LIST))
+            return None
+        if opened is None:
+            return None
+        base, state, index = opened
         kept = Kept(state=state, base=base, index=index)
-        with suppress(*_DAMAGE):
-            newer = _read_changes(self._changes.read_bytes(), base.digest)
+        try:
+            newer = _read_changes(self._changes.read_bytes(), base.digest, self._seal)
+        except OSError:
+            return kept
+        except _DAMAGE:
+            report(tell_discarded(CHANGES))
+            return kept
+        if newer is not None:
             kept.state, kept.over = newer.state, newer.over
         return kept
 
     def write(self, kept: Kept, index: bytes) -> None:
         """All rows in one file, which replaces both."""
         with suppress(OSError), replacing(self._list) as stream:
-            _write(stream, kept, index)
+            _write(stream, kept, index, self._seal)
         with suppress(OSError):
             self._changes.unlink(missing_ok=True)
 
@@ -104,14 +130,13 @@ class ScreeningFiles:
         lines: list[Any] = [head, *(_line_json(name, line) for name, line in sorted(kept.over.items()))]
         body = b"".join(print_canonical(line) + b"\n" for line in lines)
         with suppress(OSError), replacing(self._changes) as stream:
-            stream.write(body + sha256(body).digest())
+            stream.write(body + self._seal(CHANGES, sha256(body).hexdigest()).encode())
 
-    def remove(self) -> None:
-        """Forget both, and what a killed process has left of them: they may hold what was erased."""
-        self._list.unlink(missing_ok=True)
-        self._changes.unlink(missing_ok=True)
-        for begun in self._list.parent.glob(f".screening.*{BEGUN}"):
-            begun.unlink(missing_ok=True)
+
+def forget_kept(directory: Path) -> None:
+    """Forget both, and what a killed process has left of them: they may hold what was erased."""
+    for path in (directory / LIST, directory / CHANGES, *directory.glob(f".screening.*{BEGUN}")):
+        path.unlink(missing_ok=True)
 
 
 class KeptLines:
@@ -179,16 +204,22 @@ def _short(data: bytes) -> int:
     return int.from_bytes(sha256(data).digest()[:8], "little", signed=True)
 
 
-def _open(view: memoryview) -> tuple[KeptLines, State, memoryview]:
-    """The parts of a file; VerificationError, or what odd data raises, where it is not whole."""
-    digest, _, text = bytes(view[:_HEAD_BYTES]).partition(b" ")
-    if digest.decode() != sha256(text).hexdigest():
-        raise VerificationError("The head of the kept list is damaged.")
+def _open(view: memoryview, seal: Seal) -> tuple[KeptLines, State, memoryview] | None:
+    """The parts of a file, None of another layout; where it is not whole VerificationError, or what odd data raises."""
+    sealed, _, text = bytes(view[:_HEAD_BYTES]).partition(b" ")
+    digest = sha256(text)
+    if not compare_digest(sealed, seal(LIST, digest.hexdigest()).encode()):
+        _require_another_layout(text)
+        return None
     head = revive(Head, load_json(text.strip()))
-    if head.format != FORMAT:
-        raise VerificationError("The kept list is of another layout.")
     index, lines, table = (_checked(view, part) for part in (head.index, head.lines, head.table))
-    return KeptLines(unpack(table, version=FORMAT), lines, bytes.fromhex(digest.decode())), head.state, index
+    return KeptLines(unpack(table, version=FORMAT), lines, digest.digest()), head.state, index
+
+
+def _require_another_layout(head: bytes) -> None:
+    """An earlier version's, or a later one's, is no damage; anything else that has not our seal is."""
+    if not _OTHER_FORMAT.search(head):
+        raise VerificationError("This is not sealed by this register.")
 
 
 def _checked(view: memoryview, part: Part) -> memoryview:
@@ -198,7 +229,7 @@ def _checked(view: memoryview, part: Part) -> memoryview:
     return found
 
 
-def _write(stream: BinaryIO, kept: Kept, index: bytes) -> None:
+def _write(stream: BinaryIO, kept: Kept, index: bytes, seal: Seal) -> None:
     stream.write(bytes(_HEAD_BYTES))
     index_part = _part(stream, index)
     start = stream.tell()
@@ -208,9 +239,9 @@ def _write(stream: BinaryIO, kept: Kept, index: bytes) -> None:
     stream.write(bytes(-stream.tell() % _ALIGNED))
     table_part = _part(stream, pack(table, version=FORMAT))
     head: Any = plain(Head(format=FORMAT, state=kept.state, index=index_part, lines=lines, table=table_part))
-    text = print_canonical(head).ljust(_HEAD_BYTES - _HEX_BYTES - 1)
+    text = print_canonical(head).ljust(_HEAD_BYTES - _SEAL_CHARACTERS - 1)
     stream.seek(0)
-    stream.write(sha256(text).hexdigest().encode() + b" " + text)
+    stream.write(seal(LIST, sha256(text).hexdigest()).encode() + b" " + text)
 
 
 def _part(stream: BinaryIO, data: bytes) -> Part:
@@ -256,14 +287,16 @@ def _all(kept: Kept) -> Iterator[tuple[int, bytes, int, int]]:
             yield number, base.data(place), *base.about(place)
 
 
-def _read_changes(data: bytes, base: bytes) -> Kept:
-    body, digest = data[:-_DIGEST_BYTES], data[-_DIGEST_BYTES:]
-    if sha256(body).digest() != digest:
-        raise VerificationError("The changes are damaged.")
+def _read_changes(data: bytes, base: bytes, seal: Seal) -> Kept | None:
+    """What is newer; None where it is of another layout, or counts beside another list."""
+    body, sealed = data[:-_SEAL_CHARACTERS], data[-_SEAL_CHARACTERS:]
+    if not compare_digest(sealed, seal(CHANGES, sha256(body).hexdigest()).encode()):
+        _require_another_layout(body.partition(b"\n")[0])
+        return None
     first, *lines = map(load_json, body.splitlines())
     head = revive(Beside, first)
-    if head.format != FORMAT or head.list != base.hex():
-        raise VerificationError("The changes are of another list.")
+    if head.list != base.hex():
+        return None
     return Kept(state=head.state, over=dict(map(_read_line, lines)))
 
 

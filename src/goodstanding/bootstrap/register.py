@@ -100,6 +100,6 @@ def _create(place: Place, origin: str, clock: Clock, randomness: Randomness) -> 
 
 
 def _forget_derived(directory: Path) -> None:
-    from goodstanding.adapters.screening_shelf import ScreeningFiles
+    from goodstanding.adapters.screening_shelf import forget_kept
 
-    ScreeningFiles(directory).remove()
+    forget_kept(directory)

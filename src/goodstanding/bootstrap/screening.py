@@ -22,10 +22,12 @@ from goodstanding.screening.subjects import Subject
 from goodstanding.services.bidders import Bidder, BidderFile
 from goodstanding.services.days import today
 from goodstanding.services.log_ports import Passphrases
+from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk
+from goodstanding.services.screening_check import check_kept
 from goodstanding.services.screening_feed import PUBLISHED_FOR, feed_after, feed_since
-from goodstanding.services.screening_index import Shelf, open_list
+from goodstanding.services.screening_index import KeptFiles, Shelf, open_list
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
 from goodstanding.services.screening_memory import SALT_BYTES as MEMORY_SALT_BYTES
@@ -40,6 +42,7 @@ from goodstanding.services.screening_receipts import (
 )
 from goodstanding.services.screening_runs import Journal, read_run
 from goodstanding.values.errors import MisuseError, VerificationError
+from goodstanding.values.findings import Finding
 from goodstanding.values.plain import plain
 
 #: A file of bidders of so many bytes is worth several processes.
@@ -59,13 +62,26 @@ class Engine(StrEnum):
 KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds": (".json",)}
 
 
-def shelf(directory: Path | None) -> Shelf:
-    """With the rows and the index that are kept in this data directory; without any where it is None."""
+def shelf(files: KeptFiles | None = None) -> Shelf:
+    """With the rows and the index that are kept in these files; without any where it is None."""
     from goodstanding.adapters.formats.shipped_law import sources_digest
+
+    return Shelf(catalogue=sources_digest(), make=make_index, load=load_index, files=files)
+
+
+def kept_files(directory: Path, ports: Ports) -> KeptFiles:
+    """What is kept in the data directory, sealed under the register's secret."""
     from goodstanding.adapters.screening_shelf import ScreeningFiles
 
-    files = None if directory is None else ScreeningFiles(directory)
-    return Shelf(catalogue=sources_digest(), make=make_index, load=load_index, files=files)
+    return ScreeningFiles(directory, ports.keyring.digest)
+
+
+def check_kept_list(directory: Path) -> list[Finding]:
+    """Whether what is kept of the list beside the database is what the register gives. Writes nothing."""
+    ports, law = open_ports(directory), load_law()
+    with ports.store.reading() as reader:
+        at = as_of(ports, reader, None, None)
+        return check_kept(ports, law, at, reader, shelf(kept_files(directory, ports)))
 
 
 def make_index(subjects: Iterable[Subject]) -> Index:
@@ -118,7 +134,8 @@ def register_list(directory: Path, effective: date | None, recorded: str | None)
     with ports.store.reading() as reader:
         is_present = recorded is None and effective in (None, today(ports, reader))
         at = as_of(ports, reader, effective, recorded)
-        return open_list(ports, law, at, reader, shelf(directory if is_present else None))
+        kept = kept_files(directory, ports) if is_present else None
+        return open_list(ports, law, at, reader, shelf(kept))
 
 
 def published_list(where: str, asked: date | None, keys: Iterable[str]) -> tuple[ScreeningList, date, Feed]:

@@ -1,12 +1,14 @@
 """`goodstanding rebuild`."""
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.register import open_ports
+from goodstanding.bootstrap.screening import check_kept_list
 from goodstanding.cli.options import AsJson, Data
 from goodstanding.cli.output import finding_json, print_findings, print_json, progress_bar
 from goodstanding.services.rebuilding import check_register, rebuild
@@ -22,7 +24,8 @@ def run(
 ) -> None:
     """Check every entry, commitment, signature and head, and write anew what is derived from them.
 
-    With --check nothing is written. Exit code 1: something does not fit.
+    With --check nothing is written, and what is kept beside the database for screening is compared as well. Exit code
+    1: something does not fit.
 
     Example: goodstanding rebuild --check
     """
@@ -30,6 +33,8 @@ def run(
     with progress_bar("Entries verified") as progress:
         run_it = check_register if check else rebuild
         result = run_it(ports, progress, shipped_competences())
+    if check and not result.findings:
+        result = replace(result, findings=tuple(check_kept_list(data_directory(data))))
     if as_json:
         findings = [finding_json(finding) for finding in result.findings]
         print_json({"entries": result.entries, "erased": result.erased, "findings": findings})

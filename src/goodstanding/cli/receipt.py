@@ -8,7 +8,7 @@ import typer
 
 from goodstanding.bootstrap.screening import read_changes, read_receipt, register_changes, state_at
 from goodstanding.cli.options import AsJson, Data, Effective, existing
-from goodstanding.cli.output import plural, print_json, print_table, print_text
+from goodstanding.cli.output import plural, print_findings, print_json, print_table, print_text
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
 from goodstanding.publication import screening_phrases as phrases
 from goodstanding.publication.screening_feed import Feed
@@ -78,6 +78,7 @@ def check(
         _check_by_changes(files, opening, existing(changes), as_json)
         return
     desk = open_desk(published, key, data, effective, None, stale_after, memory)
+    print_findings(desk.screened.findings)
     told: list[_Checked] = []
     for path in map(existing, files):
         receipt, opened = read_receipt(path, opening)

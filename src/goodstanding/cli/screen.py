@@ -153,7 +153,8 @@ def bidders(
         run = _screen(rows, at_work, asked, output or [], findings)
     findings += [] if reader is None else ignored_parts(reader.ignored)
     opening = write_receipt(receipt, run) if receipt else None
-    _print(run, [replace(one, file=source.name if source else "") for one in findings], source is None, as_json)
+    told = [*desk.screened.findings, *(replace(one, file=source.name if source else "") for one in findings)]
+    _print(run, told, source is None and not findings, as_json)
     if opening is not None and not as_json:
         print_text(f"Receipt written. Keep {opening.name}: it opens the receipt, and is yours alone.")
     if not run.counts.all_clear:
@@ -207,6 +208,7 @@ def export(
     Example: goodstanding screen export public/screening --sign
     """
     screened = register_list(data_directory(data), optional_date(effective), recorded)
+    print_findings(screened.findings)
     passphrases = passphrases_of(passphrase_file) if sign else None
     refresh_by = export_list(screened, folder, data_directory(data), passphrases)
     if as_json:
@@ -267,7 +269,7 @@ def _print(run: Run, findings: list[Finding], is_one: bool, as_json: bool) -> No
         print_json(told | {"findings": [finding_json(one) for one in findings]})
         return
     print_findings(findings)
-    if is_one and not findings:
+    if is_one:
         print_answer(run.asked, run.answers[0])
     else:
         print_file(run.asked, run.answers, run.counts)

@@ -61,14 +61,19 @@ def check_register(ports: Ports, progress: Progress, shipped: Collection[Compete
 
 
 def rebuild(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey] | None = None) -> Rebuilt:
-    """Check the ledger, then write the derived tables anew from it; nothing is written where something does not fit."""
+    """Check the ledger, then write the derived tables anew from it; nothing is written where something does not fit.
+
+    What lies in files beside the database is removed: it is made anew when it is asked for.
+    """
     with ports.store.writing() as writer:
         findings: list[Finding] = []
         pass_ = _Pass(_verified(ports, writer, findings, progress))
         findings += _check_persons_acts(pass_, shipped)
         if not findings:
             writer.replace_derived(pass_.rows, pass_.index, all_tiles(_leaves(writer)))
-        return Rebuilt(entries=len(pass_.index), erased=len(pass_.erased), findings=tuple(findings))
+    if not findings:
+        ports.forget_derived()
+    return Rebuilt(entries=len(pass_.index), erased=len(pass_.erased), findings=tuple(findings))
 
 
 class _Pass:

@@ -1,7 +1,7 @@
 """The index over the list, kept beside the database with the rows that it is of, and brought up to date with them.
 
-A file that is damaged, of another analyser or of other rows is not used: the index is made again from the rows. What
-comes from proceedings is laid over it at every question, and never kept.
+A file that is damaged, that another register sealed, of another analyser or of other rows is not used: the index is
+made again from the rows. What comes from proceedings is laid over it at every question, and never kept.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,17 +17,22 @@ from goodstanding.services.screening_list import ScreeningList, follow_rows, ver
 from goodstanding.services.screening_listings import listed_rows
 from goodstanding.services.standings import Law
 from goodstanding.values.errors import VerificationError
+from goodstanding.values.findings import Finding, Severity
 
 MakeIndex = Callable[[Iterable[Subject]], Index]
 #: From the bytes of a kept index; VerificationError where they are none of this analyser.
 LoadIndex = Callable[[memoryview], Index]
+#: Told when something that is kept counts for nothing.
+Report = Callable[[Finding], None]
 
 
 class KeptFiles(Protocol):
-    """Where rows and their index are kept between questions. What is given is what was written whole, or nothing."""
+    """Where rows and their index are kept between questions. What is given is what this register wrote whole, or
+    nothing.
+    """
 
-    def read(self) -> Kept | None:
-        """What is kept; None where nothing is, or where it is damaged or of another layout."""
+    def read(self, report: Report) -> Kept | None:
+        """What is kept; None where nothing is, or it is of another layout, or counts for nothing and is told of."""
         ...
 
     def write(self, kept: Kept, index: bytes) -> None:
@@ -59,7 +64,8 @@ class Shelf:
 
 def open_list(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) -> ScreeningList:
     """The register's list as of two times."""
-    before = None if shelf.files is None else shelf.files.read()
+    findings: list[Finding] = []
+    before = None if shelf.files is None else shelf.files.read(findings.append)
     known = None if before is None else before.state
     kept, touched = follow_rows(ports, law, at, reader, shelf.catalogue, before)
     index = None if touched is None else _load(shelf, kept)
@@ -78,7 +84,14 @@ def open_list(ports: Ports, law: Law, at: AsOf, reader: Reader, shelf: Shelf) ->
         held = kept.rows.get(organization)
         if held is None or held.subject != row.subject:
             index.add(row.subject)
-    return ScreeningList(version=version_of(law, at, reader), rows=KeptRows(kept, over), index=index)
+    rows = KeptRows(kept, over)
+    return ScreeningList(version=version_of(law, at, reader), rows=rows, index=index, findings=tuple(findings))
+
+
+def tell_discarded(name: str) -> Finding:
+    """Of a file that counts for nothing: a list that was rewritten must not pass in silence."""
+    message = f"{name} is damaged, or was not written by this register: it counts for nothing, and is made anew."
+    return Finding(code="kept-list-discarded", message=message, severity=Severity.WARNING)
 
 
 def _load(shelf: Shelf, kept: Kept) -> Index | None:

@@ -25,6 +25,7 @@ from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf, all_views, find_view
 from goodstanding.services.screening_kept import Kept, Line, State
 from goodstanding.services.standings import Law
+from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 
 #: Kinds of entries whose effect on rows is known: on the organizations of their subjects, and on nothing else.
@@ -65,11 +66,12 @@ _MOST_FOLLOWED_PERCENT = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningList:
-    """What bidders are compared with, and which version of which list it is."""
+    """What bidders are compared with, and which version of which list it is; `findings` tell what was not used."""
 
     version: ListVersion
     rows: Mapping[str, SubjectRow]
     index: Index
+    findings: tuple[Finding, ...] = ()
 
 
 def version_of(law: Law, at: AsOf, reader: Reader) -> ListVersion:

@@ -81,6 +81,10 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "opening-missing": "The values of an entry are gone, and no redaction took them. Restore from a backup.",
             "opening-left": "A redaction took values that are still there. Carry it out again.",
             "derived-differs": "A derived table is not what the entries give. Run `goodstanding rebuild`.",
+            "kept-list-discarded": "A file that is kept beside the database for screening is damaged, or not sealed by "
+            "this register. It was not used. Find out who can write the data directory.",
+            "kept-list-differs": "Such a file is sealed, and is not what the register gives: an organization may be "
+            "gone from it. Run `goodstanding rebuild`, and find out who knows the register's secret.",
         },
         "Published logs": {
             "file-missing": "A file that the checkpoint calls for is missing. Publish again, or ask the operator.",

@@ -13,7 +13,7 @@ from goodstanding.screening.index import Index
 from goodstanding.screening.subjects import Query
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
-from goodstanding.services.screening_index import Shelf, open_list
+from goodstanding.services.screening_index import Report, Shelf, open_list
 from goodstanding.services.screening_kept import Kept
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.standings import Law
@@ -38,7 +38,7 @@ class Shelved:
         self.index = b""
         self.writes = self.writes_over = 0
 
-    def read(self) -> Kept | None:
+    def read(self, report: Report) -> Kept | None:
         kept = copy.deepcopy(self.kept)
         if kept is not None:
             kept.index = memoryview(self.index) if self.index else None
