@@ -399,6 +399,31 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     assert others(desk) == []
 
 
+def test_nothing_is_decided_while_the_only_tribunal_stands_below_the_ministry(desk: Desk) -> None:
+    """S38: it was independent when the file was opened."""
+    enroll(desk)
+    file = open_file(desk).json()["file"]
+    case = ("--as", "case-1")
+    desk("proceeding", "release", file, "--index", "paper.txt", *case)
+    desk("proceeding", "notice", file, "--document", "paper.txt", "--consequence", "tender-exclusion", *case)
+    desk("proceeding", "approve", file, "--as", "second-1")
+    desk("proceeding", "serve", file, "--paper", "notice", "--channel", "by-hand", *case)
+    desk("proceeding", "receive", file, "--paper", "notice", "--receipt", "paper.txt", "--on", "2026-10-01", *case)
+    desk.day = "2026-11-10"
+    desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case)
+    (desk.folder / "moved.yaml").write_text(
+        f"authorities: [{{code: {TRIBUNAL}, name: Tribunal, below: xv-ministry-of-finance, functions: [appeal-body]}}]",
+        "utf-8",
+    )
+    desk("authority", "add", "moved.yaml", "--as", "registrar-1")
+    decide = ("proceeding", "decide", file, "--verdict", "verdict.yaml", "--as", "decider-1")
+    refused = desk(*decide, code=1).err
+    assert "No appeal body outside the hierarchy" in refused
+    assert "Integrity Proceedings Act, art. 3" in refused
+    desk("authority", "add", "authorities.yaml", "--as", "registrar-1")
+    desk(*decide)
+
+
 def test_two_parties_appeal_each_for_itself(desk: Desk) -> None:
     """The first one is not heard when the time is over; the other is decided, and then a court frees the affiliate."""
     enroll(desk)

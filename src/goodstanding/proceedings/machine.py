@@ -29,7 +29,7 @@ from goodstanding.proceedings.authorities import (
 )
 from goodstanding.proceedings.clocks import clocks_of
 from goodstanding.proceedings.files import Step
-from goodstanding.proceedings.opening import check_opening
+from goodstanding.proceedings.opening import check_opening, check_reviewable
 from goodstanding.proceedings.permissions import PERMITTED
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Actor, Objection, Objections, Refusal, Situation
@@ -38,6 +38,8 @@ from goodstanding.values.errors import MisuseError
 
 #: What can still happen once a file has ended: a court's word, and what only releases.
 _AFTER_THE_END = (acts.CourtRuled, acts.Recused, acts.StayEnded)
+#: What may only be done while it could be reviewed: who was independent at the opening need not be so any more (S38).
+_REVIEWABLE = (acts.Decided, acts.DecisionApproved, acts.ProvisionalOrdered, acts.ProvisionalApproved)
 
 _CHECKS: Mapping[type[acts.Act], Callable[[Situation, Any], Objections]] = MappingProxyType(
     {
@@ -115,6 +117,8 @@ def objections(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objectio
         yield Requirement.ORDER, f"The file has ended ({now.stage.value})."
     if now.file is not None:
         yield from staying.check_halted(now, act)
+    if now.file is not None and isinstance(act, _REVIEWABLE):
+        yield from check_reviewable(now, now.file.opened)
     yield from _CHECKS[type(act)](now, act)
 
 

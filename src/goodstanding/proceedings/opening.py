@@ -30,6 +30,12 @@ def _check_enabled(now: Situation, act: acts.Opened) -> Objections:
             f"Nobody knows who is independent of {', '.join(unknown)}: enroll it as an authority.",
         )
         return
+    yield from check_reviewable(now, act)
+
+
+def check_reviewable(now: Situation, opened: acts.Opened) -> Objections:
+    """Somebody outside the hierarchy of those involved can review what is done: an appeal body, and a court."""
+    involved = frozenset({opened.authority, *opened.recorded_by})
     for function, words in ((Function.APPEAL_BODY, "appeal body"), (Function.COURT, "court")):
         if not independent_bodies(now.authorities, function, involved):
             yield Requirement.ENABLED, f"No {words} outside the hierarchy of those involved is enrolled."

@@ -170,6 +170,25 @@ def test_a_file_that_may_not_be_opened(act, now, requirement):
     refused(Hand(situation(**now)), opened(**act), requirement)
 
 
+@pytest.mark.parametrize("body", ["tribunal", "high-court"])
+def test_nothing_is_decided_while_nobody_independent_could_review_it(body):
+    """S38: an appeal body or court that was put under the ministry after the opening reviews nothing any more."""
+    moved = {"authorities": AUTHORITIES | {body: replace(AUTHORITIES[body], parent="ministry")}}
+    measure = acts.ProvisionalOrdered(public_money="XV-TENDER-1", threat="Tomorrow.")
+    hand = Hand().open()
+    refused(Hand(replace(hand.now, **moved)), measure, Requirement.ENABLED)
+    hand.must(measure)
+    number = hand.now.case.steps[-1].seq
+    refused(Hand(replace(hand.now, **moved)), acts.ProvisionalApproved(measure=number), Requirement.ENABLED)
+    hand.notify().wait_for_window()
+    hand.must(acts.Proposed(verdict=verdict()))
+    refused(Hand(replace(hand.now, **moved)), acts.Decided(verdict=verdict()), Requirement.ENABLED)
+    hand.must(acts.Decided(verdict=verdict()))
+    number = hand.now.case.steps[-1].seq
+    refused(Hand(replace(hand.now, **moved)), acts.DecisionApproved(decision=number), Requirement.ENABLED)
+    hand.must(acts.DecisionApproved(decision=number))
+
+
 def test_facts_that_are_just_young_enough():
     young = record(conduct_to=date(2021, 2, 2), final_on=date(2023, 2, 2))
     hand = Hand(situation(records=(young,)))

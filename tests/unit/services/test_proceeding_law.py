@@ -613,6 +613,22 @@ def test_a_tribunal_inside_the_hierarchy_is_found(country):
     assert any("outside the hierarchy" in one for one in breaches(inside))
 
 
+def test_a_decision_is_found_after_the_tribunal_was_put_inside_the_hierarchy(country):
+    """S38: it was independent when the file was opened, and is not when the decision is signed."""
+    office = town_hall(country, LISTED_ON)
+    moved = to_json(next(one for one in authorities() if one.code == TRIBUNAL)) | {"parent": "xv-ministry-of-finance"}
+    entries = everything(office.ports)
+    steps = read_file(office.ports, office.ports.store, office.number, len(entries)).steps
+    (before,) = [step.seq for step in steps if isinstance(step.act, acts.Decided)]
+    enrolment = next(
+        entry for entry in entries
+        if entry.envelope.kind is Kind.AUTHORITY_ENROLLED and entry.values["authority"]["code"] == TRIBUNAL
+    )  # fmt: skip
+    again = replace(enrolment, values={"authority": moved})
+    found = breaches([*entries[:before], again, *entries[before:]])
+    assert sum("outside the hierarchy" in one for one in found) == 2, "the decision, and its second signature"
+
+
 def test_an_unsigned_act_is_found(country):
     office = town_hall(country, date(2026, 10, 5))
     entries = everything(office.ports)
