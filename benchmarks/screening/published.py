@@ -23,6 +23,9 @@ from goodstanding.screening.keys import whole_key
 
 REGISTER, QUERIES, TRUTH = "register.csv", "queries.csv", "truth.csv"
 RATE = 0.01
+ANSWERED = ("query", "organization", "score")
+#: Below any score: of whoever is not named.
+_UNNAMED = float("-inf")
 
 
 def write(corpus: Corpus, folder: Path) -> None:
@@ -44,15 +47,15 @@ def score(folder: Path, answers: Path) -> dict[str, float]:
     """
     truth = {row["query"]: row["organization"] for row in _read(folder / TRUTH)}
     named: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in _read(answers):
+    for row in _read(answers, ANSWERED):
         if row["organization"].startswith(LISTED):
-            before = named[row["query"]].get(row["organization"], 0.0)
+            before = named[row["query"]].get(row["organization"], _UNNAMED)
             named[row["query"]][row["organization"]] = max(before, float(row["score"]))
     queries = list(_read(folder / QUERIES))
-    alerts = [max(named[one["id"]].values(), default=0.0) for one in queries if one["id"] not in truth]
+    alerts = [max(named[one["id"]].values(), default=_UNNAMED) for one in queries if one["id"] not in truth]
     held_out = [one["id"] for one in queries if one["part"] == "test"]
     at = threshold_at(alerts, RATE)
-    hits = sum(named[query].get(truth[query], 0.0) > at for query in held_out)
+    hits = sum(named[query].get(truth[query], _UNNAMED) > at for query in held_out)
     low, high = interval(hits, len(held_out))
     return {
         "clean bidders": len(alerts),
@@ -88,9 +91,12 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]])
         writer.writerows(rows)
 
 
-def _read(path: Path) -> Iterable[dict[str, str]]:
+def _read(path: Path, columns: Sequence[str] = ()) -> Iterable[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+        reader = csv.DictReader(stream)
+        if not {*columns} <= {*(reader.fieldnames or ())}:
+            raise SystemExit(f"{path.name} needs the columns {', '.join(columns)}")
+        yield from reader
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from sample_commands import Run
 
 from benchmarks.screening import calibrating, finding, published
@@ -42,6 +43,14 @@ def test_the_names_are_published_for_any_program_and_its_answers_are_scored(tmp_
     assert found["clean bidders"] + 1_000 == len(queries)
     assert found["lower bound (95 %)"] < found["recall_at_1pct_false_alerts"] < found["upper bound (95 %)"]
     assert found["recall_at_1pct_false_alerts"] > 0.5
+    # Any numbers will do, also such as are all below zero.
+    below = [f"{line.rpartition(',')[0]},{int(line.rpartition(',')[2]) - 2_000}" for line in lines]
+    answers.write_text("\n".join(["query,organization,score", *below]), encoding="utf-8")
+    again = published.score(tmp_path / "one", answers)
+    assert again == found | {"threshold": found["threshold"] - 2_000}
+    answers.write_text("query,who,score\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="needs the columns query, organization, score"):
+        published.score(tmp_path / "one", answers)
     # Whoever names nobody finds nobody.
     answers.write_text("query,organization,score\n", encoding="utf-8")
     assert published.score(tmp_path / "one", answers)["recall_at_1pct_false_alerts"] == 0
