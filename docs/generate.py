@@ -5,6 +5,7 @@ With --check nothing is written; exit code 1 names the pages that are stale. The
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from goodstanding.proceedings.clock_floors import CLOCK_FLOORS
 from goodstanding.proceedings.deadlines import Deadline
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.floors import check_procedure
-from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
@@ -304,6 +305,31 @@ def _condition(match: Any, points_below: int | None) -> str:
     return f"{codes} ({severities}){points}"
 
 
+#: The parts of a procedure that are no clock, each with the requirement whose article it is of: by part, then by key.
+ARTICLE_OF: Mapping[str, Requirement] = {
+    "service": Requirement.SERVICE,
+    "service.window_opens": Requirement.REPLY,
+    "hearing": Requirement.HEARING,
+    "deciding": Requirement.DECISION,
+    "deciding.factors": Requirement.REASONS,
+    "deciding.second_file_on_same_facts": Requirement.SAME_FACTS,
+    "appealing": Requirement.APPEAL,
+    "appealing.can_stay": Requirement.STAY,
+    "appealing.interim": Requirement.STAY,
+    "appealing.shows": Requirement.STANDSTILL,
+    "terms": Requirement.TERM,
+    "terms.since_conduct": Requirement.LIMITATION,
+    "terms.since_final": Requirement.LIMITATION,
+    "terms.offsets_second_sanction": Requirement.SAME_FACTS,
+    "terms.prolonged_on_same_facts": Requirement.SAME_FACTS,
+    "provisional": Requirement.PROVISIONAL,
+    "rehabilitation": Requirement.REHABILITATION,
+}
+PARTS = (
+    "proof", "service", "hearing", "deciding", "appealing", "terms", "provisional", "rehabilitation", "recognition",
+)  # fmt: skip
+
+
 def procedures_page() -> Iterator[str]:
     """The sample procedural rules article by article, and what the floors find against each."""
     yield from (
@@ -312,7 +338,8 @@ def procedures_page() -> Iterator[str]:
         "ILLUSTRATIVE, NOT LAW. One sample is a model law of our own, the only one that keeps every floor. The others",
         "are modelled on regimes that exist, so that their clocks can be studied; what each undercuts is listed under",
         "it, and no register lists anybody under one. `text` means that a parameter was read in the law's own text,",
-        "`secondary` in another's account of it, `believed` that it is to be checked, `invented` that it is ours.",
+        "`secondary` in another's account of it, `believed` that it is to be checked, `invented` that it is ours. What",
+        "is no clock stands beside the article that is named for its subject, if one is.",
         "",
     )
     yield from _clock_floors()
@@ -356,8 +383,23 @@ def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
         ],
     )
     yield from table(
-        ("clock", "how long", "first day", "ends on", "when it passes", "article", "read"),
+        ("clock", "how long", "first day", "ends on", "when it passes", "article", "read", "note"),
         ((f"`{clock}`", *_clock(procedure, one)) for clock, one in procedure.deadlines.items()),
+    )
+    yield from table(("what it says", "", "article"), _says_of(procedure))
+    yield from table(
+        ("grounds a listing", "severities", "judged fraud or corruption", "article"),
+        (
+            (f"`{it.category}`", ", ".join(sorted(it.severities)), _value(it.judged), _articles(procedure, it.cites))
+            for it in procedure.grounds
+        ),
+    )
+    yield from table(
+        ("consequence", "article", "exception"),
+        (
+            (f"`{one.code}`", _articles(procedure, one.cites), procedure.print_citation(one.exception))
+            for one in procedure.consequences
+        ),
     )
     yield from table(
         ("rule", "article", "read"),
@@ -373,9 +415,31 @@ def _clock(procedure: Procedure, one: Deadline) -> tuple[str, ...]:
     length = f"{one.length} {one.unit.value.replace('-', ' ')}{'' if one.length == 1 else 's'} from {one.anchor.value}"
     if one.extension is not None:
         length += f", {one.extension.most} x {one.extension.length} more"
-    articles = "; ".join(procedure.print_citation(cites) for cites in one.cites)
     read = ", ".join(sorted({cites.read for cites in one.cites}))
-    return length, one.first_day, one.ends_on, one.passing, articles, read
+    return length, one.first_day, one.ends_on, one.passing, _articles(procedure, one.cites), read, one.note
+
+
+def _articles(procedure: Procedure, cites: Iterable[Any]) -> str:
+    return "; ".join(procedure.print_citation(one) for one in cites)
+
+
+def _says_of(procedure: Procedure) -> Iterator[tuple[str, str, str]]:
+    """Every key that is no clock, its value, and the article named for it, if one is."""
+    for part in PARTS:
+        value = getattr(procedure, part)
+        inner = fields(value) if is_dataclass(value) else ()
+        for key, one in [(f"{part}.{it.name}", getattr(value, it.name)) for it in inner] or [(part, value)]:
+            requirement = ARTICLE_OF.get(key, ARTICLE_OF.get(part))
+            cites = procedure.articles.get(requirement) if requirement else None
+            yield f"`{key}`", _value(one), procedure.print_citation(cites) if cites else ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "nothing"
+    return "none" if value is None else str(value)
 
 
 def relation_page() -> Iterator[str]:
