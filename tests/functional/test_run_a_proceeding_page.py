@@ -11,7 +11,7 @@ from sample_commands import Run
 from goodstanding.adapters.clock import SystemClock
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
-PART = re.compile(r"<!-- on: (\S+) -->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PART = re.compile(r"^\*\*On (\S+)\*\*$|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 COUNTS = {
@@ -21,20 +21,28 @@ COUNTS = {
 }
 
 
+def prepare(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the reader sets before the first act: two variables, and a file that stands for each document."""
+    setting, writing = map(shlex.split, text.splitlines())
+    assert (setting[0], writing[0], writing[2]) == ("export", "echo", ">")
+    for one in setting[1:]:
+        monkeypatch.setenv(*one.split("=", 1))
+    (folder / writing[3]).write_text(writing[1] + "\n", "utf-8")
+
+
 @pytest.mark.parametrize(("page", "count"), COUNTS.items())
 def test_every_command_of_a_page_does_what_it_says(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, count: tuple[int, int]
 ) -> None:
     days = ["2026-10-01"]
     monkeypatch.setattr(SystemClock, "now", lambda _: datetime.fromisoformat(f"{days[-1]}T09:00:00+00:00"))
-    monkeypatch.setenv("GOODSTANDING_DATA", "register")
-    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "an invented passphrase")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "paper.txt").write_text("A paper.\n", "utf-8")
     printed, commands, told = "", 0, 0
     for day, language, text in PART.findall((PAGES / page).read_text("utf-8")):
         if day:
             days.append(day)
+        elif language == "sh":
+            prepare(text, tmp_path, monkeypatch)
         elif language == "yaml":
             (tmp_path / text.splitlines()[0].removeprefix("# ")).write_text(text, "utf-8")
         elif language == "txt":
