@@ -5,6 +5,7 @@ import functools
 import json
 import re
 import shutil
+import sys
 import threading
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -213,6 +214,26 @@ def test_a_terminal_shows_the_nearest_and_says_how_many_more(run: Run, tmp_path:
     assert f"and {len(found) - 3} more" in text
     assert text.count("H / Town Hall") == 1
     assert "(bidder-unreadable)" in " ".join(text.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "json"])
+def test_a_terminal_shows_the_share_of_a_file_that_is_done(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    names = [{"name": f"Unrelated Foundry {number}"} for number in range(120)]
+    file = tmp_path / f"bidders.{ending}"
+    release = {"ocid": "ocds-abc123-1", "tender": {"tenderers": names}}
+    text = {
+        "csv": "\n".join(["name", *(one["name"] for one in names)]),
+        "jsonl": "\n".join(map(json.dumps, names)),
+        "json": json.dumps({"releases": [release]}),
+    }
+    file.write_text(text[ending])
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = run("screen", file, *PURPOSE, *EFFECTIVE, "--json")
+    assert "Bidders: 120 of 120 (100 %)" in told.err
+    assert told.json()["counts"]["read"] == 120
 
 
 def test_the_same_answers_stand_in_every_output(run: Run, file: Path, tmp_path: Path) -> None:

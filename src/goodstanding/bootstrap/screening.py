@@ -111,6 +111,11 @@ def bidder_file(path: Path, kind: str | None) -> BidderFile:
     return readers[named]
 
 
+def count_bidders(path: Path, kind: str | None) -> int:
+    """How many rows a file has. It is read once more for it, which takes little beside asking about them."""
+    return sum(1 for _ in bidder_file(path, kind).read(path))
+
+
 def one_bidder(names: tuple[str, ...], identifiers: tuple[str, ...], country: str) -> Bidder:
     """The bidder that options name. What is no country is neither asked about nor told."""
     from goodstanding.adapters.formats.bidders import country_code

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # every command imports this module, and few print all of these
+    from collections.abc import Callable
+
     from goodstanding.ledger.writing import Head
     from goodstanding.services.ports import Progress
     from goodstanding.services.reading import AsOf
@@ -147,16 +149,23 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator["Progress"]:
-    """A counter on stderr while long work runs; nothing where stderr is not a terminal."""
+def progress_bar(label: str, count: "Callable[[], int] | None" = None) -> Iterator["Progress"]:
+    """A counter on stderr while long work runs; nothing where stderr is not a terminal.
+
+    With the share of all and the time that is left where somebody can count them; nobody does where nobody looks.
+    """
     if not sys.stderr.isatty():
         yield lambda done: None
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}: {task.completed:,}"), TimeElapsedColumn())
+    total = None if count is None else count()
+    told = "{task.description}: {task.completed:,}"
+    if total is not None:
+        told += " of {task.total:,} ({task.percentage:.0f} %), left:"
+    columns = (SpinnerColumn(), TextColumn(told), TimeElapsedColumn() if total is None else TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(label, total=total)
         yield lambda done: bar.update(task, completed=done)

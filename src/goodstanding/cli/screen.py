@@ -1,9 +1,10 @@
 """`goodstanding screen`: a bidder or a file of them against the list; `screen resolve` and `screen export`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -15,6 +16,7 @@ from goodstanding.bootstrap.screening import (
     Engine,
     Run,
     bidder_file,
+    count_bidders,
     export_list,
     one_bidder,
     opened_journal,
@@ -83,6 +85,9 @@ Role = Annotated[
     ScreeningRole | None,
     typer.Option("--role", help="In which role you screen. Default: the one that usually has the purpose."),
 ]
+FileKind = Annotated[
+    str | None, typer.Option("--format", metavar="KIND", help=f"One of {', '.join(KINDS)}. Default: by its ending.")
+]
 EngineName = Annotated[
     Engine, typer.Option("--engine", help="How candidates are found for a file; the answers are the same.")
 ]
@@ -110,9 +115,7 @@ def bidders(
         list[str] | None, typer.Option("--identifier", metavar="SCHEME:CODE", help="Of one bidder; one or several.")
     ] = None,
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Of one bidder.")] = "",
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="KIND", help=f"One of {', '.join(KINDS)}. Default: by its ending.")
-    ] = None,
+    form: FileKind = None,
     output: Outputs = None,
     receipt: Annotated[
         Path | None, typer.Option("--receipt", metavar="FILE.json", help="Write a receipt, and its opening beside it.")
@@ -150,7 +153,8 @@ def bidders(
     asked = _asked(purpose, meant, desk, source)
     findings: list[Finding] = []
     with searching(replace(desk, about=asked.digest), engine, source) as at_work:
-        run = _screen(rows, at_work, asked, output or [], findings)
+        how_many = None if source is None else partial(count_bidders, source, form)
+        run = _screen(rows, at_work, asked, output or [], findings, how_many)
     findings += [] if reader is None else ignored_parts(reader.ignored)
     opening = write_receipt(receipt, run) if receipt else None
     told = [*desk.screened.findings, *(replace(one, file=source.name if source else "") for one in findings)]
@@ -234,11 +238,18 @@ def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | Non
     )
 
 
-def _screen(rows: Iterator[BidderRow], desk: Desk, asked: Asked, outputs: list[Path], findings: list[Finding]) -> Run:
+def _screen(
+    rows: Iterator[BidderRow],
+    desk: Desk,
+    asked: Asked,
+    outputs: list[Path],
+    findings: list[Finding],
+    how_many: Callable[[], int] | None,
+) -> Run:
     """Run to the end, then write what was asked for beside the answers; what stands half-done is gone on with."""
     answers = next((path for path in outputs if path.suffix == OUTPUTS[0]), None)
     journal_path = answers or (outputs[0].with_name(f"{outputs[0].name}.partial.jsonl") if outputs else None)
-    with opened_journal(journal_path) as journal, progress_bar("Bidders") as progress:
+    with opened_journal(journal_path) as journal, progress_bar("Bidders", how_many) as progress:
         run_screening(rows, desk, asked, journal, findings.append, progress)
         run = read_journal(journal)
         for path in outputs:

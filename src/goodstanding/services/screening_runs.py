@@ -45,6 +45,7 @@ def run_screening(
     """
     done = _continue(journal, asked)
     answered = done
+    progress(answered)
     for screened in screen_bidders(islice(iter(rows), done, None), desk, report):
         journal.add({_SKIPPED: True} if screened is None else {_ANSWER: plain(screened)})
         answered += 1

@@ -1,8 +1,10 @@
 """Tables in the width of a page."""
 
+import sys
+
 import pytest
 
-from goodstanding.cli.output import TEXT_WIDTH, print_quoted, print_table
+from goodstanding.cli.output import TEXT_WIDTH, print_quoted, print_table, progress_bar
 
 LONG = "a heading of several words"
 
@@ -29,3 +31,24 @@ def test_every_line_of_somebody_s_words_is_marked_as_such(capsys: pytest.Capture
     assert lines[:2] == ["> Paid.", ">"]
     assert "\x1b" not in "".join(lines)
     assert max(map(len, lines)) <= TEXT_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("total", "told"),
+    [(200, "Bidders: 50 of 200 (25 %), left:"), (0, "Bidders: 50 of 0 (0 %)"), (None, "Bidders: 50 ")],
+)
+def test_progress_tells_the_share_where_the_whole_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, total: int | None, told: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress_bar("Bidders", None if total is None else lambda: total) as progress:
+        progress(50)
+    printed = capsys.readouterr()
+    assert (told in printed.err, printed.out) == (True, "")
+
+
+def test_nobody_counts_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_bar("Bidders", lambda: 1 // 0) as progress:
+        progress(50)
+    assert capsys.readouterr().err == ""
