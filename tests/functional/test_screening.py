@@ -216,6 +216,23 @@ def test_a_terminal_shows_the_nearest_and_says_how_many_more(run: Run, tmp_path:
     assert "(bidder-unreadable)" in " ".join(text.replace("│", " ").split())
 
 
+def test_no_spreadsheet_runs_what_a_bidder_writes(run: Run, tmp_path: Path) -> None:
+    file, table = tmp_path / "bidders.jsonl", tmp_path / "answers.csv"
+    names = ["=1+1 Foundry", "＝1+1 Foundry", "\t@SUM Foundry", "－1 Foundry", "Foundry; ＋1"]
+    file.write_text("".join(json.dumps({"name": name, "id": name[:5]}) + "\n" for name in names), "utf-8")
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--output", table)
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    told = {row["row"]: (row["name"], row["id"]) for row in rows}
+    assert list(told.values()) == [
+        ("'=1+1 Foundry", "'=1+1"),
+        ("'＝1+1 Foundry", "'＝1+1"),
+        ("'@SUM Foundry", "'@SUM"),
+        ("'－1 Foundry", "'－1 Fo"),
+        ("Foundry;' ＋1", "Found"),
+    ]
+
+
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "json"])
 def test_a_terminal_shows_the_share_of_a_file_that_is_done(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -1,6 +1,7 @@
 """A screening as a table: a line a candidate, one for a bidder that has none. Safe to open in a spreadsheet."""
 
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from goodstanding.publication.screened import Asked, Found, Screened
 from goodstanding.publication.screening_phrases import NATURES, answer_label
@@ -15,8 +16,10 @@ COLUMNS = (
 )  # fmt: skip
 
 #: A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 _BETWEEN = "; "
+#: Where a spreadsheet of another country begins a new cell.
+_CELLS_ELSEWHERE = ";"
 
 
 def table_lines(asked: Asked, answers: Iterable[Screened]) -> Iterator[tuple[str, ...]]:
@@ -32,8 +35,14 @@ def table_lines(asked: Asked, answers: Iterable[Screened]) -> Iterator[tuple[str
 
 def safe_cell(text: str) -> str:
     """The text as no spreadsheet runs it and no line of the table is broken by it."""
+    return _CELLS_ELSEWHERE.join(map(_safe_part, text.split(_CELLS_ELSEWHERE)))
+
+
+def _safe_part(text: str) -> str:
     shown = "".join(character if character.isprintable() else " " for character in text)
-    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown
+    # A sign in full width, or as small as an exponent, may be read as the plain one.
+    begins = normalize("NFKC", shown.lstrip()[:1])
+    return f"'{shown}" if begins.startswith(_FORMULA_STARTS) or not text[:1].isprintable() else shown
 
 
 def _bidder(screened: Screened) -> tuple[str, ...]:

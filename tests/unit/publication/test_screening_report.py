@@ -185,9 +185,22 @@ def test_the_table_has_a_line_a_candidate_and_one_for_everybody_else() -> None:
     assert {row["root"] for row in rows} == {"ab" * 32}
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_a_formula(start: str) -> None:
-    assert not safe_cell(f"{start}1+1").startswith(("=", "+", "-", "@", "\t", "\r"))
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "⁺"])
+def test_no_cell_is_a_formula(sign: str) -> None:
+    for text in (f"{sign}1+1", f" {sign}1+1", f"\t{sign}1+1", f"\u200b{sign}1+1"):
+        assert safe_cell(text).startswith("'")
+    # Where cells are told apart by semicolons, one begins behind each.
+    assert safe_cell(f"Northquay;{sign}1; {sign}2") == f"Northquay;'{sign}1;' {sign}2"
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n", "\ufeff"])
+def test_what_may_be_dropped_at_a_beginning_hides_nothing(start: str) -> None:
+    assert safe_cell(f"{start}1") == "' 1"
+
+
+@pytest.mark.parametrize("text", ["", "Northquay", "A+B = C", "a; b;; c", "北码头；＝", "1.5", " x"])
+def test_any_other_cell_stays_as_it_is(text: str) -> None:
+    assert safe_cell(text) == text
 
 
 def test_no_cell_breaks_its_line() -> None:
