@@ -12,6 +12,7 @@ from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.screening.answer import Piece
 from goodstanding.screening.bands import Band
 from goodstanding.standing.phrases import DISPUTED, print_day
+from goodstanding.values.points import print_points
 
 BANDS = {
     Band.MATCH: "match",
@@ -53,6 +54,7 @@ NAMESAKES = (
 SHARED = "{count} organizations of this list have a name that reads like this one."
 MET = "Equal number: {number}."
 AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
+NOTHING = "none"
 NOBODY = "No bidder was read: nobody is cleared by this."
 MORE = "and {count} more"
 CUT = "More organizations have a name like this one than are shown here: ask for a number."
@@ -181,6 +183,12 @@ def tell_change(line: FeedLine) -> str:
 def tell_how(piece: Piece) -> str:
     """How two values met, and whether that speaks against it."""
     return f"{_HOW[piece.how.value]}{', which speaks against it' if piece.conflict else ''}"
+
+
+def tell_what_met(piece: Piece) -> str:
+    """`constr / construction: the same in meaning, written otherwise (6.25 bits)`."""
+    sides = f"{piece.query or NOTHING} / {piece.register or NOTHING}"
+    return f"{sides}: {tell_how(piece)}{f' ({print_points(piece.rarity)} bits)' if piece.rarity else ''}"
 
 
 def tell_version(version: ListVersion, on: date) -> Iterator[str]:

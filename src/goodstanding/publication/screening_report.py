@@ -14,7 +14,6 @@ _COUNTED = (
     ("not answered: stale", "stale"), ("not answered: personal number", "refused"),
     ("not answered: unreadable row", "unreadable"),
 )  # fmt: skip
-NOTHING = "none"
 
 
 def screening_page(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> Page:
@@ -67,9 +66,9 @@ def _bidders(answers: tuple[Screened, ...]) -> Table:
 def _bidder(screened: Screened) -> tuple[Text, ...]:
     answer = phrases.answer_label(screened)
     answer = f"{answer} ({screened.why})" if screened.state is State.UNREADABLE else answer
-    about = (str(screened.row), bidder_name(screened), ", ".join(screened.identifiers) or NOTHING, answer)
+    about = (str(screened.row), bidder_name(screened), ", ".join(screened.identifiers) or phrases.NOTHING, answer)
     if not screened.found:
-        return (*about, NOTHING, NOTHING)
+        return (*about, phrases.NOTHING, phrases.NOTHING)
     nearest, more = screened.found[0], len(screened.found) - 1
     called = f"{nearest.names[0]} ({nearest.organization})" if nearest.names else nearest.organization
     called = f"{called}, {phrases.MORE.format(count=more)}" if more else called
@@ -110,4 +109,9 @@ def _candidate(found: Found, asked: Asked) -> Iterator[Block]:
 
 
 def _piece(piece: Piece) -> tuple[Text, ...]:
-    return (piece.query or NOTHING, piece.register or NOTHING, phrases.tell_how(piece), print_points(piece.rarity))
+    return (
+        piece.query or phrases.NOTHING,
+        piece.register or phrases.NOTHING,
+        phrases.tell_how(piece),
+        print_points(piece.rarity),
+    )

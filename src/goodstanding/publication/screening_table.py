@@ -1,18 +1,20 @@
 """A screening as a table: a line a candidate, one for a bidder that has none. Safe to open in a spreadsheet."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from unicodedata import normalize
 
 from goodstanding.publication.screened import Asked, Found, Screened
-from goodstanding.publication.screening_phrases import NATURES, answer_label
+from goodstanding.publication.screening_phrases import NATURES, answer_label, tell_fact, tell_stale, tell_what_met
 from goodstanding.publication.screening_rows import Nature
-from goodstanding.standing.phrases import DISPUTED
 
 COLUMNS = (
     "row", "id", "name", "identifiers", "country", "answer", "why",
     "organization", "organization_name", "organization_identifiers", "organization_country",
-    "band", "evidence", "equal_numbers", "contradicting_numbers", "shared_by", "answered_by_you_on",
-    "is_here", "says", "consequences", "origin", "size", "root", "effective", "analyser",
+    "band", "evidence", "equal_numbers", "contradicting_numbers", "shared_by", "what_met",
+    "answered_by_you_on", "is_here", "says", "consequences",
+    "origin", "size", "root", "recorded_at", "effective", "analyser", "sources", "stale",
 )  # fmt: skip
 
 #: A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
@@ -25,12 +27,25 @@ _CELLS_ELSEWHERE = ";"
 def table_lines(asked: Asked, answers: Iterable[Screened]) -> Iterator[tuple[str, ...]]:
     """The header, then the lines, every cell text."""
     yield COLUMNS
-    version = asked.version
-    behind = (version.origin, str(version.size), version.root, version.effective.isoformat(), version.analyser)
+    behind = _list(asked)
     for screened in answers:
         for found in screened.found or (None,):
-            cells = (*_bidder(screened), *_candidate(found), *behind)
+            cells = (*_bidder(screened), *_candidate(found, asked.on), *behind)
             yield tuple(safe_cell(cell) for cell in cells)
+
+
+def _list(asked: Asked) -> tuple[str, ...]:
+    version = asked.version
+    return (
+        version.origin,
+        str(version.size),
+        version.root,
+        version.recorded_at,
+        version.effective.isoformat(),
+        version.analyser,
+        _BETWEEN.join(f"{one.source} {one.as_of}" for one in version.sources),
+        " ".join(map(tell_stale, asked.stale)),
+    )
 
 
 def safe_cell(text: str) -> str:
@@ -57,9 +72,9 @@ def _bidder(screened: Screened) -> tuple[str, ...]:
     )
 
 
-def _candidate(found: Found | None) -> tuple[str, ...]:
+def _candidate(found: Found | None, on: date) -> tuple[str, ...]:
     if found is None:
-        return ("",) * 13
+        return ("",) * 14
     natures = {fact.nature for fact in found.facts}
     return (
         found.organization,
@@ -71,8 +86,9 @@ def _candidate(found: Found | None) -> tuple[str, ...]:
         _BETWEEN.join(found.met),
         _BETWEEN.join(found.contradicting),
         str(found.shared_by),
+        _BETWEEN.join(map(tell_what_met, found.alignment)),
         found.resolved.on.isoformat() if found.resolved else "",
         _BETWEEN.join(NATURES[nature] for nature in Nature if nature in natures),
-        " ".join(f"{fact.says} {DISPUTED}" if fact.disputed else fact.says for fact in found.facts),
+        " ".join(tell_fact(replace(fact, consequences=()), on) for fact in found.facts),
         _BETWEEN.join(text for fact in found.facts for text in fact.consequences),
     )

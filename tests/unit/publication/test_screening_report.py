@@ -26,6 +26,7 @@ from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.publication.screening_table import COLUMNS, safe_cell, table_lines
 from goodstanding.screening.answer import How, Piece
 from goodstanding.screening.bands import Band
+from goodstanding.standing.phrases import DISPUTED
 
 DAY = date(2026, 9, 30)
 VERSION = ListVersion(
@@ -182,7 +183,22 @@ def test_the_table_has_a_line_a_candidate_and_one_for_everybody_else() -> None:
     assert rows[0]["name"] == "'=Northquay"
     assert rows[0]["is_here"].startswith("Listed here by a decision in a proceeding; Foreign listing")
     assert rows[0]["consequences"] == "Excluded until 2027."
-    assert {row["root"] for row in rows} == {"ab" * 32}
+    assert {(row["root"], row["sources"], row["stale"]) for row in rows} == {("ab" * 32, "wb 2026-09-29", "")}
+
+
+def test_the_table_explains_and_says_what_became_of_a_record_and_how_old_the_list_is() -> None:
+    old = Stale(what="wb", as_of=date(2026, 1, 1), most_days=3)
+    late = replace(ASKED, on=date(2026, 10, 3), stale=(old,))
+    found = replace(FOUND, facts=(FOREIGN, RECORD, replace(RECORD, status="annulled", disputed=True)))
+    header, line = table_lines(late, (replace(QUESTION, found=(found,)),))
+    row = dict(zip(header, line, strict=True))
+    assert row["what_met"] == (
+        "northquay / northquay: the same word (15.5 bits); "
+        "none / dredging: in one name only, which speaks against it (8 bits)"
+    )
+    for said in (phrases.STATUSES["under-appeal"], phrases.STATUSES["annulled"], DISPUTED, "not current", "1 February"):
+        assert said in row["says"]
+    assert (row["recorded_at"], row["stale"]) == (VERSION.recorded_at, phrases.tell_stale(old))
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "⁺"])
