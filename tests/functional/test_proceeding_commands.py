@@ -122,7 +122,12 @@ SURFACES = (
     ("quarantine", "list"),
     ("competence", "list"),
     ("mandate", "list"),
+    ("authority", "list"),
+    ("procedure", "list"),
     ("coverage", "show"),
+    ("cases", "--authority", "xv-securities-regulator"),
+    ("screen", "--identifier", COMPANY, "--purpose", "tender"),
+    ("screen", "--name", "Quoldesk Property Holdings", "--purpose", "credit"),
     ("proceeding", "figures"),
     ("proceeding", "figures", "--effective", "2028-01-01"),
     ("list", "--effective", "2028-01-01"),
@@ -130,8 +135,15 @@ SURFACES = (
 
 
 def surfaces(desk: Desk) -> list[str]:
-    answers = [desk(*asked, *form).out for asked in SURFACES for form in ((), ("--json",))]
-    return [re.sub(r"\b\d{3}\b|[0-9a-f]{64}", "#", answer) for answer in answers]
+    data = ("--data", desk.folder / "register")
+    answers = [desk.run(*asked, *form, *data) for asked in SURFACES for form in ((), ("--json",))]
+    assert all(answer.out for answer in answers), [answer.err for answer in answers if not answer.out]
+    return [re.sub(r"\b\d{3}\b|[0-9a-f]{64}", "#", answer.out) for answer in answers]
+
+
+def openings(desk: Desk, name: str) -> list[bytes]:
+    """What the published log opens, but for its batches and its own key."""
+    return [line for line in published(desk, name).splitlines() if b'"batch"' not in line and b'"log_key"' not in line]
 
 
 def test_a_register_is_view_only_before_rules_are_approved(desk: Desk) -> None:
@@ -201,7 +213,8 @@ def forget_words(desk: Desk, reply: dict[str, object]) -> None:
 
 def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     enroll(desk)
-    before = surfaces(desk)
+    before, opened = surfaces(desk), openings(desk, "closed")
+    assert opened
     file = open_file(desk).json()["file"]
     case, second = ("--as", "case-1"), ("--as", "second-1")
     desk("proceeding", "release", file, "--index", "paper.txt", *case)
@@ -243,7 +256,7 @@ def test_a_proceeding_from_the_file_to_the_list_and_off_it(desk: Desk) -> None:
     document = PdfReader(desk.folder / "once.pdf")
     assert document.metadata.creation_date.date().isoformat() == "2026-10-01"
     assert "Quoldesk" in "".join(sheet.extract_text() for sheet in document.pages)
-    assert surfaces(desk) == before
+    assert (surfaces(desk), openings(desk, "opened")) == (before, opened)
 
     desk.day = "2026-11-10"
     desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case, code=1)
