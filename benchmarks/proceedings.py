@@ -52,7 +52,7 @@ def measure(quick: bool) -> list[Result]:
             unit="entries/s",
         ),
         Result(
-            measure="replay of 1,000,000 entries in memory: time",
+            measure=f"replay of 1,000,000 entries in memory, reckoned from {files * STEPS:,}",
             value=round(replayed * 1_000_000 / (files * STEPS), 1),
             unit="s",
         ),
