@@ -220,8 +220,9 @@ def test_a_finding_of_a_forgery_waits_for_the_second_signatory_alone():
 @pytest.mark.parametrize("officer", OFFICERS)
 def test_no_role_does_another_role_s_act_in_any_stage(officer):
     for make in STATES.values():
-        for act in moves(make()):
+        hand = make()
+        for act in moves(hand):
             if MANDATES[officer].role not in PERMITTED[type(act)]:
-                found = make().do(act, officer)
+                found = Hand(hand.now).do(act, officer)
                 assert isinstance(found, Refusal)
                 assert found.requirement is Requirement.COMPETENCE
