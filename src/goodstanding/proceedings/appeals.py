@@ -38,8 +38,6 @@ def appeals(file: CaseFile) -> tuple[Appeal, ...]:
                 found[entry] = replace(found[entry], admitted=admitted, over_on=over)
             case acts.AppealDecided(appeal=entry) if entry in found:
                 found[entry] = replace(found[entry], over_on=step.on, decided=True)
-            case _:
-                continue
     return tuple(found.values())
 
 
@@ -67,6 +65,4 @@ def freed(file: CaseFile) -> frozenset[int]:
                 | acts.CourtRuled(ruling=ruling, only_for=int(party))
             ):
                 (found.discard if ruling is Ruling.RESTORED else found.add)(party)
-            case _:
-                continue
     return frozenset(found)

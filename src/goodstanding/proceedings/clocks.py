@@ -10,10 +10,10 @@ from goodstanding.proceedings.acts import Channel, Paper, Ruling
 from goodstanding.proceedings.appeals import pending_appeals
 from goodstanding.proceedings.deadlines import Anchor, Clock, Span, due_on, put_off
 from goodstanding.proceedings.files import CaseFile, Started, Step, approved_decision, received_by_all
-from goodstanding.proceedings.halts import HELD, halted_days, is_halted, open_order, standing_still
+from goodstanding.proceedings.halts import HELD, halted_days, is_halted, open_order, rests, standing_still
 from goodstanding.proceedings.monitoring import awaits_completion, open_conditions, waiting_asks
 from goodstanding.proceedings.situation import Situation
-from goodstanding.proceedings.stages import ENDED, is_annulled, rests, stage_on
+from goodstanding.proceedings.stages import ENDED, is_annulled, stage_on
 
 Clocks = tuple[tuple[Started, ...], tuple[Clock, ...]]
 
@@ -254,10 +254,10 @@ def _appeals(now: Situation, step: Step) -> Clocks:
     after = now.case.with_step(step)
     if is_annulled(now.case) and not is_annulled(after):
         return _restored(now, after), ()
-    waits = () if is_annulled(after) else pending_appeals(after)
-    running = now.case.this_round().clock(Clock.APPEAL_DECISION)
+    waits, case = pending_appeals(after), now.case.this_round()
     if not waits:
-        return (), () if running is None else (Clock.APPEAL_DECISION,)
+        return (), _running(case, Clock.APPEAL_DECISION)
+    running = case.clock(Clock.APPEAL_DECISION)
     if running is not None and running.event_on == waits[0].lodged_on:
         return _NONE
     return (_start(now, Clock.APPEAL_DECISION, waits[0].lodged_on),), ()
@@ -286,10 +286,7 @@ def _review(now: Situation, after: CaseFile) -> tuple[Started, ...]:
 def _answered(now: Situation, after: CaseFile) -> Clocks:
     """An answer to the office's own review lets the next one count; one to an application moves nothing (S37)."""
     over = _running(now.case, Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
-    if conditions.ReviewOpened in waiting_asks(now.case):
-        started = _review(now, after)
-        return started, (*over, *(() if started else _running(now.case, Clock.REVIEW)))
-    return (), over
+    return _review(now, after) if conditions.ReviewOpened in waiting_asks(now.case) else (), over
 
 
 def _start(

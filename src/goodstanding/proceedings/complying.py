@@ -10,19 +10,20 @@ from goodstanding.proceedings import acts
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import approved_decision, approved_listing
+from goodstanding.proceedings.files import approved_decision
+from goodstanding.proceedings.halts import rests
 from goodstanding.proceedings.monitoring import binds_on, open_conditions, waiting_asks, waiting_report
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
 from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
-    rests,
     review_is_late,
 )
 
 MOST_CONDITIONS = 20
-_OPEN_DECISION = frozenset(
+#: Where there is a listing, decided or shown, or an open condition to be lifted.
+_CAN_BE_FREED = frozenset(
     {
         Stage.DECISION_APPROVED,
         Stage.DECISION_SENT,
@@ -30,6 +31,7 @@ _OPEN_DECISION = frozenset(
         Stage.UNDER_APPEAL,
         Stage.SUSPENDED,
         Stage.LISTED,
+        Stage.MONITORED,
     }
 )
 
@@ -94,7 +96,7 @@ def check_breach(now: Situation, numbers: Sequence[int], consequences: Sequence[
 
 def can_be_freed(now: Situation) -> bool:
     """Whether a listing, decided or shown, or an open condition is there to be lifted."""
-    return now.stage is Stage.MONITORED or (approved_listing(now.case) is not None and now.stage in _OPEN_DECISION)
+    return now.stage in _CAN_BE_FREED
 
 
 def application_waits(now: Situation) -> bool:

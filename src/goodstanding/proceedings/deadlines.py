@@ -171,7 +171,8 @@ def due_on(
         ends = _months(event_on, length, deadline.first_day, stood_still)
     else:
         counts = calendar.is_working if deadline.unit is Unit.WORKING_DAY else _every_day
-        ends = _count(event_on, length, deadline.first_day, counts, stood_still)
+        is_first = deadline.first_day is FirstDay.INCLUDED and length > 0
+        ends = _count(event_on - _DAY if is_first else event_on, length, counts, stood_still)
     if deadline.ends_on is EndsOn.NEXT_WORKING_DAY:
         ends = next_working_day(ends, calendar)
     return ends
@@ -186,7 +187,7 @@ def put_off(deadline: Deadline, due: date, first: date, last: date, calendar: Ca
     ends = last + timedelta(days=left)
     if deadline.unit is Unit.WORKING_DAY:
         working = sum(calendar.is_working(first + timedelta(days=n)) for n in range(left))
-        ends = max(ends, _count(last, working, FirstDay.EXCLUDED, calendar.is_working, ()))
+        ends = max(ends, _count(last, working, calendar.is_working))
     return next_working_day(ends, calendar) if deadline.ends_on is EndsOn.NEXT_WORKING_DAY else ends
 
 
@@ -203,14 +204,11 @@ def _every_day(_: date) -> bool:
     return True
 
 
-def _count(
-    event_on: date, length: int, first_day: FirstDay, counts: Callable[[date], bool], stood_still: Sequence[Span]
-) -> date:
+def _count(day: date, length: int, counts: Callable[[date], bool], stood_still: Sequence[Span] = ()) -> date:
+    """The last of so many days that count behind a day."""
     if length < 0:
         raise MisuseError("A deadline cannot be counted.", accepted="a length from 0")
-    day, left = event_on, length
-    if first_day is FirstDay.INCLUDED and length > 0:
-        day -= _DAY
+    left = length
     for _ in range(MOST_DAYS):
         if left == 0:
             return day

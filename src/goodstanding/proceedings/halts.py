@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.proceedings import acts, orders
+from goodstanding.proceedings.appeals import pending_appeals
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.deadlines import Clock, Span
 from goodstanding.proceedings.files import CaseFile, Started, Step
@@ -38,6 +39,11 @@ def is_halted(file: CaseFile) -> bool:
     return bool(halts(file))
 
 
+def rests(file: CaseFile) -> bool:
+    """Whether a stay, a filed order or a pending appeal lets everything rest; no day of a condition counts then."""
+    return is_halted(file) or bool(pending_appeals(file))
+
+
 def open_order(file: CaseFile) -> Halt | None:
     """The filed order that stops it; None where there is none."""
     return next((one for one in halts(file) if one.is_order), None)
@@ -55,6 +61,16 @@ def forged_finding(file: CaseFile) -> int | None:
     """The entry of the finding that the order which stops the file is forged, where a second signature waits."""
     found = verification(file)
     return None if found is None or found[1].genuine else found[0]
+
+
+def forged_orders(file: CaseFile) -> Iterator[tuple[Step, acts.OrderFiled]]:
+    """The filed orders that were found to be forged."""
+    filed: tuple[Step, acts.OrderFiled] | None = None
+    for step in file.steps:
+        if isinstance(step.act, acts.OrderFiled):
+            filed = step, step.act
+        elif isinstance(step.act, orders.ForgeryApproved) and filed is not None:
+            yield filed
 
 
 def halted_days(file: CaseFile) -> tuple[Span, ...]:

@@ -146,7 +146,7 @@ def mandate_of(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:
     """The actor's first mandate that covers this act today."""
     covering = (one for one in actor.mandates if one.officer == actor.officer and one.holds_on(now.today))
     found = (one for one in covering if one.role in PERMITTED[type(act)] and _covers(now, act, one))
-    return min(found, key=lambda one: (one.role, one.authority, one.organization or 0), default=None)
+    return min(found, key=lambda one: (one.role, one.authority), default=None)
 
 
 def _covers(now: Situation, act: acts.Act, mandate: Mandate) -> bool:

@@ -5,13 +5,26 @@ stay or a filed order are not counted against the respondent (S37).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from goodstanding.proceedings import acts, conditions, orders
 from goodstanding.proceedings.conditions import Condition
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Step, approved_decision, grants, received_by_all
+from goodstanding.proceedings.halts import forged_orders, rests
+
+#: Acts by which a rest can begin or end.
+_MOVES = (
+    acts.AppealLodged,
+    acts.AppealAdmitted,
+    acts.AppealDecided,
+    acts.CourtRuled,
+    acts.StayOrdered,
+    acts.StayEnded,
+    acts.OrderFiled,
+    orders.ForgeryApproved,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,7 @@ def open_conditions(file: CaseFile, day: date) -> dict[int, date]:
     if not conditions:
         return {}
     done, _ = _reported(since, day)
-    rested = timedelta(days=_rested(known.steps, since[0].on, day))
+    rested = timedelta(days=_rested(known, since[0], day))
     binds = binds_on(known) or since[0].on  # what is not received yet is not broken, and is told by its signature
     return {n: one.last_day(binds) + rested for n, one in enumerate(conditions, start=1) if n not in done}
 
@@ -58,17 +71,15 @@ def waiting_report(file: CaseFile, day: date) -> frozenset[int]:
     return _reported(_set(known)[0], day)[1]
 
 
-def waiting_asks(file: CaseFile) -> dict[type[acts.Act], Step]:
-    """The application and the review that wait for an answer, or for the second signature under it, by their kind."""
-    waits: dict[type[acts.Act], Step] = {}
+def waiting_asks(file: CaseFile) -> set[type[acts.Act]]:
+    """What waits for an answer, or for the second signature under it: an application, a review, both."""
+    waits = set[type[acts.Act]]()
     for step in file.this_round().steps:
         match step.act:
             case acts.RehabilitationApplied() | conditions.ReviewOpened():
-                waits[type(step.act)] = step
+                waits.add(type(step.act))
             case acts.RehabilitationApproved():
                 waits.clear()
-            case _:
-                continue
     return waits
 
 
@@ -98,10 +109,10 @@ def as_decided(file: CaseFile, conditions: Sequence[Condition], day: date) -> tu
     known = file.until(day)
     if conditions_set(known) == tuple(conditions):
         return condition_states(file, day)
-    days = [one.due_on if any(grants(known)) else one.last_day(day) for one in conditions]
+    granted = any(grants(known))
     return tuple(
-        ConditionState(number=n, text=one.text, due_on=due_on, state="open")
-        for n, (one, due_on) in enumerate(zip(conditions, days, strict=True), start=1)
+        ConditionState(number=n, text=one.text, due_on=one.due_on if granted else one.last_day(day), state="open")
+        for n, one in enumerate(conditions, start=1)
     )
 
 
@@ -134,40 +145,17 @@ def _reported(steps: Sequence[Step], day: date) -> tuple[frozenset[int], frozens
             case conditions.ReportAnswered(fulfilled=numbers):
                 done |= set(numbers)
                 waiting = frozenset()
-            case _:
-                continue
     if day > due:
         done, waiting = done | waiting, frozenset()
     return frozenset(done), waiting
 
 
-def _rested(steps: Sequence[Step], since: date, day: date) -> int:
-    """On how many days since then an appeal, a stay or an order was open; one that proves forged does not count."""
-    begun: dict[str, date] = {}
-    rested, filed = set[int](), -1
-    for step in steps:
-        ended: tuple[str, ...] = ()
-        match step.act:
-            case acts.AppealLodged():
-                begun[f"appeal {step.seq}"] = step.on
-            case acts.StayOrdered():
-                begun[f"stay {step.seq}"] = step.on
-            case acts.OrderFiled():
-                begun[f"stay {step.seq}"], filed = step.on, step.seq
-            case orders.ForgeryApproved():
-                begun.pop(f"stay {filed}", None)
-            case acts.AppealAdmitted(appeal=entry, admitted=False) | acts.AppealDecided(appeal=entry):
-                ended = (f"appeal {entry}",)
-            case acts.StayEnded(stay=entry):
-                ended = (f"stay {entry}",)
-            case _:
-                continue
-        for name in ended:
-            rested |= _days(begun.pop(name, step.on), step.on)
-    for first in begun.values():
-        rested |= _days(first, day)
-    return len(rested & _days(since, day))
-
-
-def _days(first: date, last: date) -> set[int]:
-    return set(range(first.toordinal(), last.toordinal()))
+def _rested(file: CaseFile, since: Step, day: date) -> int:
+    """On how many days from that step on everything rested, but for an order that proved forged."""
+    forged = [step for step, _ in forged_orders(file)]
+    steps = [step for step in file.steps if step not in forged]
+    begun = steps.index(since)
+    marks = [begun, *(n for n in range(begun, len(steps)) if isinstance(steps[n].act, _MOVES))]
+    known = [replace(file, steps=tuple(steps[: n + 1])) for n in marks]
+    days = [*(steps[n].on for n in marks), day]
+    return sum((days[n + 1] - days[n]).days for n, one in enumerate(known) if rests(one))

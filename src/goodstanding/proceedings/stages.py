@@ -13,8 +13,15 @@ from goodstanding.proceedings.acts import Paper, Ruling
 from goodstanding.proceedings.appeals import appeals, freed, pending_appeals
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.files import CaseFile, approved_decision, approved_listing, grants, received_by_all
-from goodstanding.proceedings.halts import is_halted, standing_still
+from goodstanding.proceedings.files import (
+    CaseFile,
+    Step,
+    approved_decision,
+    approved_listing,
+    grants,
+    received_by_all,
+)
+from goodstanding.proceedings.halts import is_halted, rests, standing_still
 from goodstanding.proceedings.monitoring import open_conditions
 
 _DAY = timedelta(days=1)
@@ -120,7 +127,7 @@ def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STAN
         return None
     if is_annulled(known) or lifted_on(known) is not None or ground is not GroundState.STANDS:
         return None
-    if is_suspended(known, day) or _was_missed(known, day):
+    if is_suspended(known, day) or _is_late(known, decision[0]):
         return None
     opened, (step, verdict), free = known.opened, decision, freed(known)
     return Listing(
@@ -204,11 +211,6 @@ def is_suspended(file: CaseFile, day: date) -> bool:
     return rests(file) or _publication_is_stopped(file) or _answer_is_late(file, day) or review_is_late(file, day)
 
 
-def rests(file: CaseFile) -> bool:
-    """Whether a stay, a filed order or a pending appeal lets everything rest; no day of a condition counts then."""
-    return is_halted(file) or appeal_is_pending(file)
-
-
 def appeal_is_pending(file: CaseFile) -> bool:
     """Whether a first appeal of the present round was lodged, by any party, and is not over."""
     return bool(pending_appeals(file))
@@ -277,11 +279,15 @@ def _was_missed(known: CaseFile, day: date) -> bool:
     """Whether the authority let its decision date pass; a stay, or a filed order, that is open holds the date."""
     decision = approved_decision(known)
     if decision is not None:
-        before = replace(known, steps=known.steps[: known.steps.index(decision[0])])
-        due = before.clock(Clock.DECISION)
-        return due is None or decision[0].on > due.due_on
+        return _is_late(known, decision[0])
     due = known.clock(Clock.DECISION)
     return due is not None and day > due.due_on and not is_halted(known)
+
+
+def _is_late(known: CaseFile, signed: Step) -> bool:
+    """Whether a decision got its second signature behind its date, or without one."""
+    due = replace(known, steps=known.steps[: known.steps.index(signed)]).clock(Clock.DECISION)
+    return due is None or signed.on > due.due_on
 
 
 def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:
@@ -304,13 +310,8 @@ def _after_decision(known: CaseFile, day: date, ground: GroundState) -> Stage:
 
 
 def _publication_is_stopped(file: CaseFile) -> bool:
-    stopped = False
-    for step in file.steps:
-        if isinstance(step.act, acts.PublicationStopped):
-            stopped = True
-        elif isinstance(step.act, acts.StopReleased):
-            stopped = False
-    return stopped
+    said = [step.act for step in file.steps if isinstance(step.act, acts.PublicationStopped | acts.StopReleased)]
+    return bool(said) and isinstance(said[-1], acts.PublicationStopped)
 
 
 def _answer_is_late(file: CaseFile, day: date) -> bool:

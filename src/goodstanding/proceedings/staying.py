@@ -2,8 +2,15 @@
 
 from goodstanding.proceedings import acts, orders
 from goodstanding.proceedings.authorities import Mandate, Role, chain
-from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.halts import Halt, forged_finding, halts, is_halted, open_order, verification
+from goodstanding.proceedings.halts import (
+    Halt,
+    forged_finding,
+    forged_orders,
+    halts,
+    is_halted,
+    open_order,
+    verification,
+)
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Objections, Situation
 from goodstanding.proceedings.stages import ENDED
@@ -68,7 +75,7 @@ def check_order_filed(now: Situation, act: acts.OrderFiled) -> Objections:
     """At any time before the end: it suspends at once and is verified afterwards. What was forged stops nothing."""
     if now.stage in ENDED or open_order(now.case) is not None:
         yield Requirement.STAY, "There is nothing that the order could suspend."
-    if act.document in _forged(now.case):
+    if act.document in {order.document for _, order in forged_orders(now.case)}:
         yield Requirement.STAY, "This very order was found to be forged."
 
 
@@ -85,14 +92,3 @@ def check_forgery_approved(now: Situation, act: orders.ForgeryApproved) -> Objec
     """Four eyes on this very finding, as long as the order stops the file."""
     if forged_finding(now.case) != act.finding:
         yield Requirement.STAY, "No finding of a forgery waits for this second signature."
-
-
-def _forged(file: CaseFile) -> set[str]:
-    """The documents of the orders that were found to be forged."""
-    found, filed = set[str](), ""
-    for step in file.steps:
-        if isinstance(step.act, acts.OrderFiled):
-            filed = step.act.document
-        elif isinstance(step.act, orders.ForgeryApproved):
-            found.add(filed)
-    return found

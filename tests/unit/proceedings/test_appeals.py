@@ -200,13 +200,53 @@ def test_a_remittal_takes_the_other_appeal_along_and_everybody_may_appeal_again(
     hand.decide().serve(Paper.DECISION).appeal().appeal(AFFILIATE)
 
 
-def test_days_under_two_appeals_count_once_and_until_the_last_is_answered():
+def held(days: int) -> tuple[Hand, date]:
+    """A listing of two parties that is held back on a condition which is due in so many days."""
     hand = Hand().open(affiliates=(AFFILIATE,)).notify().wait_for_window()
-    due = hand.now.today + 90 * DAY
-    hand.decide(held_back(due)).serve(Paper.DECISION)
+    due = hand.now.today + timedelta(days=days)
+    return hand.decide(held_back(due)).serve(Paper.DECISION), due
+
+
+def due_days(hand: Hand) -> list[date]:
+    """The last day of the condition, as it is told today and tomorrow."""
+    return [open_conditions(hand.now.case, hand.now.today + n * DAY)[1] for n in (0, 1)]
+
+
+def test_days_under_two_appeals_count_once_and_until_the_last_is_answered():
+    hand, due = held(90)
     hand.appeal(AFFILIATE).pass_days(10).appeal().pass_days(5).rule(Ruling.UPHELD, AFFILIATE)
     hand.pass_days(5).rule(Ruling.UPHELD)
     assert open_conditions(hand.now.case, hand.now.today) == {1: due + 20 * DAY}
+
+
+def test_no_day_counts_under_an_appeal_until_it_is_over_and_each_after_that():
+    hand, due = held(90)
+    hand.appeal().pass_days(3).admit(admitted=False)
+    hand.pass_days(2).appeal(AFFILIATE).pass_days(4).admit(AFFILIATE)
+    hand.pass_days(5)
+    assert due_days(hand) == [due + 12 * DAY, due + 13 * DAY]
+
+
+def test_no_appeal_that_a_remittal_took_along_puts_a_condition_off():
+    hand, due = held(90)
+    hand.appeal().appeal(AFFILIATE).pass_days(5).rule(Ruling.REMITTED)
+    hand.decide(held_back(due)).serve(Paper.DECISION)
+    assert due_days(hand) == [due, due]
+
+
+def test_the_appeal_of_whom_a_court_has_freed_puts_no_condition_off_from_then_on():
+    hand, due = held(90)
+    hand.appeal(AFFILIATE).pass_days(5).must(acts.CourtRuled(ruling=Ruling.ANNULLED, only_for=AFFILIATE))
+    assert due_days(hand) == [due + 5 * DAY, due + 5 * DAY]
+    hand.pass_days(3).must(acts.CourtRuled(ruling=Ruling.RESTORED, only_for=AFFILIATE))
+    assert due_days(hand) == [due + 5 * DAY, due + 6 * DAY]
+
+
+def test_an_appeal_that_waits_puts_off_what_a_grant_sets_from_the_grant_on():
+    hand = two().appeal().pass_days(5)
+    due = hand.now.today + 90 * DAY
+    hand.rehabilitate(due)
+    assert due_days(hand) == [due, due + DAY]
 
 
 def test_a_variation_on_one_appeal_holds_for_all():
