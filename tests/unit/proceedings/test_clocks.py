@@ -1,14 +1,15 @@
 """Which clocks each act starts and stops, and after which day each counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_proceeding import DIGEST, RESPONDENT, START, Hand, conditions
+from sample_proceeding import DIGEST, MODEL, RESPONDENT, START, Hand, conditions
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import Cause, ReviewOpened
-from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.deadlines import Anchor, Clock, Deadline, Extension, FirstDay
 
 DAY = timedelta(days=1)
 APPLIED = acts.RehabilitationApplied(evidence=(DIGEST,))
@@ -120,6 +121,7 @@ def test_a_ruling_that_remits_starts_the_decision_anew_and_stops_what_the_void_o
     upheld.rule(Ruling.UPHELD)
     assert Clock.DECISION not in running(upheld)
     assert {Clock.STANDSTILL, Clock.APPEAL} <= set(running(upheld))
+    assert upheld.must(acts.CourtRuled(ruling=Ruling.UPHELD)).stopped == ()
 
 
 def test_a_stay_that_ends_gives_the_decision_as_many_working_days_as_it_took() -> None:
@@ -179,9 +181,11 @@ def test_an_application_has_two_dates_one_behind_the_other() -> None:
     hand.must(acts.RehabilitationAnswered(complete=False, missing="The receipts."))
     assert own[0] not in running(hand)
     assert running(hand)[own[1]] == decision
-    hand.pass_days(20).must(acts.RehabilitationApplied(evidence=(DIGEST,)))
-    assert own[0] not in running(hand)
-    assert running(hand)[own[1]][0] == today + 20 * DAY
+    for day in (today + 20 * DAY, decision[1]):
+        completed = Hand(hand.now).on(day)
+        completed.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+        assert own[0] not in running(completed)
+        assert running(completed)[own[1]][0] == day
 
 
 def test_a_file_that_is_closed_has_no_clock() -> None:
@@ -224,6 +228,8 @@ def test_no_application_puts_off_the_answer_to_a_review_or_takes_its_day_away(an
         hand.pass_days(2).must(
             acts.RehabilitationAnswered(complete=complete, missing="" if complete else "The receipts.")
         )
+    if answers == (False,):
+        hand.pass_days(1).must(APPLIED)
     assert running(hand)[Clock.REHABILITATION_DECISION] == due
     assert not hand.on(due[1] + DAY).is_listed
     hand.answer(granted=False)
@@ -236,6 +242,8 @@ def test_an_answer_ends_what_was_owed_and_moves_no_review(given):
     review = running(hand)[Clock.REVIEW]
     hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
     hand.answer(**given)
+    if given["granted"]:
+        assert running(hand)[Clock.CONDITION] == (hand.now.today, given["conditions"][0].due_on)
     assert not {Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION} & set(running(hand))
     assert running(hand)[Clock.REVIEW] == review
 
@@ -248,3 +256,50 @@ def test_an_answer_ends_what_was_owed_and_a_free_grant_every_review():
     hand.answer(granted=True)
     owed = {Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION, Clock.REVIEW}
     assert not owed & set(running(hand))
+
+
+# What only some rules have --------------------------------------------------------------------------------------------
+
+
+def with_rules(hand: Hand, deadlines: dict[Clock, Deadline]) -> Hand:
+    """Under the same rules with these deadlines."""
+    hand.now = replace(hand.now, procedure=replace(MODEL, deadlines=deadlines))
+    return hand
+
+
+def test_rules_that_deem_nothing_received_start_no_clock():
+    rules = {clock: one for clock, one in MODEL.deadlines.items() if clock is not Clock.DEEMED_PORTAL}
+    assert running(with_rules(Hand(), rules).open().notify_by_portal()) == {}
+
+
+def test_no_clock_is_prolonged_but_by_its_act():
+    """The floors let only the reply be prolonged, and are asked at the opening: these rules come behind it."""
+    rules = {clock: replace(one, extension=Extension(most=1, length=30)) for clock, one in MODEL.deadlines.items()}
+    hand, usual = with_rules(Hand().open(), rules), Hand().open()
+    for one in (hand, usual):
+        one.notify().wait_for_window().decide().serve(Paper.DECISION)
+    assert running(hand) == running(usual)
+
+
+def test_the_day_on_which_a_stay_ends_is_not_the_first_of_a_window_that_counts_its_own():
+    windows = (Clock.STANDSTILL, Clock.APPEAL)
+    counted = {clock: replace(MODEL.deadlines[clock], first_day=FirstDay.INCLUDED) for clock in windows}
+    free = with_rules(Hand(), {**MODEL.deadlines, **counted}).open().notify().wait_for_window().decide()
+    stayed = Hand(free.now)
+    stayed.must(acts.StayOrdered())
+    stayed.end_stay().serve(Paper.DECISION)
+    free.serve(Paper.DECISION)
+    for clock in windows:
+        assert running(stayed)[clock][0] == running(free)[clock][0] == free.now.today
+        assert running(stayed)[clock][1] > running(free)[clock][1]
+
+
+def test_an_application_whose_days_count_from_itself_is_not_put_off_by_its_completion():
+    answered = replace(MODEL.deadlines[Clock.REHABILITATION_DECISION], anchor=Anchor.APPLIED)
+    hand = with_rules(Hand(), {**MODEL.deadlines, Clock.REHABILITATION_DECISION: answered}).to_listed()
+    hand.must(APPLIED)
+    due = running(hand)[Clock.REHABILITATION_DECISION]
+    assert due[0] == hand.now.today
+    hand.pass_days(2).must(acts.RehabilitationAnswered(complete=False, missing="The receipts."))
+    hand.pass_days(2).must(APPLIED)
+    assert running(hand)[Clock.REHABILITATION_DECISION] == due

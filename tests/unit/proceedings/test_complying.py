@@ -8,12 +8,13 @@ from sample_proceeding import AFFILIATE, DIGEST, MODEL, RESPONDENT, Hand, condit
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.complying import MOST_CONDITIONS
 from goodstanding.proceedings.conditions import Cause, Condition, ConditionsReported, ReportAnswered, ReviewOpened
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.monitoring import as_decided, condition_states, open_conditions, waiting_report
 from goodstanding.proceedings.procedure import Requirement
-from goodstanding.proceedings.situation import Refusal
+from goodstanding.proceedings.situation import LONGEST_TEXT, Refusal
 from goodstanding.proceedings.stages import GroundState, Stage, end_of, listing_on
 
 DAY = timedelta(days=1)
@@ -131,7 +132,8 @@ def test_nothing_is_broken_before_the_time_to_appeal_is_over_though_the_grant_wa
     due = open_days(hand)[1]
     hand.pass_days(20).serve(Paper.DECISION)
     refused(hand.on(due + DAY), Hand.breach(1), CONDITIONS)
-    hand.on(hand.now.case.clock(Clock.APPEAL).due_on + DAY).must(Hand.breach(1))
+    refused(hand.on(hand.now.case.clock(Clock.APPEAL).due_on), Hand.breach(1), CONDITIONS)
+    hand.pass_days(1).must(Hand.breach(1))
 
 
 def test_a_claim_that_the_answer_never_came_takes_its_binding_away():
@@ -230,6 +232,17 @@ def test_a_condition_lies_between_today_and_the_end():
     hand.must(acts.Proposed(verdict=held_back(hand.now.today + DAY, END - DAY)))
 
 
+def test_the_most_and_the_longest_that_are_taken():
+    longest = Condition(text="x" * LONGEST_TEXT, due_on=DUE)
+    hand = Hand().open().notify().wait_for_window()
+    longer = replace(longest, text=longest.text + "x")
+    refused(hand, acts.Proposed(verdict=replace(held_back(), conditions=(longer,))), CONDITIONS)
+    hand.decide(replace(held_back(), conditions=(longest,) * MOST_CONDITIONS)).serve(Paper.DECISION).report(1)
+    said = replace(answer(1), reason=longest.text)
+    refused(hand, replace(said, reason=longer.text), Requirement.REASONS)
+    hand.must(said)
+
+
 def test_a_decision_sets_no_harder_condition_than_its_proposal():
     hand = Hand().open().notify().wait_for_window()
     hand.must(acts.Proposed(verdict=held_back(DUE)))
@@ -282,6 +295,10 @@ def test_a_report_that_is_not_answered_in_time_is_granted():
     refused(several, answer(), CONDITIONS)
     several.report(2)  # the first stays fulfilled while the second waits
     assert open_days(several) == {2: LATER}
+    # One that was given no day, as no machine would leave it, waits for its own.
+    *before, reported = hand.now.case.steps
+    undated = replace(hand.now.case, steps=(*before, replace(reported, started=())))
+    assert [waiting_report(undated, day) for day in (reported.on, reported.on + DAY)] == [{1}, frozenset()]
 
 
 def test_what_was_not_shown_stays_open_and_can_be_shown_again():
@@ -606,3 +623,4 @@ def test_a_court_that_restores_lets_what_is_owed_count_anew():
     hand.pass_days(40).must(acts.CourtRuled(ruling=Ruling.RESTORED))
     for clock in owed[:2]:
         assert hand.now.case.clock(clock).event_on == hand.now.today
+    assert hand.now.case.clock(Clock.APPEAL_DECISION) is None  # nobody had appealed

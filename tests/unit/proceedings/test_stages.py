@@ -84,6 +84,7 @@ def test_it_shows_behind_the_later_of_standstill_and_appeal_period() -> None:
 
     early, late = date(2026, 5, 4), date(2026, 6, 1)
     assert shown(early, late) == shown(late, early) == shown(late, late) == late + DAY
+    assert shows_from(replace(case, lags=True)) == shows_from(case) + DAY
     for missing in (Clock.STANDSTILL, Clock.APPEAL):
         clocks = tuple(one for one in last.started if one.clock is not missing)
         assert shows_from(replace(case, steps=(*case.steps[:-1], replace(last, started=clocks)))) is None

@@ -205,6 +205,42 @@ def test_what_has_become_void_under_a_stay_does_not_count_on():
     assert {clock for clock in Clock if closed.now.case.clock(clock)} == set()
 
 
+def test_a_window_that_has_not_begun_stands_still_too():
+    hand = Hand().open().notify_by_portal().pass_days(2)
+    first, windows = hand.now.today, (Clock.REPLY, Clock.DECISION)
+    due = {clock: ends(hand, clock) for clock in windows}
+    hand.must(acts.StayOrdered())
+    hand.pass_days(3).end_stay()
+    for clock in windows:
+        assert (
+            ends(hand, clock)
+            == put_off(MODEL.deadlines[clock], due[clock], first, hand.now.today, hand.now.calendar)
+            >= due[clock] + 4 * DAY
+        )
+
+
+def test_a_later_part_of_the_file_takes_nothing_back_of_what_stood_still():
+    hand = Hand().open().notify()
+    released = acts.FileReleased(index=DIGEST, exculpatory_included=True)
+    hand.pass_days(2).must(released)
+    hand.wait_for_window().must(acts.StayOrdered())
+    hand.pass_days(20).end_stay()
+    due = ends(hand, Clock.DECISION)
+    hand.pass_days(1).must(released)
+    assert ends(hand, Clock.DECISION) == due
+
+
+def test_what_stood_still_counts_on_behind_an_annulment_for_a_court_may_restore():
+    hand = Hand().to_standstill().pass_days(3)
+    hand.must(acts.StayOrdered())
+    hand.must(acts.CourtRuled(ruling=Ruling.ANNULLED))
+    hand.pass_days(5).end_stay()
+    due = ends(hand, Clock.APPEAL)
+    assert due == ends(hand, Clock.STANDSTILL)
+    hand.must(acts.CourtRuled(ruling=Ruling.RESTORED))
+    assert (hand.on(due).stage, hand.pass_days(1).stage) == (Stage.STANDSTILL, Stage.LISTED)
+
+
 def test_what_is_remitted_under_a_stay_is_decided_behind_it():
     hand = Hand().to_standstill().appeal()
     hand.must(acts.StayOrdered(), "court")
