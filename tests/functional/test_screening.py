@@ -527,12 +527,30 @@ def test_a_receipt_reads_the_delta_feed_of_a_register_of_a_list_and_of_a_file(
     assert checked.code == 1, checked.err
     (told,) = checked.json()["receipts"]
     (change,) = told["changes"]
+    assert told["log_checked"] is (way != "changes")
     (line,) = change["listings"]
     lifted = next(one["organization"] for one in listed if one["name"].startswith("Podusluk"))
     assert (line["organization"], line["change"], line["on"]) == (lifted, "lifted", "2026-08-10")
     text = run("receipt", "check", receipt, *how).out
+    assert ("the log still contains the state" in text) is (way != "changes")
     assert f"{lifted}: its listing was lifted on 10 August 2026" in " ".join(text.split())
     assert "Podusluk" not in (public / "changes.jsonl").read_text("utf-8")
+
+
+def test_a_published_list_of_a_later_state_does_not_vouch_for_the_log(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt, public = tmp_path / "t42.json", tmp_path / "public"
+    run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "a passphrase of the office")
+    assert run("officer", "add", "somebody").code == 0
+    run("screen", "export", public, *EFFECTIVE)
+    for where, is_checked in (((), True), (("--list", public), False)):
+        text = " ".join(run("receipt", "check", receipt, *EFFECTIVE, *where).out.split())
+        told = ("old: the log still contains" in text, "was not checked: that takes the register" in text)
+        assert told == (is_checked, not is_checked)
+        (checked,) = run("receipt", "check", receipt, *EFFECTIVE, *where, "--json").json()["receipts"]
+        assert checked["log_checked"] is is_checked
 
 
 def test_changes_of_another_log_or_from_before_or_too_late_are_not_taken_for_an_answer(

@@ -63,8 +63,9 @@ def check(
     """Say what has changed since: answers that would be others today, and what happened to each candidate's listing.
 
     It reads the delta feed of a register (as `changes` prints it), or of a published list. The receipt is read here,
-    and nothing of it is sent or kept. The log must still contain the state that the receipt names. Without its opening,
-    a receipt says only that. Exit code 1: something has changed, or could not be checked.
+    and nothing of it is sent or kept. The log must still contain the state that the receipt names; a published list of
+    a later state cannot tell. Without its opening, a receipt says only that. Exit code 1: something has changed, or
+    could not be checked.
 
     Examples:
 
@@ -86,7 +87,8 @@ def check(
         require_known_list(receipt, desk.screened.version, known)
         feed = desk.changes or register_changes(data_directory(data), desk.on, receipt.version)
         found = None if opened is None else tuple(check_receipt(receipt, opened, desk, feed))
-        told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, desk.on)))
+        is_checked = known is not None or receipt.version.size == desk.screened.version.size
+        told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, desk.on), is_checked))
     if as_json:
         listed = {"list": plain(desk.screened.version), "stale": plain(desk.stale)}
         print_json({"receipts": [_checked_json(one) for one in told], **listed})
@@ -100,13 +102,17 @@ def check(
 
 
 class _Checked(NamedTuple):
-    """A receipt that was checked; `changes` are None where its opening is not there."""
+    """A receipt that was checked; `changes` are None where its opening is not there.
+
+    `is_log_checked`: the log has the receipt's state. A published list of a later state cannot tell.
+    """
 
     path: Path
     receipt: Receipt
     changes: tuple[RowChange, ...] | None
     feed: Feed
     days: int
+    is_log_checked: bool = False
 
 
 def _check_by_changes(files: list[Path], opening: Path | None, changes: Path, as_json: bool) -> None:
@@ -141,6 +147,7 @@ def _checked_json(one: _Checked) -> dict[str, object]:
         "file": one.path.name,
         "days": one.days,
         "opened": opened,
+        "log_checked": one.is_log_checked,
         "changes": plain(one.changes or ()),
         "feed": days,
     }
@@ -179,7 +186,9 @@ def _label(row: ReceiptRow) -> str:
 
 def _print_checked(one: _Checked, *, is_asked: bool = True) -> None:
     told = f"{one.path.name}, {plural(len(one.receipt.rows), 'bidder')}, {plural(one.days, 'day')} old"
-    print_text(f"{told}: the log still contains the state that it names." if is_asked else f"{told}.")
+    print_text(f"{told}: the log still contains the state that it names." if one.is_log_checked else f"{told}.")
+    if is_asked and not one.is_log_checked:
+        print_text(_LOG_NOT_CHECKED)
     if _begins_late(one):
         print_text(
             f"The changes begin on {print_day(one.feed.first)}: what happened to listings before is not in them."
@@ -196,6 +205,7 @@ def _print_checked(one: _Checked, *, is_asked: bool = True) -> None:
                 print_text(f"Row {row.row}, {phrases.tell_change(line)}")
 
 
+_LOG_NOT_CHECKED = "Whether the log still contains the state that it names was not checked: that takes the register."
 _UNCHANGED = "Every bidder would be answered today as it was then."
 _NOT_TOLD = "Nothing is told of the candidates' listings since then. The bidders were not asked about again."
 
