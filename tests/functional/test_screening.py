@@ -740,6 +740,40 @@ def test_a_number_is_found_however_its_column_is_called(run: Run, tmp_path: Path
         assert run("screen", file, *PURPOSE, *EFFECTIVE, "--json").json()["answers"][0]["band"] == "match"
 
 
+def test_a_number_under_an_unknown_scheme_is_told_in_its_bidder_s_answer(run: Run, tmp_path: Path) -> None:
+    """In JSON, on a terminal and in every output: misspelt it clears nobody, of another register it is said."""
+    schemes = {"XV-RGE": "1234", "XV-REF": "C7941445292", "NGA-BRBDA": "1", "54362315K": "2"}
+    names = [f"Unrelated Foundry {one}" for one in ("Arbor", "Belmar", "Corvin", "Dunmore")]
+    tenderers = [
+        {"name": name, "identifier": {"scheme": scheme, "id": number}}
+        for name, (scheme, number) in zip(names, schemes.items(), strict=True)
+    ]
+    file = tmp_path / "package.json"
+    file.write_text(json.dumps({"releases": [{"ocid": "ocds-1", "tender": {"tenderers": [*tenderers, "Lowmark"]}}]}))
+    outputs = [tmp_path / f"out{ending}" for ending in (".jsonl", ".csv", ".html")]
+    asked = ("screen", file, *PURPOSE, *EFFECTIVE)
+    answer = run(*asked, *(part for path in outputs for part in ("--output", path)), "--json")
+    told = [(one["state"], one["band"], one["uncompared"]) for one in answer.json()["answers"]]
+    assert told == [
+        ("not-answered-unreadable", None, []),
+        ("answered", "clear", ["XV-REF"]),
+        ("answered", "clear", ["NGA-BRBDA"]),
+        ("answered", "clear", ["another"]),
+        ("answered", "clear", []),
+    ]
+    assert answer.code == 1
+    (unreadable, *_) = answer.json()["findings"]
+    assert (unreadable["row"], unreadable["accepted"]) == (1, "xv-reg, if that is meant")
+    assert [one["uncompared"] for one in answers(outputs[0])] == [one[2] for one in told]
+    with outputs[1].open(encoding="utf-8", newline="") as stream:
+        assert [row["not_compared"] for row in csv.DictReader(stream)] == ["", "XV-REF", "NGA-BRBDA", "another", ""]
+    assert "compared with nothing: XV-REF" in outputs[2].read_text("utf-8")
+    text = " ".join(run(*asked).out.split())
+    assert "schemes are not read: 2 (XV-REF), 3 (NGA-BRBDA), 4 (another)." in text
+    printed = [text, answer.out, answer.err, *(path.read_text("utf-8") for path in outputs)]
+    assert not [one for one in printed if "54362315K" in one]
+
+
 def test_a_number_that_only_an_award_has_is_a_match(run: Run, tmp_path: Path) -> None:
     scheme, _, code = NUMBER.partition(":")
     supplier = {"id": "1", "name": UNKNOWN, "identifier": {"scheme": scheme.upper(), "id": code}}

@@ -53,6 +53,10 @@ def print_file(asked: Asked, answers: Sequence[Screened], counts: Counts) -> Non
     if answered:
         rows = ", ".join(answered[:MOST_TOLD]) + (", ..." if len(answered) > MOST_TOLD else "")
         print_text(f"Answered by a person earlier: {'row' if len(answered) == 1 else 'rows'} {rows}.")
+    apart = [f"{one.row} ({', '.join(one.uncompared)})" for one in answers if one.uncompared]
+    if apart:
+        rows = ", ".join(apart[:MOST_TOLD]) + (", ..." if len(apart) > MOST_TOLD else "")
+        print_text(phrases.UNCOMPARED_ROWS.format(rows=rows))
     if shown:
         cells = [line for one in shown[:MOST_TOLD] for line in _lines(one)]
         title = "Not clear" if len(shown) <= MOST_TOLD else f"Not clear: the first {MOST_TOLD} of {len(shown)}"

@@ -33,7 +33,28 @@ def schemes_without_country(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(1_000)
+def schemes_misspelt(text: str) -> tuple[str, ...]:
+    """The schemes that this is by a slip of the hand: two neighbours swapped (`XV-RGE`), a letter more or fewer.
+
+    No other register's official code is one of ours by such a slip; by another letter some are (`GB-COE`).
+    """
+    bare = _SIGNS.sub("", text.lower())
+    if len(bare) <= _SHORTEST_PART:
+        return ()
+    return tuple(scheme for one, scheme in _BARE.items() if one != bare and _is_slip(bare, one))
+
+
+def _is_slip(text: str, meant: str) -> bool:
+    if len(text) == len(meant):
+        swaps = (meant[:at] + meant[at + 1] + meant[at] + meant[at + 2 :] for at in range(len(meant) - 1))
+        return text in swaps
+    short, long = sorted((text, meant), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+@lru_cache(1_000)
 def nearest_schemes(text: str) -> tuple[str, ...]:
     """The schemes that may be meant, the likeliest first; at most three."""
     bare = get_close_matches(_SIGNS.sub("", text.lower()), _BARE, cutoff=_ALIKE)
-    return tuple(dict.fromkeys((*schemes_without_country(text), *(_BARE[one] for one in bare))))[:3]
+    likely = (*schemes_without_country(text), *schemes_misspelt(text), *(_BARE[one] for one in bare))
+    return tuple(dict.fromkeys(likely))[:3]

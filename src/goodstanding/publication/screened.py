@@ -111,7 +111,8 @@ class Found:
 class Screened:
     """The answer for one bidder. Of a refused or unreadable row nothing stands here but its number and why.
 
-    `is_cut` says that more organizations have a name like the bidder's than are shown.
+    `is_cut` says that more organizations have a name like the bidder's than are shown; `uncompared` are the schemes of
+    those of its numbers that were compared with nothing.
     """
 
     row: int
@@ -125,6 +126,7 @@ class Screened:
     reads: str = ""
     found: tuple[Found, ...] = ()
     is_cut: bool = False
+    uncompared: tuple[str, ...] = ()
 
     @property
     def is_clear(self) -> bool:

@@ -58,6 +58,8 @@ NOTHING = "none"
 NOBODY = "No bidder was read: nobody is cleared by this."
 MORE = "and {count} more"
 CUT = "More organizations have a name like this one than are shown here: ask for a number."
+UNCOMPARED = "compared with nothing: {schemes}"
+UNCOMPARED_ROWS = "Numbers of these rows were compared with nothing, since their schemes are not read: {rows}."
 RESOLVED = {
     Given.SAME: "Answered by you on {day}: the same ({reason}).",
     Given.DIFFERENT: "Answered by you on {day}: another organization ({reason}).",

@@ -66,13 +66,18 @@ def _bidders(answers: tuple[Screened, ...]) -> Table:
 def _bidder(screened: Screened) -> tuple[Text, ...]:
     answer = phrases.answer_label(screened)
     answer = f"{answer} ({screened.why})" if screened.state is State.UNREADABLE else answer
-    about = (str(screened.row), bidder_name(screened), ", ".join(screened.identifiers) or phrases.NOTHING, answer)
+    about = (str(screened.row), bidder_name(screened), _numbers(screened), answer)
     if not screened.found:
         return (*about, phrases.NOTHING, phrases.NOTHING)
     nearest, more = screened.found[0], len(screened.found) - 1
     called = f"{nearest.names[0]} ({nearest.organization})" if nearest.names else nearest.organization
     called = f"{called}, {phrases.MORE.format(count=more)}" if more else called
     return (*about, (Link(text=called, href=f"#row-{screened.row}"),), phrases.natures_of(nearest))
+
+
+def _numbers(screened: Screened) -> str:
+    apart = phrases.UNCOMPARED.format(schemes=", ".join(screened.uncompared)) if screened.uncompared else ""
+    return "; ".join(part for part in (", ".join(screened.identifiers), apart) if part) or phrases.NOTHING
 
 
 def bidder_name(screened: Screened) -> str:

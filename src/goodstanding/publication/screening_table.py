@@ -15,6 +15,7 @@ COLUMNS = (
     "band", "evidence", "equal_numbers", "contradicting_numbers", "shared_by", "what_met",
     "answered_by_you_on", "is_here", "says", "consequences",
     "origin", "size", "root", "recorded_at", "effective", "analyser", "sources", "stale",
+    "not_compared",
 )  # fmt: skip
 
 #: A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
@@ -30,7 +31,7 @@ def table_lines(asked: Asked, answers: Iterable[Screened]) -> Iterator[tuple[str
     behind = _list(asked)
     for screened in answers:
         for found in screened.found or (None,):
-            cells = (*_bidder(screened), *_candidate(found, asked.on), *behind)
+            cells = (*_bidder(screened), *_candidate(found, asked.on), *behind, _BETWEEN.join(screened.uncompared))
             yield tuple(safe_cell(cell) for cell in cells)
 
 

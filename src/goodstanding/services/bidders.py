@@ -6,7 +6,7 @@ stored nowhere and printed nowhere, and the row is told by its number alone (S40
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +38,7 @@ class Bidder:
     """One bidder as its file writes it, not yet checked: nothing of it may be stored or printed.
 
     `reference` is the file's own name for it. `identifiers` are `scheme:code`; `country` is an ISO code or "".
+    `uncompared` are the schemes of its other numbers, which are compared with nothing: they can be told.
     """
 
     row: int
@@ -45,6 +46,7 @@ class Bidder:
     identifiers: tuple[str, ...] = ()
     country: str = ""
     reference: str = ""
+    uncompared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class Enquiry:
     row: int
     reference: str
     queries: tuple[Query, ...]
+    uncompared: tuple[str, ...] = ()
 
 
 #: Persian and Indic words need them.
@@ -151,7 +154,8 @@ def _enquire(bidder: Bidder, identifiers: tuple[Identifier, ...]) -> Enquiry | F
         if not holds:
             return _unreadable(bidder.row, field, "This is more than a bidder has.", accepted)
     queries = tuple(Query(name=name, identifiers=identifiers, country=bidder.country) for name in names or ("",))
-    return Enquiry(row=bidder.row, reference=_plain(bidder.reference), queries=queries)
+    reference = _plain(bidder.reference)
+    return Enquiry(row=bidder.row, reference=reference, queries=queries, uncompared=bidder.uncompared)
 
 
 def _plain(text: str) -> str:
@@ -182,12 +186,21 @@ def ignored_parts(ignored: Counter[str]) -> list[Finding]:
     """One warning of all that a file holds and that was not read, by its name where that can be nobody's data."""
     if not ignored:
         return []
-    names = [name for name in sorted(ignored) if _TELLABLE.fullmatch(name) and not find_personal_number(name)]
+    names = list(filter(_is_tellable, sorted(ignored)))
     told = ", ".join(names[:MOST_IGNORED_TOLD])
     more = len(ignored) - len(names[:MOST_IGNORED_TOLD])
     also = f"{told} and {more} more" if told and more else told or str(more)
     message = f"Not read, and compared with nothing: {also}."
     return [Finding(code="bidder-parts-ignored", message=message, severity=Severity.WARNING)]
+
+
+def told_parts(names: Collection[str]) -> tuple[str, ...]:
+    """The names of parts of a row that were not read, each once; what may be somebody's data is only said to be."""
+    return tuple(sorted({name if _is_tellable(name) else "another" for name in names}))[:MOST_IGNORED_TOLD]
+
+
+def _is_tellable(name: str) -> bool:
+    return _TELLABLE.fullmatch(name) is not None and not find_personal_number(name)
 
 
 def _unreadable(row: int, field: str, message: str, accepted: str) -> Finding:

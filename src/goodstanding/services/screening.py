@@ -147,6 +147,7 @@ def _answer(enquiry: Enquiry, answers: list[Answer], desk: Desk) -> Screened:
         reads=reads,
         found=tuple(sorted(found, key=lambda one: (_ORDER.index(one.band), -one.evidence, one.organization))),
         is_cut=is_cut,
+        uncompared=enquiry.uncompared,
     )
 
 

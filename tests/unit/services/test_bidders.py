@@ -14,6 +14,7 @@ from goodstanding.services.bidders import (
     Enquiry,
     check_bidder,
     ignored_parts,
+    told_parts,
 )
 from goodstanding.values.findings import Finding, Severity
 from goodstanding.values.identifiers import Identifier
@@ -142,6 +143,14 @@ def test_signs_of_a_scheme_and_blanks_of_a_number_are_no_difference(text: str) -
     found = check_bidder(bidder(identifiers=(text,)))
     assert isinstance(found, Enquiry)
     assert found.queries[0].identifiers == (Identifier("xv-reg", "C7941445291"),)
+
+
+def test_the_schemes_of_a_bidder_s_other_numbers_are_told_where_they_can_be_nobody_s_data() -> None:
+    told = told_parts(["XV-REF", "DNI 54362315K", "GODE561231GR8", "NGA-BRBDA", "XV-REF"])
+    assert told == ("NGA-BRBDA", "XV-REF", "another")
+    found = check_bidder(bidder(uncompared=told))
+    assert isinstance(found, Enquiry)
+    assert found.uncompared == told
 
 
 def test_what_is_ignored_is_told_once_and_never_what_may_be_data() -> None:

@@ -9,22 +9,23 @@ Traps, as real files have them: one object where a list is due, text where an ob
 parties share, references whose party is missing, suppliers blanked by the publisher, numbers without a scheme. What
 refers to a party by a shared id is all of them: each is a bidder.
 A number counts under a scheme that is read, however it is spelt (`XV_REG`). One whose scheme may be meant for such
-(`NIT`), or names a number of persons, is handed on as it stands, so that nobody is cleared beside it. Publishers have
-many schemes of their own: numbers under any other are compared with nothing, and are told of. Nothing is guessed.
+(`NIT`, `XV-RGE`), or names a number of persons, is handed on as it stands, so that nobody is cleared beside it.
+Publishers have many schemes of their own: numbers under any other are compared with nothing, which the bidder's answer
+says. Nothing is guessed.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from goodstanding.adapters.formats.bidders import country_code
 from goodstanding.adapters.formats.person_words import is_person_type
 from goodstanding.intake.identifiers import check_identifier, is_scheme_of_persons
-from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_without_country
-from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
+from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_misspelt, schemes_without_country
+from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder, told_parts
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
@@ -53,17 +54,17 @@ class OcdsPackage:
 
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every bidder once, numbered in the order of the file."""
-        row = 0
-        seen: set[object] = set()
+        first: dict[object, tuple[Party, str]] = {}
+        # Another mention of the same bidder may have more numbers that are not compared.
+        uncompared: dict[object, set[str]] = {}
         for release in _releases(_load(path), path.name):
             for party in _bidders(release):
                 key = _key(party)
-                if key in seen:
-                    continue
-                seen.add(key)
-                row += 1
-                self.ignored.update(_uncompared(party))
-                yield _read_party(row, party, _text(release.get("ocid")))
+                first.setdefault(key, (party, _text(release.get("ocid"))))
+                uncompared.setdefault(key, set()).update(_uncompared(party))
+        for row, (key, (party, ocid)) in enumerate(first.items(), 1):
+            self.ignored.update(uncompared[key])
+            yield _read_party(row, party, ocid, uncompared[key])
 
 
 def _load(path: Path) -> object:
@@ -115,9 +116,18 @@ def _singular(word: str) -> str:
 
 def _meant(reference: Party, by_id: Mapping[str, list[Party]]) -> Iterator[Party]:
     same = by_id.get(_text(reference.get("id")), []) if reference.get("id") else []
-    yield from same
+    numbers = _schemes_and_codes(reference)
+    more = [{"scheme": scheme, "id": code} for scheme, code in numbers if not _counts(scheme, code)]
+    yield from (_with_numbers(party, more) for party in same)
     if not same or _says_more(reference, same):
         yield reference
+
+
+def _with_numbers(party: Party, more: Sequence[Party]) -> Party:
+    """The same bidder with a reference's numbers that are compared with nothing."""
+    if not more or any(map(_BLANKED.match, _names(party))):
+        return party
+    return {**party, "additionalIdentifiers": [*_objects(party.get("additionalIdentifiers")), *more]}
 
 
 def _says_more(reference: Party, parties: list[Party]) -> bool:
@@ -145,7 +155,7 @@ def _under(keys: frozenset[str], value: Party) -> Iterator[Party]:
     return (one for key, found in value.items() if _singular(key) in keys for one in _objects(found))
 
 
-def _read_party(row: int, party: Party, ocid: str) -> BidderRow:
+def _read_party(row: int, party: Party, ocid: str, uncompared: set[str]) -> BidderRow:
     if _is_person(party):
         return SkippedPerson(row=row)
     names = _names(party)
@@ -155,8 +165,14 @@ def _read_party(row: int, party: Party, ocid: str) -> BidderRow:
         return UnreadableBidder(row=row, finding=finding)
     address = next(iter(_objects(party.get("address"))), {})
     country = country_code(_text(address.get("countryName") or address.get("country"))) or ""
-    identifiers = tuple(_identifiers(party))
-    return Bidder(row=row, names=names, identifiers=identifiers, country=country, reference=ocid)
+    return Bidder(
+        row=row,
+        names=names,
+        identifiers=tuple(_identifiers(party)),
+        country=country,
+        reference=ocid,
+        uncompared=told_parts(uncompared),
+    )
 
 
 def _is_person(party: Party) -> bool:
@@ -195,8 +211,10 @@ def _uncompared(party: Party) -> Iterator[str]:
 
 
 def _counts(scheme: str, code: str) -> bool:
-    """Whether it is compared, or may be meant to be: also a misspelt scheme (`XV-RGE`) whose number proves which."""
-    if scheme_named(scheme) or schemes_without_country(scheme) or is_scheme_of_persons(scheme):
+    """Whether it is compared, or may be meant to be: also under a scheme like one of ours whose number proves which."""
+    if scheme_named(scheme) or schemes_without_country(scheme) or schemes_misspelt(scheme):
+        return True
+    if is_scheme_of_persons(scheme):
         return True
     number = "".join(one for one in code if one.isprintable() and not one.isspace())[:_LONGEST_NUMBER]
     return bool(number) and any(check_identifier(Identifier(near, number)).proves for near in nearest_schemes(scheme))

@@ -40,6 +40,7 @@ WHOLE = Bidder(
     identifiers=("xv-reg:C7941445291",),
     country="FR",
     reference="ocds-abc123-1",
+    uncompared=("Our own vendor number",),
 )
 REFERRED = release(
     parties=[PARTY, {"id": "B1", "name": "Town Hall", "roles": ["buyer"]}],
@@ -129,8 +130,12 @@ def test_a_person_is_skipped_unread(tmp_path: Path, said: dict[str, object]) -> 
         ("MX-RFC", "GODE561231GR8", ("mx-rfc:GODE561231GR8",)),
         ("XV_REG", "C7941445291", ("xv-reg:C7941445291",)),
         ("XV-RGE", "C7941445291", ("XV-RGE:C7941445291",)),
-        ("XV-RGE", "1234", ()),
-        ("XV-RGE", "\x00", ()),
+        ("XV-RGE", "1234", ("XV-RGE:1234",)),
+        ("XVREEG", "1234", ("XVREEG:1234",)),
+        ("XV-RE", "1234", ("XV-RE:1234",)),
+        ("XV-RGE", "\x00", ("XV-RGE:\x00",)),
+        ("XV-REF", "1234", ()),
+        ("ITC", "1234", ()),
         ("GB-CHC", "01234567", ()),
         ("CO-CC", "1234", ("CO-CC:1234",)),
         ("ZZ-LIST", "1234", ()),
@@ -168,8 +173,25 @@ def test_schemes_that_are_not_compared_are_told_of(tmp_path: Path) -> None:
     numbers = [{"scheme": "NGA-BRBDA", "id": "1"}, {"id": "2"}, {"scheme": "XV-REG", "id": "C7941445291"}]
     tenderer = {"name": "Northquay", "additionalIdentifiers": numbers}
     path.write_text(json.dumps(release(tender={"tenderers": [tenderer, tenderer]})))
-    assert len(list(reader.read(path))) == 1
-    assert dict(reader.ignored) == {"NGA-BRBDA": 1, "numbers without a scheme": 1}
+    (row,) = reader.read(path)
+    assert isinstance(row, Bidder)
+    assert row.uncompared == ("NGA-BRBDA", "numbers without a scheme")
+    assert set(reader.ignored) == set(row.uncompared)
+
+
+def test_what_another_mention_has_is_told_of_its_bidder(tmp_path: Path) -> None:
+    number = {"scheme": "NGA-BRBDA", "id": "1"}
+    mentions = [{"name": "Northquay"}, {"name": "Lowmark"}, {"name": "NORTHQUAY", "identifier": number}]
+    rows = read(tmp_path, release(awards=[{"suppliers": mentions}]))
+    told = [(row.row, row.names, row.uncompared) for row in rows if isinstance(row, Bidder)]
+    assert told == [(1, ("Northquay",), ("NGA-BRBDA",)), (2, ("Lowmark",), ())]
+    # And what stands in a reference alone, to a party or to one that is blanked.
+    parties = [{"id": "P1", "name": "Northquay", "roles": ["tenderer"]}, {"id": "P2", "name": "[removed]"}]
+    referring = [{"id": one, "identifier": number | {"legalName": "Northquay"}} for one in ("P1", "P2")]
+    first, blanked = read(tmp_path, release(parties=parties, awards=[{"suppliers": referring}]))
+    assert isinstance(first, Bidder)
+    assert (first.names, first.identifiers, first.uncompared) == (("Northquay",), (), ("NGA-BRBDA",))
+    assert isinstance(blanked, UnreadableBidder)
 
 
 def test_a_number_that_only_a_reference_has_is_asked_about(tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+"""A scheme that is misspelt is told from one of another register."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_misspelt
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("XV-RGE", ("xv-reg",)),
+        ("vx_reg", ("xv-reg",)),
+        ("XVREGG", ("xv-reg",)),
+        ("XV-RG", ("xv-reg",)),
+        ("mx rfcs", ("mx-rfc",)),
+        ("XV-REG", ()),
+        ("XV-REF", ()),
+        ("RG", ()),
+        ("ITC", ()),
+        ("", ()),
+    ],
+)
+def test_a_slip_of_the_hand_is_seen(text: str, meant: tuple[str, ...]) -> None:
+    assert schemes_misspelt(text) == meant
+    assert [one for one in meant if one not in nearest_schemes(text)] == []
+
+
+@pytest.mark.real_data
+def test_no_official_code_of_another_register_is_taken_for_a_misspelt_one(shared_data: Path) -> None:
+    with (shared_data / "org_id_guide_lists_2026-07.csv").open(encoding="utf-8") as stream:
+        codes = [row["code"] for row in csv.DictReader(stream)]
+    assert len(codes) > 800
+    assert [code for code in codes if not scheme_named(code) and schemes_misspelt(code)] == []
