@@ -12,8 +12,10 @@ from datetime import date
 from stdnum.br import cpf
 from stdnum.cn import ric
 from stdnum.es import dni, nie
+from stdnum.fr import nir
 from stdnum.in_ import aadhaar
 from stdnum.it import codicefiscale
+from stdnum.kr import rrn
 from stdnum.mx import rfc
 from stdnum.ru import inn
 from stdnum.us import ssn
@@ -65,6 +67,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
 _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХУІЅЈавекмнорстхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXYISJabekmhopctxyisjABEZHIKMNOPTYX"
 )
+_LABELLED = r"([A-Z]{0,2} ?\d[\d./ -]{4,16}[A-Z\d])"
 _AFTER = r"\W{0,3}(?:n[o.º°]{0,2}|number|nr|num|#)?\W{0,4}"
 _DAY = r"\D{0,12}(\d{1,4})"
 
@@ -77,9 +80,16 @@ def _forms(*forms: tuple[str, str, Callable[[str], bool]]) -> tuple[_Form, ...]:
 
 #: What says by itself that a person's number follows, in any country.
 _LABELS = (
-    r"aadhaar|amka|bsn|burgerservicenummer|cnp|cns|egn|егн|hetu|henkilötunnus|idnr|insz|isikukood|jmbg|kimlik|mynumber"
-    r"|national insurance|nino|niss|personnummer|ppsn?|rodn[eé] ?[cč][ií]slo|steuer-?id(?:entifikationsnummer)?|tckn"
-    r"|voter ?id|fødselsnummer|рнокпп"
+    r"aadhaar|amka|asmens kodas|bsn|burgerservicenummer|bvn|cccd|cmnd|cnp|cns|egn|егн|em[sš]o|hetu|henkilötunnus|idnr"
+    r"|insz|isikukood|jmbg|јмбг|kimlik|mynumber|national insurance|nin|nino|nir|niss|personas kods|personnummer|ppsn?"
+    r"|resident registration|rijksregister(?:nummer)?|rodn[eé] ?[cč][ií]slo|rrn|s[eé]curit[eé] sociale"
+    r"|steuer-?id(?:entifikationsnummer)?|tckn|voter ?id|fødselsnummer|рнокпп|иин|жсн|пинфл"
+    r"|الرقم القومي|رقم الهوية|الرقم الوطني|کد ?ملی|תעודת זהות|מספר זהות"
+)
+#: The same where words are not parted; as they read without their marks, the long sound a dash.
+_UNSPACED_LABELS = (
+    r"주민등록번호|マイナンバ-|個人番号|公民身份号码"
+    r"|身[分份](?:[證证]|證明)(?:文件)?(?:號碼|号码|字號|号)?|เลขประจาตวประชาชน"
 )
 #: Below it a Chilean number is a person's, as `intake.identifiers` reads it.
 _LEAST_RUT = 50_000_000
@@ -99,7 +109,7 @@ def _is_cpf(code: str) -> bool:
 
 
 _FORMS = _forms(
-    ("national-id", rf"\b(?:{_LABELS})" + _AFTER + r"([A-Z]{0,2} ?\d[\d./ -]{4,16}[A-Z\d])", _has_six_digits),
+    ("national-id", rf"(?:\b(?:{_LABELS})|{_UNSPACED_LABELS})" + _AFTER + _LABELLED, _has_six_digits),
     ("cl-rut", r"\bR\.?U\.?[TN]\b" + _AFTER + r"(\d{1,2}\.?\d{3}\.?\d{3}-?[\dK])(?![\dA-Z-])", _is_person_s_rut),
     ("gb-nino", r"\bNI" + _AFTER + r"([A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])\b", _always),
     ("tr-tckimlik", r"\bT\.?C\b" + _AFTER + r"([1-9]\d{10})(?!\d)", _always),
@@ -155,6 +165,8 @@ _BARE = _forms(
     ("es-nie", r"\b([XYZ][ -]?\d{7}[ -]?[A-Z])\b", _checked(nie.validate)),
     ("us-ssn", r"(?<![\d-])(\d{3}-\d{2}-\d{4})(?![\d-])", _checked(ssn.validate)),
     ("in-aadhaar", r"(?<!\d)(\d{4} \d{4} \d{4})(?!\d)", _checked(aadhaar.validate)),
+    ("fr-nir", r"(?<![\dA-Z])([12] ?\d\d ?\d\d ?\d[\dAB] ?\d{3} ?\d{3} ?\d\d)(?![\dA-Z])", _checked(nir.validate)),
+    ("kr-rrn", r"(?<![\d-])(\d{6}-[1-8]\d{6})(?![\d-])", _checked(rrn.validate)),
 )
 
 
