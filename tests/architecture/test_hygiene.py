@@ -39,6 +39,11 @@ OF_A_PERSON = re.compile(
     r"|given[_-]name|family[_-]name|surname|gender|nationality|person|people|phone|e?mail|home[_-]address|spouse)"
     r"(?:$|[_-]|s$)"
 )
+#: Who told somebody something (S26), as a column or a JSON key: the register holds what was decided, not who spoke.
+OF_A_SOURCE = re.compile(
+    r"(?:^|[_-])(?:whistle[_-]?\w*|informants?|informers?|tip[_-]?offs?|tipsters?|complain(?:ant|er)s?|denounc\w*"
+    r"|accusers?|leak(?:er|ed)\w*|report(?:er|ed[_-]by)|told[_-]by|heard[_-]from)(?:$|[_-]|s$)"
+)
 #: What a source may say, the schemes of persons' numbers, and the words by which the gate knows a person's name:
 #: named in order to refuse, never filled with anything of a person.
 NAMED_TO_BE_REFUSED = frozenset(
@@ -105,7 +110,16 @@ def test_no_table_has_a_place_for_a_person() -> None:
     columns = {f"{table.name}.{column.name}" for table in metadata.tables.values() for column in table.columns}
     assert len(columns) > len(metadata.tables) > 0
     named = {table.name for table in metadata.tables.values()} | {column.partition(".")[2] for column in columns}
-    assert {name for name in named if OF_A_PERSON.search(name)} == set()
+    assert {name for name in named if OF_A_PERSON.search(name) or OF_A_SOURCE.search(name)} == set()
+
+
+def test_no_table_keeps_a_status_or_a_standing() -> None:
+    """They are functions of entries and a date (S9): a table derives days and numbers, never what holds on a day."""
+    from goodstanding.adapters.store.schema import metadata
+
+    named = {*metadata.tables, *(column.name for table in metadata.tables.values() for column in table.columns)}
+    kept = re.compile(r"status|stage|state$|standing|grade|point|score|rating|listed|listing|band|consequence")
+    assert {name for name in named if kept.search(name)} == set()
 
 
 def test_no_key_has_a_place_for_a_person() -> None:
@@ -116,6 +130,26 @@ def test_no_key_has_a_place_for_a_person() -> None:
         if OF_A_PERSON.search(key.lower()) and key.lower() not in NAMED_TO_BE_REFUSED
     }
     assert keys == set()
+
+
+def test_no_key_has_a_place_for_who_told() -> None:
+    keys = {
+        (str(path.relative_to(SOURCE)), key)
+        for path in SOURCE.rglob("*.py")
+        for key in json_keys(path.read_text(encoding="utf-8"))
+        if OF_A_SOURCE.search(key.lower())
+    }
+    assert keys == set()
+
+
+@pytest.mark.parametrize("key", ["whistleblower", "whistle_blower_id", "informant", "reported_by", "complainants"])
+def test_a_place_for_who_told_is_seen(key: str) -> None:
+    assert OF_A_SOURCE.search(key)
+
+
+@pytest.mark.parametrize("key", ["source", "sources", "witness", "reports", "reported", "told", "claims"])
+def test_a_place_for_a_list_s_source_is_not(key: str) -> None:
+    assert not OF_A_SOURCE.search(key)
 
 
 @pytest.mark.parametrize(

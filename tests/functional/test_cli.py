@@ -275,6 +275,7 @@ def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) ->
     assert (told.code, told.err) == (0, "")
     assert "xv-audit-court, clean-audit: 30 cases of 30 organizations" in told.out
     assert "Not shown of xm-meridian-bank" in told.out
+    assert "Nothing here compares with another authority" in " ".join(told.out.split())
     assert not [name for name in names if name in told.out]
     found = run("cases", "--authority", "xv-audit-court", *EFFECTIVE, "--data", demo, "--json").json()["cases"]
     assert {one["category"]: one["cases"] for one in found if not one["too_few"]} == {None: 59, "clean-audit": 30}

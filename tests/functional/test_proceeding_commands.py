@@ -138,7 +138,12 @@ def surfaces(desk: Desk) -> list[str]:
     data = ("--data", desk.folder / "register")
     answers = [desk.run(*asked, *form, *data) for asked in SURFACES for form in ((), ("--json",))]
     assert all(answer.out for answer in answers), [answer.err for answer in answers if not answer.out]
-    return [re.sub(r"\b\d{3}\b|[0-9a-f]{64}", "#", answer.out) for answer in answers]
+    exported = desk.folder / "screening-list"
+    desk("screen", "export", exported)
+    told = [answer.out for answer in answers]
+    told += [(exported / name).read_text("utf-8") for name in ("subjects.jsonl", "changes.jsonl")]
+    shutil.rmtree(exported)
+    return [re.sub(r"\b\d{3}\b|[0-9a-f]{64}", "#", text) for text in told]
 
 
 def openings(desk: Desk, name: str) -> list[bytes]:

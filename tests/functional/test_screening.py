@@ -694,6 +694,35 @@ def test_every_row_of_a_published_list_says_how_long_it_may_be_shown(run: Run, t
     assert "Norkinet" not in (folder / "subjects.jsonl").read_text("utf-8")
 
 
+#: What a published list may say, by the file and by the object in it (S8). Nothing is added without a look at this.
+ROW_KEYS = {"organization", "kind", "names", "identifiers", "country", "display_until", "refresh_by", "facts"}
+FACT_KEYS = {
+    "number", "nature", "category", "authority", "says", "status", "decided_on", "final_on", "display_until",
+    "confirmed_until", "affiliate", "consequences", "disputed",
+}  # fmt: skip
+CHANGE_KEYS = {"on", "change", "organization", "proceeding", "until", "was_wrong"}
+MANIFEST_KEYS = {
+    "format", "origin", "size", "root", "recorded_at", "effective", "refresh_by", "zones", "analyser", "sources",
+    "rows", "digest", "changes",
+}  # fmt: skip
+
+
+def test_a_published_list_says_what_is_on_its_allow_list_and_nothing_else(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run("screen", "export", folder, *EFFECTIVE)
+    rows = [json.loads(line) for line in (folder / "subjects.jsonl").read_text("utf-8").splitlines()]
+    days, *changes = [json.loads(line) for line in (folder / "changes.jsonl").read_text("utf-8").splitlines()]
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", "subjects.jsonl", "changes.jsonl"}
+    assert {key for row in rows for key in row} == ROW_KEYS
+    assert {key for row in rows for fact in row["facts"] for key in fact} <= FACT_KEYS
+    assert {row["kind"] for row in rows} <= {"company", "state-owned-enterprise", "public-body"}
+    assert (set(days), {key for one in changes for key in one}) == ({"first", "last"}, CHANGE_KEYS)
+    assert (set(manifest), {key for one in manifest["sources"] for key in one}) == (
+        MANIFEST_KEYS, {"source", "as_of", "foreign"},
+    )  # fmt: skip
+
+
 def test_no_list_is_written_where_the_data_would_be_served(run: Run, register: Path) -> None:
     for where in (register, register / "public", register.parent):
         answer = run("screen", "export", where, *EFFECTIVE)

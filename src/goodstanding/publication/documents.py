@@ -54,7 +54,6 @@ def document_page(kind: DocumentKind, dossier: Dossier, words: Words) -> Page:
         title=title,
         lead=tuple(_lead(kind, dossier, words)),
         sections=(*sections, _days(dossier, words), _made(dossier, words)),
-        indexed=False,
         direction=words.direction.value,
         skip=words.say("skip"),
         contents=words.say("contents"),

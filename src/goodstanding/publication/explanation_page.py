@@ -37,7 +37,7 @@ def explanation_page(about: About, explanation: Explanation) -> Page:
     sections.append(Section(id="meaning", heading="What this means", level=2, blocks=closing))
     title = f"Explanation: {about.name}"
     lead: tuple[Text, ...] = explanation.opening
-    return Page(language="en", title=title, lead=lead, sections=tuple(sections), indexed=False)
+    return Page(language="en", title=title, lead=lead, sections=tuple(sections))
 
 
 def _sum(about: About, explanation: Explanation) -> Iterator[Block]:

@@ -29,7 +29,6 @@ def file_page(exported: Exported, file: CaseFile, documents: tuple[str, ...], pa
             _section("papers", "Papers", ("Digest (SHA-256)", "Named by", "Paper"), _papers(file, papers)),
             _section("documents", "Documents", ("Document",), tuple((_link(path),) for path in documents)),
         ),
-        indexed=False,
     )
 
 

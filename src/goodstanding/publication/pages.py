@@ -53,7 +53,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page in one language (BCP 47). `indexed` is False for pages of organizations (S31).
+    """A whole page in one language (BCP 47). `indexed` is True for pages that name no organization alone (S31).
 
     `direction` is `ltr` or `rtl`; `skip` and `contents` name the ways around for who cannot see them.
     """
@@ -62,7 +62,7 @@ class Page:
     title: str
     lead: tuple[Text, ...]
     sections: tuple[Section, ...]
-    indexed: bool = True
+    indexed: bool = False
     direction: str = "ltr"
     skip: str = "To the text"
     contents: str = "Contents"

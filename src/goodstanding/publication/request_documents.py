@@ -55,7 +55,6 @@ def request_page(kind: RequestDocument, dossier: RequestDossier, words: Words) -
             *((_section(words, "days", _days(dossier, words)),) if is_receipt else ()),
             _section(words, "made", _made(dossier, words, request)),
         ),
-        indexed=False,
         direction=words.direction.value,
         skip=words.say("skip"),
         contents=words.say("contents"),

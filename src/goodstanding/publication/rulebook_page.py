@@ -65,6 +65,7 @@ def rulebook_page(rulebook: Rulebook, catalogue: Catalogue, language: str | None
         title=f"{told.title}, edition {rulebook.edition}",
         lead=(*lead, NO_CONSEQUENCE),
         sections=tuple(_sections(told, catalogue, named, rulebook_digest(rulebook))),
+        indexed=True,
     )
 
 

@@ -30,6 +30,7 @@ def stability_page(found: Stability, rulebook: Rulebook, most: int | None = None
         title=f"Stability of {rulebook.title}, edition {rulebook.edition}",
         lead=(UNOFFICIAL.format(day=phrases.print_day(found.effective)), *summary(found)),
         sections=tuple(_sections(found, most)),
+        indexed=True,
     )
 
 

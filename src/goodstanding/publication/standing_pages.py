@@ -134,7 +134,7 @@ def _page(about: About, what: str, blocks: Iterator[Block]) -> Page:
     sections = (Section(id="answer", heading=what, level=2, blocks=tuple(blocks)),)
     title = f"{what}: {about.name}"
     lead += [f"By {edition}. {about.recorded}", phrases.DISCLAIMER, *told_disputes(about.disputed)]
-    return Page(language="en", title=title, lead=tuple(lead), sections=sections, indexed=False)
+    return Page(language="en", title=title, lead=tuple(lead), sections=sections)
 
 
 def _history(about: About, changes: Sequence[Change]) -> Iterator[Block]:

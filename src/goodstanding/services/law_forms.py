@@ -63,6 +63,8 @@ T = TypeVar("T")
 _KEY_BYTES = 32
 #: Keyed digests of 16 bytes, commitments of 32.
 _DIGEST = re.compile("([0-9a-f]{32}){1,2}")
+#: Evidence is a file or a document: without its digest nobody could say which (S6).
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 #: A group as it is printed again from what was read of it; what cannot be read raises.
 Reprint = Callable[[Entry], object]
@@ -262,9 +264,14 @@ def _words(entry: Entry) -> object:
     return print_words(found)[GROUP] if isinstance(found, str) and are_words(found) else None
 
 
+def _evidence(entry: Entry) -> object:
+    found = read_evidence(group_of(entry, "evidence"))
+    return print_evidence(found) if _SHA256.fullmatch(found.digest) else None
+
+
 Forms = Mapping[str, Reprint]
 
-_EVIDENCE: Forms = {"evidence": lambda entry: print_evidence(read_evidence(group_of(entry, "evidence")))}
+_EVIDENCE: Forms = {"evidence": _evidence}
 _PARTY: Forms = {"party": lambda entry: print_party(read_party(group_of(entry, "party")))}
 _CASE: Forms = {"case": lambda entry: print_case(read_case(group_of(entry, "case")))}
 _STAGES: Forms = {"stages": lambda entry: print_stages(read_stages(entry.values["stages"]))}

@@ -151,3 +151,11 @@ def test_a_short_name_of_a_row_is_not_broken_and_a_number_there_names_the_row() 
 def test_the_same_rulebook_gives_the_same_bytes(catalogue) -> None:
     first, second = (print_html(rulebook_page(load_sample("companies"), catalogue)) for _ in range(2))
     assert first == second
+
+
+def test_a_page_is_not_indexed_unless_it_says_that_it_names_nobody(tree: Tree) -> None:
+    """S31: forgotten, it is the safe side that holds. The page of a rulebook is about rules alone."""
+    page = Page(language="en", title="Alpha Ltd", lead=(), sections=())
+    refused = {"name": "robots", "content": "noindex"}
+    assert refused in list(Tree(print_html(page)).named("meta"))
+    assert refused not in list(tree.named("meta"))

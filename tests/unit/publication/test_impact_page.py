@@ -37,6 +37,7 @@ def tables(page: Page) -> dict[str, Table]:
 def test_a_page_tells_what_it_is_and_what_it_is_not(impact, rulebook):
     page = impact_page(impact, redline(rulebook, replace(rulebook, edition=4)))
     assert page.lead[0].startswith("UNOFFICIAL")
+    assert not page.indexed, "it names who would move"
     assert "1 of 2 organizations would change their grade: 0 for the better, 1 for the worse (500 ‰" in page.lead[1]
     blocks = [block for section in page.sections for block in section.blocks]
     assert CANNOT_SAY.format(fewest=FEWEST) in blocks

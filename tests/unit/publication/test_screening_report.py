@@ -118,6 +118,7 @@ def test_the_page_has_every_bidder_and_every_count(page: Words) -> None:
         assert told in page.text
     ids = [attributes.get("id") for _, attributes in page.tags if attributes.get("id")]
     assert len(ids) == len(set(ids))
+    assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
     assert ("a", {"href": "#row-1"}) in page.tags
     assert "row-1" in ids
     assert "row-2" not in ids

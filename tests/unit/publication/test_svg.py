@@ -87,5 +87,3 @@ def test_a_page_without_charts_says_nothing_of_them():
     text = print_html(page)
     assert "hatch" not in text
     assert "<nav" not in text, "one section needs no contents"
-    assert "noindex" not in text
-    assert "noindex" in print_html(Page(language="en", title="t", lead=(), sections=(), indexed=False))

@@ -71,6 +71,7 @@ def test_an_honest_record_passes(publishing):
         ({"measures": ["no-such-measure"]}, {"law-entry"}),
         ({"authority": "xv-tribunal"}, {"law-competence"}),
         ({"statute": "xv-act-8"}, {"law-competence"}),
+        ({"statute": "The public interest."}, {"law-competence"}),
         ({"finality": "time-limit-passed"}, {"law-competence"}),
     ],
 )
@@ -81,6 +82,33 @@ def test_a_record_outside_catalogue_or_competence(publishing, monkeypatch, chang
     monkeypatch.setattr("goodstanding.services.publishing.displayed_openings", everything)
     publishing()
     assert set(publishing.codes()) - {"opening-not-displayed"} == codes
+
+
+@pytest.mark.parametrize(
+    ("group", "changes"),
+    [
+        ("evidence", {"digest": ""}),
+        ("evidence", {"digest": "a" * 32}),
+        ("evidence", {"published_on": ""}),
+        ("decision", {"statute": ""}),
+        ("decision", {"decided_on": ""}),
+        ("decision", {"finality": ""}),
+    ],
+)
+def test_a_record_without_its_law_its_decision_or_its_evidence(publishing, monkeypatch, group, changes):
+    forged = record(publishing)
+    forged = replace(forged, groups={**forged.groups, group: {**forged.groups[group], **changes}})
+    monkeypatch.setattr("goodstanding.services.publishing.displayed_openings", everything)
+    codes = set(appended(publishing, forged)) - {"opening-not-displayed"}
+    assert codes
+    assert codes <= {"law-entry", "law-competence"}
+
+
+@pytest.mark.parametrize("group", ["party", "case", "decision", "stages", "evidence"])
+def test_a_record_that_lacks_a_part(publishing, group):
+    forged = record(publishing)
+    forged = replace(forged, groups={name: value for name, value in forged.groups.items() if name != group})
+    assert "law-entry" in appended(publishing, forged)
 
 
 def test_a_record_before_its_competence(publishing, monkeypatch):

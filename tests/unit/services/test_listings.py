@@ -9,10 +9,11 @@ from sample_office import Office, case_files, copy_of, demo_country, enroll_offi
 
 from goodstanding.bootstrap.law import load_law
 from goodstanding.cli.listing import record_json
+from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.stages import listing_on
 from goodstanding.services import displayed
 from goodstanding.services.displayed import displayed_openings
-from goodstanding.services.listings import Listed, listed
+from goodstanding.services.listings import Listed, effects_of, listed
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import all_files, listable_files
 from goodstanding.services.reading import as_of
@@ -22,6 +23,8 @@ from goodstanding.values.dates import Period
 from goodstanding.values.withheld import Withheld
 
 LATE = date(2028, 12, 1)
+#: The town hall is on the list from this day on.
+LISTED_ON = date(2026, 12, 29)
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +115,26 @@ def test_a_withheld_part_is_told_as_null(office: Office) -> None:
     told = record_json(record)
     assert (told["entry"], told["authority"], told["category"]) == (record.entry, None, None)
     assert told["final_on"] is not None
+
+
+@pytest.mark.parametrize(("before", "waits"), [(0, True), (1, True), (90, True), (91, False)])
+def test_no_consequence_begins_for_a_local_body_before_a_local_election(
+    country: Ports, before: int, waits: bool
+) -> None:
+    """The listing shows all the same; a consequence begins behind the election, and ends on its day (S34)."""
+    case = read_case(next(path for path in case_files() if path.stem == "town_hall"))
+    office = Office(copy_of(country), replace(case, lines=tuple(one for one in case.lines if one.day <= LISTED_ON)))
+    office.play()
+    (one,) = on(office.ports, LISTED_ON)
+    assert one.listing.since == LISTED_ON
+    election = LISTED_ON + timedelta(days=before)
+    quiet = replace(one, procedure=replace(one.procedure, local_elections=(election,)))
+
+    def effects(listing: Listed, day: date) -> set[ConsequenceCode]:
+        return set(effects_of(listing, as_of(office.ports, office.ports.store, day, None)))
+
+    assert effects(one, LISTED_ON) == set(one.listing.consequences) != set()
+    for day in (LISTED_ON, election):
+        assert effects(quiet, day) == (set() if waits else effects(one, day))
+    assert effects(quiet, election + timedelta(days=1)) == effects(one, LISTED_ON)
+    assert effects(quiet, one.listing.until) == set()
