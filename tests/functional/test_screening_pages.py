@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.adapters.formats.screening_words import load_analyser
+from goodstanding.adapters.formats.screening_words import load_analyser, load_screening_words
 from goodstanding.screening.answer import Piece
 from goodstanding.screening.evidence import DOUBT, SAME_NAME
 from goodstanding.screening.index import STRONG_FROM, WEAK_FROM, Index
@@ -52,6 +52,10 @@ def test_the_page_names_the_shipped_numbers() -> None:
     assert f"| weak question | {WEAK_FROM} |" in page
     assert f"{DOUBT:,}" in page
     assert f"at least {SAME_NAME}" in page
+
+
+def test_the_page_tells_how_many_forms_are_set_aside() -> None:
+    assert f"{round(len(load_screening_words().forms), -2):,} spellings" in PAGE.read_text(encoding="utf-8")
 
 
 def test_every_figure_of_rarity_on_the_page_is_shipped() -> None:
