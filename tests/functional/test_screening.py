@@ -216,6 +216,26 @@ def test_a_terminal_shows_the_nearest_and_says_how_many_more(run: Run, tmp_path:
     assert "(bidder-unreadable)" in " ".join(text.replace("│", " ").split())
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "told"),
+    [
+        ("name,54362315K,54362315K", "Lowmark,1,1", "Columns 2 and 3 of bidders.csv have one name, or mean the same."),
+        ("name,XV_REG,xv-reg", "Lowmark,1,1", "Columns 2 and 3 of bidders.csv have one name, or mean the same."),
+        ("name,", "Lowmark,1", "Column 2 of bidders.csv has no name, and something stands in it in row 1."),
+        ("name,id", f"Lowmark,{'5436' * 2_500}", "The cell in column 2 of row 1 of bidders.csv is too long"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told_by_its_place(
+    run: Run, tmp_path: Path, header: str, cells: str, told: str
+) -> None:
+    file = tmp_path / "bidders.csv"
+    file.write_text(f"{header}\n{cells}\n")
+    answer = run("screen", file, *PURPOSE, *EFFECTIVE, "--json")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"goodstanding: {told}")
+    assert (" Accepted: " in answer.err, "5436" in answer.err, len(answer.err) < 250) == (True, False, True)
+
+
 def test_no_spreadsheet_runs_what_a_bidder_writes(run: Run, tmp_path: Path) -> None:
     file, table = tmp_path / "bidders.jsonl", tmp_path / "answers.csv"
     names = ["=1+1 Foundry", "＝1+1 Foundry", "\t@SUM Foundry", "－1 Foundry", "Foundry; ＋1"]

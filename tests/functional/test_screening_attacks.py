@@ -288,6 +288,8 @@ UNREADABLE: dict[str, tuple[str, bytes | None, tuple[str, ...]]] = {
     "a table of another encoding": ("bidders.csv", "name\nÉcluses\n".encode("latin-1"), ()),
     "a table that breaks off": ("bidders.csv", b'name\nNorthquay\n"Lowmark\n', ()),
     "a cell too long": ("bidders.csv", b"name\nNorthquay\n" + b"N" * 9_000 + b"\n", ()),
+    "a column twice": ("bidders.csv", b"name,Phone,Phone\nNorthquay,1,1\n", ()),
+    "a column without a name": ("bidders.csv", b"name,\nNorthquay,1\n", ()),
     "a line too long": ("bidders.jsonl", b'{"name": "Northquay"}\n' + b"N" * 70_000 + b"\n", ()),
     "no JSON": ("package.json", b"{", ()),
     "no package": ("package.json", b'{"name": "Northquay"}', ()),

@@ -11,7 +11,6 @@
   object of `scheme` and `id`.
 """
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from goodstanding.adapters.formats.countries import UNKNOWN_COUNTRY, country_named, is_country_code
 from goodstanding.adapters.formats.person_words import is_person_type
-from goodstanding.adapters.formats.tabular import MAX_BYTES, MAX_FIELD, MAX_ROWS, Table, read_rows
+from goodstanding.adapters.formats.tabular import MAX_BYTES, MAX_FIELD, MAX_ROWS, Table, read_cells
 from goodstanding.intake.schemes import scheme_named, schemes_without_country
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
 from goodstanding.values.errors import ImportAbortedError
@@ -42,22 +41,20 @@ class BidderTable:
 
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every row below the header."""
-        header, delimiter = _header(path)
-        columns = {name.strip(): part_named(name) for name in header}
-        parts = [columns[name.strip()] for name in header]
-        if any(parts.count(part) > 1 for part in parts if part):
-            raise ImportAbortedError(f"{path.name} has a column twice.", accepted="each column once")
-        for name, part in columns.items():
-            _require_no_scheme(path, name, part)
+        rows = read_cells(path, Table(columns=(), delimiter=_delimiter(path)))
+        _, header = next(rows)
+        parts = _parts_of(path, header)
         schemes = [part for part in parts if scheme_named(part)]
         if not {"name", *_IDENTIFIERS, *schemes}.intersection(parts):
             raise ImportAbortedError(
                 f"{path.name} has no column of names or numbers.", accepted=f"{', '.join(COLUMNS)}, or a scheme's name"
             )
-        self.ignored.update(name for name, part in columns.items() if name and not part)
-        table = Table(columns=tuple(name.strip() for name in header), delimiter=delimiter)
-        for row, cells in read_rows(path, table):
-            read = {columns[name]: cell.strip() for name, cell in cells.items() if columns[name]}
+        self.ignored.update(name for name, part in zip(header, parts, strict=True) if name and not part)
+        nameless = [place for place, name in enumerate(header) if not name]
+        for row, cells in rows:
+            for place in nameless:
+                _require_empty(path, row, place, cells[place])
+            read = {part: cell.strip() for part, cell in zip(parts, cells, strict=True) if part}
             numbers = [f"{scheme}:{read[scheme]}" for scheme in schemes if read[scheme]]
             listed = [part for key in _IDENTIFIERS for part in _parts(read.get(key, ""))]
             aliases = [part for key in _ALIASES for part in _parts(read.get(key, ""))]
@@ -77,7 +74,8 @@ class BidderLines:
         with path.open("rb") as stream:
             while line := stream.readline(8 * MAX_FIELD + 1):
                 if len(line) > 8 * MAX_FIELD:
-                    raise ImportAbortedError(f"{path.name} has too long a line.", accepted=f"{8 * MAX_FIELD} bytes")
+                    accepted = f"at most {8 * MAX_FIELD} bytes a line"
+                    raise ImportAbortedError(f"Row {row + 1} of {path.name} is too long.", accepted=accepted)
                 if not line.strip():
                     continue
                 row += 1
@@ -92,10 +90,35 @@ def part_named(name: str) -> str:
     return plain if plain in _READ else scheme_named(plain)
 
 
-def _require_no_scheme(path: Path, name: str, part: str) -> None:
+def _parts_of(path: Path, header: list[str]) -> list[str]:
+    """Which part of a bidder each column is; none may stand twice. A refusal names places, never what stands there."""
+    if len(header) > _MOST_COLUMNS:
+        raise ImportAbortedError(f"{path.name} has {len(header)} columns.", accepted=f"at most {_MOST_COLUMNS}")
+    parts, first = list(map(part_named, header)), dict[str, int]()
+    for place, (name, part) in enumerate(zip(header, parts, strict=True), 1):
+        before = first.setdefault(part or name, place)
+        if name and before != place:
+            raise ImportAbortedError(
+                f"Columns {before} and {place} of {path.name} have one name, or mean the same.",
+                accepted="each column once",
+            )
+        _require_no_scheme(path, place, name, part)
+    return parts
+
+
+def _require_empty(path: Path, row: int, place: int, cell: str) -> None:
+    """A spreadsheet leaves empty columns behind; one with something in it may be meant for a number."""
+    if cell.strip():
+        raise ImportAbortedError(
+            f"Column {place + 1} of {path.name} has no name, and something stands in it in row {row}.",
+            accepted=f"{', '.join(COLUMNS)}, a scheme's name, or any other name of a column that is not to be read",
+        )
+
+
+def _require_no_scheme(path: Path, place: int, name: str, part: str) -> None:
     meant = () if part else schemes_without_country(name)
     if meant:
-        message = f"A column of {path.name} may hold numbers, and its scheme is unknown."
+        message = f"Column {place} of {path.name} may hold numbers, and its scheme is unknown."
         raise ImportAbortedError(message, accepted=" or ".join(meant), to_do="name it by its scheme, or remove it")
 
 
@@ -129,19 +152,11 @@ def _parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(_SEVERAL) if part.strip()]
 
 
-def _header(path: Path) -> tuple[list[str], str]:
-    """The header's cells, and the delimiter that it holds."""
-    _require_bounded(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            line = stream.readline(_MOST_COLUMNS * 80)
-    except UnicodeDecodeError:
-        raise ImportAbortedError(f"{path.name} cannot be decoded.", accepted="UTF-8") from None
-    delimiter = max(DELIMITERS, key=line.count)
-    try:
-        return next(csv.reader([line], delimiter=delimiter, strict=True), []), delimiter
-    except csv.Error:
-        raise ImportAbortedError(f"The header of {path.name} is not well-formed.", accepted="RFC 4180 text") from None
+def _delimiter(path: Path) -> str:
+    """The one that the header holds."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        line = stream.readline(_MOST_COLUMNS * 80)
+    return max(DELIMITERS, key=line.count)
 
 
 def _require_bounded(path: Path) -> None:

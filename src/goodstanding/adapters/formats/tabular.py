@@ -44,20 +44,40 @@ def print_rows(columns: Iterable[str], rows: Iterable[Cells]) -> str:
 def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:
     """Yield (row number, cells) for each data row; row 1 is the first after the header.
 
-    Raises ImportAbortedError for a broken structure: wrong header, wrong cell count, undecodable bytes,
-    a NUL, an oversized file or field, too many or too few rows, a file that changes meanwhile. Never skips a row.
+    Raises ImportAbortedError for a broken structure: wrong header, too few rows, and what `read_cells` refuses.
+    """
+    count, header = 0, [""]
+    for count, cells in read_cells(path, table):
+        if count:
+            yield count, dict(zip(header, cells, strict=True))
+        else:
+            header = cells
+            _require_header(path, header, table)
+    if count < table.min_rows:
+        raise ImportAbortedError(f"{path.name} has only {count} rows.", accepted=f"at least {table.min_rows}")
+
+
+def read_cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Yield (0, header), whatever stands in it, then (row number, cells) for each data row.
+
+    Raises ImportAbortedError for a wrong cell count, undecodable bytes, a NUL, an oversized file or cell, too many
+    rows, a file that changes meanwhile. Never skips a row.
     """
     before = path.stat()
     if before.st_size > MAX_BYTES:
         raise ImportAbortedError(f"{path.name} is too large.", accepted=f"at most {MAX_BYTES} bytes")
     csv.field_size_limit(MAX_FIELD)
-    count = 0
+    count = -1
+    begun: list[str] = []
     with path.open(encoding=_encoding(path, table.encodings), newline="") as stream:
-        reader = csv.reader(_without_nul(stream, path), delimiter=table.delimiter, strict=True)
+        reader = csv.reader(_without_nul(stream, path, begun), delimiter=table.delimiter, strict=True)
         try:
             header = [cell.strip() for cell in next(reader, [])]
-            _require_header(path, header, table)
+            count = 0
+            yield 0, header
+            begun.clear()
             for cells in reader:
+                begun.clear()
                 if not cells:
                     continue
                 count += 1
@@ -68,16 +88,33 @@ def read_rows(path: Path, table: Table) -> Iterator[tuple[int, Cells]]:
                     )
                 if count > table.max_rows:
                     raise ImportAbortedError(f"{path.name} has too many rows.", accepted=f"at most {table.max_rows}")
-                yield count, dict(zip(header, cells, strict=True))
+                yield count, cells
         except csv.Error as error:
-            raise ImportAbortedError(
-                f"{path.name} is not well-formed near row {count + 1}.", accepted="RFC 4180 text, quotes closed"
-            ) from error
+            raise _broken(path, table, count + 1, "".join(begun)) from error
     after = path.stat()
     if (after.st_ino, after.st_size, after.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
         raise ImportAbortedError(f"{path.name} changed while it was read.", to_do="import it again, once it is whole")
-    if count < table.min_rows:
-        raise ImportAbortedError(f"{path.name} has only {count} rows.", accepted=f"at least {table.min_rows}")
+
+
+def _broken(path: Path, table: Table, row: int, begun: str) -> ImportAbortedError:
+    """What is wrong with a row, by what was read of it: a cell that is too long, in which column, or something else."""
+    csv.field_size_limit(len(begun) + 1)
+    try:
+        cells = next(csv.reader(io.StringIO(begun, newline=""), delimiter=table.delimiter), [])
+    except csv.Error:
+        cells = []
+    finally:
+        csv.field_size_limit(MAX_FIELD)
+    long = next((place for place, cell in enumerate(cells, 1) if len(cell) > MAX_FIELD), 0)
+    where = f"row {row}" if row else "the header"
+    if not long:
+        return ImportAbortedError(
+            f"{path.name} is not well-formed near {where}.", accepted="RFC 4180 text, quotes closed"
+        )
+    return ImportAbortedError(
+        f"The cell in column {long} of {where} of {path.name} is too long, or its quotes are not closed.",
+        accepted=f"at most {MAX_FIELD} characters a cell",
+    )
 
 
 def _require_header(path: Path, header: list[str], table: Table) -> None:
@@ -101,13 +138,16 @@ def _encoding(path: Path, encodings: tuple[str, ...]) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise ImportAbortedError(f"{path.name} cannot be decoded.", accepted=" or ".join(encodings))
+    accepted = " or ".join(one.removesuffix("-sig").upper() for one in encodings)
+    raise ImportAbortedError(f"{path.name} cannot be decoded.", accepted=accepted)
 
 
-def _without_nul(stream: Iterator[str], path: Path) -> Iterator[str]:
+def _without_nul(stream: Iterator[str], path: Path, begun: list[str]) -> Iterator[str]:
+    """The lines, each of them put down in `begun` as well: what was read of a row that is not whole."""
     for line in stream:
         if "\x00" in line:
             raise ImportAbortedError(f"{path.name} contains a NUL character.", accepted="text")
+        begun.append(line)
         yield line
 
 

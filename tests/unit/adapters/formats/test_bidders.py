@@ -109,9 +109,46 @@ def test_a_broken_table_is_refused_whole(tmp_path: Path, text: str | bytes) -> N
         table(tmp_path, text)
 
 
+LONG = "N" * 8_193
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "accepted"),
+    [
+        ("country,name,Name\nXV,Northquay,Lowmark\n", "Columns 2 and 3 ", "each column once"),
+        ("name,XV_REG,xv-reg\nNorthquay,C1,C1\n", "Columns 2 and 3 ", "each column once"),
+        ("Secret,name,Secret\n1,Northquay,1\n", "Columns 1 and 3 ", "each column once"),
+        ("name,,\nNorthquay,,\nLowmark,,C7941445291\n", "Column 3 of bidders.csv has no name", "a scheme's name"),
+        ("name,lei\nNorthquay,1\n", "Column 2 of bidders.csv may hold numbers", "xi-lei"),
+        ("name" + ",x" * 500 + "\n", "bidders.csv has 501 columns", "at most 500"),
+        (f"name,country\nNorthquay,XV\n\nLowmark,{LONG}\n", "The cell in column 2 of row 2 of", "at most 8192"),
+        (f"name,country\n{LONG},XV\n", "The cell in column 1 of row 1 of", "at most 8192"),
+        (f'name,id\nNorthquay,"{LONG}\n', "or its quotes are not closed", "at most 8192"),
+        (f'name,id\nNorthquay,"A\nB\r\nC{LONG}"\n', "The cell in column 2 of row 1 of", "at most 8192"),
+        (f"name,{LONG}\nNorthquay,1\n", "The cell in column 2 of the header of", "at most 8192"),
+        ('name,id\nNorthquay,"A"B\n', "is not well-formed near row 1", "quotes closed"),
+        ('name,"id\nNorthquay,A\n', "is not well-formed near the header", "quotes closed"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told_by_its_place(tmp_path: Path, text: str, told: str, accepted: str) -> None:
+    with pytest.raises(ImportAbortedError) as raised:
+        table(tmp_path, text)
+    said = str(raised.value)
+    assert (told in said, accepted in raised.value.accepted) == (True, True), said
+    assert len(said) < 250
+    assert not [value for value in ("Secret", "Northquay", "Lowmark", "C794", "NNN") if value in said]
+
+
+def test_columns_that_a_spreadsheet_leaves_empty_are_none(tmp_path: Path) -> None:
+    rows = table(tmp_path, "name,,country,,\nNorthquay,,XV, ,\n")
+    assert rows == [Bidder(row=1, names=("Northquay",), country="XV")]
+
+
 def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ImportAbortedError):
-        lines(tmp_path, {"name": "N" * 70_000})
+    with pytest.raises(
+        ImportAbortedError, match=r"Row 2 of bidders\.jsonl is too long\. Accepted: at most 65536 bytes"
+    ):
+        lines(tmp_path, {"name": "Northquay"}, {"name": "N" * 70_000})
 
 
 @pytest.mark.parametrize(("text", "code"), [("fr", "FR"), ("France", "FR"), ("", ""), ("XV", "XV"), ("Nowhere", None)])
