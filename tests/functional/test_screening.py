@@ -120,12 +120,28 @@ def test_a_name_that_looks_like_a_listed_one_is_asked_about(run: Run, name: str)
     assert NUMBERED in answer.out
 
 
-@pytest.mark.parametrize("name", ["Ltd", "!!!", "Trading " * 31 + "Kramrell Packaging"])
-def test_a_name_that_is_not_compared_is_not_answered(run: Run, name: str) -> None:
-    answer = run("screen", "--name", name, *PURPOSE, *EFFECTIVE)
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Ltd", "bidder-name-empty"),
+        ("!!!", "bidder-name-empty"),
+        ("Trading " * 31 + "Kramrell Packaging", "bidder-name-long"),
+        ("Kramrell " + "x" * 600, "bidder-name-long"),
+        (", ".join(f"Zz{one} Foundry Ltd" for one in "abcdefghijk"), "bidder-name-long"),
+        (", ".join(f"Zz{one} Ltd" for one in "abcdefghijk"), "bidder-name-cut"),
+        ("Foundry " + "z" * 61, "bidder-name-cut"),
+    ],
+)
+def test_a_name_that_is_not_compared_is_not_answered_and_says_why(run: Run, name: str, why: str) -> None:
+    asked = ("screen", "--name", name, *PURPOSE, *EFFECTIVE)
+    answer = run(*asked)
     assert answer.code == 1
     assert "not answered: unreadable" in " ".join(answer.out.replace("│", " ").split())
-    assert "nobody is cleared by it" in " ".join((answer.out + answer.err).split())
+    assert answer.err.startswith(f"[{why}] row 1 field name: ")
+    assert "nobody is cleared by it. Accepted: " in answer.err
+    assert name[:3] not in answer.out + answer.err.replace("longer", "")
+    told = run(*asked, "--json").json()
+    assert [one["code"] for one in told["findings"]] == [one["why"] for one in told["answers"]] == [why]
 
 
 def test_an_answer_names_its_list_and_how_old_that_is(run: Run) -> None:

@@ -20,15 +20,15 @@ from goodstanding.intake.identifiers import (
 )
 from goodstanding.intake.personal_numbers import as_typed, find_personal_number
 from goodstanding.intake.schemes import nearest_schemes, scheme_named
-from goodstanding.screening.analyser import MOST_WORDS
+from goodstanding.screening.analyser import LONGEST_NAME
 from goodstanding.screening.subjects import Query
+from goodstanding.services.unread_names import too_long
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding, Severity
 from goodstanding.values.identifiers import Identifier
 
 MOST_NAMES = 10
 MOST_IDENTIFIERS = 20
-LONGEST_NAME = 500
 LONGEST_REFERENCE = 120
 MOST_IGNORED_TOLD = 20
 
@@ -144,9 +144,10 @@ def _enquire(bidder: Bidder, identifiers: tuple[Identifier, ...]) -> Enquiry | F
         return _unreadable(
             bidder.row, "name", "Neither a name nor a number is given.", "a name, an identifier, or both"
         )
+    if any(len(name) > LONGEST_NAME for name in names):
+        return too_long(bidder.row)
     bounds = (
         (len(names) <= MOST_NAMES, "name", f"at most {MOST_NAMES} names"),
-        (all(len(name) <= LONGEST_NAME for name in names), "name", f"at most {LONGEST_NAME} characters"),
         (len(identifiers) <= MOST_IDENTIFIERS, "identifier", f"at most {MOST_IDENTIFIERS} identifiers"),
         (len(bidder.reference) <= LONGEST_REFERENCE, "id", f"at most {LONGEST_REFERENCE} characters"),
     )
@@ -167,13 +168,6 @@ def _plain(text: str) -> str:
 def _personal(row: int) -> Finding:
     message = "This row holds a personal number, a sole trader's or an account's: it was not read further."
     return Finding(code="personal-number", message=message, row=row, accepted="numbers of organizations")
-
-
-def not_whole(row: int) -> Finding:
-    """Of a name that is more than is compared, or that nothing can be compared of: it clears nobody."""
-    message = "This name is longer than what is compared, or nothing of it can be: nobody is cleared by it."
-    accepted = f"one name of letters, of at most {MOST_WORDS} words; each member of a consortium in a row of its own"
-    return _unreadable(row, "name", message, accepted)
 
 
 def number_alone(row: int) -> Finding:

@@ -28,11 +28,11 @@ from goodstanding.services.bidders import (
     SkippedPerson,
     UnreadableBidder,
     check_bidder,
-    not_whole,
     number_alone,
 )
 from goodstanding.services.numbers_alone import NumbersAlone
 from goodstanding.services.screening_list import ScreeningList
+from goodstanding.services.unread_names import unread_name
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
@@ -92,8 +92,9 @@ def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Ite
             several = [answer, *islice(answers, len(enquiry.queries) - 1)]
             told = _answer(enquiry, several, desk)
             # What was not compared clears nobody; what was found is said.
-            if not told.found and not all(one.is_whole for one in several):
-                told = _not_asked(enquiry.row, not_whole(enquiry.row), report)
+            unread = next((one.query for one in several if not one.is_whole), None)
+            if not told.found and unread is not None:
+                told = _not_asked(enquiry.row, unread_name(enquiry.row, unread, desk.screened.index), report)
             elif not told.found and not numbers.clear(enquiry):
                 told = _not_asked(enquiry.row, number_alone(enquiry.row), report)
             yield told

@@ -66,6 +66,11 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "personal-number": "The row holds a personal number, a sole trader's or an account's (S2). It was "
             "not read further, and the number stands nowhere. Screen organizations only.",
             "bidder-unreadable": "The row cannot be asked about as it is written. Correct the field that is named.",
+            "bidder-name-empty": "Nothing of a name can be compared: signs, or legal forms alone. Give the whole name.",
+            "bidder-name-long": "A name is longer than what is compared. Give the name alone, each member of a "
+            "consortium in a row of its own.",
+            "bidder-name-cut": "A name is not read to its end: a word is too long, or the members are too many. Part "
+            "its words, or give each member a row of its own.",
             "bidder-parts-ignored": "A warning, once a file: these columns, keys or schemes of numbers are not read. "
             "Where one of them holds numbers, name it by its scheme.",
             "bidder-blanked": "The publisher blanked the bidder. Ask the buyer who it is.",

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 from sample_drafts import PERSONAL
 
+from goodstanding.screening.analyser import LONGEST_NAME
 from goodstanding.screening.subjects import Query
 from goodstanding.services.bidders import (
-    LONGEST_NAME,
     MOST_IDENTIFIERS,
     MOST_NAMES,
     Bidder,
@@ -89,7 +89,6 @@ def test_a_personal_number_is_seen_in_every_field(changes: dict[str, object]) ->
         ({"identifiers": ("C7941445291",)}, "identifier"),
         ({"identifiers": ("xv-reg:C7941445292",)}, "identifier"),
         ({"identifiers": ("zz-thing:no number at all",)}, "identifier"),
-        ({"names": ("N" * (LONGEST_NAME + 1),)}, "name"),
         ({"names": tuple(f"Northquay {one}" for one in range(MOST_NAMES + 1))}, "name"),
         ({"identifiers": tuple(f"gb-coh:{one:08}" for one in range(MOST_IDENTIFIERS + 1))}, "identifier"),
         ({"identifiers": ("zz-thing:1234",)}, "identifier"),
@@ -102,6 +101,13 @@ def test_what_cannot_be_asked_about_says_which_field(changes: dict[str, object],
     assert code(found) == "bidder-unreadable"
     assert isinstance(found, Finding)
     assert (found.field, found.accepted != "") == (field, True)
+
+
+def test_a_name_that_is_longer_than_names_are_says_so() -> None:
+    found = check_bidder(bidder(names=("Northquay", "N" * (LONGEST_NAME + 1))))
+    assert code(found) == "bidder-name-long"
+    assert "NNN" not in str(found)
+    assert isinstance(check_bidder(bidder(names=("N" * LONGEST_NAME,))), Enquiry)
 
 
 def test_what_cannot_be_seen_is_no_part_of_a_name() -> None:

@@ -127,15 +127,24 @@ def test_the_nearest_of_several_names_counts() -> None:
     assert len(both.found) == 1
 
 
-@pytest.mark.parametrize("name", ["Trade " * 31 + "Northquay Dredging", "Ltd", "!!!", "😀"])
-def test_what_is_not_compared_clears_nobody(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Trade " * 31 + "Northquay Dredging", "bidder-name-long"),
+        ("Trade " + "q" * 61, "bidder-name-cut"),
+        ("Ltd", "bidder-name-empty"),
+        ("!!!", "bidder-name-empty"),
+        ("😀", "bidder-name-empty"),
+    ],
+)
+def test_what_is_not_compared_clears_nobody(name: str, code: str) -> None:
     desk = desk_of(subject("Northquay Dredging Ltd"))
     told: list[Finding] = []
     for names in ((name,), ("Elmscourt", name)):
         answer = screen_bidder(Bidder(row=1, names=names), desk, told.append)
         assert (answer.state, answer.band, answer.is_clear) == (State.UNREADABLE, None, False)
-        assert answer.names == ()
-    assert [(one.code, one.field) for one in told] == [("bidder-unreadable", "name")] * 2
+        assert (answer.names, answer.why) == ((), code)
+    assert [(one.code, one.field) for one in told] == [(code, "name")] * 2
     found = ask(desk, name, "Northquay Dredging Ltd")
     assert found.band is Band.STRONG
 
