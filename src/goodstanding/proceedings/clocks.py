@@ -258,7 +258,7 @@ def _appeals(now: Situation, step: Step) -> Clocks:
     if not waits:
         return (), _running(case, Clock.APPEAL_DECISION)
     running = case.clock(Clock.APPEAL_DECISION)
-    if running is not None and running.event_on == waits[0].lodged_on:
+    if running is not None and running.event_on >= waits[0].lodged_on:  # later where a court restored
         return _NONE
     return (_start(now, Clock.APPEAL_DECISION, waits[0].lodged_on),), ()
 

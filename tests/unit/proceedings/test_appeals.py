@@ -103,7 +103,7 @@ def test_nobody_shows_before_every_party_s_way_is_clear():
 def test_the_oldest_appeal_that_waits_has_the_day():
     hand = two().appeal(AFFILIATE)
     first = hand.now.case.clock(Clock.APPEAL_DECISION)
-    hand.pass_days(7).appeal()
+    assert hand.pass_days(7).must(OWN).started == ()
     second = hand.now.today
     assert hand.now.case.clock(Clock.APPEAL_DECISION) == first
     hand.pass_days(3).rule(Ruling.UPHELD, AFFILIATE)
@@ -145,9 +145,12 @@ def test_what_was_annulled_for_all_stands_again_only_by_a_court_and_another_appe
     hand = two().appeal().appeal(AFFILIATE).rule(Ruling.ANNULLED)
     refused(hand, acts.AppealDecided(appeal=hand.appeal_of(AFFILIATE), ruling=Ruling.UPHELD), Requirement.ORDER)
     assert hand.now.case.clock(Clock.APPEAL_DECISION) is None
-    hand.must(acts.CourtRuled(ruling=Ruling.RESTORED))
+    hand.pass_days(3).must(acts.CourtRuled(ruling=Ruling.RESTORED))
+    owed = hand.now.case.clock(Clock.APPEAL_DECISION)
+    assert owed.event_on == hand.now.today
+    hand.pass_days(5).admit(AFFILIATE)
+    assert hand.now.case.clock(Clock.APPEAL_DECISION) == owed
     assert not hand.pass_days(60).is_listed
-    assert hand.now.case.clock(Clock.APPEAL_DECISION) is not None
     hand.rule(Ruling.UPHELD, AFFILIATE)
     assert hand.is_listed
 
