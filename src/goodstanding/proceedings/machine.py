@@ -117,8 +117,8 @@ def objections(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Objectio
         yield Requirement.ORDER, f"The file has ended ({now.stage.value})."
     if now.file is not None:
         yield from staying.check_halted(now, act)
-    if now.file is not None and isinstance(act, _REVIEWABLE):
-        yield from check_reviewable(now, now.file.opened)
+    if isinstance(act, _REVIEWABLE):
+        yield from check_reviewable(now, now.case.opened)
     yield from _CHECKS[type(act)](now, act)
 
 
