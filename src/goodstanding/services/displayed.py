@@ -4,7 +4,7 @@ Deny by default: a kind of entry that is not named here serves nothing. A part t
 not served any more; what is erased cannot be.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from goodstanding.ledger.adoptions import ADOPTION_KINDS
@@ -20,8 +20,9 @@ from goodstanding.proceedings.matter_entries import CLAIM_KINDS, IDENTITY_KINDS,
 from goodstanding.proceedings.matters import MatterAct
 from goodstanding.proceedings.stages import GroundState, Listing, listing_on
 from goodstanding.register.disclosed import HeldDisclosure
+from goodstanding.register.views import OrganizationView
 from goodstanding.services.authorities import numbered_mandates
-from goodstanding.services.ground_facts import ground_state, opening_number
+from goodstanding.services.ground_facts import ground_state, named_state, naming_records, opening_number
 from goodstanding.services.identity_matters import identity_matters
 from goodstanding.services.ports import Progress, Reader
 from goodstanding.services.proceedings import listable_files
@@ -103,26 +104,28 @@ def displayed_openings(reader: Reader, law: Law, at: AsOf, progress: Progress) -
 
 
 def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
-    shown, public, parties, acting = _Shown(), set[int](), set[int](), set[int]()
-    protected = set[int]()
-    decided = _decided(reader, at)
+    shown, public, acting = _Shown(), set[int](), set[int]()
+    decided = list(_decided(reader, at))
+    parties = {party for _, _, listing in decided for party in listing.parties}
+    views = dict[int, OrganizationView]()
     for view in all_views(reader, at):
-        if view.is_protected:
-            protected.add(opening_number(view))
-        for number, file, listing in decided.get(opening_number(view), ()):
-            if ground_state(view, listing.records, at.effective) is GroundState.STANDS:
-                # A record that grounds a listing shows as long as the listing.
-                shown.files.add(number)
-                shown.records |= set(listing.records)
-                parties |= set(listing.parties)
-                acting |= set(file.parties)
+        own = opening_number(view)
+        if own in parties:
+            views[own] = view
         records = displayable(view, law.catalogue, at.effective)
         if records:
             shown.records |= {one.record.entry for one in records}
-            public.add(opening_number(view))
+            public.add(own)
         for held in view.disclosures:
             shown.disclosed |= _disclosed(held, {one.record.entry for one in records})
-    public |= parties - protected
+    for number, file, listing in decided:
+        if ground_state(views.get(listing.respondent), listing.records, at.effective) is GroundState.STANDS:
+            shown.files.add(number)
+            acting |= set(file.parties)
+            for party, grounds in _listed(listing, views, at):
+                # A record that grounds a listing, or names an affiliate in it, shows as long as the listing.
+                shown.records |= grounds
+                public.add(party)
     meant = resolve(reader.identities(at.head.size), at.effective)
     shown.subjects = {subject for subject, organization in meant.items() if organization in public}
     shown.mandates = _mandates(reader, at, acting)
@@ -132,6 +135,17 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
             shown.identities.add(number)
     shown.corrected = _corrected(reader, at)
     return shown
+
+
+def _listed(listing: Listing, views: Mapping[int, OrganizationView], at: AsOf) -> Iterator[tuple[int, set[int]]]:
+    """Whom a listing lists, as `listings.listed` has it, each with the records that do."""
+    grounds = [one for one in views[listing.respondent].records if one.entry in listing.records]
+    for party in listing.parties:
+        view = views.get(party)
+        own = view.records if view is not None and party != listing.respondent else ()
+        is_protected = view is not None and view.is_protected
+        if not is_protected and named_state(own, grounds, at.effective) is GroundState.STANDS:
+            yield party, {one.entry for one in (*grounds, *naming_records(own, grounds))}
 
 
 def _corrected(reader: Reader, at: AsOf) -> dict[tuple[int, str], int]:
@@ -180,14 +194,12 @@ def _is_shown(shown: _Shown, seq: int, envelope: Envelope, group: str) -> bool:
     return False
 
 
-def _decided(reader: Reader, at: AsOf) -> dict[int, list[tuple[int, CaseFile, Listing]]]:
-    """By respondent, the files whose listing is in force, if their grounds stand. Open files are not read for it."""
-    found: dict[int, list[tuple[int, CaseFile, Listing]]] = {}
+def _decided(reader: Reader, at: AsOf) -> Iterator[tuple[int, CaseFile, Listing]]:
+    """The files whose listing is in force, if their grounds stand. Open files are not read for it."""
     for number, file in listable_files(reader, at.effective, at.head.size):
         listing = listing_on(file, at.effective)
         if listing is not None:
-            found.setdefault(listing.respondent, []).append((number, file, listing))
-    return found
+            yield number, file, listing
 
 
 def _corrected_entry(entry: Entry) -> int:

@@ -6,7 +6,8 @@ from datetime import date
 from goodstanding.proceedings.situation import GroundRecord
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue, Measure
-from goodstanding.register.records import Case, Dispute, Record, Stage, Status, final_on, stage_at
+from goodstanding.register.organizations import Role
+from goodstanding.register.records import Case, Dispute, Party, Record, Stage, Status, final_on, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.standing.display import shown
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
@@ -29,6 +30,19 @@ def ground_state(view: OrganizationView | None, records: Iterable[int], day: dat
     known = {record.entry: record for record in view.records} if view else {}
     states = [_state(known.get(entry), day) for entry in records]
     return worst_of(states) if states else GroundState.FALLEN
+
+
+def naming_records(records: Iterable[Record], grounds: Iterable[Record]) -> tuple[Record, ...]:
+    """Of an affiliate's records those by which a ground's decision names it, as far as parties and cases are known."""
+    cases = {one.case for one in grounds if isinstance(one.case, Case)}
+    return tuple(one for one in records if one.case in cases and _is_affiliate(one.party))
+
+
+def named_state(records: Iterable[Record], grounds: Iterable[Record], day: date) -> GroundState:
+    """What has become, on a day, of the decision as far as it names an affiliate; it stands where nothing is known."""
+    found = {_state(one, day) for one in naming_records(records, grounds)}
+    best = (one for one in (GroundState.STANDS, GroundState.SUSPENDED, GroundState.FALLEN) if one in found)
+    return next(best, GroundState.STANDS)
 
 
 def worst_of(states: Iterable[GroundState]) -> GroundState:
@@ -94,6 +108,10 @@ def named_affiliates(records: Sequence[GroundRecord], own: Sequence[GroundRecord
     """Organizations that a decision under the same case names as controlled affiliates."""
     cases = {one.case for one in own}
     return frozenset(one.organization for one in records if one.case in cases)
+
+
+def _is_affiliate(party: Party | Withheld) -> bool:
+    return isinstance(party, Party) and party.role is Role.CONTROLLED_AFFILIATE
 
 
 def _state(record: Record | None, day: date) -> GroundState:

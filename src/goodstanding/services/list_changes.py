@@ -4,20 +4,21 @@ The server keeps no list of who screened whom: readers, and receipts, look here.
 wrong; a stay says only that it rests.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import Listing, Stage, end_of, listing_on, shows_from, stage_on
+from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.days import today
-from goodstanding.services.ground_facts import ground_state
+from goodstanding.services.ground_facts import ground_state, named_state, naming_records
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proceedings import listable_files
 from goodstanding.services.reading import AsOf, find_view
@@ -47,6 +48,12 @@ _GONE = {
     Stage.MONITORED: Change.LIFTED,
     Stage.ANNULLED: Change.ANNULLED,
     Stage.GROUND_FALLEN: Change.GROUND_FALLEN,
+}
+#: Why one party is gone from a listing that goes on, by what has become of the decision that names it.
+_LEFT_OUT = {
+    GroundState.STANDS: Change.ANNULLED,
+    GroundState.SUSPENDED: Change.SUSPENDED,
+    GroundState.FALLEN: Change.GROUND_FALLEN,
 }
 
 
@@ -125,15 +132,17 @@ def _changes_of(
     before: Listing | None = None
     excepted: tuple[Exempted, ...] = ()
     had_been = set[int]()
-    parties = [party for party in file.parties if not _is_protected(ports, reader, at, party)]
-    for day in _days(file, view.records if view else (), last):
+    grounds = [one for one in view.records if one.entry in file.opened.records] if view else []
+    named = dict(_named(ports, reader, at, file, grounds))
+    for day in _days(file, chain(grounds, *named.values()), last):
         ground = ground_state(view, file.opened.records, day)
-        now, exceptions = listing_on(file, day, ground), exceptions_on(file, day)
+        states = {party: named_state(records, grounds, day) for party, records in named.items()}
+        now, exceptions = _touching(listing_on(file, day, ground), states), exceptions_on(file, day)
         is_changed = exceptions != excepted or _terms(before) != _terms(now)
-        for party in parties:
+        for party in named:
             was, shows = _of(before, party), _of(now, party)
             if was is not None and shows is None:
-                gone = Change.ANNULLED if now is not None else _GONE.get(stage_on(file, day, ground), Change.SUSPENDED)
+                gone = _why_gone(now, states[party], stage_on(file, day, ground))
                 yield _line(ports, reader, at, number, day, gone, was, party)
             elif shows is not None and was is None:
                 begun = Change.RESUMED if party in had_been else Change.LISTED
@@ -144,10 +153,33 @@ def _changes_of(
         had_been |= set(now.parties if now is not None else ())
 
 
-def _is_protected(ports: Ports, reader: Reader, at: AsOf, party: int) -> bool:
-    """Whether a party is no subject of the register: it is on no list of any day."""
-    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at)
-    return view is not None and view.is_protected
+def _named(
+    ports: Ports, reader: Reader, at: AsOf, file: CaseFile, grounds: Sequence[Record]
+) -> Iterator[tuple[int, tuple[Record, ...]]]:
+    """Each party, with the records by which the decision names it as an affiliate.
+
+    Who is no subject of the register is on no list of any day.
+    """
+    for party in file.parties:
+        view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at)
+        if view is None or not view.is_protected:
+            own = view.records if view is not None and party != file.opened.respondent else ()
+            yield party, naming_records(own, grounds)
+
+
+def _touching(listing: Listing | None, states: Mapping[int, GroundState]) -> Listing | None:
+    """The listing without the affiliates of whom the decision that names them does not stand."""
+    if listing is None:
+        return None
+    standing = (one for one in listing.affiliates if states.get(one) is GroundState.STANDS)
+    return replace(listing, affiliates=tuple(standing))
+
+
+def _why_gone(now: Listing | None, state: GroundState, stage: Stage) -> Change:
+    """Why a party is on the list no more: the whole listing is gone, the decision that names it, or ours about it."""
+    if now is None:
+        return _GONE.get(stage, Change.SUSPENDED)
+    return _LEFT_OUT[state]
 
 
 def _of(listing: Listing | None, party: int) -> Listing | None:
@@ -176,13 +208,12 @@ def _line(
     )
 
 
-def _days(file: CaseFile, records: Iterable[Record], last: date) -> list[date]:
+def _days(file: CaseFile, grounds: Iterable[Record], last: date) -> list[date]:
     """The only days on which anything about the listing can change: of acts, of clocks, of its grounds."""
     days = {step.on for step in file.steps}
     days |= {started.due_on + _DAY for step in file.steps for started in step.started}
     days |= {day for n in range(1, len(file.steps) + 1) for day in _bounds(replace(file, steps=file.steps[:n]))}
     days |= {act.until for _, act in file.all_of(acts.ExceptionGranted) if act.until is not None}
-    grounds = (record for record in records if record.entry in file.opened.records)
     for record in grounds:
         if not isinstance(record.stages, Withheld):
             days |= {stage.effective_on for stage in record.stages}

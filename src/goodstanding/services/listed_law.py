@@ -12,7 +12,7 @@ from datetime import date
 from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import Listing, begun_for, listing_on
+from goodstanding.proceedings.stages import GroundState, Listing, begun_for, listing_on
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.services.lagging import reckoned
 from goodstanding.services.source_names import is_identifier
@@ -52,7 +52,7 @@ class ListedHaveFiles:
         for file in known.files.values():
             listing = self._listing(reckoned(file, known.approved), day)
             if listing is not None:
-                subjects = self._subjects(listing, day)
+                subjects = self._subjects(file, listing, day, (GroundState.STANDS,))
                 parties |= {one for one in subjects if begun_for(file, listing, one).since <= committed_on}
         # Who was joined to another is answered for by the other.
         meant = dict(known.grounds.meant(day))
@@ -67,7 +67,7 @@ class ListedHaveFiles:
             organization
             for file in known.files.values()
             if (listing := self._listing(file, day)) is not None
-            for organization in self._subjects(listing, day)
+            for organization in self._subjects(file, listing, day, (GroundState.STANDS, None))
         }
         # Organizations that were joined answer for each other: an identifier of one has meant both.
         meant = {one: known.grounds.ever_meant(subject) for one, subject in known.references.items()}
@@ -79,10 +79,18 @@ class ListedHaveFiles:
             message = f"{without} of the identifiers on the list have no published file that lists them on that day."
             yield Finding(code="law-listing", message=message)
 
-    def _subjects(self, listing: Listing, day: date) -> Iterator[int]:
-        """Whom a listing lists: nobody whose claim of protected function was upheld."""
-        protected = self.context.enrolled.grounds.is_protected
-        return (one for one in listing.parties if not protected(one, day))
+    def _subjects(
+        self, file: CaseFile, listing: Listing, day: date, named: Collection[GroundState | None]
+    ) -> Iterator[int]:
+        """Whom a listing lists: no protected function that was upheld, and of affiliates those that are `named` so.
+
+        The decision that names an affiliate is served while it is listed: who is not seen to be named need not be.
+        """
+        grounds = self.context.enrolled.grounds
+        unprotected = (one for one in listing.parties if not grounds.is_protected(one, day))
+        for one in unprotected:
+            if one == listing.respondent or grounds.named(file.opened, one, day) in named:
+                yield one
 
     def _listing(self, file: CaseFile, day: date) -> Listing | None:
         return listing_on(file, day, self.context.enrolled.grounds.state(file.opened, day))

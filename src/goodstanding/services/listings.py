@@ -7,12 +7,12 @@ from goodstanding.proceedings.consequences import ConsequenceCode, begins_on
 from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.replies import PublishedReply, published_replies
-from goodstanding.proceedings.stages import Listing, begun_for, listing_on
+from goodstanding.proceedings.stages import GroundState, Listing, begun_for, listing_on
 from goodstanding.register.organizations import Organization, Tier
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.days import today
-from goodstanding.services.ground_facts import opening_number
+from goodstanding.services.ground_facts import named_state, opening_number
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.proceedings import ground_of, listable_files
@@ -47,7 +47,8 @@ class Listed:
 def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
     """Every organization listed on the effective date, as known at the head, by file; affiliates behind theirs.
 
-    A date ahead shows no listing that is not final today: a decision in its standstill shows nowhere (S30).
+    A date ahead shows no listing that is not final today: a decision in its standstill shows nowhere (S30). An
+    affiliate shows while the decision that names it stands.
     """
     laws = approved_procedures(reader, at.head.size)
     present = today(ports, reader)
@@ -61,8 +62,10 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
         grounds, exceptions = _grounds(ports, reader, listing, at), exceptions_on(file, at.effective)
         for organization in listing.parties:
             view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
-            if view is not None and not view.is_protected:
-                named_with = None if organization == listing.respondent else listing.respondent
+            named_with = None if organization == listing.respondent else listing.respondent
+            if view is None or view.is_protected:
+                continue
+            if named_with is None or named_state(view.records, grounds, at.effective) is GroundState.STANDS:
                 yield Listed(
                     view=view,
                     file=number,

@@ -16,7 +16,7 @@ from goodstanding.proceedings.acts import Opened
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.holds import Claim
 from goodstanding.register.records import Record
-from goodstanding.services.ground_facts import state_of, worst_of
+from goodstanding.services.ground_facts import named_state, naming_records, state_of, worst_of
 from goodstanding.values.withheld import Withheld
 
 NOBODY = -1
@@ -96,6 +96,13 @@ class ShownGrounds:
     def state(self, opened: Opened, day: date) -> GroundState:
         """The worst of a file's records on a day; one that is not its respondent's any more has fallen."""
         return worst_of(self.record_state(number, opened.respondent, day) for number in opened.records)
+
+    def named(self, opened: Opened, affiliate: int, day: date) -> GroundState | None:
+        """What has become of the decision as far as it names an affiliate; None where no record shows that it does."""
+        grounds = [self.record(number, day) for number in opened.records]
+        heir = self.organization_of(self.opening_of(affiliate), day)
+        records = [self.record(number, day) for number, _ in self.records_of({affiliate, heir} - {NOBODY}, day)]
+        return named_state(records, grounds, day) if naming_records(records, grounds) else None
 
     def record_state(self, number: int, organization: int, day: date) -> GroundState:
         """What has become of one record of an organization on a day."""

@@ -1,12 +1,18 @@
 """The delta feed: replayed, it is the list of every day (S11); it names what was wrong, and nothing too early."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from sample_office import Office, case_files, copy_of, demo_country, enroll_office, read_case
+from sample_office import NOON, Office, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
 
 from goodstanding.ledger.canonical import parse_canonical, print_canonical
+from goodstanding.ledger.entries import Kind, Relation
+from goodstanding.ledger.payloads import print_stages
+from goodstanding.ledger.writing import NewEntry
+from goodstanding.register.records import Reason, Stage, Status
+from goodstanding.services.appending import append_batch
+from goodstanding.services.ground_facts import naming_records
 from goodstanding.services.list_changes import Change, change_json, list_changes, replay
 from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports
@@ -86,6 +92,38 @@ def test_what_was_annulled_for_an_affiliate_alone_was_wrong_of_it_alone(country)
     ]
     respondent, affiliate = changes[0].organization, changes[1].organization
     assert [one.organization for one in changes] == [respondent, affiliate, affiliate, respondent]
+
+
+def test_an_affiliate_whose_own_decision_falls_or_is_suspended_is_told_of_alone(country):
+    office = played(country, "property_developer", date(2027, 2, 20))
+    at = as_of(office.ports, office.ports.store, date(2027, 2, 20), None)
+    respondent, affiliate = listed(office.ports, office.ports.store, at)
+    (naming,) = naming_records(affiliate.view.records, affiliate.rests_on)
+    for day, status in ((date(2027, 3, 1), Status.SUSPENDED), (date(2027, 4, 1), Status.FINAL),
+                        (date(2027, 5, 1), Status.ANNULLED)):  # fmt: skip
+        stage_added(office, naming.entry, day, status)
+    told = [(one.on.isoformat(), one.change, one.was_wrong) for one in feed(office, date(2027, 6, 1))
+            if one.organization == affiliate.view.id]  # fmt: skip
+    assert told == [
+        ("2027-02-20", Change.LISTED, False),
+        ("2027-03-01", Change.SUSPENDED, False),
+        ("2027-04-01", Change.RESUMED, False),
+        ("2027-05-01", Change.GROUND_FALLEN, True),
+    ]
+    now = as_of(office.ports, office.ports.store, date(2027, 6, 1), None)
+    assert [one.view.id for one in listed(office.ports, office.ports.store, now)] == [respondent.view.id]
+
+
+def stage_added(office: Office, number: int, day: date, status: Status) -> None:
+    """A court decides about a record, and its authority records that."""
+    record = office.ports.store.entry(number)
+    clock_of(office.ports).at = datetime.combine(day, NOON)
+    reason = Reason.DECISION if status is Status.FINAL else Reason.COURT_RULING
+    stage = Stage(status=status, effective_on=day, reason=reason, decided_on=day)
+    new = NewEntry(kind=Kind.STAGE_ADDED, groups={"stages": print_stages((stage,))}, subject=record.envelope.subject,
+                   links=((Relation.RECORD, number),), source=record.envelope.source)  # fmt: skip
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new])
 
 
 def test_a_line_is_canonical(country):

@@ -10,9 +10,12 @@ from sample_office import Office, case_files, copy_of, demo_country, enroll_offi
 from goodstanding.bootstrap.law import load_law
 from goodstanding.cli.listing import record_json
 from goodstanding.proceedings.consequences import ConsequenceCode
-from goodstanding.proceedings.stages import listing_on
+from goodstanding.proceedings.stages import GroundState, listing_on
+from goodstanding.register.organizations import Role
+from goodstanding.register.records import Status
 from goodstanding.services import displayed
 from goodstanding.services.displayed import displayed_openings
+from goodstanding.services.ground_facts import named_state, naming_records
 from goodstanding.services.listings import Listed, effects_of, listed
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import all_files, listable_files
@@ -103,6 +106,43 @@ def test_an_affiliate_is_listed_with_the_respondents_records(office: Office) -> 
     both = on(office.ports, LATE)
     assert len(both) == 2
     assert both[0].rests_on == both[1].rests_on
+
+
+def test_the_record_that_names_an_affiliate_shows_as_long_as_it_is_listed(office: Office) -> None:
+    law, at = shown_for_a_year(), as_of(office.ports, office.ports.store, LATE, None)
+    (affiliate,) = (one for one in on(office.ports, LATE) if one.named_with is not None)
+    naming = {one.entry for one in naming_records(affiliate.view.records, affiliate.rests_on)}
+    assert len(naming) == 1
+    assert naming.isdisjoint(one.record.entry for one in displayable(affiliate.view, law.catalogue, LATE))
+    assert naming <= {seq for seq, _ in displayed_openings(office.ports.store, law, at, lambda _: None)}
+
+
+STATES = [
+    ((Status.FINAL,), GroundState.STANDS),
+    ((Status.SUSPENDED,), GroundState.SUSPENDED),
+    ((Status.ANNULLED,), GroundState.FALLEN),
+    ((Status.ANNULLED, Status.SUSPENDED), GroundState.SUSPENDED),
+    ((Status.ANNULLED, Status.FINAL), GroundState.STANDS),
+    ((), GroundState.STANDS),
+]
+
+
+@pytest.mark.parametrize(("found", "state"), STATES)
+def test_an_affiliate_is_named_while_one_decision_of_the_case_stands(
+    office: Office, found: tuple[Status, ...], state: GroundState
+) -> None:
+    (affiliate,) = (one for one in on(office.ports, LATE) if one.named_with is not None)
+    (naming,) = naming_records(affiliate.view.records, affiliate.rests_on)
+    stages = [replace(naming.stages[0], status=status, effective_on=LATE) for status in found]
+    records = [replace(naming, stages=(stage,)) for stage in stages]
+    assert named_state(records, affiliate.rests_on, LATE) is state
+    others = (
+        replace(naming, stages=(), case=replace(naming.case, number="another")),
+        replace(naming, stages=(), party=replace(naming.party, role=Role.SUBJECT)),
+        replace(naming, stages=(), case=Withheld(1)),
+        replace(naming, stages=(), party=Withheld(1)),
+    )
+    assert named_state([*records, *others], affiliate.rests_on, LATE) is state
 
 
 def test_nothing_is_told_on_the_days_before_and_after_the_listing(office: Office) -> None:

@@ -257,10 +257,10 @@ def opened_again_by_other_digests(office):
         append_batch(office.ports, writer, [new], actor="case-1", sign=signer.sign)
 
 
-def annulled(office: Office, day: date) -> None:
-    """The record that the file rests on is annulled by its own authority."""
+def annulled(office: Office, day: date, number: int | None = None) -> None:
+    """The record that the file rests on, or another one, is annulled by a court."""
     opening = office.ports.store.entry(office.number)
-    record = office.ports.store.entry(opening.values["act"]["records"][0])
+    record = office.ports.store.entry(opening.values["act"]["records"][0] if number is None else number)
     clock_of(office.ports).at = datetime.combine(day, NOON)
     stage = Stage(status=Status.ANNULLED, effective_on=day, reason=Reason.COURT_RULING, decided_on=day)
     new = NewEntry(
@@ -292,6 +292,28 @@ def test_whose_ground_was_annulled_is_on_no_list(country):
     annulled(office, LISTED_ON + DAY)
     assert any("no published file" in one for one in on_list(office, hall))
     assert on_list(office) == []
+
+
+def test_an_affiliate_of_whom_the_decision_was_annulled_is_on_no_list(country):
+    """A court annulled what names it, and nothing of the respondent's: the other stays, and both are lawful."""
+    listed_on, day = date(2027, 2, 20), date(2027, 3, 1)
+    office = played(country, "property_developer", listed_on)
+    respondent, affiliate = Identifier("xv-reg", "C7538265567"), Identifier("xv-reg", "C7543501627")
+    assert on_list(office, respondent, affiliate, day=day) == []
+    assert any("are not on the list" in one for one in on_list(office, respondent, day=day))
+    naming = [
+        entry.seq for entry in everything(office.ports)
+        if entry.envelope.kind is Kind.RECORD_ENTERED and entry.values["case"]["number"] == "SR-2026-0001"
+        and entry.values["party"]["role"] == "controlled-affiliate"
+    ]  # fmt: skip
+    annulled(office, day, naming[0])
+    assert on_list(office, respondent, day=day) == []
+    assert any("no published file" in one for one in on_list(office, respondent, affiliate, day=day))
+    assert on_list(office, respondent, affiliate, day=day - DAY) == []
+    with office.ports.store.reading() as reader:
+        for on, count in ((day - DAY, 2), (day, 1)):
+            assert len(list(listed_views(office.ports, reader, as_of(office.ports, reader, on, None)))) == count
+    assert not any("law-proceeding" in one for one in breaches(published(office.ports, day)))
 
 
 def test_an_act_on_an_annulled_ground_is_found(country):
