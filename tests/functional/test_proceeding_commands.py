@@ -417,8 +417,8 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     assert others(desk) == []
 
 
-def test_nothing_is_decided_while_the_only_tribunal_stands_below_the_ministry(desk: Desk) -> None:
-    """S38: it was independent when the file was opened."""
+def propose(desk: Desk) -> tuple[str, ...]:
+    """A file up to its proposal; the command that decides it."""
     enroll(desk)
     file = open_file(desk).json()["file"]
     case = ("--as", "case-1")
@@ -429,12 +429,30 @@ def test_nothing_is_decided_while_the_only_tribunal_stands_below_the_ministry(de
     desk("proceeding", "receive", file, "--paper", "notice", "--receipt", "paper.txt", "--on", "2026-10-01", *case)
     desk.day = "2026-11-10"
     desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case)
+    return "proceeding", "decide", file, "--verdict", "verdict.yaml", "--as", "decider-1"
+
+
+def test_nothing_is_decided_on_a_record_that_was_corrected_so_that_it_can_ground_nothing(desk: Desk) -> None:
+    """The authority had entered far too much: so small a case is no ground, by the closed list of the rules."""
+    decide = propose(desk)
+    lines = files("goodstanding").joinpath("data", "demo", "securities_regulator.csv").read_text("utf-8").splitlines()
+    (row,) = (line for line in lines if COMPANY in line and ",false-accounts," in line)
+    corrected = row.replace("48300000000.00", "4830.00")
+    (desk.folder / "corrected.csv").write_text(f"{lines[0]}\n{corrected}\n", "utf-8")
+    desk("import", "csv", "corrected.csv", "--source", "xv-securities-regulator", "--partial", "--as-of", "2026-11-09")
+    refused = desk(*decide, code=1).err
+    assert "as it reads now it can ground no listing" in refused
+    assert "Integrity Proceedings Act, art. 7" in refused
+
+
+def test_nothing_is_decided_while_the_only_tribunal_stands_below_the_ministry(desk: Desk) -> None:
+    """S38: it was independent when the file was opened."""
+    decide = propose(desk)
     (desk.folder / "moved.yaml").write_text(
         f"authorities: [{{code: {TRIBUNAL}, name: Tribunal, below: xv-ministry-of-finance, functions: [appeal-body]}}]",
         "utf-8",
     )
     desk("authority", "add", "moved.yaml", "--as", "registrar-1")
-    decide = ("proceeding", "decide", file, "--verdict", "verdict.yaml", "--as", "decider-1")
     refused = desk(*decide, code=1).err
     assert "No appeal body outside the hierarchy" in refused
     assert "Integrity Proceedings Act, art. 3" in refused

@@ -8,6 +8,7 @@ from goodstanding.proceedings.acts import Outcome
 from goodstanding.proceedings.complying import check_conditions
 from goodstanding.proceedings.files import CaseFile, approved_decision
 from goodstanding.proceedings.monitoring import are_no_harder, conditions_set, open_conditions
+from goodstanding.proceedings.opening import check_still_grounds
 from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.proceedings.serving import SEVERITY, check_consequences, hearing_is_due
 from goodstanding.proceedings.situation import LONGEST_TEXT, Objections, Situation
@@ -43,6 +44,8 @@ def check_decision_approved(now: Situation, act: acts.DecisionApproved) -> Objec
         yield Requirement.ORDER, "No decision waits for its second signature."
     elif act.decision != decided[0].seq:
         yield Requirement.DECISION, "This is not the decision that waits."
+    elif decided[1].verdict.outcome is not Outcome.NO_ACTION:
+        yield from check_still_grounds(now, now.case.opened)
 
 
 def latest_end(file: CaseFile, procedure: Procedure) -> date | None:
@@ -112,6 +115,8 @@ def _check_verdict(now: Situation, verdict: acts.Verdict) -> Objections:
         yield Requirement.NOTICE, "The notice did not say that this may follow."
     if not set(verdict.consequences) <= set(told.consequences):
         yield Requirement.NOTICE, "The notice did not say that this consequence may follow."
+    if verdict.outcome is not Outcome.NO_ACTION:
+        yield from check_still_grounds(now, now.case.opened)
     yield from check_consequences(now, verdict.consequences)
     yield from _check_end(now, verdict)
     most = most_again(now.case, now.today)

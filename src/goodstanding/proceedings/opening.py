@@ -41,6 +41,16 @@ def check_reviewable(now: Situation, opened: acts.Opened) -> Objections:
             yield Requirement.ENABLED, f"No {words} outside the hierarchy of those involved is enrolled."
 
 
+def check_still_grounds(now: Situation, opened: acts.Opened) -> Objections:
+    """A record may have been corrected since the opening: as it reads now it has to be one that can ground the file."""
+    known = [one for one in now.records if one.entry in opened.records]
+    ground = next((one for one in now.procedure.grounds if one.category == opened.category), None)
+    if any(one.role is not Role.SUBJECT or not _is_ground(one, ground) for one in known):
+        yield Requirement.GROUND, "A record of the file was corrected: as it reads now it can ground no listing."
+    elif opened.judged and not _is_judged(known, ground):
+        yield Requirement.TERM, "A record of the file was corrected: it is no final judgment on fraud or corruption."
+
+
 def _check_parties(now: Situation, act: acts.Opened) -> Objections:
     if act.respondent != now.respondent.organization:
         yield Requirement.GROUND, "The file names another respondent."

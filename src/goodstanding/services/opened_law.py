@@ -51,9 +51,8 @@ class OpeningLaw:
 
         One that names another number of cases, or a digest that a file before it named, is judged as it stands.
         """
-        numbers = [number for number in dict.fromkeys(act.records) if self.grounds.is_record(number)]
-        own = tuple(self._own(act, numbers))
-        hidden = sum(isinstance(self.grounds.record(number, self.day).case, Withheld) for number in numbers)
+        own = self.own(act)
+        hidden = sum(isinstance(self.grounds.record(number, self.day).case, Withheld) for number in self._numbers(act))
         cases, told = {one.case for one in own}, len(set(act.facts))
         fits = max(1, len(cases) - hidden) <= told <= len(cases) and not used.intersection(act.facts)
         affiliates = tuple(self._affiliates(act, own, is_case_shown=not hidden))
@@ -64,9 +63,16 @@ class OpeningLaw:
             cases=frozenset(one.case for one in own if one.case != _unknown(one.entry)),
         )
 
-    def _own(self, act: Opened, numbers: list[int]) -> Iterator[GroundRecord]:
+    def own(self, act: Opened) -> tuple[GroundRecord, ...]:
+        """The records that an opening names, as they read on the day; what is not shown is believed of the opening."""
+        return tuple(self._own(act))
+
+    def _numbers(self, act: Opened) -> Iterator[int]:
+        return (number for number in dict.fromkeys(act.records) if self.grounds.is_record(number))
+
+    def _own(self, act: Opened) -> Iterator[GroundRecord]:
         """The records that it names. Who recorded those of which no case is shown is believed of the act."""
-        records = [self.grounds.record(number, self.day) for number in numbers]
+        records = [self.grounds.record(number, self.day) for number in self._numbers(act)]
         shown = {record.case.authority for record in records if isinstance(record.case, Case)}
         unnamed = iter(sorted(set(act.recorded_by) - shown))
         for record in records:

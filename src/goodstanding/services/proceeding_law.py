@@ -30,6 +30,8 @@ from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.opened_law import OpeningLaw
 from goodstanding.values.findings import Finding
 
+#: Acts that rest on the records as they read by then.
+_ON_GROUNDS = (acts.Proposed, acts.Decided, acts.DecisionApproved)
 #: Clocks whose days protect the respondent: recorded ones must not end, or begin, before the bare count.
 _PROTECTING = frozenset(
     {
@@ -99,13 +101,12 @@ class ProceedingsAreLawful:
             yield _finding(entry, "it belongs to no file that was opened under approved rules.")
             return
         now, act = self._situation(procedure, opened, file, step), step.act
+        law = OpeningLaw(
+            grounds=self.context.enrolled.grounds, catalogue=self.context.catalogue, procedure=procedure, day=step.on
+        )
+        if isinstance(act, _ON_GROUNDS):
+            now = replace(now, records=law.own(opened))
         if isinstance(act, acts.Opened):
-            law = OpeningLaw(
-                grounds=self.context.enrolled.grounds,
-                catalogue=self.context.catalogue,
-                procedure=procedure,
-                day=step.on,
-            )
             shown = law.shown(act, self.facts)
             now = replace(
                 now,

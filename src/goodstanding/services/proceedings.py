@@ -116,6 +116,7 @@ def take_step(
             authorities=resolved_authorities(ports, writer, at),
             respondent=_respondent(view),
             ground=ground_state(view, file.opened.records, today),
+            records=ground_records(view, law.catalogue, today, ports.keyring.digest),
             file=file,
         )
         return _take(ports, writer, now, act, acting, number, said)

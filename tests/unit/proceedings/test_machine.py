@@ -193,6 +193,41 @@ def test_nothing_is_decided_while_nobody_independent_could_review_it(body):
     hand.must(acts.DecisionApproved(decision=number))
 
 
+CORRECTED = [
+    ({"severity": Severity.GENERAL}, Requirement.GROUND),
+    ({"role": PartyRole.CONTROLLED_AFFILIATE}, Requirement.GROUND),
+    ({"category": "collusion"}, Requirement.GROUND),
+]
+
+
+@pytest.mark.parametrize(("corrected", "requirement"), CORRECTED)
+def test_nothing_is_decided_on_a_record_that_was_corrected_so_that_it_can_ground_nothing(corrected, requirement):
+    hand = Hand().open().notify().wait_for_window()
+    changed = {"records": (record(**corrected), affiliate_record())}
+
+    def later() -> Hand:
+        return Hand(replace(hand.now, **changed))
+
+    refused(later(), acts.Proposed(verdict=verdict()), requirement)
+    nothing = later()
+    nothing.decide(milder(Outcome.NO_ACTION))
+    hand.must(acts.Proposed(verdict=verdict()))
+    refused(later(), acts.Decided(verdict=verdict()), requirement)
+    hand.must(acts.Decided(verdict=verdict()))
+    number = hand.now.case.steps[-1].seq
+    refused(later(), acts.DecisionApproved(decision=number), requirement)
+    hand.must(acts.DecisionApproved(decision=number))
+
+
+def test_a_longer_term_is_not_decided_on_a_record_that_is_no_judgment_any_more():
+    judged = record(category="procurement-fraud", finality=Finality.JUDGMENT)
+    hand = Hand(situation(records=(judged,))).open(category="procurement-fraud", judged=True).notify()
+    hand.wait_for_window()
+    other = replace(judged, finality=Finality.TIME_LIMIT_PASSED)
+    refused(Hand(replace(hand.now, records=(other,))), acts.Proposed(verdict=verdict()), Requirement.TERM)
+    hand.must(acts.Proposed(verdict=verdict()))
+
+
 def test_facts_that_are_just_young_enough():
     young = record(conduct_to=date(2021, 2, 2), final_on=date(2023, 2, 2))
     hand = Hand(situation(records=(young,)))

@@ -325,6 +325,22 @@ def test_an_act_on_an_annulled_ground_is_found(country):
     assert any("ground-fallen" in one for one in found)
 
 
+def test_a_decision_on_a_record_that_was_corrected_is_found(country):
+    """As it reads by then it is no serious decision, and grounds nothing."""
+    office = town_hall(country, WAITING)
+    record = office.ports.store.entry(office.ports.store.entry(office.number).values["act"]["records"][0])
+    milder = {**record.values["decision"], "minor": 1_250}
+    clock_of(office.ports).at = datetime.combine(WAITING, NOON)
+    new = NewEntry(kind=Kind.RECORD_CORRECTED, groups={"decision": milder}, subject=record.envelope.subject,
+                   links=((Relation.RECORD, record.seq),), source=record.envelope.source)  # fmt: skip
+    with office.ports.store.writing() as writer:
+        append_batch(office.ports, writer, [new])
+    before = breaches(everything(office.ports))
+    forge(office, acts.Decided(verdict=last_verdict(office)), *DECIDER, WAITING)
+    found = set(breaches(everything(office.ports))) - set(before)
+    assert any("as it reads now it can ground no listing" in one for one in found)
+
+
 def test_a_file_on_two_cases_is_lawful_and_is_opened_once(country):
     """The second record is the first's own, under another number, as its authority would enter it."""
     case = read_case(next(path for path in case_files() if path.stem == "town_hall"))
