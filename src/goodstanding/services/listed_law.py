@@ -5,7 +5,7 @@ And whom a shown file lists cannot be proved absent from a list that leaves them
 whose ground has fallen, or is suspended, by a stage that is shown lists nobody.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +18,9 @@ from goodstanding.services.lagging import reckoned
 from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
+
+#: By file and affiliate, what has become of the decision as far as it names the affiliate; None where none shows that.
+_Named = Mapping[tuple[int, int], GroundState | None]
 
 
 @dataclass(slots=True)
@@ -39,20 +42,32 @@ class ListedHaveFiles:
 
         Counted and not named (S40). A listing from after the day on which the list was committed is not expected on it.
         """
-        yield from self._without_file(identifiers, day)
-        missing = self._expected(day, committed_on) - set(identifiers)
+        named = self._named(day)
+        yield from self._without_file(identifiers, day, named)
+        missing = self._expected(day, committed_on, named) - set(identifiers)
         if missing:
             message = f"{len(missing)} identifiers of whom a published file lists on that day are not on the list."
             yield Finding(code="law-listing", message=message)
 
-    def _expected(self, day: date, committed_on: date) -> set[Identifier]:
+    def _named(self, day: date) -> _Named:
+        grounds, files = self.context.enrolled.grounds, self.context.enrolled.files
+        records = grounds.records_about({one for file in files.values() for one in file.opened.affiliates}, day)
+        return {
+            (number, one): grounds.named(file.opened, records[one], day)
+            for number, file in files.items()
+            for one in file.opened.affiliates
+        }
+
+    def _expected(self, day: date, committed_on: date, named: _Named) -> set[Identifier]:
         """Every identifier that means, on the day, an organization that a shown file lists, but for sources' own."""
         known = self.context.enrolled
         parties = set[int]()
-        for file in known.files.values():
+        for number, file in known.files.items():
             listing = self._listing(reckoned(file, known.approved), day)
             if listing is not None:
-                subjects = self._subjects(file, listing, day, (GroundState.STANDS,))
+                # The decision that names an affiliate is served while it is listed: who is not seen named need not be.
+                subjects = {one for one in listing.parties if named.get((number, one)) is GroundState.STANDS}
+                subjects = self._unprotected({listing.respondent, *subjects}, day)
                 parties |= {one for one in subjects if begun_for(file, listing, one).since <= committed_on}
         # Who was joined to another is answered for by the other.
         meant = dict(known.grounds.meant(day))
@@ -61,13 +76,14 @@ class ListedHaveFiles:
         found = {one for one, subject in known.references.items() if meant.get(subject) in listed - {None}}
         return found & self.numbers
 
-    def _without_file(self, identifiers: Iterable[Identifier], day: date) -> Iterator[Finding]:
+    def _without_file(self, identifiers: Iterable[Identifier], day: date, named: _Named) -> Iterator[Finding]:
         known = self.context.enrolled
         listed = {
             organization
-            for file in known.files.values()
+            for number, file in known.files.items()
             if (listing := self._listing(file, day)) is not None
-            for organization in self._subjects(file, listing, day, (GroundState.STANDS, None))
+            for organization in self._unprotected(listing.parties, day)
+            if named.get((number, organization)) in (GroundState.STANDS, None)
         }
         # Organizations that were joined answer for each other: an identifier of one has meant both.
         meant = {one: known.grounds.ever_meant(subject) for one, subject in known.references.items()}
@@ -79,18 +95,9 @@ class ListedHaveFiles:
             message = f"{without} of the identifiers on the list have no published file that lists them on that day."
             yield Finding(code="law-listing", message=message)
 
-    def _subjects(
-        self, file: CaseFile, listing: Listing, day: date, named: Collection[GroundState | None]
-    ) -> Iterator[int]:
-        """Whom a listing lists: no protected function that was upheld, and of affiliates those that are `named` so.
-
-        The decision that names an affiliate is served while it is listed: who is not seen to be named need not be.
-        """
-        grounds = self.context.enrolled.grounds
-        unprotected = (one for one in listing.parties if not grounds.is_protected(one, day))
-        for one in unprotected:
-            if one == listing.respondent or grounds.named(file.opened, one, day) in named:
-                yield one
+    def _unprotected(self, parties: Iterable[int], day: date) -> set[int]:
+        """The parties of a listing without those whose claim of protected function was upheld: they are on no list."""
+        return {one for one in parties if not self.context.enrolled.grounds.is_protected(one, day)}
 
     def _listing(self, file: CaseFile, day: date) -> Listing | None:
         return listing_on(file, day, self.context.enrolled.grounds.state(file.opened, day))

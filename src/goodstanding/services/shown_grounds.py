@@ -3,7 +3,7 @@
 The same folds as a register's. What is not shown condemns nobody: a record whose stages are not open is taken to stand.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -97,12 +97,18 @@ class ShownGrounds:
         """The worst of a file's records on a day; one that is not its respondent's any more has fallen."""
         return worst_of(self.record_state(number, opened.respondent, day) for number in opened.records)
 
-    def named(self, opened: Opened, affiliate: int, day: date) -> GroundState | None:
-        """What has become of the decision as far as it names an affiliate; None where no record shows that it does."""
+    def named(self, opened: Opened, records: Sequence[Record], day: date) -> GroundState | None:
+        """What has become of the decision as far as it names whose records these are; None where none shows that."""
         grounds = [self.record(number, day) for number in opened.records]
-        heir = self.organization_of(self.opening_of(affiliate), day)
-        records = [self.record(number, day) for number, _ in self.records_of({affiliate, heir} - {NOBODY}, day)]
         return named_state(records, grounds, day) if naming_records(records, grounds) else None
+
+    def records_about(self, organizations: Iterable[int], day: date) -> dict[int, list[Record]]:
+        """The records of organizations, in one pass over all; of one that was joined to another, the heir's."""
+        heirs = {one: self.organization_of(self.opening_of(one), day) for one in organizations}
+        found: dict[int, list[Record]] = {}
+        for number, of in self.records_of({*heirs, *heirs.values()} - {NOBODY}, day):
+            found.setdefault(of, []).append(self.record(number, day))
+        return {one: [record for of in {one, heir} for record in found.get(of, ())] for one, heir in heirs.items()}
 
     def record_state(self, number: int, organization: int, day: date) -> GroundState:
         """What has become of one record of an organization on a day."""
