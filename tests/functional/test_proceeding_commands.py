@@ -530,6 +530,28 @@ def test_rules_that_say_what_no_act_does_are_refused_with_their_line(desk: Desk)
     desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("zone: Etc/UTC", "zone: Mars/Olympus", "procedure-calendar"),
+        ("code: xv,", "code: zz,", "procedure-calendar"),
+        ("category: collusion", "category: foreign-listing", "procedure-not-a-ground"),
+        ("category: collusion", "category: gossip", "procedure-not-a-ground"),
+    ],
+)
+def test_rules_that_name_what_is_not_there_are_found_with_their_line(
+    desk: Desk, was: str, becomes: str, code: str
+) -> None:
+    model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
+    (desk.folder / "mine.yaml").write_text(model.replace(was, becomes), "utf-8")
+    said = desk.run("procedure", "check", "mine.yaml", "--json")
+    (found,) = said.json()[0]["findings"]
+    assert (said.code, found["code"], found["file"]) == (1, code, "mine.yaml")
+    assert found["line"] > 1
+    if code == "procedure-calendar":
+        desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
+
+
 def test_days_nobody_named_are_those_of_the_rules_zone(desk: Desk) -> None:
     """Half past midnight in Tonga, where the rules are, it is noon of the day before in UTC."""
     enroll(desk)

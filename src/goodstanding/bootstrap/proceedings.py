@@ -1,6 +1,6 @@
 """Due process: procedural rules and calendars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from goodstanding.proceedings.procedure import Procedure
 from goodstanding.publication.document_words import Language, Words
 from goodstanding.publication.pages import Page
 from goodstanding.services.proceedings import ProceedingLaw
+from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding
 
 
@@ -34,7 +35,21 @@ def check_procedure_file(asked: str) -> tuple[Procedure | None, list[Finding]]:
     """Procedural rules with every floor that they undercut; none where their form is refused."""
     from goodstanding.adapters.formats.procedures import check_procedure_file as check
 
-    return check(asked)
+    return check(asked, _what_is_not_there)
+
+
+def _what_is_not_there(procedure: Procedure) -> Iterator[Finding]:
+    """A calendar that nobody has, and grounds that the catalogue does not admit: rules with these would do nothing."""
+    try:
+        calendar_of(procedure)
+    except MisuseError as error:
+        yield Finding(code="procedure-calendar", message=error.what, field="calendar", accepted=error.accepted)
+    categories = load_catalogue().categories
+    for ground in procedure.grounds:
+        if ground.category not in categories or not categories[ground.category].ground:
+            message = "The catalogue does not admit the category as a ground."
+            field = f"grounds.{ground.category}"
+            yield Finding(code="procedure-not-a-ground", message=message, field=field, accepted="an adverse category")
 
 
 def read_clock_cases(asked: str, file: Path | None) -> tuple[ClockCase, ...]:

@@ -133,8 +133,9 @@ def enroll(
 
     Example: goodstanding procedure enroll model --as author-1
     """
-    ports = open_ports(data_directory(data))
-    number, head = enroll_procedure(ports, law.read_procedure(file), acting_as(ports, officer, passphrase_file))
+    ports, procedure = open_ports(data_directory(data)), law.read_procedure(file)
+    law.calendar_of(procedure)
+    number, head = enroll_procedure(ports, procedure, acting_as(ports, officer, passphrase_file))
     if as_json:
         print_json({"procedure": number, "recorded": head_json(head)})
     else:

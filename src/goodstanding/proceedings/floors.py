@@ -32,6 +32,8 @@ from goodstanding.values.findings import Finding
 
 LONGEST = Period(months=36)
 LONGEST_JUDGED = Period(months=60)
+#: The categories of which a final judgment takes the longer term.
+FRAUD_OR_CORRUPTION = frozenset({"bribery", "procurement-fraud"})
 SINCE_CONDUCT = Period(months=60)
 SINCE_FINAL = Period(months=36)
 
@@ -140,6 +142,10 @@ def _check_terms(procedure: Procedure) -> Iterator[Finding]:
                 yield _finding("floor-longest", where, "A listing can last too long.", accepted)
             else:
                 yield _finding("floor-limitation", where, "A file can be opened on facts too old.", accepted)
+    for ground in procedure.grounds:
+        if ground.judged and ground.category not in FRAUD_OR_CORRUPTION:
+            where = f"grounds.{ground.category}.judged"
+            yield _finding("floor-longest", where, "The longer term is for fraud and corruption alone.", "false")
     if missing := sorted(set(CountsIn) - terms.counts_in):
         yield _finding("floor-counts-in", "terms.counts_in", f"Not counted in: {', '.join(missing)}.", "all")
     if not terms.offsets_second_sanction:

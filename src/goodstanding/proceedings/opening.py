@@ -44,7 +44,7 @@ def check_reviewable(now: Situation, opened: acts.Opened) -> Objections:
 def check_still_grounds(now: Situation, opened: acts.Opened) -> Objections:
     """A record may have been corrected since the opening: as it reads now it has to be one that can ground the file."""
     known = [one for one in now.records if one.entry in opened.records]
-    ground = next((one for one in now.procedure.grounds if one.category == opened.category), None)
+    ground = {one.category: one for one in now.procedure.grounds}.get(opened.category)
     if any(one.role is not Role.SUBJECT or not _is_ground(one, ground) for one in known):
         yield Requirement.GROUND, "A record of the file was corrected: as it reads now it can ground no listing."
     elif opened.judged and not _is_judged(known, ground):

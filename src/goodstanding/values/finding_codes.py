@@ -261,6 +261,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Procedural rules": {
             "procedure-article-missing": "A rule or a refusal rests on no article. Name it.",
             "procedure-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",
+            "procedure-calendar": "There is no such calendar, or no such time zone. Name one that there is.",
+            "procedure-not-a-ground": "The catalogue does not admit the category as a ground. Remove it.",
             "procedure-without-effect": "A key says of a clock what no act of the register does. Say what is accepted.",
             "floor-burden": "Floor: the office proves every element of a ground.",
             "floor-standard": "Floor: on clear and convincing evidence.",

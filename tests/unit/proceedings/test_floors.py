@@ -24,7 +24,9 @@ from goodstanding.values.dates import Period
 from goodstanding.values.finding_codes import FINDINGS_BY_PART
 
 MODEL = load_sample("model")
-FLOORS = {code for code in FINDINGS_BY_PART["Procedural rules"] if not code.startswith("clock-")}
+#: What a file names that is not there is looked for where files are read.
+BESIDE = {"procedure-calendar", "procedure-not-a-ground"}
+FLOORS = {code for code in FINDINGS_BY_PART["Procedural rules"] if not code.startswith("clock-")} - BESIDE
 
 
 def without(*clocks: Clock) -> Procedure:
@@ -34,6 +36,12 @@ def without(*clocks: Clock) -> Procedure:
 def with_clock(clock: Clock, **changes: object) -> Procedure:
     changed: Deadline = replace(MODEL.deadlines[clock], **changes)
     return replace(MODEL, deadlines={**MODEL.deadlines, clock: changed})
+
+
+def judged(category: str) -> Procedure:
+    """The longer term for judgments on this category too."""
+    found = (replace(one, judged=one.judged or one.category == category) for one in MODEL.grounds)
+    return replace(MODEL, grounds=tuple(found))
 
 
 def with_part(part: str, **changes: object) -> Procedure:
@@ -118,6 +126,7 @@ WEAKER = [
     (with_part("terms", longest=None), "floor-longest"),
     (with_part("terms", longest=Period(months=37)), "floor-longest"),
     (with_part("terms", longest_judged=Period(months=61)), "floor-longest"),
+    *((judged(one.category), "floor-longest") for one in MODEL.grounds if not one.judged),
     (with_part("terms", since_conduct=Period(months=61)), "floor-limitation"),
     (with_part("terms", since_final=Period(months=36, days=1)), "floor-limitation"),
     (with_part("terms", counts_in=frozenset({rules.CountsIn.STAY})), "floor-counts-in"),

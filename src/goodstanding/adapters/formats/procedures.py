@@ -1,6 +1,6 @@
 """Procedural rules and the golden tests of their clocks: YAML files on one side, the typed model on the other."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -60,15 +60,20 @@ def read_procedure_file(asked: str) -> Procedure:
     return load_sample(asked) if asked in SAMPLES else read_procedure(_read(asked), asked)
 
 
-def check_procedure_file(asked: str) -> tuple[Procedure | None, list[Finding]]:
-    """The rules and every floor that they undercut, each with its line; no rules where their form is refused."""
+def check_procedure_file(
+    asked: str, beside: Callable[[Procedure], Iterable[Finding]] = lambda _: ()
+) -> tuple[Procedure | None, list[Finding]]:
+    """The rules and every floor that they undercut, each with its line; no rules where their form is refused.
+
+    `beside` finds what rules alone do not show: whether there are the things that they name.
+    """
     try:
         text = _read(asked)
         procedure = read_procedure(text, asked)
     except YamlError as error:
         return None, list(error.findings)
     document = read_yaml(text, asked)
-    found = check_procedure(procedure)
+    found = [*check_procedure(procedure), *beside(procedure)]
     return procedure, [replace(one, file=asked, line=document.position(_place(document, one.field))) for one in found]
 
 
