@@ -38,12 +38,16 @@ class Proceedings(RuleBasedStateMachine):
         self.days: dict[date, bool] = {}
 
     @initialize(
-        holidays=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=40), affiliate=st.booleans()
+        holidays=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=40),
+        affiliate=st.booleans(),
+        ahead=st.sampled_from((0, 6, 10, 15)),
     )
-    def open(self, holidays: frozenset[date], affiliate: bool) -> None:
+    def open(self, holidays: frozenset[date], affiliate: bool, ahead: int) -> None:
+        """Random acts alone seldom get far: some files are as far as a decision, some on the list."""
         self.hand = Hand(situation(calendar=PlainCalendar(holidays)))
         self.hand.open(affiliates=(AFFILIATE,) if affiliate else ())
         self.hand.must(acts.FileReleased(index=DIGEST, exculpatory_included=True))
+        self.the_usual_goes_on(ahead)
 
     @rule(move=st.integers(0, 10_000), officer=st.sampled_from(OFFICERS))
     def anybody_tries_anything(self, move: int, officer: str) -> None:
@@ -68,10 +72,16 @@ class Proceedings(RuleBasedStateMachine):
         self.hand.pass_days(days)
         self._note(before)
 
-    @rule(state=st.sampled_from(GroundState))
+    @rule(state=st.sampled_from((GroundState.STANDS, GroundState.SUSPENDED)))
     def the_ground_changes(self, state: GroundState) -> None:
         if self.hand.now.ground is not GroundState.FALLEN:
             self.hand.now = replace(self.hand.now, ground=state)
+
+    @rule(falls=st.integers(0, 9))
+    def the_ground_falls_for_good(self, falls: int) -> None:
+        """Seldom, because nothing is listed behind it any more."""
+        if falls == 0:
+            self.hand.now = replace(self.hand.now, ground=GroundState.FALLEN)
 
     @invariant()
     def nobody_is_listed_illegally(self) -> None:
@@ -112,9 +122,10 @@ class Proceedings(RuleBasedStateMachine):
             assert shows is None or (shown is not None and shows >= shown)
 
     def _note(self, before: date) -> None:
-        """Remember of every day that has ended whether there was a listing, grounds aside."""
+        """Of every day that has ended: nobody was listed illegally, and whether anybody was, grounds aside."""
         day = before
         while day < self.hand.now.today:
+            assert list(unlawful(Hand(replace(self.hand.now, today=day)))) == []
             self.days[day] = listing_on(self.hand.now.case.until(day), day) is not None
             day += timedelta(days=1)
 
@@ -129,6 +140,16 @@ def _waits_by_itself(hand: Hand) -> bool:
 
 Proceedings.TestCase.settings = settings(max_examples=60, stateful_step_count=60)
 TestProceedings = Proceedings.TestCase
+
+
+def test_files_begin_as_far_as_a_standstill_or_the_list():
+    """What is never listed is never listed illegally: the machine has to get there."""
+    reached = set()
+    for affiliate, ahead in ((False, 10), (True, 15)):
+        machine = Proceedings()
+        machine.open(holidays=frozenset(), affiliate=affiliate, ahead=ahead)
+        reached.add(machine.hand.stage)
+    assert reached == {Stage.STANDSTILL, Stage.LISTED}
 
 
 def test_the_oracle_sees_a_listing_that_lacks_something():
