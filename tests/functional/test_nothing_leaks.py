@@ -38,7 +38,7 @@ ROWS = {
     "dropped": planted(subject_type="person"),
     "held": planted(subject_type=""),
     "rejected for its date": planted(decided_on=PLANTED),
-    "rejected for a word as its date": planted(decided_on=PLANTED.split()[0], amount=PLANTED.split()[1]),
+    "rejected for a word as its date": planted(decided_on="Quillfeather", amount="Ostrander"),
     "rejected for its amount": planted(amount=PLANTED, currency=PLANTED),
     "rejected for its sector": planted(sector=PLANTED),
     "rejected for its numbers": planted(case_number=PLANTED, status_act=PLANTED, public_money=PLANTED),
