@@ -1,16 +1,19 @@
 """A register or a list that is damaged, rolled back, empty, or out of its time never says `clear` (fail closed)."""
 
 import json
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sample_bidders import NUMBER, PURPOSE, UNKNOWN
+from sample_bidders import EFFECTIVE, NUMBER, PURPOSE, UNKNOWN
 from sample_commands import Answer, Run
 
 from goodstanding.adapters import screening_shelf
@@ -314,6 +317,19 @@ def test_what_cannot_be_read_is_told_from_a_bidder_that_is_not_clear(run: Run, t
         answer = run(*asked, *shown)
         assert (answer.code, answer.out, "Traceback" in answer.err) == (2, "", False), answer.err
         assert answer.err.startswith("goodstanding: ")
+
+
+@pytest.mark.parametrize("shown", [(), ("--json",)])
+def test_answers_that_nobody_reads_to_their_end_are_no_answer(register: Path, shown: tuple[str, ...]) -> None:
+    """Whoever pipes them into something that ends early is told so by the exit code, be they clear or not."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "goodstanding", "screen", "--name", UNKNOWN, *PURPOSE, *EFFECTIVE, *shown]
+    try:
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=120, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 def test_a_row_of_the_kept_list_that_is_damaged_answers_nothing(

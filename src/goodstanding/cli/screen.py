@@ -1,5 +1,6 @@
 """`goodstanding screen`: a bidder or a file of them against the list; `screen resolve` and `screen export`."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -97,7 +98,14 @@ EngineName = Annotated[
 def _failing() -> Iterator[None]:
     """What stops a screening has another exit code than what a screening finds: a script must tell them apart."""
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the answers left; nothing more is printed when this process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
     except (ImportAbortedError, ConflictError, VerificationError) as error:
         raise NotScreenedError(error.what, accepted=error.accepted, to_do=error.to_do) from error
 
