@@ -72,13 +72,18 @@ class Adoption(RuleBasedStateMachine):
             assert officer in {done["author"], *done["ever"]}  # type: ignore[misc]  # a set of officers
             done["withdrawn"] = self.day
 
-    @rule(edition=editions)
-    def go_the_whole_way(self, edition: int) -> None:
-        """Random acts alone would seldom get far; each number is milder than the one before."""
-        self.propose(edition, "author", 40, 2 * edition - 12)
-        self.assess(edition, "keeper")
+    @rule(edition=editions, lacks=st.sampled_from(("", "", "assessment", "first", "second", "days")))
+    def go_the_way(self, edition: int, lacks: str) -> None:
+        """The whole of it, or all but one step: random acts alone would seldom get far enough to lack one thing.
+
+        Each number is milder than the one before.
+        """
+        self.propose(edition, "author", 10 if lacks == "days" else 40, 2 * edition - 12)
+        if lacks != "assessment":
+            self.assess(edition, "keeper")
         for officer in ("first", "second"):
-            self.approve(edition, officer)
+            if officer != lacks:
+                self.approve(edition, officer)
         self.adopt(edition, "keeper")
 
     @invariant()
