@@ -28,7 +28,7 @@ from goodstanding.screening.spellings import respelt
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "7"
+ANALYSER_VERSION = "8"
 
 LONGEST_NAME = 500
 MOST_WORDS = 30

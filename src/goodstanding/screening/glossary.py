@@ -34,10 +34,8 @@ class Glossary:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self.meanings = _romanisations(words.meanings) | {
-            plain_abjad(one): said for one, said in words.meanings.items()
-        }
-        self.places = {plain_abjad(one): place for one, place in words.places.items()}
+        self.meanings = _romanisations(words.meanings) | _plain(words.meanings)
+        self.places = _plain(words.places)
         known = [*words.meanings.items(), *words.places.items()]
         self._phrases = {plain_abjad(one): said for one, said in known if " " in one}
         ending = ((one, said) for one, said in known if one not in words.as_it_is)
@@ -169,6 +167,11 @@ class Glossary:
         return self.meanings.get(rest) or self.places.get(rest) or self._roots.get(root(rest), "")
 
 
+def _plain(known: Mapping[str, str]) -> dict[str, str]:
+    """As `plain_abjad` writes them; most are Latin, and a call for each would be felt at every start."""
+    return {one if one.isascii() else plain_abjad(one): said for one, said in known.items()}
+
+
 def _abjad_stem(word: str) -> str:
     """Without article and ending, Arabic or Hebrew."""
     stem = abjad_stems(word)[-1]
@@ -208,5 +211,5 @@ def _romanisations(meanings: Mapping[str, str]) -> dict[str, str]:
     return {
         romanised(word): meaning
         for word, meaning in meanings.items()
-        if len(word) >= _SHORTEST_ROMANISED and is_cyrillic(word) and " " not in word
+        if not word.isascii() and len(word) >= _SHORTEST_ROMANISED and is_cyrillic(word) and " " not in word
     }

@@ -33,6 +33,21 @@ def words(name: str) -> str:
         ("Brelvano Níquel", "brelvano nickel"),
         ("Завод никелевый Брельвано", "factory nickel brelvano"),
         ("Brelvano Zentralheizung", "brelvano central heating"),
+        # Trades, armed bodies, and what companies call themselves.
+        ("Брельвановский вертолётный завод", "brelvanovskii helicopter factory"),
+        ("Fábrica de Galletas Brelvano", "factory biscuit brelvano"),
+        ("Brelvano Schädlingsbekämpfung GmbH", "brelvano pest control"),
+        ("Batalion ochotniczy Brelvano", "brigade volunteer brelvano"),
+        ("Guardia Costiera di Brelvano", "coast guard brelvano"),
+        ("Crveni krst Brelvano", "red cross brelvano"),
+        ("Брельвано гранична полиция", "brelvano border guard"),
+        ("Dyrekcja Infrastruktury Brelvano", "directorate infrastructure brelvano"),
+        ("Brelvano Halat Fabrikası", "brelvano rope factory"),
+        ("Brelvano Hissit Oy", "brelvano elevator"),
+        ("Công ty Thang máy Brelvano", "elevator brelvano"),
+        ("Ανελκυστήρες Μπρελβάνο", "elevator brelvano"),
+        ("明强直升机有限公司", "mingqiang helicopter"),
+        ("한브성 반도체 회로", "hanbusung semiconductor circuit"),
     ],
 )
 def test_a_word_of_any_language_is_its_english_one(name: str, read: str) -> None:
@@ -70,6 +85,27 @@ def test_a_compound_is_taken_apart_where_all_of_it_is_known(name: str, read: str
 )
 def test_a_word_is_known_by_its_root_and_behind_an_article(name: str, read: str) -> None:
     assert words(name) == read
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("شركة برلفان للمروحيات والمصاعد", "Barlavan Helicopters and Elevators Company"),
+        ("Vojenská věznice Tarveno", "Military Prison of Tarveno"),
+        ("Tarvenoer Schädlingsbekämpfung GmbH", "Tarvenoer Pest Control Ltd"),
+        ("Công ty Thang máy Brelvano", "Brelvano Elevator Company"),
+        ("明强直升机有限公司", "Mingqiang Helicopter Co., Ltd."),
+        ("Легион добровольцев «Молот»", "Hammer Volunteer Legion"),
+    ],
+)
+def test_a_name_and_its_translation_meet(one: str, other: str) -> None:
+    scale = PairScale(load_analyser())
+    assert scale.evidence(one, other) == scale.evidence(other, one) >= WEAK_FROM
+
+
+def test_a_form_may_hold_a_word_of_trade_that_says_nothing_of_one() -> None:
+    assert words("Brelvano Company Limited by Guarantee") == "brelvano"
+    assert words("Brelvano Guarantee Fund") == "brelvano guarantee fund"
 
 
 def test_small_words_join_nothing_between_characters() -> None:

@@ -19,7 +19,7 @@ _COMPOUNDING = frozenset({"de", "nl", "sv", "fi", "hu"})
 #: Of these no word is looked up by its root.
 _WITHOUT_ENDINGS = frozenset({"vi", "id", "romanised"})
 _SAID_OF_FORMS = frozenset(
-    {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general"}
+    {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general", "guarantee"}
 )
 
 
@@ -33,11 +33,8 @@ def load_analyser() -> Analyser:
 def load_screening_words() -> Words:
     """The words that ship with the package; the same object at every call."""
     rarity = {word: int(level) for level, words in _rows("rarity.tsv") for word in words.split()}
-    translations = list(_translations())
     meanings = _spellings("generic.tsv")
-    for one in translations:
-        if len(one.spelling) >= _SHORTEST_WORD or not one.spelling.isascii():
-            meanings.setdefault(one.spelling, one.word)
+    translated = _translated(meanings)
     forms, at_start = _forms(meanings)
     silent = list(_rows("silent.tsv"))
     return Words(
@@ -55,34 +52,47 @@ def load_screening_words() -> Words:
         | {word: LISTED for said in {*meanings.values()} for word in said.split(" ") if word not in rarity},
         rarest=max(rarity.values()),
         kin=_kin(),
-        things=frozenset(one.word for one in translations if one.is_thing),
-        parts={
-            one.spelling: meanings.get(one.spelling, one.word) for one in translations if one.language in _COMPOUNDING
-        },
+        things=frozenset(translated.things),
+        parts=translated.parts,
         kanji={word: letters for letters, words in _rows("kanji.tsv") for word in words.split()},
-        as_it_is=frozenset(one.spelling for one in translations if one.language in _WITHOUT_ENDINGS),
+        as_it_is=frozenset(translated.as_it_is),
     )
 
 
-class _Translation(NamedTuple):
-    """A spelling in a language, and the English word by which it is read."""
+class _Translated(NamedTuple):
+    """What the table of translations says beside the meanings: see `Words`."""
 
-    language: str
-    spelling: str
-    word: str
-    is_thing: bool
+    things: set[str]
+    parts: dict[str, str]
+    as_it_is: set[str]
 
 
-def _translations() -> Iterator[_Translation]:
-    """The English word first, then every cell of its line, which is folded as it stands."""
+def _translated(meanings: dict[str, str]) -> _Translated:
+    """Adds the English word of every line and all its cells, which are folded as they stand; what is there stays."""
     (_, head), *lines = _rows("translations.tsv")
     languages = head.split("\t")[1:]
+    found = _Translated(set(), {}, set())
     for word, rest in lines:
         kind, *cells = rest.split("\t")
-        yield _Translation("en", word, word, kind == "thing")
+        if kind == "thing":
+            found.things.add(word)
+        _add(meanings, word, [word])
         for language, cell in zip(languages, cells, strict=True):
-            for spelling in cell.split("; ") if cell else ():
-                yield _Translation(language, spelling, word, kind == "thing")
+            if not cell:
+                continue
+            spellings = cell.split("; ")
+            _add(meanings, word, spellings)
+            if language in _COMPOUNDING:
+                found.parts.update((one, meanings.get(one, word)) for one in spellings)
+            elif language in _WITHOUT_ENDINGS:
+                found.as_it_is.update(spellings)
+    return found
+
+
+def _add(meanings: dict[str, str], word: str, spellings: list[str]) -> None:
+    for one in spellings:
+        if len(one) >= _SHORTEST_WORD or not one.isascii():
+            meanings.setdefault(one, word)
 
 
 def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
