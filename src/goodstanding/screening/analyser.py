@@ -13,6 +13,7 @@ from goodstanding.screening.glossary import Glossary
 from goodstanding.screening.hangul import hangul, has_hangul
 from goodstanding.screening.initials import initials_of, own_initials
 from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
+from goodstanding.screening.legal_forms import ROMAN, LegalForms
 from goodstanding.screening.members import MOST_MEMBERS, members_of
 from goodstanding.screening.run_together import Runs
 from goodstanding.screening.scripts import (
@@ -37,7 +38,6 @@ LONG = 10
 #: So many readings of members and of other spellings at most.
 MOST_OTHERS = 32
 _LONGEST_WORD = 60
-_LONGEST_FORM = 9
 _SPLIT = re.compile(rf"(?:[^\w{VOWEL_SIGNS}]|_)+")
 _UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
@@ -56,10 +56,6 @@ _MOST_REMEMBERED = 200_000
 _WRITTEN_TOGETHER = frozenset({"al", "ul", "ol"})
 _WRITTEN_AS = "ul"
 
-_ROMAN = {
-    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
-    "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16", "xvii": "17", "xviii": "18", "xix": "19", "xx": "20",
-}  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = {str(number): word for number, word in enumerate(_ORDINALS, start=1)}
 
@@ -101,9 +97,8 @@ class Analyser:
     """Reads names by the facts it is given. Pure: the same name reads the same everywhere."""
 
     def __init__(self, words: Words) -> None:
-        self._forms = words.forms
-        self._forms_at_start = words.forms_at_start
         self._glossary = Glossary(words)
+        self._forms = LegalForms(words, self._glossary)
         self._kin = words.kin
         self._silent = words.silent | words.articles
         self._articles = words.articles
@@ -158,12 +153,12 @@ class Analyser:
     def _forms_of(self, text: str) -> tuple[bool, bool]:
         """Whether a company's form stands at the start and at the end."""
         tokens = self._all_tokens(text)[-MOST_WORDS:]
-        start, end = self._without_forms(tokens)
-        return start > 0, text.endswith("公司") or self._form(tokens[end:]) not in ("", "other")
+        start, end = self._forms.around(tokens)
+        return start > 0, text.endswith("公司") or self._forms.of(tokens[end:]) not in ("", "other")
 
     def _is_name(self, text: str, *, own: bool) -> bool:
         """Whether a part has any word beside forms; with `own` one that is neither trade nor place."""
-        if self._form(self._all_tokens(text)):
+        if self._forms.of(self._all_tokens(text)):
             return False
         words = {word for reading in self._readings(text) for word in reading.words} - _FORMS_ALONE
         return any(map(self._is_own, words)) if own else bool(words)
@@ -241,7 +236,8 @@ class Analyser:
         return [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
 
     def _reading(self, tokens: list[str], way: _Way) -> Reading:
-        start, end = self._without_forms(tokens)
+        tokens = self._forms.moved_last(tokens)
+        start, end = self._forms.around(tokens)
         left = tokens[start:end]
         left = left[1:] if len(left) > 1 and left[0] in self._articles else left
         told = left[:1] + [token for token in left[1:] if token not in self._silent]
@@ -271,7 +267,7 @@ class Analyser:
         return Reading(
             words=tuple(words[place] for place in kept),
             raw=tuple(raw[place] for place in kept),
-            forms=tuple(form for form in (self._form(tokens[:start]), self._form(tokens[end:])) if form),
+            forms=tuple(form for form in (self._forms.of(tokens[:start]), self._forms.of(tokens[end:])) if form),
             initials=initials_of(tokens[start:end], tokens[end:], self._silent),
         )
 
@@ -298,8 +294,8 @@ class Analyser:
         if is_abjad(token):
             bones = consonants(token)
             return [bones] if bones else []
-        if beside_others and token in _ROMAN:
-            return [_number(_ROMAN[token])]
+        if beside_others and token in ROMAN:
+            return [_number(ROMAN[token])]
         word = romanised(token)
         if by_sound:
             return [word] if word else []
@@ -346,33 +342,11 @@ class Analyser:
             known |= {
                 word: Known(place, True, False) for word, place in self._glossary.places.items() if is_unspaced(word)
             }
-            known |= {word: Known("", False, True) for word in self._forms if is_unspaced(word) and len(word) > 2}
+            known |= {word: Known("", False, True) for word in self._forms.known if is_unspaced(word) and len(word) > 2}
             self._segmenter = Segmenter(known)
         if way in _IN_JAPAN:
             return self._segmenter.parts(simplified(run, japanese=True), run)
         return self._segmenter.parts(run)
-
-    def _without_forms(self, tokens: list[str]) -> tuple[int, int]:
-        """Where the name begins and ends without legal forms: several may stand behind it, one before it."""
-        start, end = 0, len(tokens)
-        while end > 1:
-            size = next((size for size in self._sizes(end) if self._form(tokens[end - size : end])), 0)
-            if not size or self._glossary.is_place(tokens[end - 2 : end]):
-                break
-            end -= size
-        start = next((size for size in self._sizes(end) if "".join(tokens[:size]) in self._forms_at_start), 0)
-        return (start if start and self._names_something(tokens[start:end]) else 0), end
-
-    def _names_something(self, tokens: list[str]) -> bool:
-        """Whether more than words of trade are left: `Toko Construction` is no construction in a shop (*toko*)."""
-        return not all(token.isascii() and self._glossary.word(token) for token in tokens)
-
-    def _sizes(self, tokens: int) -> range:
-        return range(min(_LONGEST_FORM, tokens - 1), 0, -1)
-
-    def _form(self, tokens: list[str]) -> str:
-        letters = "".join(tokens)
-        return "" if letters in _ROMAN else self._forms.get(letters, "")
 
 
 def _number(digits: str) -> str:

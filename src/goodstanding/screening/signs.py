@@ -18,6 +18,8 @@ VOWEL_SIGNS = "".join(
     if code not in _FOR_ANY_SCRIPT and unicodedata.category(chr(code)) in ("Mn", "Mc") and chr(code) not in _BLANK
 )
 _VOWEL_SIGNS = frozenset(VOWEL_SIGNS)
+#: Legal forms of Japan and Korea as one letter in brackets, or in one sign with its brackets.
+_ENCLOSED = {"(株)": "株式会社", "(有)": "有限会社", "(合)": "合同会社", "(주)": "주식회사", "(유)": "유한회사"}
 
 
 def legible(text: str) -> str:
@@ -25,7 +27,14 @@ def legible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     seen = "".join([" " if one.isspace() else one for one in text if one.isspace() or not _is_unseen(one)])
-    return _without_marks(unicodedata.normalize("NFKC", seen))
+    return _spelt_out(_without_marks(unicodedata.normalize("NFKC", seen)))
+
+
+def _spelt_out(text: str) -> str:
+    """A legal form in brackets as the words that it stands for."""
+    for short, form in _ENCLOSED.items() if ")" in text else ():
+        text = text.replace(short, f" {form} ")
+    return text
 
 
 def _is_unseen(sign: str) -> bool:

@@ -38,6 +38,49 @@ def test_a_name_is_read(name: str, read: str) -> None:
     assert words(name) == [read]
 
 
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Brelvano S.A. - Sucursal Argentina", "brelvano branch argentina"),
+        ("Brelvano d.o.o. Beograd", "brelvano belgrade"),
+        ("Brelvano d.o.o., Beograd Quendaro", "brelvano belgrade quendaro"),
+        ("Brelvano S.A. de C.V. de México", "brelvano mexico"),
+        ("Brelvano SA South Africa", "brelvano southafrica"),
+        ("Brelvano Co. Ltd (Hong Kong Branch)", "brelvano hongkong branch"),
+        ("Brelvano AR Argentina", "brelvano ar argentina"),
+    ],
+)
+def test_a_form_before_a_seat_is_set_aside_where_it_is_of_a_class(name: str, read: str) -> None:
+    assert words(name) == [read]
+
+
+@pytest.mark.parametrize("name", ["Brelvano KB", "Brelvano PCL", "CTCP Brelvano", "შპს Brelvano", "Brelvano (株)"])
+def test_short_forms_are_set_aside(name: str) -> None:
+    assert words(name) == ["brelvano"]
+
+
+@pytest.mark.parametrize("form", ["㈜", "(주)", "㈱", "(有)", "(유)"])
+def test_a_form_in_brackets_is_what_it_stands_for(form: str) -> None:
+    assert all("brelvano" in one.split() and len(one.split()) == 1 for one in words(f"{form}Brelvano"))
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Inversiones MPS S.A.", "investment mps"),
+        ("Brelvano MPS S.A.", "brelvano"),
+        ("Global Trade Co LLC", "global trade"),
+        ("Damascus Management One-Person Co. Ltd.", "damascus management"),
+    ],
+)
+def test_letters_that_are_a_form_somewhere_are_the_name_where_nothing_else_is(name: str, read: str) -> None:
+    assert words(name) == [read]
+
+
+def test_a_company_s_own_name_is_no_word_of_its_trade() -> None:
+    assert words("Gazprom Neft") != words("Gas Oil")
+
+
 def test_chinese_is_read_by_meaning_and_by_sound() -> None:
     assert words("四川明强电力科技有限公司") == ["sichuan mingqiang power technology", "sichuan mingqiang dianli keji"]
 

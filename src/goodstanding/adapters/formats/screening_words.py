@@ -100,10 +100,11 @@ def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]
     known = [form for forms in load_lexicon().legal_forms.values() for form in forms.items()]
     listed = [form for _, forms in _rows("forms.tsv") for form in fold(forms).split("; ")]
     forms = {letters: "other" for letters, _ in known}
-    forms |= {form.replace(" ", ""): "other" for form in listed if not _is_trade(form, meanings)}
+    forms |= {form.strip("^").replace(" ", ""): "other" for form in listed if not _is_trade(form, meanings)}
     classes = {letters: name for name, listed in _rows("form_classes.tsv") for letters in fold(listed).split()}
     forms |= {letters: classes[letters] for letters in forms.keys() & classes.keys()}
     at_start = frozenset(letters for letters, form in known if form.at_start)
+    at_start |= {form[1:] for form in listed if form.startswith("^")}
     return {letters: one for letters, one in forms.items() if not _is_trade(letters, meanings)}, at_start
 
 
