@@ -432,17 +432,64 @@ def propose(desk: Desk) -> tuple[str, ...]:
     return "proceeding", "decide", file, "--verdict", "verdict.yaml", "--as", "decider-1"
 
 
-def test_nothing_is_decided_on_a_record_that_was_corrected_so_that_it_can_ground_nothing(desk: Desk) -> None:
-    """The authority had entered far too much: so small a case is no ground, by the closed list of the rules."""
-    decide = propose(desk)
+def put_right(desk: Desk, day: str) -> int:
+    """The authority's list, with 4,830 where it had 48.3 billion; the number of the correction."""
     lines = files("goodstanding").joinpath("data", "demo", "securities_regulator.csv").read_text("utf-8").splitlines()
     (row,) = (line for line in lines if COMPANY in line and ",false-accounts," in line)
     corrected = row.replace("48300000000.00", "4830.00")
     (desk.folder / "corrected.csv").write_text(f"{lines[0]}\n{corrected}\n", "utf-8")
-    desk("import", "csv", "corrected.csv", "--source", "xv-securities-regulator", "--partial", "--as-of", "2026-11-09")
+    size = desk.json("log", "head")["recorded"]["size"]
+    desk("import", "csv", "corrected.csv", "--source", "xv-securities-regulator", "--partial", "--as-of", day)
+    return int(size)
+
+
+def test_nothing_is_decided_on_a_record_that_was_corrected_so_that_it_can_ground_nothing(desk: Desk) -> None:
+    """The authority had entered far too much: so small a case is no ground, by the closed list of the rules."""
+    decide = propose(desk)
+    put_right(desk, "2026-11-09")
     refused = desk(*decide, code=1).err
     assert "as it reads now it can ground no listing" in refused
     assert "Integrity Proceedings Act, art. 7" in refused
+
+
+def test_a_listing_ends_on_the_day_on_which_a_correction_leaves_it_no_ground(desk: Desk) -> None:
+    """Two officers of the authority that recorded stand under it; before the second signature nothing changes."""
+    decide = propose(desk)
+    file, case = decide[2], ("--as", "case-1")
+    desk(*decide)
+    desk("proceeding", "approve", file, "--as", "second-1")
+    desk("proceeding", "serve", file, "--paper", "decision", "--channel", "by-hand", *case)
+    desk("proceeding", "receive", file, "--paper", "decision", "--receipt", "paper.txt", "--on", "2026-11-10", *case)
+    desk.day = "2026-12-14"
+    for officer, role in (("clerk-1", "deciding-officer"), ("clerk-2", "second-signatory")):
+        desk("officer", "add", officer)
+        desk("mandate", "give", officer, role, "--authority", "xv-securities-regulator", "--as", "registrar-1")
+    (listed,) = others(desk)
+    screened = ("screen", "--identifier", COMPANY, "--purpose", "tender")
+    assert file in desk.run(*screened, "--receipt", "receipt.json", "--data", desk.folder / "register").out
+    request = ("--document", "paper.txt", "--procedure", "xv-model", "--as", "lawyer-1")
+    (record,) = listed["records"]
+    number = desk.json("correction", "request", COMPANY, record, *request)["request"]
+    for act in ("acknowledge", "forward"):
+        desk("correction", act, number, "--as", "keeper-1")
+    fix = put_right(desk, "2026-12-14")
+    desk("correction", "grant", number, "--by", fix, "--as", "clerk-1")
+    desk.day = "2026-12-15"
+    assert len(others(desk)) == 1
+    desk("correction", "approve", number, "--as", "clerk-2")
+    assert others(desk) == []
+    assert [one["until"] for one in others(desk, "--effective", "2026-12-14")] == ["2028-10-01"]
+    assert desk.json("consequences", COMPANY)["consequences"] == []
+    told = [one for one in desk.json("changes")["changes"] if one["proceeding"] == file]
+    assert [(one["on"], one["change"], one["was_wrong"]) for one in told] == [
+        ("2026-12-11", "listed", False),
+        ("2026-12-15", "ground-fallen", True),
+    ]
+    assert file not in desk.run(*screened, "--data", desk.folder / "register").out
+    assert "ground-fallen" in desk("receipt", "check", "receipt.json", "--json", code=1).out
+    assert desk.json("proceeding", "show", file, *case)["stage"] == "ground-fallen"
+    assert desk("rebuild", "--check").code == 0
+    assert published(desk, "fallen")
 
 
 def test_nothing_is_decided_while_the_only_tribunal_stands_below_the_ministry(desk: Desk) -> None:

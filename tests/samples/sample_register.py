@@ -17,6 +17,7 @@ from sample_subjects import organization_of
 from goodstanding.adapters.clock import FixedClock
 from goodstanding.adapters.randomness import SeededRandomness
 from goodstanding.adapters.store.memory import MemoryStore
+from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.intake.drafts import (
     Declared,
     Draft,
@@ -202,6 +203,7 @@ def make_ports(store: Store | None = None) -> Ports:
         randomness=SeededRandomness("invented"),
         keyring=MemoryKeyring(),
         journal=MemoryJournal(),
+        catalogue=load_catalogue,
     )
 
 

@@ -14,6 +14,7 @@ from goodstanding.adapters.randomness import SeededRandomness, SystemRandomness
 from goodstanding.adapters.sealing import seal_beside
 from goodstanding.bootstrap.stores import DATABASE, REMEMBERED, Place, place_of
 from goodstanding.ledger.writing import Head
+from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.erasing import take_up_erasures
 from goodstanding.services.opening import open_register, origin_of, require_own_secret
 from goodstanding.services.ports import Clock, Ports, Randomness
@@ -50,6 +51,7 @@ def open_ports(directory: Path) -> Ports:
         randomness=randomness,
         keyring=keyring,
         journal=FileJournal(directory),
+        catalogue=_catalogue,
         sealer=seal_beside,
         forget_derived=partial(_forget_derived, directory),
     )
@@ -87,6 +89,7 @@ def _create(place: Place, origin: str, clock: Clock, randomness: Randomness) -> 
             randomness=randomness,
             keyring=keyring,
             journal=FileJournal(directory),
+            catalogue=_catalogue,
             forget_derived=partial(_forget_derived, directory),
         )
         known = origin_of(ports.store)
@@ -97,6 +100,12 @@ def _create(place: Place, origin: str, clock: Clock, randomness: Randomness) -> 
         take_up_erasures(ports)
         head, opened = open_register(ports, known or origin)
     return ports, head, opened
+
+
+def _catalogue() -> Catalogue:
+    from goodstanding.bootstrap.law import load_catalogue
+
+    return load_catalogue()
 
 
 def _forget_derived(directory: Path) -> None:

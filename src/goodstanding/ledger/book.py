@@ -13,6 +13,7 @@ from goodstanding.ledger.disclosure_folds import DISCLOSURE_FOLDS, open_disclosu
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.hold_folds import (
     CLAIM_FOLDS,
+    approved_on,
     first_hold,
     hold_again,
     move_hold,
@@ -33,7 +34,7 @@ from goodstanding.ledger.projections import BatchRow
 from goodstanding.register.disclosed import HeldDisclosure, records_of
 from goodstanding.register.holds import Claim
 from goodstanding.register.organizations import Organization
-from goodstanding.register.records import Dispute, Record
+from goodstanding.register.records import Dispute, Reading, Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME, Identifier
 from goodstanding.values.withheld import Withheld
@@ -215,7 +216,12 @@ def _end_dispute(record: Record, entry: Entry) -> Record:
     if not record.disputes:
         return record
     *before, last = record.disputes
-    return replace(release_corrected(record, entry), disputes=(*before, dispute_closed(last, entry)))
+    found = replace(release_corrected(record, entry), disputes=(*before, dispute_closed(last, entry)))
+    on = approved_on(entry)
+    if on is None:
+        return found
+    reading = Reading(entry=entry.seq, on=on, party=record.party, decision=record.decision)
+    return replace(found, readings=(*record.readings, reading))
 
 
 _FOLDS: Mapping[Kind, Callable[[Record, Entry], Record]] = {

@@ -44,13 +44,18 @@ def hold_again(record: Record) -> Record:
 
 def release_corrected(record: Record, entry: Entry) -> Record:
     """A correction that was asked for and approved has its two people: the record shows again from that day."""
-    hold = record.hold
-    if hold is None or not hold.had_shown or hold.shows_from is not None or "correction" not in entry.values:
+    hold, on = record.hold, approved_on(entry)
+    if hold is None or not hold.had_shown or hold.shows_from is not None or on is None:
         return record
+    return replace(record, hold=replace(hold, shows_from=on))
+
+
+def approved_on(entry: Entry) -> date | None:
+    """The day on which the second officer approved a correction; None where a request ended otherwise."""
+    if "correction" not in entry.values:
+        return None
     group = group_of(entry, "correction")
-    if text(group, "act") != _APPROVED:
-        return record
-    return replace(record, hold=replace(hold, shows_from=date.fromisoformat(text(group, "on"))))
+    return date.fromisoformat(text(group, "on")) if text(group, "act") == _APPROVED else None
 
 
 def claim_made(claims: Mapping[int, Claim], entry: Entry) -> dict[int, Claim]:

@@ -1,10 +1,12 @@
 """What opening a file takes: an independent appeal and court, final records, facts neither too old nor used before."""
 
+from collections.abc import Sequence
+
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.authorities import Function, independent_bodies, is_in_own_case
 from goodstanding.proceedings.floors import check_procedure
-from goodstanding.proceedings.procedure import ListingGround, Requirement
-from goodstanding.proceedings.situation import GroundRecord, Objections, Situation
+from goodstanding.proceedings.procedure import ListingGround, Procedure, Requirement
+from goodstanding.proceedings.situation import GroundRecord, Objections, Reads, Situation
 from goodstanding.register.organizations import Role
 from goodstanding.register.records import Finality
 
@@ -41,10 +43,18 @@ def check_reviewable(now: Situation, opened: acts.Opened) -> Objections:
             yield Requirement.ENABLED, f"No {words} outside the hierarchy of those involved is enrolled."
 
 
+def could_ground(procedure: Procedure, opened: acts.Opened, record: Reads) -> bool:
+    """Whether a file could be decided on a record that reads so; the test of `check_still_grounds`."""
+    ground = _ground_of(procedure, opened)
+    if record.role is not Role.SUBJECT or not _is_ground(record, ground):
+        return False
+    return not opened.judged or _is_judged([record], ground)
+
+
 def check_still_grounds(now: Situation, opened: acts.Opened) -> Objections:
     """A record may have been corrected since the opening: as it reads now it has to be one that can ground the file."""
     known = [one for one in now.records if one.entry in opened.records]
-    ground = {one.category: one for one in now.procedure.grounds}.get(opened.category)
+    ground = _ground_of(now.procedure, opened)
     if any(one.role is not Role.SUBJECT or not _is_ground(one, ground) for one in known):
         yield Requirement.GROUND, "A record of the file was corrected: as it reads now it can ground no listing."
     elif opened.judged and not _is_judged(known, ground):
@@ -102,9 +112,13 @@ def _check_age(now: Situation, act: acts.Opened) -> Objections:
             return
 
 
-def _is_ground(record: GroundRecord, ground: ListingGround | None) -> bool:
+def _ground_of(procedure: Procedure, opened: acts.Opened) -> ListingGround | None:
+    return {one.category: one for one in procedure.grounds}.get(opened.category)
+
+
+def _is_ground(record: GroundRecord | Reads, ground: ListingGround | None) -> bool:
     return ground is not None and record.category == ground.category and record.severity in ground.severities
 
 
-def _is_judged(records: list[GroundRecord], ground: ListingGround | None) -> bool:
+def _is_judged(records: Sequence[GroundRecord | Reads], ground: ListingGround | None) -> bool:
     return ground is not None and ground.judged and all(one.finality is Finality.JUDGMENT for one in records)

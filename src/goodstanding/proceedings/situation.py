@@ -46,6 +46,16 @@ class GroundRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reads:
+    """What of a record decides whether a file of its kind can rest on it."""
+
+    role: Role
+    category: str
+    severity: Severity
+    finality: Finality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
     """What the organization is."""
 

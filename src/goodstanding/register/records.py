@@ -126,12 +126,23 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a record reads since two officers approved its correction: `entry` is the approval, `on` its day."""
+
+    entry: int
+    on: date
+    party: Party | Withheld
+    decision: Decision | Withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One decision as of some tree size: the fold of its entry, its corrections and later stages.
 
     `entry` is the index of the entry that opened it. A withheld part never costs points.
     `questioned` says that a later full list of its source no longer had it: a question, not a deletion.
-    `disputes` are the requests for its correction, oldest first; at most the last one is open.
+    `disputes` are the requests for its correction, oldest first; at most the last one is open. `readings` are how it
+    read after each that was granted and approved.
     `disclosure` is the due publication that the record follows from, None for a decision.
     `hold` is its verification and preview, None where its own authority published it; `claims` are those of its
     organization.
@@ -148,6 +159,7 @@ class Record:
     corrected_by: tuple[int, ...] = ()
     disclosure: Disclosure | None = None
     disputes: tuple[Dispute, ...] = ()
+    readings: tuple[Reading, ...] = ()
     hold: Hold | None = None
     claims: tuple[Claim, ...] = ()
 

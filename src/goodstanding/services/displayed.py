@@ -6,6 +6,7 @@ not served any more; what is erased cannot be.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.canonical import Json, load_json, print_canonical
@@ -22,9 +23,10 @@ from goodstanding.proceedings.stages import GroundState, Listing, listing_on
 from goodstanding.register.disclosed import HeldDisclosure
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.authorities import numbered_mandates
-from goodstanding.services.ground_facts import ground_state, named_state, naming_records, opening_number
+from goodstanding.services.ground_facts import admits, ground_state, named_state, naming_records, opening_number
 from goodstanding.services.identity_matters import identity_matters
 from goodstanding.services.ports import Progress, Reader
+from goodstanding.services.procedures import approved_procedures
 from goodstanding.services.proceedings import listable_files
 from goodstanding.services.reading import AsOf, all_views
 from goodstanding.services.standings import Law
@@ -118,8 +120,10 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
             public.add(own)
         for held in view.disclosures:
             shown.disclosed |= _disclosed(held, {one.record.entry for one in records})
+    rules = approved_procedures(reader, at.head.size)
     for number, file, listing in decided:
-        if ground_state(views.get(listing.respondent), listing.records, at.effective) is GroundState.STANDS:
+        admitting = partial(admits, file, rules.get(file.opened.law), law.catalogue)
+        if ground_state(views.get(listing.respondent), listing.records, at.effective, admitting) is GroundState.STANDS:
             shown.files.add(number)
             acting |= set(file.parties)
             for party, grounds in _listed(listing, views, at):

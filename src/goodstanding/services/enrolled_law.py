@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from goodstanding.intake.identifiers import canonical_identifier
@@ -14,8 +15,11 @@ from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.stages import GroundState
+from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.records import Case
 from goodstanding.services.authorities import fold_mandate, read_authority
+from goodstanding.services.ground_facts import admits
 from goodstanding.services.officers import officer_key
 from goodstanding.services.shown_grounds import NOBODY, ShownGrounds
 from goodstanding.values.errors import GoodstandingError
@@ -83,6 +87,11 @@ class EnrolledLaw:
     def resolved(self, day: date) -> Authorities:
         """Each authority with the organization that it is on a day, where that is shown."""
         return {code: replace(one, organization=self._body(one, day)) for code, one in self.authorities.items()}
+
+    def ground_state(self, file: CaseFile, catalogue: Catalogue, day: date) -> GroundState:
+        """What has become of a file's records on a day, as far as they are shown, by its own rules."""
+        admitting = partial(admits, file, self.approved.get(file.opened.law), catalogue)
+        return self.grounds.state(file.opened, day, admitting)
 
     def recorder_of(self, record: int) -> str | None:
         """The authority that recorded a record, as far as it is shown; None where it is not."""

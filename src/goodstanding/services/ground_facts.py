@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from goodstanding.proceedings.situation import GroundRecord
+from goodstanding.proceedings.files import CaseFile
+from goodstanding.proceedings.opening import could_ground
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.situation import GroundRecord, Reads
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue, Measure
 from goodstanding.register.organizations import Role
-from goodstanding.register.records import Case, Dispute, Party, Record, Stage, Status, final_on, stage_at
+from goodstanding.register.records import Case, Dispute, Party, Reading, Record, Stage, Status, final_on, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.standing.display import shown
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
@@ -17,6 +20,8 @@ _STANDING = frozenset({Status.FINAL, Status.UNDER_APPEAL, Status.CURED})
 
 #: The keyed digest of a text under a purpose.
 Digest = Callable[[str, str], str]
+#: Whether a file can still rest on a record that reads so since a correction; None where the values are not open.
+Admits = Callable[[Reading], bool | None]
 
 
 def ground_records(view: OrganizationView, catalogue: Catalogue, day: date, digest: Digest) -> tuple[GroundRecord, ...]:
@@ -25,22 +30,49 @@ def ground_records(view: OrganizationView, catalogue: Catalogue, day: date, dige
     return tuple(found for one in view.records if (found := ground_record(one, own, catalogue, day, digest)))
 
 
-def ground_state(view: OrganizationView | None, records: Iterable[int], day: date) -> GroundState:
-    """What has become of the records on a day: the worst for the file counts."""
+def ground_state(
+    view: OrganizationView | None, records: Iterable[int], day: date, admits: Admits | None = None
+) -> GroundState:
+    """What has become of the records on a day: the worst for the file counts. Without `admits`, of no file yet.
+
+    A record has fallen, too, from the day on which a correction was approved that leaves the file no ground. That a
+    later one puts it back lists nobody again, and neither does an erasure.
+    """
     known = {record.entry: record for record in view.records} if view else {}
-    states = [_state(known.get(entry), day) for entry in records]
+    states = [_state(known.get(entry), day, admits) for entry in records]
     return worst_of(states) if states else GroundState.FALLEN
+
+
+def admits(file: CaseFile, procedure: Procedure | None, catalogue: Catalogue, reading: Reading) -> bool | None:
+    """Whether the file's own rules and the catalogue admit a record, as it reads since a correction, as its ground.
+
+    What was approved before the file was opened was judged by the opening.
+    """
+    party, decision = reading.party, reading.decision
+    if procedure is None or reading.entry < file.steps[0].seq:
+        return True
+    if isinstance(party, Withheld) or isinstance(decision, Withheld):
+        return None
+    category = catalogue.categories.get(decision.category)
+    if category is None or not category.ground or not set(decision.measures) <= set(category.by_measure):
+        return False
+    severity = catalogue.severity(category, decision.measures, decision.amount)
+    reads = Reads(role=party.role, category=category.code, severity=severity, finality=decision.finality)
+    return could_ground(procedure, file.opened, reads)
 
 
 def naming_records(records: Iterable[Record], grounds: Iterable[Record]) -> tuple[Record, ...]:
     """Of an affiliate's records those by which a ground's decision names it, as far as parties and cases are known."""
     cases = {one.case for one in grounds if isinstance(one.case, Case)}
-    return tuple(one for one in records if one.case in cases and _is_affiliate(one.party))
+    return tuple(one for one in records if one.case in cases and (_is_affiliate(one.party) or _names_until(one)))
 
 
 def named_state(records: Iterable[Record], grounds: Iterable[Record], day: date) -> GroundState:
     """What has become, on a day, of the decision as far as it names an affiliate; it stands where nothing is known."""
-    found = {_state(one, day) for one in naming_records(records, grounds)}
+    found = {
+        GroundState.FALLEN if (_names_until(one) or date.max) <= day else _state(one, day)
+        for one in naming_records(records, grounds)
+    }
     best = (one for one in (GroundState.STANDS, GroundState.SUSPENDED, GroundState.FALLEN) if one in found)
     return next(best, GroundState.STANDS)
 
@@ -114,7 +146,15 @@ def _is_affiliate(party: Party | Withheld) -> bool:
     return isinstance(party, Party) and party.role is Role.CONTROLLED_AFFILIATE
 
 
-def _state(record: Record | None, day: date) -> GroundState:
+def _names_until(record: Record) -> date | None:
+    """The first day on which an approved correction says that the decision names no affiliate; None without one."""
+    ended = (one.on for one in record.readings if isinstance(one.party, Party) and not _is_affiliate(one.party))
+    return min(ended, default=None)
+
+
+def _state(record: Record | None, day: date, admits: Admits | None = None) -> GroundState:
     if record is None or isinstance(record.stages, Withheld) or record.is_of_a_protected_body:
+        return GroundState.FALLEN
+    if admits is not None and any(one.on <= day and not admits(one) for one in record.readings):
         return GroundState.FALLEN
     return state_of(record.stages, record.disputes, day)

@@ -20,7 +20,7 @@ from goodstanding.register.views import OrganizationView
 from goodstanding.services.days import today
 from goodstanding.services.ground_facts import ground_state, named_state, naming_records
 from goodstanding.services.ports import Ports, Reader
-from goodstanding.services.proceedings import listable_files
+from goodstanding.services.proceedings import admission, listable_files
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.withheld import Withheld
@@ -133,9 +133,9 @@ def _changes_of(
     excepted: tuple[Exempted, ...] = ()
     had_been = set[int]()
     grounds = [one for one in view.records if one.entry in file.opened.records] if view else []
-    named = dict(_named(ports, reader, at, file, grounds))
+    named, admits = dict(_named(ports, reader, at, file, grounds)), admission(ports, reader, file, at.head.size)
     for day in _days(file, chain(grounds, *named.values()), last):
-        ground = ground_state(view, file.opened.records, day)
+        ground = ground_state(view, file.opened.records, day, admits)
         states = {party: named_state(records, grounds, day) for party, records in named.items()}
         now, exceptions = _touching(listing_on(file, day, ground), states), exceptions_on(file, day)
         is_changed = exceptions != excepted or _terms(before) != _terms(now)
@@ -220,6 +220,7 @@ def _days(file: CaseFile, grounds: Iterable[Record], last: date) -> list[date]:
         # A request for correction that is decided late suspends from the day after its date to the decision.
         days |= {one.decide_by + _DAY for one in record.disputes if one.decide_by < last}
         days |= {one.closed_on for one in record.disputes if one.closed_on is not None}
+        days |= {one.on for one in record.readings}
     return sorted(day for day in days if day <= last)
 
 

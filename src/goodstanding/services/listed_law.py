@@ -8,12 +8,14 @@ whose ground has fallen, or is suspended, by a stage that is shown lists nobody.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import GroundState, Listing, begun_for, listing_on
-from goodstanding.services.enrolled_law import Enrolled
+from goodstanding.register.catalogue import Catalogue
+from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.lagging import reckoned
 from goodstanding.services.source_names import is_identifier
 from goodstanding.values.findings import Finding
@@ -23,11 +25,21 @@ from goodstanding.values.identifiers import Identifier
 _Named = Mapping[tuple[int, int], GroundState | None]
 
 
+class _Context(Protocol):
+    """What this rule asks of the context of a replay."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def enrolled(self) -> EnrolledLaw: ...
+
+
 @dataclass(slots=True)
 class ListedHaveFiles:
     """The list against the files as far as they are shown. `numbers` are identifiers that are no source's own words."""
 
-    context: Enrolled
+    context: _Context
     numbers: set[Identifier] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
@@ -100,4 +112,4 @@ class ListedHaveFiles:
         return {one for one in parties if not self.context.enrolled.grounds.is_protected(one, day)}
 
     def _listing(self, file: CaseFile, day: date) -> Listing | None:
-        return listing_on(file, day, self.context.enrolled.grounds.state(file.opened, day))
+        return listing_on(file, day, self.context.enrolled.ground_state(file, self.context.catalogue, day))

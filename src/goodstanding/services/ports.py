@@ -13,6 +13,7 @@ from goodstanding.ledger.matter_rows import MatterDueRow
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
 from goodstanding.ledger.tile_trees import TileRow
 from goodstanding.ledger.writing import Head, NewEntry, SealedEntry, Signer
+from goodstanding.register.catalogue import Catalogue
 
 #: Told how many items are done, now and then; shows a bar or nothing.
 Progress = Callable[[int], None]
@@ -259,6 +260,8 @@ class Ports:
     randomness: Randomness
     keyring: Keyring
     journal: Journal
+    #: What may be recorded of whom; read only where it is asked for.
+    catalogue: Callable[[], Catalogue]
     #: None seals in the writing process itself.
     sealer: Sealer | None = None
     #: Removes the files that are made of the entries: they may hold what was erased.

@@ -7,7 +7,7 @@ known here, so a recorded day may lie later than the bare count, never earlier.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind
@@ -23,6 +23,7 @@ from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.machine import mandate_of, objections
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.situation import Actor, Respondent, Situation
+from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.organizations import Organization, OrganizationKind
 from goodstanding.services.bare_days import HOLIDAYS, Dated, EveryDay
@@ -145,8 +146,16 @@ class ProceedingsAreLawful:
             today=today,
             authorities=self.context.enrolled.resolved(today),
             respondent=Respondent(organization=opened.respondent, kind=self._kind(opened.respondent, step.act)),
-            ground=self.context.enrolled.grounds.state(opened, today),
+            ground=self._ground(opened, file, today),
             file=file,
+        )
+
+    def _ground(self, opened: acts.Opened, file: CaseFile | None, day: date) -> GroundState:
+        enrolled = self.context.enrolled
+        return (
+            enrolled.grounds.state(opened, day)
+            if file is None
+            else enrolled.ground_state(file, self.context.catalogue, day)
         )
 
     def _kind(self, respondent: int, act: acts.Act) -> OrganizationKind:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from goodstanding.ledger.entries import Entry, Kind, Relation
@@ -26,7 +27,14 @@ from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates
 from goodstanding.services.days import present
-from goodstanding.services.ground_facts import ground_records, ground_state, named_affiliates, opening_number
+from goodstanding.services.ground_facts import (
+    Admits,
+    admits,
+    ground_records,
+    ground_state,
+    named_affiliates,
+    opening_number,
+)
 from goodstanding.services.lagging import reckoned
 from goodstanding.services.ports import Ports, Reader, Writer
 from goodstanding.services.procedures import approved_procedures
@@ -115,7 +123,7 @@ def take_step(
             today=today,
             authorities=resolved_authorities(ports, writer, at),
             respondent=_respondent(view),
-            ground=ground_state(view, file.opened.records, today),
+            ground=ground_state(view, file.opened.records, today, admission(ports, writer, file, size)),
             records=ground_records(view, law.catalogue, today, ports.keyring.digest),
             file=file,
         )
@@ -169,7 +177,14 @@ def ground_of(ports: Ports, reader: Reader, file: CaseFile, day: date, at: AsOf)
     """What has become of a file's records on a day, as far as the head of `at` knows."""
     asked = f"{ORGANIZATION_SCHEME}-{file.opened.respondent}"
     view = find_view(ports, reader, asked, AsOf(effective=day, head=at.head))
-    return ground_state(view, file.opened.records, day)
+    return ground_state(view, file.opened.records, day, admission(ports, reader, file, at.head.size))
+
+
+def admission(ports: Ports, reader: Reader, file: CaseFile, size: int) -> Admits:
+    """By the file's own rules, which are read only for a record that was corrected."""
+    return cache(
+        lambda reading: admits(file, approved_procedures(reader, size).get(file.opened.law), ports.catalogue(), reading)
+    )
 
 
 def parse_number(text: str) -> int:

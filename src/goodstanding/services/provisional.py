@@ -16,7 +16,7 @@ from goodstanding.services.days import today
 from goodstanding.services.ground_facts import ground_state
 from goodstanding.services.matters import held_mandates
 from goodstanding.services.ports import Ports, Reader
-from goodstanding.services.proceedings import files_numbered
+from goodstanding.services.proceedings import admission, files_numbered
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.errors import AuthorizationError
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
@@ -62,7 +62,8 @@ def _measures(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Measure]:
         if ordered is None or cap is None or not provisional_on(file, at.effective):
             continue
         view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
-        if view is None or ground_state(view, file.opened.records, at.effective) is not GroundState.STANDS:
+        admits = admission(ports, reader, file, at.head.size)
+        if view is None or ground_state(view, file.opened.records, at.effective, admits) is not GroundState.STANDS:
             continue
         yield Measure(
             file=number,

@@ -16,7 +16,7 @@ from goodstanding.proceedings.acts import Opened
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.holds import Claim
 from goodstanding.register.records import Record
-from goodstanding.services.ground_facts import named_state, naming_records, state_of, worst_of
+from goodstanding.services.ground_facts import Admits, named_state, naming_records, state_of, worst_of
 from goodstanding.values.withheld import Withheld
 
 NOBODY = -1
@@ -93,9 +93,9 @@ class ShownGrounds:
         """Whether an organization's claim of protected function was upheld."""
         return any(claim.upheld for claim in self._claims_about(self.opening_of(organization), day))
 
-    def state(self, opened: Opened, day: date) -> GroundState:
+    def state(self, opened: Opened, day: date, admits: Admits | None = None) -> GroundState:
         """The worst of a file's records on a day; one that is not its respondent's any more has fallen."""
-        return worst_of(self.record_state(number, opened.respondent, day) for number in opened.records)
+        return worst_of(self.record_state(number, opened.respondent, day, admits) for number in opened.records)
 
     def named(self, opened: Opened, records: Sequence[Record], day: date) -> GroundState | None:
         """What has become of the decision as far as it names whose records these are; None where none shows that."""
@@ -110,10 +110,12 @@ class ShownGrounds:
             found.setdefault(of, []).append(self.record(number, day))
         return {one: [record for of in {one, heir} for record in found.get(of, ())] for one, heir in heirs.items()}
 
-    def record_state(self, number: int, organization: int, day: date) -> GroundState:
+    def record_state(self, number: int, organization: int, day: date, admits: Admits | None = None) -> GroundState:
         """What has become of one record of an organization on a day."""
         record = self.record(number, day)
         if record.is_of_a_protected_body or not self.is_of(number, organization, day):
+            return GroundState.FALLEN
+        if admits is not None and any(one.on <= day and admits(one) is False for one in record.readings):
             return GroundState.FALLEN
         if isinstance(record.stages, Withheld):
             return GroundState.STANDS

@@ -10,6 +10,7 @@ import pytest
 import sample_office
 from sample_office import MODEL, Office, acting, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
 
+from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.proceedings import acts
 from goodstanding.services.absence import commit_list, listed_views
@@ -141,7 +142,7 @@ def test_every_surface_has_the_same_days(played: Played) -> None:
     """The list, the delta feed, committed lists and the auditor's expectation of them, at the first hour and before."""
     store = played.ports.store
     enrolled = EnrolledLaw()
-    rule = ListedHaveFiles(context=SimpleNamespace(enrolled=enrolled))
+    rule = ListedHaveFiles(context=SimpleNamespace(enrolled=enrolled, catalogue=load_catalogue()))
     for seq in range(store.head().size):
         assert list(rule.see(store.entry(seq))) == []
         enrolled.learn(store.entry(seq))
