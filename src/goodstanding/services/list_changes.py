@@ -217,10 +217,10 @@ def _days(file: CaseFile, grounds: Iterable[Record], last: date) -> list[date]:
     for record in grounds:
         if not isinstance(record.stages, Withheld):
             days |= {stage.effective_on for stage in record.stages}
-        # A request for correction that is decided late suspends from the day after its date to the decision.
+        # A request for correction that is decided late suspends from the day after its date to the decision. One that
+        # is granted can leave no ground, from the day of its approval on.
         days |= {one.decide_by + _DAY for one in record.disputes if one.decide_by < last}
         days |= {one.closed_on for one in record.disputes if one.closed_on is not None}
-        days |= {one.on for one in record.readings}
     return sorted(day for day in days if day <= last)
 
 

@@ -268,7 +268,9 @@ def test_a_provisional_measure_ends_with_its_ground(country):
 # What is admitted, by the rules and the catalogue alone ---------------------------------------------------------
 
 
-def reads(desk: Desk, *, judged: bool = False, opened: str = "", entry: int = 10**9, **changes: object) -> bool | None:
+def reads(
+    desk: Desk, *, judged: bool = False, opened: str = "", entry: int = 10**9, law=LAW.catalogue, **changes
+) -> bool | None:
     """Whether a file as this one, opened for a category, admits its record, read so."""
     file, store = desk.file, desk.ports.store
     procedure = approved_procedures(store, store.head().size)[file.opened.law]
@@ -278,7 +280,7 @@ def reads(desk: Desk, *, judged: bool = False, opened: str = "", entry: int = 10
     record = open_record(store.entry(file.opened.records[0]))
     decision = replace(record.decision, **changes)
     reading = Reading(entry=entry, on=CORRECTED_ON, party=record.party, decision=decision)
-    return admits(file, procedure, LAW.catalogue, reading)
+    return admits(file, procedure, law, reading)
 
 
 def test_a_file_for_the_longer_term_admits_final_judgments_alone(desk):
@@ -291,5 +293,8 @@ def test_a_file_for_the_longer_term_admits_final_judgments_alone(desk):
 def test_what_is_outside_the_catalogue_is_no_ground_and_what_was_approved_before_the_opening_was_judged_by_it(desk):
     assert reads(desk)
     assert reads(desk, category="no-such") is False
+    own = LAW.catalogue.category(desk.file.opened.category)
+    law = replace(LAW.catalogue, categories={**LAW.catalogue.categories, own.code: replace(own, ground=False)})
+    assert reads(desk, law=law) is False
     assert reads(desk, measures=(Measure.LISTED_ELSEWHERE,)) is False
     assert reads(desk, category="no-such", entry=desk.number - 1) is True
