@@ -19,7 +19,7 @@ from goodstanding.screening.sides import Side
 from goodstanding.screening.subjects import Query, Subject
 from goodstanding.values.identifiers import Identifier
 
-#: Set on development data; docs/explanation/screening.md says how, and what errors they bring.
+#: Set on development data; docs/explanation/how-screening-weighs.md says how, and what errors they bring.
 STRONG_FROM = 600
 WEAK_FROM = 480
 MOST_CANDIDATES = 20
