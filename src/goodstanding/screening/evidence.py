@@ -20,7 +20,7 @@ from goodstanding.screening.prints import mark_of
 from goodstanding.screening.sides import Known, Side, Trait, spelt_in, starts_of
 from goodstanding.screening.syllables import LONGEST, SHORTEST, letters
 
-#: All weights are thousandths. They were set on development data by the procedure of docs/explanation/how-screening-weighs.md.
+#: All weights are thousandths. They were set on development data; docs/explanation/how-screening-weighs.md says how.
 DOUBT = 4_200
 NOT_AS_WELL = 1_000
 BOTH_ALONE = 1_000

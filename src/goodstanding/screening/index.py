@@ -200,11 +200,15 @@ class Index:
         self, segment: Segment, reading: Reading, asked: Side, rows: list[int], short: list[tuple[int, set[int]]]
     ) -> list[int]:
         """The rows that may reach a question."""
+        import numpy as np
+
         if len(rows) < _FEW:
             return rows
         reach = Reach(segment, self._scale, asked, segment.vocabulary.by_initials(sorted(reading.initials)))
         within = set(reach.within(rows, WEAK_FROM)).union(*[filed for _, filed in short])
-        return [row for row in rows if row in within]
+        found = [row for row in rows if row in within]
+        segment.learn(np.array(found, dtype=np.int64))
+        return found
 
     def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:
         """The keys of the query's words that are initials of names here, and of which."""

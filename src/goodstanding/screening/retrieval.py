@@ -302,7 +302,9 @@ class Retrieval:
             for step in steps_of(word):
                 goes_on = within & step != 0
                 rows, within = rows[goes_on], within[goes_on]
-            for row in rows[:_MOST_TRIED].tolist():
+            rows = rows[:_MOST_TRIED]
+            segment.learn(rows)
+            for row in rows.tolist():
                 raw = segment.raw(row)
                 if not is_made_of(word, raw):
                     continue

@@ -15,7 +15,7 @@ from goodstanding.screening.kinds import kind_of
 from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
 from goodstanding.screening.subjects import Subject
 from goodstanding.screening.syllables import beginnings, pairs_within
-from goodstanding.screening.texts import read_texts, text_arrays
+from goodstanding.screening.texts import read_texts, spans, text_arrays
 from goodstanding.screening.vocabulary import Vocabulary
 from goodstanding.values.identifiers import Identifier
 
@@ -92,6 +92,14 @@ class Segment:
         ids, raw_ids = self.word_ids[start:stop].tolist(), self.raw_ids[start:stop].tolist()
         words = known.tuple_of(ids)
         return words, words if ids == raw_ids else known.tuple_of(raw_ids)
+
+    def learn(self, readings: "NDArray[Any]") -> None:
+        """Decode the words of these readings in one go; nothing but time depends on it."""
+        import numpy as np
+
+        starts = self.word_start[readings]
+        places = spans(starts, self.word_start[readings + 1] - starts)
+        self.vocabulary.words.several(np.concatenate([self.word_ids[places], self.raw_ids[places]]))
 
     def forms(self, reading: int) -> tuple[str, ...]:
         """The classes of legal form of a reading."""

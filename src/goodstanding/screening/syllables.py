@@ -63,8 +63,7 @@ def is_made_of(short: str, words: Sequence[str], left_out: int = _MOST_LEFT_OUT)
     for at, word in enumerate(words):
         here = 1 if at < firsts else 0
         for before in reached[max(0, at - 1 - left_out) :]:
-            if before:
-                here |= (before & _ONE) << _MORE | before & ~_ONE
+            here |= before
         if not here and at >= firsts:
             return False
         further = 0
@@ -75,7 +74,7 @@ def is_made_of(short: str, words: Sequence[str], left_out: int = _MOST_LEFT_OUT)
             further |= here
         if further & ends:
             return True
-        reached.append(further)
+        reached.append((further & _ONE) << _MORE | further & ~_ONE)
     return False
 
 
