@@ -73,7 +73,9 @@ def _commands(typed: str, command: Any) -> Iterator[str]:
     children = getattr(command, "commands", {})
     for name, child in children.items():
         if not child.hidden:
-            yield from _commands(f"{typed} {name}", child)
+            # A command that may go unnamed is told as it is typed.
+            is_default = name == getattr(command, "default", "")
+            yield from _commands(typed if is_default else f"{typed} {name}", child)
     if not children:
         yield from _command(typed, command)
 
@@ -81,7 +83,7 @@ def _commands(typed: str, command: Any) -> Iterator[str]:
 def _command(typed: str, command: Any) -> Iterator[str]:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option" and "--help" not in one.opts]
-    metavars = [one.metavar or one.name.upper() for one in arguments]
+    metavars = [_metavar(one) for one in arguments]
     yield from (f"## {typed}", "", "```", " ".join([typed, *metavars, "[OPTIONS]"]), "```", "")
     for paragraph in (command.help or "").split("\n\n"):
         text = " ".join(paragraph.split())
@@ -94,6 +96,11 @@ def _command(typed: str, command: Any) -> Iterator[str]:
     described = [(f"`{metavar}`", one.help or "") for metavar, one in zip(metavars, arguments, strict=True)]
     yield from table(("argument", ""), described)
     yield from table(("option", "value", ""), (_option(one) for one in options))
+
+
+def _metavar(argument: Any) -> str:
+    name = str(argument.metavar or argument.name.upper())
+    return name if argument.required or name.startswith("[") else f"[{name}]"
 
 
 def _option(option: Any) -> tuple[str, str, str]:

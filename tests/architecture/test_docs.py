@@ -48,7 +48,8 @@ def commands() -> Iterator[str]:
         children = getattr(command, "commands", {})
         for name, child in children.items():
             if not child.hidden:
-                yield from walk(f"{prefix} {name}".strip(), child)
+                is_default = name == getattr(command, "default", "")
+                yield from walk(prefix if is_default else f"{prefix} {name}".strip(), child)
         if not children:
             yield prefix
 

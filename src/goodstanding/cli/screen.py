@@ -86,6 +86,10 @@ Role = Annotated[
     ScreeningRole | None,
     typer.Option("--role", help="In which role you screen. Default: the one that usually has the purpose."),
 ]
+Bidders = Annotated[Path | None, typer.Argument(metavar="FILE", help="Bidders: CSV, JSON lines, or an OCDS package.")]
+Numbers = Annotated[
+    list[str] | None, typer.Option("--identifier", metavar="SCHEME:CODE", help="Of one bidder; one or several.")
+]
 FileKind = Annotated[
     str | None, typer.Option("--format", metavar="KIND", help=f"One of {', '.join(KINDS)}. Default: by its ending.")
 ]
@@ -115,13 +119,9 @@ def _failing() -> Iterator[None]:
 def bidders(
     purpose: Annotated[Purpose, typer.Option("--purpose", help="What the screening is for.")],
     role: Role = None,
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Bidders: CSV, JSON lines, or an OCDS package.")
-    ] = None,
+    file: Bidders = None,
     name: Annotated[list[str] | None, typer.Option("--name", help="Of one bidder; several are its aliases.")] = None,
-    identifier: Annotated[
-        list[str] | None, typer.Option("--identifier", metavar="SCHEME:CODE", help="Of one bidder; one or several.")
-    ] = None,
+    identifier: Numbers = None,
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Of one bidder.")] = "",
     form: FileKind = None,
     output: Outputs = None,
@@ -140,9 +140,13 @@ def bidders(
 ) -> None:
     """Compare one bidder, or a file of them, with the list. A name alone is never a match.
 
-    A match is by an equal number. A question is put to a person: answer it with `screen resolve`. Where the list is
-    stale, nobody is clear. Personal numbers are refused. Nothing is kept in the register. Exit code 0: every bidder is
-    clear; 1: some bidder is not; 2: nothing was screened, or not to the end.
+    A match is by an equal number: by one without a check digit only if the names agree. A question is put to a person:
+    answer it with `screen resolve`. Where the list is stale, nobody is clear. Personal numbers are refused. Nothing is
+    kept in the register. Exit code 0: every bidder is clear; 1: some bidder is not; 2: nothing was screened, or not to
+    the end.
+
+    Beside it: `screen resolve` remembers a person's answer to a question, `screen calibration` says how often a
+    question is wrong, and `screen export` writes the list that others ask by --list.
 
     Examples:
 

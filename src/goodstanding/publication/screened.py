@@ -106,6 +106,11 @@ class Found:
     reads: str
     resolved: Resolved | None = None
 
+    @property
+    def decides(self) -> bool:
+        """Whether it is a match by its numbers, which is nobody's question."""
+        return self.band is Band.MATCH and self.resolved is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:

@@ -27,7 +27,10 @@ STATES = {
 }
 MEANINGS = {
     Band.MATCH: "a number of the bidder is one of the organization's, or a person answered that they are the same",
-    Band.STRONG: "the names are alike in rare words: a person has to say whether they are the same",
+    Band.STRONG: (
+        "the names are alike in rare words, or a number without a check digit is equal and the names are not alike: a "
+        "person has to say whether they are the same"
+    ),
     Band.WEAK: "the names share something: a person should look",
     Band.CLEAR: "nothing that shows on this list is like the bidder",
 }
@@ -53,6 +56,10 @@ NAMESAKES = (
 )
 SHARED = "{count} organizations of this list have a name that reads like this one."
 MET = "Equal number: {number}."
+MET_ALONE = (
+    "Alone it is no match: nothing in this number shows a slip of the hand, which may give another organization's "
+    "number. Compare the names, the seat or another number."
+)
 AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
 NOTHING = "none"
 NOBODY = "No bidder was read: nobody is cleared by this."
@@ -140,6 +147,8 @@ def natures_of(found: Found) -> str:
 def found_notes(found: Found) -> Iterator[str]:
     """What speaks for and against a candidate beside its name, and what a person answered."""
     yield from (MET.format(number=number) for number in found.met)
+    if found.met and found.band is Band.STRONG:
+        yield MET_ALONE
     yield from (AGAINST.format(number=number) for number in found.contradicting)
     if found.shared_by > 1:
         yield SHARED.format(count=found.shared_by)

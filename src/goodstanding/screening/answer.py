@@ -48,8 +48,8 @@ class Piece:
 class Candidate:
     """One organization that the bidder may be.
 
-    `name` is the one of its names that came nearest, `evidence` is in thousandths and never 1000 without an equal
-    strong identifier. `shared_by` counts the organizations of the index whose name reads the same.
+    `name` is the one of its names that came nearest, `evidence` is in thousandths and never 1000 but for a
+    match. `shared_by` counts the organizations of the index whose name reads the same.
     """
 
     subject: Subject

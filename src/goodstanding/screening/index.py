@@ -7,10 +7,10 @@ from typing import NamedTuple
 from goodstanding.screening.analyser import ANALYSER_VERSION, Analyser, Reading
 from goodstanding.screening.answer import Answer, Candidate, Piece
 from goodstanding.screening.bands import Band
-from goodstanding.screening.evidence import SAME_NAME, Compared, Scale, is_same_name
+from goodstanding.screening.evidence import MOST_BY_NAME, SAME_NAME, Compared, Scale, is_same_name
 from goodstanding.screening.explaining import explain_countries, explain_identifiers, explain_names, explain_part
 from goodstanding.screening.keys import whole_key
-from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
+from goodstanding.screening.numbers import is_key, root_of, roots_of, strong_identifiers
 from goodstanding.screening.packing import pack, unpack
 from goodstanding.screening.reach import Reach
 from goodstanding.screening.retrieval import LEARNT_AT_ONCE, Retrieval
@@ -152,9 +152,10 @@ class Index:
         asked = strong_identifiers(query.identifiers)
         weighed: list[_Weighed] = []
         for (segment, _), found in zip(self.parts(), rows, strict=True):
-            named = self._compare(segment, readings, found)
-            places = {place for number in asked for place in segment.identified(number)} | named.keys()
-            for place in sorted(places - segment.dead):
+            numbered = {place for number in asked for place in segment.identified(number)}
+            rows_of_these = chain.from_iterable(map(segment.rows_of, sorted(numbered)))
+            named = self._compare(segment, readings, list(dict.fromkeys(chain(found, rows_of_these))))
+            for place in sorted((numbered | named.keys()) - segment.dead):
                 one = _weigh(segment.subject(place), query, asked, named.get(place))
                 if one.band is not Band.CLEAR:
                     weighed.append(one)
@@ -281,7 +282,9 @@ class Index:
 def _weigh(subject: Subject, query: Query, asked: frozenset[Identifier], found: _Found | None) -> _Weighed:
     """Numbers first: an equal one decides, another one of its scheme halves what the name says.
 
-    Of the very same name a question stays: a weak one against another number, which nobody has verified.
+    An equal one without a check digit is a strong question, unless the names are alike too, or a number of another
+    scheme is equal. Of the very same name a question stays: a weak one against another number, which nobody has
+    verified.
     """
     held = strong_identifiers(subject.identifiers)
     roots = roots_of(held)
@@ -295,18 +298,21 @@ def _weigh(subject: Subject, query: Query, asked: frozenset[Identifier], found: 
         evidence = evidence * _CONTRADICTED // 1000
     if found is not None and found.is_same:
         evidence = max(evidence, WEAK_FROM if against else SAME_NAME)
+    decides = any(map(is_key, met)) or len({one.scheme for one in met}) > 1 or (bool(met) and evidence >= WEAK_FROM)
+    if met:
+        evidence = 1000 if decides else MOST_BY_NAME
     return _Weighed(
         subject=subject,
-        band=_band(evidence, bool(met)),
-        evidence=1000 if met else evidence,
+        band=_band(evidence, decides),
+        evidence=evidence,
         found=found,
         met=tuple(sorted(met)),
         against=tuple(sorted(against)),
     )
 
 
-def _band(evidence: int, by_identifier: bool) -> Band:
-    if by_identifier:
+def _band(evidence: int, is_match: bool) -> Band:
+    if is_match:
         return Band.MATCH
     return Band.STRONG if evidence >= STRONG_FROM else Band.WEAK if evidence >= WEAK_FROM else Band.CLEAR
 

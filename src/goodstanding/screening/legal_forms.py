@@ -23,6 +23,11 @@ class LegalForms:
         self._silent = words.silent | words.articles
         self._glossary = glossary
 
+    def of(self, tokens: list[str]) -> str:
+        """The class of these words as one form; "" where they are none."""
+        letters = "".join(tokens)
+        return "" if letters in ROMAN else self.known.get(letters, "")
+
     def around(self, tokens: list[str]) -> tuple[int, int]:
         """Where the name begins and ends without legal forms: several may stand behind it, one before it."""
         start, end = 0, len(tokens)
@@ -63,8 +68,3 @@ class LegalForms:
 
     def _sizes(self, tokens: int) -> range:
         return range(min(_LONGEST_FORM, tokens - 1), 0, -1)
-
-    def of(self, tokens: list[str]) -> str:
-        """The class of these words as one form; "" where they are none."""
-        letters = "".join(tokens)
-        return "" if letters in ROMAN else self.known.get(letters, "")

@@ -105,6 +105,11 @@ class Segment:
         """The classes of legal form of a reading."""
         return self.form_sets[int(self.arrays["forms"][reading])]
 
+    def rows_of(self, place: int) -> range:
+        """The readings of a subject's names; they stand together."""
+        first, behind = self.owner.searchsorted([place, place + 1])
+        return range(int(first), int(behind))
+
     def posted(self, word: int) -> "NDArray[np.int32]":
         """The readings in which a word stands."""
         return self.postings[self.posting_start[word] : self.posting_start[word + 1]]

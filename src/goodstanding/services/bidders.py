@@ -170,9 +170,11 @@ def _personal(row: int) -> Finding:
     return Finding(code="personal-number", message=message, row=row, accepted="numbers of organizations")
 
 
-def number_alone(row: int) -> Finding:
-    """Of a number without a name, where organizations of the list have none of its scheme: it clears nobody."""
+def number_alone(row: int, *, is_key: bool) -> Finding:
+    """Of a number without a name, where it clears nobody: some have none of its scheme, or it has no check digit."""
     message = "Organizations of this list have no number of such a scheme: without a name nobody is cleared of them."
+    if not is_key:
+        message = "No check digit shows a slip of the hand in this number: without a name it clears nobody."
     return _unreadable(row, "name", message, "the bidder's name beside its number")
 
 

@@ -28,7 +28,6 @@ from goodstanding.services.bidders import (
     SkippedPerson,
     UnreadableBidder,
     check_bidder,
-    number_alone,
 )
 from goodstanding.services.numbers_alone import NumbersAlone
 from goodstanding.services.screening_list import ScreeningList
@@ -96,7 +95,7 @@ def screen_bidders(rows: Iterable[BidderRow], desk: Desk, report: Report) -> Ite
             if not told.found and unread is not None:
                 told = _not_asked(enquiry.row, unread_name(enquiry.row, unread, desk.screened.index), report)
             elif not told.found and not numbers.clear(enquiry):
-                told = _not_asked(enquiry.row, number_alone(enquiry.row), report)
+                told = _not_asked(enquiry.row, numbers.why_not(enquiry), report)
             yield told
     yield from _without_question(read, report)
 
@@ -213,6 +212,6 @@ def _found(candidate: Candidate, row: SubjectRow, on: date) -> Found:
 def _settle(found: Found, reads: str, desk: Desk) -> Found:
     """A question with the answer that a person gave; a match by identifier is nobody's question."""
     given = desk.recall(found.organization, reads, found.reads)
-    if given is None or found.met:
+    if given is None or found.decides:
         return found
     return replace(found, resolved=given, band=Band.MATCH if given.answer is Given.SAME else Band.CLEAR)

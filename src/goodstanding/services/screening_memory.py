@@ -93,7 +93,7 @@ def answer_key(salt: str, organization: str, bidder: str, subject: str) -> str:
 
 
 def _require_question(found: Found) -> None:
-    if found.met:
+    if found.decides:
         raise MisuseError(
             "An equal number is a match, and no question.",
             to_do="if the number is wrong on the list, ask its authority for a correction",

@@ -43,6 +43,12 @@ def groups(command: Any, *typed: str) -> Iterator[tuple[str, ...]]:
         yield from groups(child, *typed, name)
 
 
+def commands(command: Any, *typed: str) -> Iterator[tuple[str, ...]]:
+    yield typed
+    for name, child in getattr(command, "commands", {}).items():
+        yield from commands(child, *typed, name)
+
+
 def imported_by(*typed: str) -> set[str]:
     """The modules of the command line that are imported to answer."""
     script = (
@@ -100,6 +106,20 @@ def test_help_of_no_group_cuts_a_sentence() -> None:
     told = {typed: CliRunner().invoke(app, [*typed, "--help"]).output for typed in groups(get_command(app))}
     assert len(told) > 15
     assert [typed for typed, text in told.items() if "..." in text.partition("[ARGS]...")[2]] == []
+
+
+def test_help_and_errors_call_every_command_as_it_was_typed() -> None:
+    """Also one that may go unnamed; and no argument stands in two pairs of brackets."""
+    told, every = [], list(commands(get_command(app)))
+    for typed in every:
+        usage = f"Usage: {' '.join(['goodstanding', *typed])} "
+        helped = CliRunner().invoke(app, [*typed, "--help"], prog_name="goodstanding").output.splitlines()[0]
+        refused = CliRunner().invoke(app, [*typed, "--no-such-option"], prog_name="goodstanding").output
+        if not helped.startswith(usage) or "[[" in helped or usage not in refused:
+            told.append(" ".join(typed))
+    assert len(every) > 100
+    assert ("screen",) in every
+    assert told == []
 
 
 def test_no_panel_lists_more_than_a_reader_takes_in() -> None:

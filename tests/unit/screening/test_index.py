@@ -12,6 +12,9 @@ from goodstanding.values.identifiers import Identifier
 
 NUMBER = Identifier("gb-coh", "01234567")
 OTHER_NUMBER = Identifier("gb-coh", "07654321")
+#: Of another scheme, and without a check digit as well.
+ANOTHER = Identifier("us-sam", "ZQGGHJH74DW7")
+CHECKED = Identifier("xv-reg", "C7941445291")
 
 
 def subject(organization: str, *names: str, identifiers: tuple[Identifier, ...] = (), country: str = "") -> Subject:
@@ -22,9 +25,10 @@ def subject(organization: str, *names: str, identifiers: tuple[Identifier, ...] 
 def index() -> Index:
     return Index.build(
         [
-            subject("o-1", "Brelvano Bridges Ltd", "Brelvano Bridgeworks", identifiers=(NUMBER,)),
+            subject("o-1", "Brelvano Bridges Ltd", "Brelvano Bridgeworks", identifiers=(NUMBER, ANOTHER)),
             subject("o-2", "General Trading Company Ltd"),
             subject("o-3", "Quendaro Mills S.A."),
+            subject("o-4", "Tarmin Foundry Ltd", identifiers=(CHECKED,)),
         ],
         analyser=load_analyser(),
     )
@@ -38,12 +42,40 @@ def test_the_same_name_is_a_strong_question_and_no_match(index: Index) -> None:
     assert candidate.evidence < 1000
 
 
-def test_an_equal_number_is_a_match_whatever_the_name(index: Index) -> None:
-    answer = index.screen(Query(name="Something Else", identifiers=(NUMBER,)))
-    assert answer.band is Band.MATCH
-    assert [(one.subject.organization, one.evidence, one.met) for one in answer.candidates] == [
-        ("o-1", 1000, (NUMBER,))
-    ]
+def test_an_equal_number_with_a_check_digit_is_a_match_whatever_the_name(index: Index) -> None:
+    for name in ("Something Else", "Brelvano Bridges", ""):
+        found = index.screen(Query(name=name, identifiers=(CHECKED,))).candidates[0]
+        assert (found.subject.organization, found.band, found.evidence, found.met) == (
+            "o-4", Band.MATCH, 1000, (CHECKED,)
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "numbers", "band"),
+    [
+        ("Something Else", "", (NUMBER,), Band.STRONG),
+        ("", "", (NUMBER,), Band.STRONG),
+        ("Brelvano Bridges", "", (NUMBER,), Band.MATCH),
+        ("Brelvano Bridgework", "", (NUMBER,), Band.MATCH),
+        ("Brelvano Bridges", "XV", (NUMBER,), Band.MATCH),
+        ("Something Else", "", (NUMBER, ANOTHER), Band.MATCH),
+        ("Something Else", "", (ANOTHER,), Band.STRONG),
+    ],
+)
+def test_a_number_without_a_check_digit_needs_something_besides(
+    index: Index, name: str, country: str, numbers: tuple[Identifier, ...], band: Band
+) -> None:
+    found = index.screen(Query(name=name, country=country, identifiers=numbers)).candidates[0]
+    assert (found.subject.organization, found.band, set(found.met)) == ("o-1", band, set(numbers))
+    assert (found.evidence == 1000) is (band is Band.MATCH)
+
+
+def test_whoever_has_the_number_is_compared_by_name_however_many_are_nearer() -> None:
+    others = [subject(f"c-{at}", f"Brelvano Bridges {at} Ltd") for at in range(2_000)]
+    held = subject("o-1", "Brelvano Bridges International Trading Group Ltd", identifiers=(NUMBER,))
+    index = Index.build([*others, held], analyser=load_analyser())
+    (found,) = index.screen(Query(name="Brelvano Bridges", identifiers=(NUMBER,)), limit=1).candidates
+    assert (found.subject.organization, found.band) == ("o-1", Band.MATCH)
 
 
 def test_another_number_of_the_scheme_speaks_against_the_name(index: Index) -> None:
@@ -127,7 +159,7 @@ def test_parts_are_put_together_and_answer_as_one(index: Index) -> None:
         index.add(subject(f"o-{20 + number}", name))
         assert index.screen(Query(name=name)).candidates[0].subject.organization == f"o-{20 + number}"
     index.remove("o-20")
-    assert len(index) == 9
+    assert len(index) == 10
     assert index.screen(Query(name="Ardomel Works")).band is Band.CLEAR
     assert index.screen(Query(name="Gorlami Works")).candidates[0].subject.organization == "o-26"
 
@@ -174,7 +206,10 @@ def test_another_spelling_of_a_number_is_the_same_organization_s(scheme: str, on
         number = Identifier(scheme, asked)
         for name in ("Brelvano Bridges", "Something Else", ""):
             (found,) = index.screen(Query(name=name, identifiers=(number,))).candidates
-            assert (found.band, found.met, found.contradicting) == (Band.MATCH, (number,), ())
+            # The NIT without its check digit asks, unless the name agrees.
+            asks = scheme == "co-nit" and len(asked) == 9 and name != "Brelvano Bridges"
+            band = Band.STRONG if asks else Band.MATCH
+            assert (found.band, found.met, found.contradicting) == (band, (number,), ())
             assert (found.alignment[0].query, found.alignment[0].register) == (f"{scheme}:{asked}", f"{scheme}:{held}")
             assert not found.alignment[0].conflict
 

@@ -118,6 +118,29 @@ def test_an_equal_number_is_a_match_whatever_the_name() -> None:
     assert (found.band, found.met, found.facts) == (Band.MATCH, (number(12345678),), (FACT,))
 
 
+def test_a_number_without_a_check_digit_is_a_question_that_a_person_answers() -> None:
+    held = subject("Northquay Dredging Ltd", "us-sam:ZQGGHJH74DW7")
+    (found,) = ask(desk_of(held), "Something Else PLC", identifiers=("us-sam:ZQGGHJH74DW7",)).found
+    assert (found.band, found.decides, found.met) == (Band.STRONG, False, ("us-sam:ZQGGHJH74DW7",))
+    recall, _ = remembered(Given.DIFFERENT)
+    asked = desk_of(held, recall=recall)
+    assert ask(asked, "Something Else PLC", identifiers=("us-sam:ZQGGHJH74DW7",)).band is Band.CLEAR
+    (named,) = ask(asked, "Northquay Dredging Ltd", identifiers=("us-sam:ZQGGHJH74DW7",)).found
+    assert (named.band, named.decides) == (Band.MATCH, True)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "band"),
+    [((number(12345679),), Band.CLEAR), (("us-sam:ZQGGHJH74DW8",), None),
+     ((number(12345679), "us-sam:ZQGGHJH74DW8"), Band.CLEAR)],
+)  # fmt: skip
+def test_a_number_alone_clears_where_a_slip_would_show(numbers: tuple[str, ...], band: Band | None) -> None:
+    desk = desk_of(subject("Northquay Dredging Ltd", number(12345678), "us-sam:ZQGGHJH74DW7"))
+    told: list[Finding] = []
+    assert screen_bidder(Bidder(row=1, names=(), identifiers=numbers), desk, told.append).band is band
+    assert ["No check digit" in one.message for one in told] == ([] if band else [True])
+
+
 def test_the_nearest_of_several_names_counts() -> None:
     desk = desk_of(subject("Northquay Dredging Ltd"))
     both = ask(desk, "Elmscourt", "Northquay Dredging Ltd")
