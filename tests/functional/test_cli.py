@@ -1,8 +1,10 @@
 """The command line as a user meets it: shapes of JSON, exit codes, errors that say what to do and leak nothing."""
 
+import csv
 import re
 import shutil
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -271,16 +273,65 @@ def test_the_template_imports_as_it_is(run: Run, tmp_path: Path) -> None:
 
 def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) -> None:
     names = {one["name"] for one in run("evaluate", *EFFECTIVE, "--data", demo, "--json").json()["standings"]}
-    told = run("cases", *EFFECTIVE, "--data", demo)
+    told = run("cases", "--authority", "xv-audit-court", *EFFECTIVE, "--data", demo)
     assert (told.code, told.err) == (0, "")
     assert "xv-audit-court, clean-audit: 30 cases of 30 organizations" in told.out
-    assert "Not shown of xm-meridian-bank" in told.out
-    assert "Nothing here compares with another authority" in " ".join(told.out.split())
+    assert "Not shown of xv-audit-court" in told.out
+    assert "Do not compare these figures with those of another authority" in " ".join(told.out.split())
     assert not [name for name in names if name in told.out]
-    found = run("cases", "--authority", "xv-audit-court", *EFFECTIVE, "--data", demo, "--json").json()["cases"]
+    answer = run("cases", "--authority", "xv-audit-court", *EFFECTIVE, "--data", demo, "--json").json()
+    assert answer["coverage_unknown"] == ["xv-audit-court"]
+    found = answer["cases"]
     assert {one["category"]: one["cases"] for one in found if not one["too_few"]} == {None: 59, "clean-audit": 30}
     assert {one["cases"] for one in found if one["too_few"]} == {0}
-    assert run("cases", "--authority", "xv-nobody", "--data", demo).code == 2
+    assert {(one["withheld"], one["coverage"]) for one in found} == {(None, None)}
+    alone = run("cases", "--category", "clean-audit", *EFFECTIVE, "--data", demo, "--json").json()["cases"]
+    assert [(one["authority"], one["cases"]) for one in alone] == [("xv-audit-court", 30)]
+    for asked in (("--authority", "xv-nobody"), ("--authority", "xv-audit-court", "--category", "bribery")):
+        assert run("cases", *asked, "--data", demo).code == 2
+
+
+FIGURES = ("organizations", "cases", "stages", "passages", "were_final", "overturned", "restored", "voided")
+COURT_RECORDS = """authorities:
+  - {code: xv-audit-court, name: Court of Audit of Valdora, functions: [recording]}
+"""
+
+
+def test_no_figures_of_unknown_coverage_stand_beside_those_of_others(
+    run: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "an invented passphrase")
+    data, on = ("--data", demo), (*EFFECTIVE, "--data", demo)
+    told = run("cases", *on)
+    assert (told.code, told.err) == (0, "")
+    assert "Coverage unknown, figures withheld" in told.out
+    assert "--authority CODE" in told.out
+    assert re.search(r"xv-audit-court\s+│ clean-audit", told.out)
+    assert not re.search(r"\d cases of|were final", told.out)
+    found = run("cases", *on, "--json").json()["cases"]
+    assert {one["withheld"] for one in found if not one["too_few"]} == {"coverage-unknown"}
+    assert not [one[key] for one in found if one["withheld"] for key in FIGURES if one[key] is not None]
+    # The court publishes the numbers of one category: its figures are told, and nobody else's.
+    (tmp_path / "court.yaml").write_text(COURT_RECORDS, "utf-8")
+    imported = files("goodstanding").joinpath("data", "demo", "audit_court.csv").read_text("utf-8")
+    rows = csv.DictReader(imported.splitlines())
+    numbers = sorted({row["case_number"] for row in rows if row["category"] == "clean-audit"})
+    (tmp_path / "numbers.txt").write_text("\n".join([*numbers, "AC-0000-0001"]) + "\n", "utf-8")
+    as_one = ("--as", "registrar-1", *data)
+    assert run("officer", "add", "court-recorder", *data).code == 0
+    assert run("authority", "add", tmp_path / "court.yaml", *as_one).code == 0
+    assert run("mandate", "give", "court-recorder", "recorder", "--authority", "xv-audit-court", *as_one).code == 0
+    period = ("--from", "2020-01-01", "--to", "2026-09-28", "--as", "court-recorder")
+    published = run("coverage", "publish", "xv-audit-court", "clean-audit", tmp_path / "numbers.txt", *period, *data)
+    assert published.code == 0, published.err
+    told = run("cases", *on)
+    assert re.findall(r"^(\S+), .+: \d+ cases of", told.out, re.MULTILINE) == ["xv-audit-court"]
+    assert "there are 31 final decisions; 1 of them are not recorded here" in " ".join(told.out.split())
+    answer = run("cases", *on, "--json").json()
+    assert "xv-treasury" in answer["coverage_unknown"]
+    (one,) = [one for one in answer["cases"] if one["coverage"] is not None]
+    assert (one["authority"], one["category"], one["cases"]) == ("xv-audit-court", "clean-audit", 30)
+    assert one["coverage"] == {"declared": 31, "missing": 1}
 
 
 def test_a_listing_tells_the_records_that_it_rests_on(run: Run, demo: Path) -> None:

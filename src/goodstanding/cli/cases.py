@@ -1,34 +1,45 @@
 """`goodstanding cases`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import typer
 
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import AsJson, Data, Effective, Recorded, optional_date
 from goodstanding.cli.output import as_of_json, plural, print_as_of, print_json, print_table, print_text
-from goodstanding.services.coverages import compared
-from goodstanding.services.reading import all_views, as_of
+from goodstanding.services.reading import as_of
+from goodstanding.services.told_courses import told_courses
 from goodstanding.settings import data_directory
-from goodstanding.standing.courses import Course, Passage, Step, courses
+from goodstanding.standing.courses import Course, Passage, Step
 from goodstanding.values.errors import NotFoundError
 
 Authority = typer.Option(None, "--authority", metavar="CODE", help="Only this authority. Default: all.")
+Category = typer.Option(None, "--category", metavar="CODE", help="Only this category. Default: all.")
+ALL = "all categories"
 OWN = (
     "For the office itself: presumed cases are counted here and are shown to nobody. Days are told of 20 cases or "
     "more, a category of 20 organizations or more."
 )
 UNKNOWN = (
-    "Coverage unknown: {authorities} did not say how many decisions there are. Nothing here compares with another "
-    "authority, or with another time."
+    "Coverage unknown of {authority}, {parts}: it is not known how many decisions there are. Do not compare these "
+    "figures with those of another authority, or with another time."
+)
+WITHHELD = (
+    "Coverage unknown, figures withheld: it is not known how many decisions there are. Ask for one alone with "
+    "--authority CODE, or with --authority CODE --category CODE."
 )
 SUMMARY = "{final} were final; {overturned} of them are annulled now."
 BACK = "Went back: {restored} annulled and then final again; {voided} annulled from a day before the last decision."
+DECLARED = "By its own numbers there are {declared} final decisions; {missing} of them are not recorded here."
+PEOPLE = "Decisions that are not recorded here may be about people, whom no register keeps, or were not handed in."
 TOO_FEW = "Not shown of {authority}, since fewer than 20 organizations could be told from it: {categories}."
+#: Why a course has no figures, in JSON.
+COVERAGE_UNKNOWN = "coverage-unknown"
 
 
 def run(
     authority: str | None = Authority,
+    category: str | None = Category,
     effective: Effective = None,
     recorded: Recorded = None,
     data: Data = None,
@@ -36,41 +47,54 @@ def run(
 ) -> None:
     """How the cases of each authority go: where they stand, how many days each step took, how many went back.
 
+    Figures of an authority that has not published how many decisions it took stand never beside those of others.
+
     Example: goodstanding cases --authority mx-sat --effective 2021-05-18
     """
     ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
         at = as_of(ports, reader, optional_date(effective), recorded)
-        found = courses(all_views(reader, at), at.effective)
-        _, unknown = compared(reader, at)
-    if authority is not None:
-        found = tuple(one for one in found if one.authority == authority)
-        if not found:
-            raise NotFoundError("No case of an authority with this code has begun by that date.", accepted="a code")
-    lacking = sorted({code for code, _ in unknown if any(one.authority == code for one in found)})
+        found = told_courses(reader, at, authority, category)
+    if not found and (authority is not None or category is not None):
+        raise NotFoundError(
+            "No case of this authority and category has begun by that date.", accepted="a code of one that has a case"
+        )
     if as_json:
+        lacking = sorted({one.authority for one in found if one.coverage is None})
         print_json({"cases": [_course_json(one) for one in found], "coverage_unknown": lacking, **as_of_json(at)})
         return
-    for one in _told(found):
+    shown = _told(found)
+    for one in shown:
         _print_course(one)
     for each in sorted({one.authority for one in found if one.too_few}):
         hidden = ", ".join(one.category or "" for one in found if one.too_few and one.authority == each)
         print_text(TOO_FEW.format(authority=each, categories=hidden))
-    if lacking:
-        print_text(UNKNOWN.format(authorities=", ".join(lacking)))
+    _print_coverage(found, shown)
     print_text(OWN)
     print_as_of(at)
 
 
-def _told(found: tuple[Course, ...]) -> Iterable[Course]:
+def _print_coverage(found: Sequence[Course], shown: Sequence[Course]) -> None:
+    """What is withheld, and what not to compare."""
+    if withheld := [(one.authority, one.category or ALL) for one in found if one.withheld]:
+        print_table(WITHHELD, ("Authority", "Category"), withheld)
+    # Only an authority that is told alone has figures whose coverage is unknown.
+    if unknown := [one for one in shown if one.coverage is None]:
+        parts = ", ".join(one.category or ALL for one in unknown)
+        print_text(UNKNOWN.format(authority=unknown[0].authority, parts=parts))
+    if any(one.coverage is not None and one.coverage.missing for one in shown):
+        print_text(PEOPLE)
+
+
+def _told(found: Sequence[Course]) -> Sequence[Course]:
     """What is shown, without the whole of an authority that one of its categories is."""
-    shown = [one for one in found if not one.too_few]
+    shown = [one for one in found if not one.too_few and not one.withheld]
     alone = {one.authority: one.cases for one in shown if one.category is not None}
-    return (one for one in shown if one.category is not None or alone.get(one.authority) != one.cases)
+    return [one for one in shown if one.category is not None or alone.get(one.authority) != one.cases]
 
 
 def _print_course(one: Course) -> None:
-    whole = one.category or "all categories"
+    whole = one.category or ALL
     title = f"{one.authority}, {whole}: {plural(one.cases, 'case')} of {plural(one.organizations, 'organization')}"
     print_table(title, ("Stands at", "Cases"), [(_words(step), count) for step, count in one.stages], numbers=1)
     columns = ("Days from ... to ...", "Cases", "A quarter by", "Half by", "Three quarters by")
@@ -78,6 +102,8 @@ def _print_course(one: Course) -> None:
         print_table("", columns, map(_cells, one.passages), numbers=4)
     print_text(SUMMARY.format(final=one.were_final, overturned=one.overturned))
     print_text(BACK.format(restored=one.restored, voided=one.voided))
+    if one.coverage is not None:
+        print_text(DECLARED.format(declared=one.coverage.declared, missing=one.coverage.missing))
     print()
 
 
@@ -91,10 +117,19 @@ def _words(step: Step) -> str:
 
 
 def _course_json(one: Course) -> dict[str, object]:
+    figures = _figures_json(one)
     return {
         "authority": one.authority,
         "category": one.category,
         "too_few": one.too_few,
+        "withheld": COVERAGE_UNKNOWN if one.withheld else None,
+        "coverage": one.coverage and {"declared": one.coverage.declared, "missing": one.coverage.missing},
+        **(dict.fromkeys(figures) if one.withheld else figures),
+    }
+
+
+def _figures_json(one: Course) -> dict[str, object]:
+    return {
         "organizations": one.organizations,
         "cases": one.cases,
         "stages": [_step_json(step) | {"cases": count} for step, count in one.stages],

@@ -19,8 +19,8 @@ app = typer.Typer(
     help="Coverage: the numbers of all final decisions of an authority, by its own word.", no_args_is_help=True
 )
 UNKNOWN = (
-    "Coverage unknown: of these nobody has said how many decisions there are. Do not compare them with others, or with "
-    "themselves over time."
+    "Coverage unknown: it is not known how many decisions there are of these, since own numbers are not there or lack "
+    "records. Do not compare them with others, or with themselves over time."
 )
 UNDECLARED = "{count} records of {authority} ({category}) are not among its own numbers: {entries}."
 

@@ -4,12 +4,12 @@ Without them nobody knows what a register lacks. Only digests of the numbers are
 about a person, and what is wanted is whether one that is recorded here is among them, and how many are not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from goodstanding.register.records import Case, Decision, Record
+from goodstanding.register.records import Case, Decision, Record, final_on
 
 #: An entry holds no more numbers; a longer list is published by shorter periods.
 MOST_NUMBERS = 5_000
@@ -55,20 +55,34 @@ class Covered:
     undeclared: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A coverage that is known: how many final decisions there are by the authority's own numbers, and how many of
+    them are not here. Those may be about people, whom no register keeps.
+    """
+
+    declared: int
+    missing: int
+
+
 def number_digest(authority: str, number: str) -> str:
     """What stands for a case's number."""
     return sha256(f"{authority}\n{number}".encode()).hexdigest()[:_DIGITS]
 
 
 def numbered(records: Iterable[Record]) -> Iterator[Numbered]:
-    """The decisions among these records; what follows from disclosures is none, and what is withheld is not known."""
+    """The decisions among these records that are or were final; what is withheld is not known.
+
+    What is presumed is not among an authority's final decisions, and what follows from disclosures is no decision.
+    """
     for record in records:
         match record:
             case Record(
                 disclosure=None,
                 case=Case(authority=authority, number=number),
                 decision=Decision(category=category, decided_on=decided_on),
-            ):
+                stages=tuple() as stages,
+            ) if final_on(stages) is not None:
                 yield Numbered(
                     entry=record.entry,
                     authority=authority,
@@ -100,14 +114,34 @@ def compare(coverages: Iterable[Coverage], records: Iterable[Numbered]) -> tuple
     return tuple(found)
 
 
-def unknown(coverages: Iterable[Coverage], records: Iterable[Numbered]) -> tuple[tuple[str, str], ...]:
-    """The authorities and categories of which some record belongs to no coverage."""
-    known: dict[tuple[str, str], list[Coverage]] = {}
+def unknown(coverages: Sequence[Coverage], records: Sequence[Numbered]) -> tuple[tuple[str, str], ...]:
+    """The authorities and categories of which some record belongs to no coverage, or is not among its numbers.
+
+    Numbers that lack a record are not those of all decisions, so nobody knows how many there are (S28).
+    """
+    by_pair: dict[tuple[str, str], list[Coverage]] = {}
     for coverage in coverages:
-        known.setdefault((coverage.authority, coverage.category), []).append(coverage)
+        by_pair.setdefault((coverage.authority, coverage.category), []).append(coverage)
     pairs = {
         (one.authority, one.category)
         for one in records
-        if not any(coverage.covers(one) for coverage in known.get((one.authority, one.category), []))
+        if not any(coverage.covers(one) for coverage in by_pair.get((one.authority, one.category), []))
     }
+    pairs |= {(one.coverage.authority, one.coverage.category) for one in compare(coverages, records) if one.undeclared}
     return tuple(sorted(pairs))
+
+
+def known(coverages: Sequence[Coverage], records: Sequence[Numbered]) -> dict[tuple[str, str], Known]:
+    """By authority and category, where its own numbers are there and have every decision that is recorded here."""
+    here: dict[tuple[str, str], set[str]] = {}
+    for record in records:
+        here.setdefault((record.authority, record.category), set()).add(record.number)
+    declared: dict[tuple[str, str], set[str]] = {}
+    for coverage in coverages:
+        declared.setdefault((coverage.authority, coverage.category), set()).update(coverage.numbers)
+    lacking = set(unknown(coverages, records))
+    return {
+        pair: Known(declared=len(numbers), missing=len(numbers - here.get(pair, set())))
+        for pair, numbers in declared.items()
+        if pair not in lacking
+    }

@@ -9,7 +9,18 @@ from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.proceedings.authorities import FUNCTION_OF_ROLE, Role
 from goodstanding.proceedings.plain_forms import from_json, to_json
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.register.coverage import MOST_NUMBERS, Coverage, Covered, compare, number_digest, numbered, unknown
+from goodstanding.register.coverage import (
+    MOST_NUMBERS,
+    Coverage,
+    Covered,
+    Known,
+    Numbered,
+    compare,
+    known,
+    number_digest,
+    numbered,
+    unknown,
+)
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities
@@ -63,9 +74,19 @@ def coverages(reader: Reader, size: int) -> tuple[Coverage, ...]:
 
 def compared(reader: Reader, at: AsOf) -> tuple[tuple[Covered, ...], tuple[tuple[str, str], ...]]:
     """The register against every coverage, and the authorities and categories whose coverage is unknown."""
-    known = coverages(reader, at.head.size)
-    records = tuple(one for view in all_views(reader, at) for one in numbered(view.records))
-    return compare(known, records), unknown(known, records)
+    declared, records = _both(reader, at)
+    return compare(declared, records), unknown(declared, records)
+
+
+def known_coverage(reader: Reader, at: AsOf) -> dict[tuple[str, str], Known]:
+    """By authority and category, where it is known."""
+    return known(*_both(reader, at))
+
+
+def _both(reader: Reader, at: AsOf) -> tuple[tuple[Coverage, ...], tuple[Numbered, ...]]:
+    """What was declared, and what is here."""
+    records = (one for view in all_views(reader, at) for one in numbered(view.records))
+    return coverages(reader, at.head.size), tuple(records)
 
 
 def read_coverage(entry: Entry) -> Coverage:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from goodstanding.register.coverage import Known
 from goodstanding.register.records import Case, Decision, Reason, Record, Stage, Status, final_on, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.standing.narrow import FEWEST
@@ -48,7 +49,8 @@ class Course:
     `were_final` is how many were ever final, and `overturned` how many of those are annulled now. Two ways back:
     `restored` were annulled and then final again; `voided` are annulled from a day before a decision, or its being
     issued again, that stands before the annulment in the case. `too_few` says that fewer than 20 organizations could
-    be told from a category: nothing of it is counted.
+    be told from a category: nothing of it is counted. `coverage` is None where it is unknown, and `withheld` says that
+    its figures are not told beside those of others for that (`comparable`): nothing of it is counted either.
     """
 
     authority: str
@@ -62,6 +64,8 @@ class Course:
     restored: int = 0
     voided: int = 0
     too_few: bool = False
+    coverage: Known | None = None
+    withheld: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.plain_forms import to_json
-from goodstanding.register.coverage import Coverage, compare, number_digest, numbered, unknown
+from goodstanding.register.coverage import Coverage, Known, compare, number_digest, numbered, unknown
 from goodstanding.register.records import Case, Decision
 from goodstanding.services.appending import append_batch
 from goodstanding.services.appointing import give_mandate
@@ -20,6 +20,7 @@ from goodstanding.services.coverages import compared, coverages, publish_coverag
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.officers import add_officer
 from goodstanding.services.reading import all_views, as_of
+from goodstanding.services.told_courses import told_courses
 from goodstanding.values.errors import AuthorizationError, MisuseError
 
 LAW = load_law()
@@ -78,6 +79,31 @@ def test_without_numbers_the_coverage_is_unknown(ports):
     assert (OFFICE, CATEGORY) in lacking
     publish(ports, own_numbers(ports))
     assert (OFFICE, CATEGORY) not in told(ports)[1]
+
+
+def test_figures_stand_beside_others_once_the_numbers_of_all_decisions_are_published(ports):
+    def cases():
+        found = told_courses(ports.store, as_of(ports, ports.store, None, None))
+        return {one.coverage for one in found if (one.authority, one.category) == (OFFICE, CATEGORY)}, {
+            one.withheld for one in found if not one.too_few
+        }
+
+    assert cases() == ({None}, {True})
+    numbers = own_numbers(ports)
+    publish(ports, [*numbers[1:], "SR-0000-0001"])
+    assert (OFFICE, CATEGORY) in told(ports)[1], "numbers that lack a record are not those of all decisions"
+    assert cases() == ({None}, {True})
+    publish(ports, [*numbers, "SR-0000-0001"])
+    assert cases()[0] == {Known(declared=len(numbers) + 1, missing=1)}
+
+
+def test_an_authority_is_told_alone_whatever_its_coverage(ports):
+    at = as_of(ports, ports.store, None, None)
+    found = told_courses(ports.store, at, OFFICE)
+    assert [(one.authority, one.category, one.coverage) for one in found if not one.too_few] == [(OFFICE, None, None)]
+    assert found[0].cases > 0
+    (one,) = told_courses(ports.store, at, None, "clean-audit")
+    assert (one.authority, one.withheld, one.cases) == ("xv-audit-court", False, 30), "nobody else has such cases"
 
 
 def test_what_is_declared_and_not_here_is_counted(ports):
