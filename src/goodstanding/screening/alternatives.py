@@ -1,4 +1,4 @@
-"""One text, several names: what a company was called before, trades as or is also known as."""
+"""One text, several names: what a company was called before, trades as, is also known as or is reached by."""
 
 import re
 
@@ -8,6 +8,7 @@ _ALSO = re.compile(
     r"(?:formerly|previously)(?: known as| called| named| trading as)?(?=[\s:])"
     r"|(?:now|also|originally|better|commonly) (?:known as|called|named|trading as)(?=[\s:])"
     r"|(?:t/a|d/b/a|dba|a/k/a|aka|f/k/a|fka|n/k/a|nka|a\.k\.a\.?|f\.k\.a\.?|n\.k\.a\.?|d\.b\.a\.?)(?=[\s:])"
+    r"|c/o(?=[\s:])"
     r"|(?:trading|doing business|operating|carrying on business|known) as\b"
     r"|(?:nombre comercial|nome fantasia|nom commercial|denominacion comercial|antes denominada|antes llamada)\b"
     r"|(?:vormals|ehemals|anciennement|anteriormente|antiguamente|voorheen|tidigare|dawniej|poprzednio|fostul)\b"
@@ -21,7 +22,7 @@ _TOLD_BY = frozenset({
     "n/k/a", "nka", "ex", "now", "antes", "alias", "form", "prev", "comercial", "fantasia", "commercial",
     "denominada", "llamada", "denominacion", "vormals", "ehemals", "anciennement", "anteriormente", "antiguamente",
     "voorheen", "tidigare", "dawniej", "poprzednio", "fostul", "бывш", "бывшая", "бывшее", "бывший", "бывшего",
-    "ранее", "прежнее", "раніше",
+    "ранее", "прежнее", "раніше", "c/o",
 })  # fmt: skip
 _APART = str.maketrans(dict.fromkeys("([,;:", " ") | {".": None})
 _EX = re.compile(r"[(\[]\s*(?:ex|now|antes|alias|form|prev)\b[\s.:-]+", re.IGNORECASE)

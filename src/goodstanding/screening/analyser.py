@@ -26,10 +26,11 @@ from goodstanding.screening.scripts import (
 )
 from goodstanding.screening.signs import VOWEL_SIGNS, legible
 from goodstanding.screening.spellings import respelt
+from goodstanding.screening.whereabouts import without_whereabouts
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "8"
+ANALYSER_VERSION = "9"
 
 LONGEST_NAME = 500
 MOST_WORDS = 30
@@ -143,7 +144,8 @@ class Analyser:
 
     def _others(self, text: str) -> Iterator[str]:
         """What else than the whole text as it is written the name may be."""
-        for spelling in dict.fromkeys((text, *respelt(text))):
+        name = without_whereabouts(text, lambda before: self._forms_of(before)[1])
+        for spelling in dict.fromkeys((text, name, *respelt(name))):
             for name in (spelling, *self._members(spelling)[:MOST_MEMBERS]):
                 yield from (one for one in dict.fromkeys((name, self._runs.apart(name))) if one != text)
 

@@ -46,6 +46,11 @@ def word_keys(word: str) -> set[int]:
     return keys
 
 
+def joined_key(words: str) -> int:
+    """Where neighbours written together are filed, by their sound."""
+    return key_of("j", sound(words))
+
+
 def whole_key(words: Iterable[str]) -> int:
     """Equal for names of the same words in any order."""
     return key_of("w", " ".join(sorted(words)))

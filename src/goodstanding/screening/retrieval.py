@@ -14,7 +14,7 @@ from goodstanding.screening.evidence import (
     ONE_ALONE,
     weight_of_initials,
 )
-from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of, whole_key
+from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, joined_key, key_of, whole_key
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.sides import spelt_in
 from goodstanding.screening.steps import which_step_within
@@ -260,7 +260,7 @@ class Retrieval:
         order = np.argsort(gains, kind="stable")
         words = near.words[order]
         cost = int((segment.posting_start[words + 1] - segment.posting_start[words]).sum())
-        keys = [key_of("j", word)] if len(word) >= _SHORTEST_JOINED else []
+        keys = [joined_key(word)] if len(word) >= _SHORTEST_JOINED else []
         cost += sum(len(segment.filed(key)) for key in keys)
         return cost, Slot(words, gains[order], keys, [own] * len(keys))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodstanding.screening.alignment import MOST_JOINED
 from goodstanding.screening.analyser import Analyser, Reading
-from goodstanding.screening.keys import key_of, whole_key
+from goodstanding.screening.keys import joined_key, key_of, whole_key
 from goodstanding.screening.kinds import kind_of
 from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
 from goodstanding.screening.subjects import Subject
@@ -205,9 +205,9 @@ class _Builder:
 def name_keys(reading: Reading) -> set[int]:
     """Where a name is filed beside its words: joined neighbours or all joined, initials, beginnings, all together."""
     words = reading.words
-    keys = {key_of("j", reading.raw[at] + reading.raw[at + 1]) for at in range(len(words) - 1)}
+    keys = {joined_key(reading.raw[at] + reading.raw[at + 1]) for at in range(len(words) - 1)}
     if 2 < len(words) <= MOST_JOINED:
-        keys.add(key_of("j", "".join(reading.raw)))
+        keys.add(joined_key("".join(reading.raw)))
     keys |= reading.initials
     keys |= {key_of("y", beginning) for beginning in beginnings(reading.raw)}
     keys.add(whole_key(words))

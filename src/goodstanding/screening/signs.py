@@ -5,6 +5,8 @@ Whoever puts signs without a shape into a name changes nothing of what people re
 
 import unicodedata
 
+from goodstanding.screening.damage import mended
+
 _SHAPELESS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 #: Letters and a sign that are blank: fillers of Hangul, of Khmer and of Braille.
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -23,7 +25,8 @@ _ENCLOSED = {"(株)": "株式会社", "(有)": "有限会社", "(合)": "合同�
 
 
 def legible(text: str) -> str:
-    """The text by its plainest signs (NFKC), without those that have no shape; line ends are blanks."""
+    """The text, mended, by its plainest signs (NFKC), without those of no shape; line ends are blanks."""
+    text = mended(text)
     if text.isascii() and text.isprintable():
         return text
     seen = "".join([" " if one.isspace() else one for one in text if one.isspace() or not _is_unseen(one)])

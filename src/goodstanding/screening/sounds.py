@@ -14,10 +14,15 @@ ARTICLES = frozenset({"al", "el", "ul"})
 _KEPT = 1 << 18
 
 _DIGRAPHS = (
-    ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
-    ("th", "t"), ("dh", "d"), ("zh", "z"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("cz", "c"), ("tz", "c"),
-    ("ts", "c"), ("dj", "j"),
+    ("shch", "s"), ("szcz", "s"), ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"),
+    ("ph", "f"), ("th", "t"), ("dh", "d"), ("zh", "z"), ("sh", "s"), ("sz", "s"), ("ch", "c"), ("ck", "k"), ("cz", "c"),
+    ("tz", "c"), ("ts", "c"), ("dj", "j"),
 )  # fmt: skip
+#: What scanners read one for the other.
+SCANNED = (("rn", "m"), ("vv", "w"))
+#: `Xin`, `Hsin`: pinyin and the romanisation before it.
+_AT_START = re.compile("^(?:x|hs)(?=[aeiouy])")
+_GLIDE = re.compile("(?<=[aeou])j(?![aeiouy])")
 _SOFT_C = re.compile("c(?=[eiy])")
 _VOWELS = (
     (re.compile("ee|ie|iy|yi|ij|ei|ey|ii|yy|ea|ae|ai(?=.)|ay(?![aou])"), "i"),
@@ -36,7 +41,10 @@ def sound(word: str) -> str:
     """The word with its spelling folded: `Mukhtar` and `Mokhtar`, `Zavod` and `Zawod` sound the same."""
     if not word.isascii() or word[:1] == UNVOWELLED or word.isdecimal():
         return word
-    text = _SOFT_C.sub("s", _digraphs(word))
+    text = _AT_START.sub("s", _SOFT_C.sub("s", _digraphs(word)))
+    text = _GLIDE.sub("i", text) if "j" in text else text
+    for spelt, seen in SCANNED:
+        text = text.replace(spelt, seen)
     for pattern, vowel in _VOWELS:
         text = pattern.sub(vowel, text)
     return _DOUBLED.sub(r"\1", text.translate(_CLASSES))

@@ -59,6 +59,47 @@ def test_short_forms_are_set_aside(name: str) -> None:
     assert words(name) == ["brelvano"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Brelvano S.A. en liquidación",
+        "Brelvano Ltda - em Recuperação Judicial",
+        "Brelvano Ltd (in voluntary liquidation)",
+        "Brelvano Sp. z o.o. w likwidacji",
+        "Tasfiye Halinde Brelvano Ltd. Şti.",
+        "ООО «Brelvano» в стадии ликвидации",
+    ],
+)
+def test_a_company_that_is_wound_up_reads_as_before(name: str) -> None:
+    assert words(name) == ["brelvano"]
+
+
+def test_a_liquidator_s_trade_stays() -> None:
+    assert words("Brelvano Liquidation Ltd") == ["brelvano bankruptcy"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "UAB Brelvano",
+        "Limited Liability Company «Brelvano»",
+        "Brelvano spółka z o.o.",
+        "Brelvano Kabushiki Kaisha",
+        "Brelvano Sociedad por Acciones",
+        "Công ty TNHH MTV Brelvano",
+        "МУП Brelvano",
+        "บริษัท Brelvano จำกัด",
+    ],
+)
+def test_forms_beside_the_list_of_codes_are_set_aside(name: str) -> None:
+    assert words(name) == ["brelvano"]
+
+
+@pytest.mark.parametrize(("name", "read"), [("AB Trading Ltd", "ab trade"), ("AS Roma", "as rome")])
+def test_a_form_before_words_of_trade_alone_is_the_name(name: str, read: str) -> None:
+    assert words(name) == [read]
+
+
 @pytest.mark.parametrize("form", ["㈜", "(주)", "㈱", "(有)", "(유)"])
 def test_a_form_in_brackets_is_what_it_stands_for(form: str) -> None:
     assert all("brelvano" in one.split() and len(one.split()) == 1 for one in words(f"{form}Brelvano"))

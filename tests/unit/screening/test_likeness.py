@@ -4,6 +4,7 @@ import pytest
 
 from goodstanding.screening.answer import How
 from goodstanding.screening.likeness import UNLIKE, likeness
+from goodstanding.screening.sounds import sound
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,18 @@ def test_how_words_meet(one: str, other: str, how: How) -> None:
 )
 def test_words_that_do_not_meet(one: str, other: str) -> None:
     assert likeness(one, other) == UNLIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("brelmavo", "brelrnavo"),
+        ("tresvvando", "treswando"),
+        ("ajsbrelva", "aisbrelva"),
+        ("szczelvino", "shchelvino"),
+        ("xinbrelva", "hsinbrelva"),
+    ],
+)
+def test_letters_that_scanners_and_romanisations_exchange_sound_the_same(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+    assert likeness(one, other).quality == 930

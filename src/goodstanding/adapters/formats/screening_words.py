@@ -96,7 +96,7 @@ def _add(meanings: dict[str, str], word: str, spellings: list[str]) -> None:
 
 
 def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
-    """All forms but those that are words of trade: a bank or a foundation is called one."""
+    """All forms but those that are words of trade (a bank, a foundation), and what is set aside as they are."""
     known = [form for forms in load_lexicon().legal_forms.values() for form in forms.items()]
     listed = [form for _, forms in _rows("forms.tsv") for form in fold(forms).split("; ")]
     forms = {letters: "other" for letters, _ in known}
@@ -105,7 +105,10 @@ def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]
     forms |= {letters: classes[letters] for letters in forms.keys() & classes.keys()}
     at_start = frozenset(letters for letters, form in known if form.at_start)
     at_start |= {form[1:] for form in listed if form.startswith("^")}
-    return {letters: one for letters, one in forms.items() if not _is_trade(letters, meanings)}, at_start
+    asides = [one for _, said in _rows("asides.tsv") for one in fold(said).replace(" ", "").split(";")]
+    at_start |= {one[1:] for one in asides if one[0] == "^"}
+    told = {letters: one for letters, one in forms.items() if not _is_trade(letters, meanings)}
+    return {one.strip("^"): "other" for one in asides} | told, at_start
 
 
 def _kin() -> dict[str, int]:
