@@ -807,7 +807,7 @@ def test_a_number_is_found_however_its_column_is_called(run: Run, tmp_path: Path
 
 def test_a_number_under_an_unknown_scheme_is_told_in_its_bidder_s_answer(run: Run, tmp_path: Path) -> None:
     """In JSON, on a terminal and in every output: misspelt it clears nobody, of another register it is said."""
-    schemes = {"XV-RGE": "1234", "XV-REF": "C7941445292", "NGA-BRBDA": "1", "54362315K": "2"}
+    schemes = {"XV-RGE": "1234", "XV-RAF": "C7941445292", "NGA-BRBDA": "1", "54362315K": "2"}
     names = [f"Unrelated Foundry {one}" for one in ("Arbor", "Belmar", "Corvin", "Dunmore")]
     tenderers = [
         {"name": name, "identifier": {"scheme": scheme, "id": number}}
@@ -821,7 +821,7 @@ def test_a_number_under_an_unknown_scheme_is_told_in_its_bidder_s_answer(run: Ru
     told = [(one["state"], one["band"], one["uncompared"]) for one in answer.json()["answers"]]
     assert told == [
         ("not-answered-unreadable", None, []),
-        ("answered", "clear", ["XV-REF"]),
+        ("answered", "clear", ["XV-RAF"]),
         ("answered", "clear", ["NGA-BRBDA"]),
         ("answered", "clear", ["another"]),
         ("answered", "clear", []),
@@ -831,10 +831,10 @@ def test_a_number_under_an_unknown_scheme_is_told_in_its_bidder_s_answer(run: Ru
     assert (unreadable["row"], unreadable["accepted"]) == (1, "xv-reg, if that is meant")
     assert [one["uncompared"] for one in answers(outputs[0])] == [one[2] for one in told]
     with outputs[1].open(encoding="utf-8", newline="") as stream:
-        assert [row["not_compared"] for row in csv.DictReader(stream)] == ["", "XV-REF", "NGA-BRBDA", "another", ""]
-    assert "compared with nothing: XV-REF" in outputs[2].read_text("utf-8")
+        assert [row["not_compared"] for row in csv.DictReader(stream)] == ["", "XV-RAF", "NGA-BRBDA", "another", ""]
+    assert "compared with nothing: XV-RAF" in outputs[2].read_text("utf-8")
     text = " ".join(run(*asked).out.split())
-    assert "schemes are not read: 2 (XV-REF), 3 (NGA-BRBDA), 4 (another)." in text
+    assert "schemes are not read: 2 (XV-RAF), 3 (NGA-BRBDA), 4 (another)." in text
     printed = [text, answer.out, answer.err, *(path.read_text("utf-8") for path in outputs)]
     assert not [one for one in printed if "54362315K" in one]
 

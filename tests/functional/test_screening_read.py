@@ -70,3 +70,36 @@ def test_such_a_question_is_answered_by_a_person(run: Run, published: tuple[Path
     told = ("--row", 1, "--organization", found["organization"], "--reason", "register-extract-compared")
     assert run("screen", "resolve", answers, *told, "--answer", "different", "--resolutions", memory).code == 0
     assert run(*asked, "--resolutions", memory).code == 0
+
+
+def package(scheme: str) -> str:
+    tenderer = {"name": UNKNOWN, "identifier": {"scheme": scheme, "id": "ZQGGHJH74DW7"}}
+    return json.dumps({"releases": [{"ocid": "ocds-1", "tender": {"tenderers": [tenderer]}}]})
+
+
+@pytest.mark.parametrize("scheme", ["us-sem", "US_SAN", "us-sma", "us-samm", "us-sa"])
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("b.csv", "name,{0}\nUnrelated,ZQGGHJH74DW7\n", 2),
+        ("b.csv", "name,identifier\nUnrelated,{0}:ZQGGHJH74DW7\n", 1),
+        ("b.jsonl", '{{"name": "Unrelated", "{0}": "ZQGGHJH74DW7"}}\n', 1),
+        ("b.jsonl", '{{"name": "Unrelated", "identifier": "{0}:ZQGGHJH74DW7"}}\n', 1),
+        ("b.json", "", 1),
+    ],
+)
+def test_a_misspelt_scheme_clears_nobody_wherever_it_stands(
+    run: Run, register: Path, tmp_path: Path, scheme: str, name: str, text: str, code: int
+) -> None:
+    file = tmp_path / name
+    file.write_text(text.format(scheme) if text else package(scheme))
+    answer = run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE)
+    assert (answer.code, "us-sam" in answer.err or "as its scheme is written" in answer.err) == (code, True), answer.err
+    assert "clear " not in answer.out
+
+
+def test_another_register_s_scheme_is_told_and_no_slip(run: Run, register: Path, tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    file.write_text(package("BO-NIT"))
+    answer = run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE)
+    assert (answer.code, "schemes are not read: 1 (BO-NIT)" in said(answer.out)) == (0, True)

@@ -24,7 +24,7 @@ from typing import Any
 from goodstanding.adapters.formats.bidders import country_code
 from goodstanding.adapters.formats.person_words import is_person_type
 from goodstanding.intake.identifiers import check_identifier, is_scheme_of_persons
-from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_misspelt, schemes_without_country
+from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_meant
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder, told_parts
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
@@ -212,7 +212,7 @@ def _uncompared(party: Party) -> Iterator[str]:
 
 def _counts(scheme: str, code: str) -> bool:
     """Whether it is compared, or may be meant to be: also under a scheme like one of ours whose number proves which."""
-    if scheme_named(scheme) or schemes_without_country(scheme) or schemes_misspelt(scheme):
+    if scheme_named(scheme) or schemes_meant(scheme):
         return True
     if is_scheme_of_persons(scheme):
         return True
