@@ -1,13 +1,15 @@
 """Answers of a screening as somebody reads them who has never seen one: what decides, how old, how sure."""
 
+import csv
 import json
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_bidders import EFFECTIVE, PURPOSE, UNKNOWN
+from sample_bidders import EFFECTIVE, NAMED, PURPOSE, UNKNOWN
 from sample_commands import Run
 
 HELD = "us-sam:ZQGGHJH74DW7"
@@ -103,3 +105,78 @@ def test_another_register_s_scheme_is_told_and_no_slip(run: Run, register: Path,
     file.write_text(package("BO-NIT"))
     answer = run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE)
     assert (answer.code, "schemes are not read: 1 (BO-NIT)" in said(answer.out)) == (0, True)
+
+
+def written(folder: Path) -> tuple[dict[str, Path], list[str]]:
+    """A file of answers of each kind, and the options that write them."""
+    files = {ending: folder / f"answers{ending}" for ending in (".jsonl", ".csv", ".html")}
+    return files, [part for path in files.values() for part in ("--output", str(path))]
+
+
+def test_every_output_says_how_old_each_list_is_and_may_be(run: Run, register: Path, tmp_path: Path) -> None:
+    """Of a list 73 days old that clears as of one three days old: it is understood why."""
+    files, outputs = written(tmp_path)
+    asked = ("screen", "--name", UNKNOWN, *PURPOSE, "--data", register, "--effective", "2026-11-27")
+    printed = run(*asked, *outputs, "--stale-after", "xv-treasury=80")
+    assert printed.code == 0, printed.out
+    asked_in_file = json.loads(files[".jsonl"].read_text("utf-8").splitlines()[0])["asked"]
+    json_told = run(*asked, "--stale-after", "xv-treasury=80", "--json").json()["asked"]
+    for told in (asked_in_file, json_told):
+        ages = {one["what"]: (one["as_of"], one["days"], one["most_days"]) for one in told["ages"]}
+        assert ages["xv-courts"] == ("2026-09-15", 73, 92)
+        assert ages["xv-treasury"] == ("2026-09-25", 63, 80)
+        assert ages["register"] == ("2026-09-28", 60, 92)
+        assert ages.keys() == {"register", *(one["source"] for one in told["version"]["sources"])}
+    with files[".csv"].open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert "xv-courts 2026-09-15 (73 days old, may be 92)" in row["ages"]
+    page = re.sub("<[^>]*>", " ", files[".html"].read_text("utf-8"))
+    for text in (printed.out.replace("│", " "), page):
+        assert "source xv-courts, last full list 2026-09-15 73 92" in said(text)
+        assert "Nobody is cleared where any of them is older than it may be." in said(text)
+
+
+def test_a_list_says_its_own_age_too(run: Run, published: tuple[Path, str]) -> None:
+    answer = run("screen", "--name", UNKNOWN, *PURPOSE, "--list", published[0], "--effective", "2026-10-02")
+    assert (answer.code, "this list, the day it speaks of 2026-09-30 2 3" in said(answer.out.replace("│", " "))) == (
+        0,
+        True,
+    )
+
+
+def test_every_output_says_what_evidence_is_and_how_often_a_question_is_wrong(
+    run: Run, register: Path, tmp_path: Path
+) -> None:
+    files, outputs = written(tmp_path)
+    asked = ("screen", "--name", NAMED, *PURPOSE, "--data", register, *EFFECTIVE)
+    printed = run(*asked, *outputs)
+    rates = run("screen", "calibration", "--json").json()["thresholds"]
+    with files[".csv"].open(encoding="utf-8", newline="") as stream:
+        row = next(csv.DictReader(stream))
+    texts = (
+        printed.out,
+        json.loads(files[".jsonl"].read_text("utf-8").splitlines()[0])["asked"]["evidence_means"],
+        run(*asked, "--json").json()["asked"]["evidence_means"],
+        row["evidence_means"],
+        files[".html"].read_text("utf-8").replace("&#x27;", "'"),
+    )
+    for text in texts:
+        assert (
+            f"From {rates['weak question']} on it is a weak question, from {rates['strong question']} on a strong one; "
+            "1000 is a match by number. It is no probability:"
+        ) in said(text)
+        assert "of 100 strong ones. All rates: goodstanding screen calibration." in said(text)
+    file = tmp_path / "bidders.csv"
+    file.write_text(f"name\n{NAMED}\n")
+    assert "It is no probability:" in said(run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE).out)
+
+
+def test_a_run_is_gone_on_with_under_the_same_limits_of_age(run: Run, register: Path, tmp_path: Path) -> None:
+    file, output = tmp_path / "bidders.csv", tmp_path / "answers.jsonl"
+    file.write_text(f"name\n{UNKNOWN}\n")
+    asked = ("screen", file, *PURPOSE, "--data", register, *EFFECTIVE, "--output", output)
+    assert run(*asked).code == 0
+    output.write_text("".join(output.read_text("utf-8").splitlines(keepends=True)[:1]))
+    other = run(*asked, "--stale-after", "50")
+    assert (other.code, "are for other limits of age" in other.err) == (2, True)
+    assert run(*asked).code == 0

@@ -14,7 +14,7 @@ from goodstanding.bootstrap.law import load_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.ledger.notes import parse_verifier_key
 from goodstanding.publication.screened import Asked, Counts, ListVersion, Screened
-from goodstanding.publication.screening_calibration import Calibration, calibration_page
+from goodstanding.publication.screening_calibration import Calibration, calibration_page, tell_evidence
 from goodstanding.publication.screening_feed import Feed, read_feed
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.index import STRONG_FROM, WEAK_FROM, Index
@@ -263,6 +263,11 @@ def load_calibration() -> Calibration:
     from goodstanding.adapters.formats.screening_calibration import load_calibration
 
     return load_calibration()
+
+
+def evidence_means() -> str:
+    """What the evidence of a name says, and how often a question is wrong."""
+    return tell_evidence(load_calibration(), BANDS_FROM)
 
 
 def write_calibration(path: Path) -> None:

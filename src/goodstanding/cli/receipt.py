@@ -170,7 +170,10 @@ def show(
     print_text(
         f"Screening for the purpose {receipt.purpose}, in the role {receipt.role}, made at {receipt.screened_at}."
     )
-    for sentence in phrases.tell_version(receipt.version, receipt.version.effective):
+    for sentence in (
+        *phrases.tell_version(receipt.version),
+        *phrases.tell_sources(receipt.version, receipt.version.effective),
+    ):
         print_text(sentence)
     for stale in receipt.stale:
         print_text(f"STALE: {phrases.tell_stale(stale)}")

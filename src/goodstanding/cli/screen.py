@@ -18,6 +18,7 @@ from goodstanding.bootstrap.screening import (
     Run,
     bidder_file,
     count_bidders,
+    evidence_means,
     export_list,
     one_bidder,
     opened_journal,
@@ -247,6 +248,8 @@ def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | Non
         on=desk.on,
         version=desk.screened.version,
         stale=desk.stale,
+        ages=desk.ages,
+        evidence_means=evidence_means(),
     )
 
 

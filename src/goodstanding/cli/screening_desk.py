@@ -9,7 +9,7 @@ import typer
 
 from goodstanding.bootstrap.screening import load_memory, present_instant, published_list, register_list
 from goodstanding.cli.options import optional_date
-from goodstanding.services.freshness import FOREIGN_DAYS, OWN_DAYS, Limits, check_stale
+from goodstanding.services.freshness import FOREIGN_DAYS, OWN_DAYS, Limits, check_stale, list_ages
 from goodstanding.services.screening import Desk
 from goodstanding.settings import data_directory
 from goodstanding.values.errors import MisuseError
@@ -63,7 +63,8 @@ def open_desk(
     else:
         screened, asked, changes = published_list(published, day, keys or ())
     stale = check_stale(screened.version, asked, today, limits, is_empty=not screened.rows)
-    desk = Desk(screened=screened, on=asked, stale=stale, changes=changes)
+    ages = list_ages(screened.version, asked, limits)
+    desk = Desk(screened=screened, on=asked, stale=stale, ages=ages, changes=changes)
     return desk if memory is None else replace(desk, recall=load_memory(memory).recall)
 
 

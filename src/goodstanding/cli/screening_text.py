@@ -29,6 +29,7 @@ def print_answer(asked: Asked, screened: Screened) -> None:
         _print_found(asked, found)
     print()
     if screened.found:
+        print_text(f"{asked.evidence_means} {phrases.RARITY}")
         print_text(phrases.ONLY_LISTINGS)
     if screened.is_clear:
         print_text(phrases.LIMITS)
@@ -62,13 +63,16 @@ def print_file(asked: Asked, answers: Sequence[Screened], counts: Counts) -> Non
         title = "Not clear" if len(shown) <= MOST_TOLD else f"Not clear: the first {MOST_TOLD} of {len(shown)}"
         print_table(title, ("Row", "Bidder", "Answer", "May be", "Is here"), cells)
         print_text(f"{phrases.NEVER_A_MATCH} {phrases.ONLY_LISTINGS}")
+        print_text(asked.evidence_means)
     print_list(asked)
 
 
 def print_list(asked: Asked) -> None:
     """Which list was asked, how old its sources are, and what of it is stale."""
-    for sentence in phrases.tell_version(asked.version, asked.on):
+    for sentence in phrases.tell_version(asked.version):
         print_text(sentence)
+    print_table(f"{phrases.AGES_CAPTION}:", phrases.AGES, list(map(phrases.age_row, asked.ages)), numbers=2)
+    print_text(phrases.AGES_MEAN)
     for stale in asked.stale:
         print_text(f"STALE: {phrases.tell_stale(stale)}")
     if asked.stale:

@@ -64,6 +64,16 @@ class ListVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Age:
+    """How many days old the register, its list or a source is on the day asked about, and how many it may be."""
+
+    what: str
+    as_of: date
+    days: int
+    most_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stale:
     """What is too old for a `clear`: the register, its list, or a source; since when, and how many days it may be."""
 
@@ -144,7 +154,8 @@ class Asked:
     """What a screening was: its purpose, the role it was made in, the file by its digest ("" for one
     bidder), the list, and what was stale.
 
-    `on` is the day asked about; of a published list it may lie behind the day that the list speaks of.
+    `on` is the day asked about; of a published list it may lie behind the day that the list speaks of. `ages` has all
+    that may be too old, `evidence_means` what the evidence says and how often a question is wrong, for people.
     """
 
     purpose: str
@@ -154,6 +165,8 @@ class Asked:
     on: date
     version: ListVersion
     stale: tuple[Stale, ...] = ()
+    ages: tuple[Age, ...] = ()
+    evidence_means: str = ""
     format: str = ANSWERS_FORMAT
 
 

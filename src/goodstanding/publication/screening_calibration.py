@@ -24,6 +24,15 @@ BASE_RATE = (
     "What a question means depends on how many of those who bid are listed at all. The share of questions that are "
     "about a listed bidder, if those come under another name and no honest one bears a listed name:"
 )
+#: Of so many bidders one is listed where one example has to do.
+EXAMPLE = 100
+EVIDENCE = (
+    "Evidence says how much of two names is the same, from 0 to 1000; a rare word counts more than a common one. From "
+    "{weak} on it is a weak question, from {strong} on a strong one; 1000 is a match by number. It is no probability: "
+    "of bidders who are not listed and have nobody's name, {asked} are asked about; where 1 bidder in {one_in} is "
+    "listed, {wrong} of 100 questions are about somebody else, and {strong_wrong} of 100 strong ones. All rates: "
+    "goodstanding screen calibration."
+)
 OF_THIS_MIX = (
     "Of all candidates that were named for any of these bidders. The shares hold for this mix of clean and listed "
     "bidders only; that they rise with the evidence is what they show."
@@ -135,6 +144,28 @@ def calibration_page(calibration: Calibration, bands: tuple[tuple[str, int], ...
         ),
         indexed=True,
     )
+
+
+def tell_evidence(calibration: Calibration, bands: tuple[tuple[str, int], ...]) -> str:
+    """What the evidence says and where a question begins, and how often a question is wrong, in one line for people."""
+    (_, strong), (_, weak) = bands
+    wrong = {
+        threshold: WHOLE - means(
+            share(calibration.found(threshold), calibration.listed),
+            share(calibration.alerts(threshold), calibration.clean),
+            EXAMPLE,
+        )
+        for threshold in (strong, weak)
+    }  # fmt: skip
+    asked = share(calibration.alerts(weak), calibration.clean)
+    return EVIDENCE.format(
+        weak=weak, strong=strong, one_in=EXAMPLE, asked=print_share(asked),
+        wrong=_of_hundred(wrong[weak]), strong_wrong=_of_hundred(wrong[strong]),
+    )  # fmt: skip
+
+
+def _of_hundred(hundredths: int) -> int:
+    return (hundredths + WHOLE // 200) * 100 // WHOLE
 
 
 def measured_on(calibration: Calibration) -> str:

@@ -6,7 +6,7 @@ A question is put to a person; nothing here says that a bidder did anything, or 
 from collections.abc import Iterator
 from datetime import date
 
-from goodstanding.publication.screened import Found, Given, ListVersion, Screened, Stale, State
+from goodstanding.publication.screened import Age, Found, Given, ListVersion, Screened, Stale, State
 from goodstanding.publication.screening_feed import FeedLine
 from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.screening.answer import Piece
@@ -63,6 +63,7 @@ MET_ALONE = (
 AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
 NOTHING = "none"
 NOBODY = "No bidder was read: nobody is cleared by this."
+RARITY = "A word of one bit more stands in half as many companies' names."
 MORE = "and {count} more"
 CUT = "More organizations have a name like this one than are shown here: ask for a number."
 UNCOMPARED = "compared with nothing: {schemes}"
@@ -89,6 +90,15 @@ LISTING = (
 CONSEQUENCE = "Consequence until {last}: it {words}. Not touched: {never}. Law: {law}."
 LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
 SOURCE = "Source {source}: last full list of {day} ({age} old)."
+#: What of a list has an age; of any other name it is a source.
+DATED = {"register": "this register, last written", "list": "this list, the day it speaks of"}
+DATED_SOURCE = "source {what}, last full list"
+AGES = ("What", "Day", "Days old", "Days it may be")
+AGES_CAPTION = "How old the list is, and how old it may be"
+AGES_MEAN = (
+    "Nobody is cleared where any of them is older than it may be. National lists come by the month or the quarter and "
+    "may be older than foreign listings, which count as confirmed for 72 hours."
+)
 NO_SOURCES = "No source sends full lists: nothing here is confirmed by one."
 REFRESH_BY = "This list clears nobody after {day}."
 SIGNED = "It is signed by {key}."
@@ -202,8 +212,8 @@ def tell_what_met(piece: Piece) -> str:
     return f"{sides}: {tell_how(piece)}{f' ({print_points(piece.rarity)} bits)' if piece.rarity else ''}"
 
 
-def tell_version(version: ListVersion, on: date) -> Iterator[str]:
-    """Which state of which list was asked, and how old its sources are on the day asked about."""
+def tell_version(version: ListVersion) -> Iterator[str]:
+    """Which state of which list was asked, and whose it is."""
     yield LIST.format(
         origin=version.origin,
         effective=print_day(version.effective),
@@ -215,12 +225,27 @@ def tell_version(version: ListVersion, on: date) -> Iterator[str]:
     if version.refresh_by is not None:
         yield REFRESH_BY.format(day=print_day(version.refresh_by))
         yield SIGNED.format(key=version.key) if version.key else NOT_CHECKED
+    if not version.sources:
+        yield NO_SOURCES
+
+
+def tell_sources(version: ListVersion, on: date) -> Iterator[str]:
+    """How old the sources are on a day."""
     for one in version.sources:
         days = (on - one.as_of).days
         age = f"{days} day{'' if days == 1 else 's'}"
         yield SOURCE.format(source=one.source, day=print_day(one.as_of), age=age)
-    if not version.sources:
-        yield NO_SOURCES
+
+
+def age_row(age: Age) -> tuple[str, str, str, str]:
+    """What has an age, its day, how many days old it is, and how many it may be."""
+    what = DATED.get(age.what) or DATED_SOURCE.format(what=age.what)
+    return what, age.as_of.isoformat(), str(age.days), str(age.most_days)
+
+
+def tell_age(age: Age) -> str:
+    """`xv-courts 2026-09-15 (15 days old, may be 92)`."""
+    return f"{age.what} {age.as_of} ({age.days} day{'' if age.days == 1 else 's'} old, may be {age.most_days})"
 
 
 def tell_stale(stale: Stale) -> str:

@@ -37,15 +37,22 @@ def _sections(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> It
     yield Section(id="bidders", heading="Bidders", level=2, blocks=(_bidders(answers),))
     open_ones = [screened for screened in answers if screened.found]
     if open_ones:
-        yield Section(id="candidates", heading="Candidates", level=2, blocks=(phrases.ONLY_LISTINGS, phrases.NAMESAKES))
+        told = (phrases.ONLY_LISTINGS, phrases.NAMESAKES, asked.evidence_means, phrases.RARITY)
+        yield Section(id="candidates", heading="Candidates", level=2, blocks=tuple(filter(None, told)))
         for screened in open_ones:
             yield _candidates(screened, asked)
     yield Section(
-        id="list", heading="Which list was asked", level=2, blocks=tuple(phrases.tell_version(asked.version, asked.on))
+        id="list", heading="Which list was asked", level=2, blocks=(*phrases.tell_version(asked.version), *_ages(asked))
     )
     meanings = tuple((label, phrases.MEANINGS[band]) for band, label in phrases.BANDS.items())
     means = Table(caption="What an answer means", columns=("Answer", "Means"), rows=meanings)
     yield Section(id="means", heading="What the answers mean", level=2, blocks=(means, phrases.LIMITS))
+
+
+def _ages(asked: Asked) -> Iterator[Block]:
+    rows = tuple(map(phrases.age_row, asked.ages))
+    yield Table(caption=phrases.AGES_CAPTION, columns=phrases.AGES, rows=rows)
+    yield phrases.AGES_MEAN
 
 
 def _summary(counts: Counts) -> Table:

@@ -6,7 +6,14 @@ from datetime import date
 from unicodedata import normalize
 
 from goodstanding.publication.screened import Asked, Found, Screened
-from goodstanding.publication.screening_phrases import NATURES, answer_label, tell_fact, tell_stale, tell_what_met
+from goodstanding.publication.screening_phrases import (
+    NATURES,
+    answer_label,
+    tell_age,
+    tell_fact,
+    tell_stale,
+    tell_what_met,
+)
 from goodstanding.publication.screening_rows import Nature
 
 COLUMNS = (
@@ -14,8 +21,8 @@ COLUMNS = (
     "organization", "organization_name", "organization_identifiers", "organization_country",
     "band", "evidence", "equal_numbers", "contradicting_numbers", "shared_by", "what_met",
     "answered_by_you_on", "is_here", "says", "consequences",
-    "origin", "size", "root", "recorded_at", "effective", "analyser", "sources", "stale",
-    "not_compared",
+    "origin", "size", "root", "recorded_at", "effective", "analyser", "ages", "stale",
+    "not_compared", "evidence_means",
 )  # fmt: skip
 
 #: A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text.
@@ -31,7 +38,8 @@ def table_lines(asked: Asked, answers: Iterable[Screened]) -> Iterator[tuple[str
     behind = _list(asked)
     for screened in answers:
         for found in screened.found or (None,):
-            cells = (*_bidder(screened), *_candidate(found, asked.on), *behind, _BETWEEN.join(screened.uncompared))
+            apart, means = _BETWEEN.join(screened.uncompared), asked.evidence_means if found else ""
+            cells = (*_bidder(screened), *_candidate(found, asked.on), *behind, apart, means)
             yield tuple(safe_cell(cell) for cell in cells)
 
 
@@ -44,7 +52,7 @@ def _list(asked: Asked) -> tuple[str, ...]:
         version.recorded_at,
         version.effective.isoformat(),
         version.analyser,
-        _BETWEEN.join(f"{one.source} {one.as_of}" for one in version.sources),
+        _BETWEEN.join(map(tell_age, asked.ages)),
         " ".join(map(tell_stale, asked.stale)),
     )
 

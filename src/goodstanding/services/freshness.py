@@ -4,13 +4,13 @@ A foreign listing that was not confirmed for 72 hours is not current, so a list 
 anybody. National lists come by the month or the quarter. Both limits can be set, also for one source.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from goodstanding.ledger.entries import Kind
 from goodstanding.ledger.payloads import group_of, read_competence
-from goodstanding.publication.screened import ListVersion, SourceAge, Stale
+from goodstanding.publication.screened import Age, ListVersion, SourceAge, Stale
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.ports import Reader
 from goodstanding.services.reading import latest_full_lists
@@ -50,20 +50,26 @@ def check_stale(
     """
     never_filled = is_empty and not version.sources
     empty = (Stale(what="empty", as_of=version.effective, most_days=0),) if never_filled else ()
-    return (*empty, *_stale(version, asked, today, limits))
+    ages = list_ages(version, asked, limits)
+    old = (Stale(what=one.what, as_of=one.as_of, most_days=one.most_days) for one in ages if _is_stale(one, today))
+    return (*empty, *old)
 
 
-def _stale(version: ListVersion, asked: date, today: date, limits: Limits) -> Iterator[Stale]:
+def list_ages(version: ListVersion, asked: date, limits: Limits) -> tuple[Age, ...]:
+    """How old everything is, on the day asked about, that must not be too old; and how old it may be."""
     recorded = date.fromisoformat(version.recorded_at[:10])
-    if (asked - recorded).days > limits.own or (recorded - today).days > 1:
-        yield Stale(what="register", as_of=recorded, most_days=limits.own)
-    if version.refresh_by is not None and not version.effective <= asked <= version.refresh_by:
-        most = (version.refresh_by - version.effective).days
-        yield Stale(what="list", as_of=version.effective, most_days=most)
+    dated = [("register", recorded, limits.own)]
+    if version.refresh_by is not None:
+        dated.append(("list", version.effective, (version.refresh_by - version.effective).days))
     for source in version.sources:
         most = limits.by_source.get(source.source, limits.foreign if source.foreign else limits.own)
-        if (asked - source.as_of).days > most:
-            yield Stale(what=source.source, as_of=source.as_of, most_days=most)
+        dated.append((source.source, source.as_of, most))
+    return tuple(Age(what=what, as_of=day, days=(asked - day).days, most_days=most) for what, day, most in dated)
+
+
+def _is_stale(age: Age, today: date) -> bool:
+    is_ahead = {"register": (age.as_of - today).days > 1, "list": age.days < 0}.get(age.what, False)
+    return age.days > age.most_days or is_ahead
 
 
 def _foreign_sources(reader: Reader, catalogue: Catalogue, size: int) -> frozenset[str]:

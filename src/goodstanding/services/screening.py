@@ -13,7 +13,7 @@ from itertools import islice
 
 from goodstanding.intake.names import fold
 from goodstanding.ledger.canonical import Json, print_canonical
-from goodstanding.publication.screened import Found, Given, Resolved, Screened, Stale, State
+from goodstanding.publication.screened import Age, Found, Given, Resolved, Screened, Stale, State
 from goodstanding.publication.screening_feed import Feed
 from goodstanding.publication.screening_rows import SubjectRow, row_digest
 from goodstanding.screening.analyser import ANALYSER_VERSION
@@ -54,7 +54,7 @@ def _recall_nothing(organization: str, bidder: str, subject: str) -> Resolved | 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a screening works with: the list, the day asked about, what is stale, and the answers that persons gave.
+    """What a screening works with: the list, the day asked about, how old all is, what is stale, and persons' answers.
 
     `search` finds candidates, by the list's own index where there is none; `changes` are those beside a published list.
     `about` is the digest of the bidders' file, "" for one bidder: answers about a name alone count in it alone.
@@ -65,6 +65,7 @@ class Desk:
     search: Search | None = None
     changes: Feed | None = None
     stale: tuple[Stale, ...] = ()
+    ages: tuple[Age, ...] = ()
     recall: Recall = _recall_nothing
     about: str = ""
 

@@ -5,7 +5,6 @@ same file, purpose and state of the list: one receipt names one state.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
@@ -119,16 +118,21 @@ def _row_behind(line: object, last: int) -> int:
 
 
 def _require_same(before: dict[str, object], asked: Asked) -> None:
-    now = plain(replace(asked, screened_at=str(before.get("screened_at"))))
-    if before == now or not isinstance(now, dict):
+    now = plain(asked)
+    differ = {key for key, value in now.items() if before.get(key) != value} if isinstance(now, dict) else set()
+    differ -= {"screened_at", "evidence_means"}
+    if not differ:
         return
-    differ = [key for key in now if before.get(key) != now[key]]
     if "digest" in differ:
         to_do = "give the same file, or another file to write to"
         raise ConflictError("The answers so far are of another file.", to_do=to_do)
     if {"purpose", "role"}.intersection(differ):
         raise ConflictError(
             "The answers so far are for another purpose or in another role.", to_do="give another file to write to"
+        )
+    if differ <= {"stale", "ages"}:
+        raise ConflictError(
+            "The answers so far are for other limits of age.", to_do="give the same --stale-after, or another file"
         )
     version = before.get("version")
     size, day = (version.get("size"), version.get("effective")) if isinstance(version, dict) else ("", "")

@@ -22,6 +22,7 @@ from goodstanding.publication.screening_calibration import (
     outdated,
     pair_steps,
     share,
+    tell_evidence,
     threshold_chart,
     threshold_rows,
 )
@@ -76,6 +77,13 @@ def test_what_a_question_means_depends_on_how_many_are_listed() -> None:
     """Of 100 bidders one is listed: 0.7 questions about it, 1.98 about namesakes."""
     assert means(7_000, 200, 100) == share(7_000, 7_000 + 200 * 99) == 2_612
     assert namesake_rows(FOUND, BANDS)[1] == ("weak question", "64.81 %", "26.12 %", "3.38 %")
+
+
+def test_evidence_is_told_in_a_line_with_what_a_question_is_worth() -> None:
+    told = tell_evidence(FOUND, BANDS)
+    assert "From 500 on it is a weak question, from 600 on a strong one" in told
+    assert "2.00 % are asked about; where 1 bidder in 100 is listed, 74 of 100 questions" in told
+    assert "and 50 of 100 strong ones" in told
 
 
 def test_steps_of_evidence_hold_every_pair_once() -> None:

@@ -10,6 +10,7 @@ import pytest
 from goodstanding.publication import screening_phrases as phrases
 from goodstanding.publication.html import print_html
 from goodstanding.publication.screened import (
+    Age,
     Asked,
     Found,
     Given,
@@ -45,6 +46,11 @@ ASKED = Asked(
     digest="cd" * 32,
     on=DAY,
     version=VERSION,
+    ages=(
+        Age(what="register", as_of=date(2026, 9, 28), days=2, most_days=92),
+        Age(what="wb", as_of=date(2026, 9, 29), days=1, most_days=3),
+    ),
+    evidence_means="Evidence means this.",
 )
 RECORD = RecordFact(
     number=7,
@@ -149,7 +155,15 @@ def test_the_page_says_what_each_record_is_and_whether_it_is_current(page: Words
 
 def test_the_page_names_its_list(page: Words) -> None:
     assert f"log size 618, recorded 2026-09-28T08:10:00Z, root {'ab' * 32}, analyser 7." in page.text
-    assert "Source wb: last full list of 29 September 2026 (1 day old)." in page.text
+    assert "this register, last written 2026-09-28 2 92 source wb, last full list 2026-09-29 1 3" in page.text
+    assert "Nobody is cleared where any of them is older than it may be." in page.text
+
+
+def test_the_page_says_what_evidence_is_before_it_tells_any(page: Words) -> None:
+    assert 0 < page.text.index(ASKED.evidence_means) < page.text.index("Evidence 884 of 1000")
+    assert 0 < page.text.index(phrases.RARITY) < page.text.index("15.5")
+    nobody = Words(print_html(screening_page(ASKED, (CLEAR,), count((CLEAR,), 0)))).text
+    assert ASKED.evidence_means not in nobody
 
 
 def test_a_stale_list_is_told_first() -> None:
@@ -184,7 +198,9 @@ def test_the_table_has_a_line_a_candidate_and_one_for_everybody_else() -> None:
     assert rows[0]["name"] == "'=Northquay"
     assert rows[0]["is_here"].startswith("Listed here by a decision in a proceeding; Foreign listing")
     assert rows[0]["consequences"] == "Excluded until 2027."
-    assert {(row["root"], row["sources"], row["stale"]) for row in rows} == {("ab" * 32, "wb 2026-09-29", "")}
+    ages = "register 2026-09-28 (2 days old, may be 92); wb 2026-09-29 (1 day old, may be 3)"
+    assert {(row["root"], row["ages"], row["stale"]) for row in rows} == {("ab" * 32, ages, "")}
+    assert [row["evidence_means"] for row in rows] == [ASKED.evidence_means] * 2 + [""] * 2
 
 
 def test_the_table_explains_and_says_what_became_of_a_record_and_how_old_the_list_is() -> None:

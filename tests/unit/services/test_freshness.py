@@ -8,7 +8,15 @@ from sample_register import COMPETENCE, Importing, Line, catalogue
 
 from goodstanding.publication.screened import ListVersion, SourceAge
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.services.freshness import FOREIGN_DAYS, LIST_DAYS, OWN_DAYS, Limits, check_stale, source_ages
+from goodstanding.services.freshness import (
+    FOREIGN_DAYS,
+    LIST_DAYS,
+    OWN_DAYS,
+    Limits,
+    check_stale,
+    list_ages,
+    source_ages,
+)
 from goodstanding.services.ports import Ports
 
 DAY = date(2026, 9, 30)
@@ -29,6 +37,17 @@ def version(*sources: SourceAge, recorded: date = DAY, refresh_by: date | None =
 
 def source(days: int, *, foreign: bool, name: str = "xv-list") -> SourceAge:
     return SourceAge(source=name, as_of=DAY - timedelta(days=days), foreign=foreign)
+
+
+def test_everything_is_told_with_its_age_and_how_old_it_may_be() -> None:
+    sources = (source(2, foreign=True, name="wb"), source(73, foreign=False), source(5, foreign=True, name="idb"))
+    listed = version(*sources, recorded=DAY - timedelta(days=1), refresh_by=DAY + timedelta(days=LIST_DAYS))
+    found = list_ages(listed, DAY + timedelta(days=1), Limits(by_source={"idb": 10}))
+    assert [(one.what, one.days, one.most_days) for one in found] == [
+        ("register", 2, OWN_DAYS), ("list", 1, LIST_DAYS), ("wb", 3, FOREIGN_DAYS), ("xv-list", 74, OWN_DAYS),
+        ("idb", 6, 10),
+    ]  # fmt: skip
+    assert [one.as_of for one in found][:2] == [DAY - timedelta(days=1), DAY]
 
 
 @pytest.mark.parametrize(("foreign", "most"), [(True, FOREIGN_DAYS), (False, OWN_DAYS)])

@@ -5,7 +5,8 @@
   named by a scheme (`xv-reg`, `XI_LEI`) holds that scheme's number. `alias` and `identifiers` are read as well.
   At least one of name and numbers must be a column.
 - Other columns are told of and not read, but one that may be meant for a scheme (`lei`, `xv-rge`) is refused: its
-  numbers would be compared with nothing. `type` says of a natural person or a sole trader that the row is skipped unread.
+  numbers would be compared with nothing. `type` says of a natural person or a sole trader that the row is skipped
+  unread.
 - The delimiter is a comma, a semicolon or a tab, whichever the header holds; the text is UTF-8.
 - A line of JSON is one object with the same keys; `aliases` and `identifiers` may be lists, and an identifier an
   object of `scheme` and `id`.
