@@ -231,6 +231,11 @@ def rulebooks_page() -> Iterator[str]:
         "[contractor performance](example-contractor-performance.md) and",
         "[financial soundness](example-financial-soundness.md).",
         "",
+        "Companies and state-owned enterprises have the same rules (S18). So a rulebook about just one of them, as the",
+        "one for disclosures below, is looked through with `--rulebook` and `rulebook impact`, and never adopted:",
+        "`rulebook propose` refuses it",
+        "([decision 50](../decisions/0050-companies-and-state-owned-enterprises-have-one-rulebook.md)).",
+        "",
     )
     for name in SAMPLES:
         yield from _rulebook(load_sample(name))

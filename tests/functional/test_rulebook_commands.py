@@ -76,6 +76,36 @@ def test_propose_warns_of_law_read_long_before_today(
     assert "[rulebook-citation-stale]" in answer.err
 
 
+def test_rules_for_state_owned_enterprises_alone_are_looked_through_and_never_proposed(
+    run: Run, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOODSTANDING_PASSPHRASE", "an invented passphrase")
+    (tmp_path / "mine.test.yaml").write_text(sample_text("soe_disclosure.test.yaml"), "utf-8")
+    (tmp_path / "mine.yaml").write_text(sample_text("soe_disclosure.yaml"), "utf-8")
+    alone = change(tmp_path / "mine.yaml", "sample: true", "sample: false")
+    data = ("--data", shutil.copytree(register, tmp_path / "register"))
+    assert run("officer", "add", "author-9", *data).code == 0
+    size = run("rulebook", "list", *data, "--json").json()["recorded"]["size"]
+    refused = run("rulebook", "propose", alone, "--as", "author-9", *data)
+    assert refused.code == 1
+    assert "[adoption-unequal] field applies_to: Companies and state-owned enterprises" in refused.err
+    assert "(S18). Accepted: a rulebook for both, or for neither." in refused.err
+    found = run("rulebook", "propose", alone, "--as", "author-9", *data, "--json").json()["refused"]
+    assert [one["code"] for one in found] == ["adoption-unequal"]
+    listed = run("rulebook", "list", *data, "--json").json()
+    assert (listed["recorded"]["size"], listed["editions"]) == (size, [])
+    looked = run("evaluate", "--rulebook", alone, *EFFECTIVE, *data)
+    assert (looked.code, "UNOFFICIAL" in looked.out) == (0, True)
+    assert run("rulebook", "impact", alone, change_copy(alone), *EFFECTIVE, *data).code == 0
+
+
+def change_copy(path: Path) -> Path:
+    """The next edition beside it, which starts a point lower."""
+    other = path.with_name("other.yaml")
+    other.write_text(path.read_text("utf-8"), "utf-8")
+    return change(change(other, "edition: 1", "edition: 2"), "start: 80", "start: 79")
+
+
 @pytest.mark.parametrize(("to", "begins"), [("openfisca", "description: "), ("dmn", "<?xml ")])
 def test_a_rulebook_is_exported(run: Run, to: str, begins: str) -> None:
     answer = run("rulebook", "export", "soe_disclosure", "--to", to)

@@ -37,7 +37,7 @@ legal_basis: [&]
 laws: {{act: {{title: Integrity Act, href: "", checked_on: 2024-01-15}}}}
 in_force_from: {in_force_from}
 in_force_to: null
-applies_to: [company]
+applies_to: [{kinds}]
 scale: {{start: 80, floor: 0, ceiling: 100}}
 minimum_evidence: 1
 grades:
@@ -76,7 +76,7 @@ DATED = """
 TESTS = """
 cases:
   - name: A fine
-    organization: {{kind: company}}
+    organization: {{kind: {kind}}}
     records:
       - {{category: bribery, measures: [fine], decided_on: 2098-01-10, conduct_to: 2098-01-05,
          final_on: 2098-02-10}}
@@ -92,6 +92,7 @@ def rules(*, affiliates: int | None = None, dated: tuple[int, str] | None = None
     and the day that selects them.
     """
     told = {"edition": 1, "sample": "false", "in_force_from": IN_FORCE, "good": 60, "points": -10}
+    told |= {"kinds": "company, state-owned-enterprise"}
     told |= {"roles": "subject, controlled-affiliate", "more": "", "dated": ""}
     if dated is not None:
         start = values.get("in_force_from", IN_FORCE)
@@ -105,7 +106,8 @@ def cases_for(rulebook: Rulebook, *, off: int = 0) -> str:
     """Tests that the edition meets; `off` makes them expect so many points too many."""
     points = 80 + min(rulebook.provisions[0].points_on(date(2098, 1, 5))["general"].values())
     grade = rulebook.grades[0 if points >= rulebook.grades[0].at_least else 1].code
-    return TESTS.format(points=points + off, grade=grade)
+    kind = min(rulebook.applies_to - {OrganizationKind.PUBLIC_BODY}, default=OrganizationKind.COMPANY)
+    return TESTS.format(points=points + off, grade=grade, kind=kind)
 
 
 @dataclass

@@ -127,7 +127,7 @@ def catalogue() -> Catalogue:
         decided="bribed a public official",
         direction=Direction.ADVERSE,
         basis=Basis.DECISION,
-        kinds=frozenset({OrganizationKind.COMPANY}),
+        kinds=frozenset({OrganizationKind.COMPANY, OrganizationKind.STATE_OWNED_ENTERPRISE}),
         by_measure={Measure.FINE: Severity.GENERAL},
         by_amount=(),
         display={Severity.GENERAL: Period.parse("P1Y")},

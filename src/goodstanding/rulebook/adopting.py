@@ -1,20 +1,24 @@
-"""The law of adoption: what must have happened before a rulebook gives an official standing (S17, S33, S14).
+"""The law of adoption: what must have happened before a rulebook gives an official standing (S17, S33, S14, S18).
 
 Read from the log alone, by whoever adopts, by every later evaluation and by an auditor: the same function answers all
 three, so that an adoption written past the software gives no official standing either. Signatures are taken as
 present here; whether they are good is checked where the keys are (`rebuild --check`, `log audit --law`).
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from goodstanding.ledger.adoptions import Act, Approval, Proposal, Withdrawal
+from goodstanding.register.organizations import OrganizationKind
 from goodstanding.values.findings import Finding
 
 #: How long a rulebook's digest stands in the log before the rules can apply (S33).
 IN_THE_LOG = timedelta(days=30)
 #: Officers who approve, each another one than the author and than each other.
 APPROVERS = 2
+#: These two are judged by the same rules: the state's own companies by no others than anybody's (S18).
+EQUAL = frozenset({OrganizationKind.COMPANY, OrganizationKind.STATE_OWNED_ENTERPRISE})
 
 
 def check_adoption(proposal: Proposal, adopted: Sequence[Proposal], act: Act) -> list[Finding]:
@@ -25,12 +29,27 @@ def check_adoption(proposal: Proposal, adopted: Sequence[Proposal], act: Act) ->
     return [
         *_check_withdrawn(proposal, act),
         *_check_text(proposal),
+        *check_kinds(proposal.kinds, proposal.name),
         *_check_signed(proposal, act),
         *_check_assessment(proposal, adopted),
         *_check_approvals(proposal),
         *_check_time(proposal, act),
         *_check_order(proposal, adopted),
     ]
+
+
+def check_kinds(kinds: Collection[str], field: str) -> Iterator[Finding]:
+    """Rules for just one of companies and state-owned enterprises, which would take it out of the rules of the other.
+
+    One edition is in force for a kind at a time, so this keeps both under the same one on every day.
+    """
+    if len(EQUAL.intersection(kinds)) == 1:
+        yield Finding(
+            code="adoption-unequal",
+            message="Companies and state-owned enterprises would have different rules (S18).",
+            field=field,
+            accepted="a rulebook for both, or for neither",
+        )
 
 
 def check_withdrawal(proposal: Proposal, withdrawal: Withdrawal) -> list[Finding]:
@@ -116,6 +135,21 @@ def _check_text(proposal: Proposal) -> Iterator[Finding]:
             message="The text on record is not the one that the proposal's digest names (S33).",
             field=proposal.name,
         )
+    elif not _is_of(proposal):
+        message = "What the proposal says of its text is not what the text says (S33)."
+        yield Finding(code="adoption-text", message=message, field=proposal.name)
+
+
+def _is_of(proposal: Proposal) -> bool:
+    """Whether number, first day and kinds, by which an edition is found, are those of the text."""
+    try:
+        told = json.loads(proposal.text)
+    except ValueError:
+        return False
+    said = (proposal.rulebook, proposal.edition, proposal.in_force_from.isoformat(), sorted(proposal.kinds))
+    return isinstance(told, dict) and said == tuple(
+        told.get(key) for key in ("id", "edition", "in_force_from", "applies_to")
+    )
 
 
 def _check_signed(proposal: Proposal, act: Act) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from goodstanding.proceedings.authorities import Role
 from goodstanding.rulebook.adopting import (
     approvers_of,
     check_adoption,
+    check_kinds,
     check_withdrawal,
     lawful_editions,
     withdrawal_of,
@@ -175,7 +176,7 @@ def _check_now(
 
 
 def _check_adoptable(rulebook: Rulebook, expectations: int) -> list[Finding]:
-    findings: list[Finding] = []
+    findings = [*check_kinds(rulebook.applies_to, "applies_to")]
     if rulebook.sample:
         message = "A sample is an illustration and can never be adopted (S33)."
         findings.append(Finding(code="adoption-sample", message=message, field="sample", accepted="sample: false"))

@@ -317,7 +317,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Adoption of a rulebook": {
             "adoption-sample": "A sample was proposed. Write a rulebook with `sample: false`, and cite real law.",
             "adoption-indicator": "An indicator was proposed. It gives no standing: write a rulebook of records.",
-            "adoption-text": "The text on record is not the one that its digest names. Propose the next edition.",
+            "adoption-text": "The text on record is not the one that the proposal tells of. Propose the next edition.",
+            "adoption-unequal": "Rules for just one of companies and state-owned enterprises (S18). Name both kinds.",
             "adoption-unsigned": "An act was not signed by an officer. Have an officer do it.",
             "adoption-not-assessed": "There is no impact assessment. Run `goodstanding rulebook assess`.",
             "adoption-stale": "The assessment is of another edition or day. Run `goodstanding rulebook assess` again.",

@@ -1,5 +1,6 @@
 """The law of adoption, read from the log alone: what is missing is named, and an unlawful adoption is void."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -37,14 +38,33 @@ FIGURES = Figures(
     impact="e" * 64, replaces="", size=9, effective=date(2024, 7, 2), organizations=3, moved=0, better=0, worse=0,
     across=0, harmed=0, rewritten=0, expectations=1, failed=0,
 )  # fmt: skip
+FIRMS = frozenset({"company", "state-owned-enterprise"})
+
+
+def text_of(**values):
+    """What the rules say of themselves; the rest of their text is nothing to this law."""
+    told = {"id": "xv-tiny", "edition": 1, "in_force_from": "2024-07-02", "applies_to": sorted(FIRMS)}
+    return json.dumps(told | values)
+
+
+def said(proposal, **values):
+    """The proposal with other values, and a text that says the same of itself."""
+    changed = replace(proposal, **values)
+    text = text_of(
+        id=changed.rulebook, edition=changed.edition, in_force_from=changed.in_force_from.isoformat(),
+        applies_to=sorted(changed.kinds),
+    )  # fmt: skip
+    return replace(changed, text=text, digest=digest_of(text))
+
+
 LAWFUL = Proposal(
     act=act(10, "author"),
     rulebook="xv-tiny",
     edition=1,
-    digest=digest_of("{}"),
+    digest=digest_of(text_of()),
     in_force_from=date(2024, 7, 2),
-    kinds=frozenset({"company"}),
-    text="{}",
+    kinds=FIRMS,
+    text=text_of(),
     tests="",
     assessments=(Assessment(act=act(12, "keeper"), figures=FIGURES),),
     approvals=(Approval(act=act(14, "first"), assessment=12), Approval(act=act(16, "second"), assessment=12)),
@@ -71,7 +91,7 @@ def assessed(**values):
     (assessed(rewritten=1), ["adoption-retroactive"]),
     (replace(LAWFUL, approvals=LAWFUL.approvals[:1]), ["adoption-approvals"]),
     (replace(LAWFUL, approvals=(LAWFUL.approvals[0],) * 2), ["adoption-approvals"]),
-    (replace(LAWFUL, in_force_from=date(2024, 7, 1)), ["adoption-stale", "adoption-too-soon"]),
+    (said(LAWFUL, in_force_from=date(2024, 7, 1)), ["adoption-stale", "adoption-too-soon"]),
     (replace(LAWFUL, adoption=act(18, "keeper", "2024-07-01T23:59:59Z")), []),
     (replace(LAWFUL, adoption=act(18, "keeper", "2024-07-02T00:00:00Z")), ["adoption-too-late"]),
     (replace(LAWFUL, act=act(10, "author", "")), ["adoption-too-soon"]),
@@ -110,7 +130,7 @@ def second(**values):
         LAWFUL, act=act(20, "author"), edition=2, in_force_from=date(2024, 9, 1), adoption=act(28, "keeper"),
         assessments=(Assessment(act=act(12, "keeper"), figures=figures),),
     )  # fmt: skip
-    return replace(later, **values)
+    return said(later, **values)
 
 
 def test_editions_reign_in_turn():
@@ -131,8 +151,48 @@ def test_an_edition_does_not_come_before_one_that_was_adopted(values):
 
 def test_one_edition_replaces_one():
     bodies = replace(LAWFUL, act=act(30, "author"), rulebook="xv-bodies", kinds=frozenset({"public-body"}))
-    proposal = second(kinds=frozenset({"company", "public-body"}))
+    proposal = second(kinds=FIRMS | {"public-body"})
     assert "adoption-order" in [one.code for one in check_adoption(proposal, [LAWFUL, bodies], proposal.adoption)]
+
+
+@pytest.mark.parametrize(("kinds", "expected"), [
+    ({"company"}, ["adoption-unequal"]),
+    ({"state-owned-enterprise"}, ["adoption-unequal"]),
+    ({"company", "public-body"}, ["adoption-unequal"]),
+    ({"state-owned-enterprise", "public-body"}, ["adoption-unequal"]),
+    (FIRMS, []),
+    (FIRMS | {"public-body"}, []),
+    ({"public-body"}, []),
+])  # fmt: skip
+def test_companies_and_state_owned_enterprises_have_the_same_rules(kinds, expected):
+    proposal = said(LAWFUL, kinds=frozenset(kinds))
+    found = check_adoption(proposal, (), proposal.adoption)
+    assert [one.code for one in found] == expected
+    assert all("S18" in one.message and "both" in one.accepted for one in found)
+    assert (lawful_editions([proposal]) == ()) is bool(expected), "such an adoption is void"
+
+
+def test_no_editions_in_any_order_part_the_two():
+    whole, bodies = LAWFUL, said(LAWFUL, act=act(30, "author"), rulebook="xv-bodies", kinds=frozenset({"public-body"}))
+    apart = second(kinds=frozenset({"state-owned-enterprise"}))
+    for editions in ([whole, apart], [apart, whole], [whole, bodies, apart], [whole, second()]):
+        lawful = lawful_editions(editions)
+        for day in (date(2024, 7, 1), date(2024, 7, 2), date(2024, 9, 1)):
+            assert edition_on(lawful, "company", day) is edition_on(lawful, "state-owned-enterprise", day)
+
+
+@pytest.mark.parametrize("values", [
+    {"kinds": FIRMS | {"public-body"}},
+    {"edition": 2},
+    {"rulebook": "xv-other"},
+    {"in_force_from": date(2024, 7, 3)},
+])  # fmt: skip
+def test_a_proposal_says_of_its_text_what_the_text_says(values):
+    proposal = replace(LAWFUL, **values)
+    assert "adoption-text" in [one.code for one in check_adoption(proposal, (), proposal.adoption)]
+    for text in ("[]", "no rules"):
+        other = replace(LAWFUL, text=text, digest=digest_of(text))
+        assert [one.code for one in check_adoption(other, (), other.adoption)] == ["adoption-text"]
 
 
 def test_what_follows_an_unlawful_edition_is_judged_without_it():

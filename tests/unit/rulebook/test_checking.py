@@ -434,15 +434,10 @@ def test_every_banned_input_is_refused_wherever_it_is_planted():
 
 
 def test_the_types_have_no_selector_of_tier_and_no_adverse_consequence():
-    """A rulebook for public bodies binds every tier, the national one included (S34); a grade orders nothing (S20).
-
-    Nor does a rule of one rulebook tell foreign from own, or the state's companies from others (S18).
-    """
+    """A rulebook for public bodies binds every tier, the national one included (S34); a grade orders nothing (S20)."""
     shapes = (Rulebook, Provision, Match, FigureBand, Band, DatedPoints, Grade, Favour, Ground, Cap, GradeLimit)
     names = {name for shape in shapes for name in shape.__slots__}
     assert not names & {"tier", "tiers", "region", "regions", "sector", "sectors", "organization", "organizations"}
-    of_who = {"jurisdiction", "jurisdictions", "country", "countries", "kind", "kinds", "owner", "ownership"}
-    assert not of_who & {*Match.__slots__, *Provision.__slots__, *FigureBand.__slots__, *Band.__slots__}
     assert not [name for name in names if "measure" in name]
     assert {CONSEQUENCE_DIRECTIONS[ConsequenceKind(one.value)] for one in FavourKind} == {Direction.FAVOURABLE}
     favourable = {one for one, direction in CONSEQUENCE_DIRECTIONS.items() if direction is Direction.FAVOURABLE}

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_adoption import IN_FORCE, TODAY, Desk, open_desk, opening, rules
+from sample_adoption import IN_FORCE, TODAY, Desk, codes, open_desk, opening, rules
 
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.writing import NewEntry
+from goodstanding.register.organizations import OrganizationKind
 from goodstanding.services.adopting import Done, Refused
 from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.appending import append_batch
+
+FIRMS = frozenset({OrganizationKind.COMPANY, OrganizationKind.STATE_OWNED_ENTERPRISE})
 
 
 @pytest.fixture
@@ -56,6 +59,49 @@ def test_an_adoption_of_nothing_but_a_proposal(desk):
     assert "no impact assessment (S17)" in messages[0]
     assert "0 of 2 approvals" in messages[1]
     assert [one.code for one in found(desk)] == ["law-adoption"] * 2
+
+
+@pytest.mark.parametrize("kinds", ["company", "state-owned-enterprise", "public-body, state-owned-enterprise"])
+def test_rules_for_just_one_of_companies_and_state_owned_enterprises(desk, monkeypatch, kinds):
+    apart = rules(kinds=kinds)
+    assert codes(desk.propose(apart)) == ["adoption-unequal"], "thirty days before it could be adopted"
+    assert desk.proposals() == ()
+    with monkeypatch.context() as past:
+        past.setattr("goodstanding.services.adopting.check_kinds", lambda *_: ())
+        assert isinstance(desk.propose(apart), Done)
+    desk.assess()
+    for officer in ("first", "second"):
+        assert isinstance(desk.approve(officer), Done)
+    assert codes(desk.adopt()) == ["adoption-unequal"]
+    assert force(desk) == ["Companies and state-owned enterprises would have different rules (S18)."]
+    assert desk.lawful() == []
+    law = desk.law_now()
+    for kind in OrganizationKind:
+        assert [one.official for one in law.reigns_of(kind)] == [False], "a void adoption gives nothing official"
+
+
+def test_rules_for_both_are_law_for_both(desk):
+    assert isinstance(desk.adopt_whole(rules()), Done)
+    company, state = (desk.law_now().reigns_of(kind) for kind in sorted(FIRMS))
+    assert company == state
+    assert [one.official for one in company] == [False, True]
+
+
+def test_an_adoption_whose_proposal_says_other_kinds_than_its_text(desk, monkeypatch):
+    """One written by hand: the entry names both kinds, and the text would rate one of them alone."""
+    from goodstanding.services import adopting
+
+    told = adopting.print_proposal
+    with monkeypatch.context() as past:
+        past.setattr(adopting, "check_kinds", lambda *_: ())
+        past.setattr(adopting, "print_proposal", lambda *said: told(*said[:4], FIRMS))
+        assert isinstance(desk.propose(rules(kinds="company")), Done)
+    desk.assess()
+    for officer in ("first", "second"):
+        assert isinstance(desk.approve(officer), Done)
+    assert codes(desk.adopt()) == ["adoption-text"]
+    assert force(desk) == ["What the proposal says of its text is not what the text says (S33)."]
+    assert desk.lawful() == []
 
 
 def test_an_adoption_with_one_approver_twice(desk):
