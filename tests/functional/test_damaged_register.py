@@ -14,7 +14,8 @@ from sample_register import COMPETENCE, PASSPHRASE, InventedList, Line, catalogu
 
 from goodstanding.bootstrap.log import open_log_keys
 from goodstanding.bootstrap.register import create_register, open_ports
-from goodstanding.services.competences import enroll_competences
+from goodstanding.services.acting import Acting
+from goodstanding.services.appointing import enroll_competences
 from goodstanding.services.importing import ImportRequest, import_file
 from goodstanding.services.log_signing import enroll_first_key
 from goodstanding.services.officers import add_officer, signer_of
@@ -58,7 +59,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     enroll_first_key(ports, open_log_keys(folder / "data"), None)
     add_officer(ports, "registrar-1", PASSPHRASE)
     signer = signer_of(ports, "registrar-1", PASSPHRASE)
-    enroll_competences(ports, catalogue(), [COMPETENCE], "registrar-1", signer)
+    enroll_competences(ports, catalogue(), [COMPETENCE], Acting(officer="registrar-1", sign=signer))
     lines = [Line(key="a", identifiers=("xv-reg:C0000000137", "xv-tax:1")), Line(key="q", verdict="hold")]
     path = write_list(folder / "list.jsonl", lines)
     request = ImportRequest(form=InventedList(), path=path, digest=digest_of(path), as_of=date(2024, 6, 1))

@@ -9,18 +9,21 @@ from goodstanding.adapters.formats.disclosure_template import template_text
 PASSPHRASE = "only for this test"
 WATER, TOWN = "xv-reg:S4000231792", "xv-reg:P0000007179"
 COMPETENCE = """\
-  - authority: xv-treasury
-    name: Treasury of Valdora
+  - authority: {authority}
+    name: {name}
+    capacity: {capacity}
     category: {category}
     statute: {{code: {statute}, title: {title}, article: "31", href: ""}}
     finality: {finality}
 """
 ACCOUNTS, PAYMENT = ("xv-accounting-act", "Accounting Act"), ("xv-payment-terms-act", "Payment Terms Act")
+TREASURY = ("xv-treasury", "Treasury of Valdora", "other")
+AUDITORS = ("xv-audit-court", "Audit Court of Valdora", "audit-institution")
 ENROLLED = (
-    ("disclosure-missing", *ACCOUNTS, "by-its-own-law"),
-    ("disclosed-ratios", *ACCOUNTS, "official-publication"),
-    ("disclosure-late", *PAYMENT, "official-publication"),
-    ("disclosed-ratios", *PAYMENT, "official-publication"),
+    (*TREASURY, "disclosure-missing", *ACCOUNTS, "by-its-own-law"),
+    (*TREASURY, "disclosed-ratios", *ACCOUNTS, "official-publication"),
+    (*AUDITORS, "disclosure-late", *PAYMENT, "official-publication"),
+    (*AUDITORS, "disclosed-ratios", *PAYMENT, "official-publication"),
 )
 
 
@@ -35,13 +38,17 @@ def register(run, tmp_path, monkeypatch):
         assert answer.code == code, answer.err + answer.out
         return answer
 
-    keys = ("category", "statute", "title", "finality")
-    told = "".join(COMPETENCE.format(**dict(zip(keys, one, strict=True))) for one in ENROLLED)
-    (tmp_path / "competences.yaml").write_text(f"competences:\n{told}", "utf-8")
+    write(tmp_path, ENROLLED)
     on("init")
     on("officer", "add", "clerk")
     on("competence", "add", tmp_path / "competences.yaml", "--as", "clerk")
     return on
+
+
+def write(tmp_path, competences):
+    keys = ("authority", "name", "capacity", "category", "statute", "title", "finality")
+    told = "".join(COMPETENCE.format(**dict(zip(keys, one, strict=True))) for one in competences)
+    (tmp_path / "competences.yaml").write_text(f"competences:\n{told}", "utf-8")
 
 
 def _file(tmp_path, *changes: tuple[str, str]):
@@ -121,6 +128,20 @@ def test_a_correction_is_told_and_a_vanished_row_is_a_question(register, tmp_pat
     left = register("import", "disclosure", tmp_path / "one.csv", "--as-of", "2025-08-02", "--json").json()
     assert left["vanished"] == 1
     assert "fit" in register("rebuild", "--check").out
+
+
+def test_of_a_town_a_treasury_records_no_disclosure(register, tmp_path):
+    """S34: who may record it of an enterprise may not record it of an elected local body."""
+    of_a_treasury = [(*TREASURY, *one[3:]) for one in ENROLLED]
+    write(tmp_path, of_a_treasury)
+    register("competence", "add", tmp_path / "competences.yaml", "--as", "clerk")
+    path = _file(tmp_path, ("xv-audit-court", "xv-treasury"))
+    answer = register("import", "disclosure", path, "--as-of", "2025-08-01", code=1)
+    assert "[local-recorder]" in answer.err
+    assert "audit-institution" in answer.err
+    listed = register("competence", "list").out
+    assert "audit-institution" in listed
+    assert TOWN not in listed + answer.out + answer.err
 
 
 def test_without_its_competence_a_filing_with_ratios_is_rejected(register, tmp_path):

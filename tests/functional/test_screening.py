@@ -332,7 +332,7 @@ def test_only_the_same_screening_is_gone_on_with(run: Run, file: Path, tmp_path:
         ((other, *PURPOSE, *EFFECTIVE), "another file"),
         ((file, "--purpose", "audit", *EFFECTIVE), "another purpose"),
         ((file, *PURPOSE, "--role", "main-contractor", *EFFECTIVE), "in another role"),
-        ((file, *PURPOSE, "--effective", "2026-09-29"), "--recorded 830 --effective 2026-09-30"),
+        ((file, *PURPOSE, "--effective", "2026-09-29"), "--recorded 834 --effective 2026-09-30"),
     ):
         output.write_bytes(begun)
         answer = run("screen", *arguments, "--output", output)
@@ -500,9 +500,9 @@ def test_a_receipt_names_the_list_and_no_bidder(run: Run, file: Path, tmp_path: 
     receipt, opening = tmp_path / "t42.json", tmp_path / "t42.opening.json"
     run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
     held = json.loads(receipt.read_text("utf-8"))
-    assert (held["version"]["size"], held["purpose"]) == (830, "tender")
+    assert (held["version"]["size"], held["purpose"]) == (834, "tender")
     assert [row["answer"] for row in held["rows"]] == ["match", "strong-question", "clear"]
-    for told in (NUMBERED, NAMED, UNKNOWN, NUMBER, "A2", "o-192"):
+    for told in (NUMBERED, NAMED, UNKNOWN, NUMBER, "A2", "o-196"):
         assert told not in receipt.read_text("utf-8")
         assert told in opening.read_text("utf-8")
     shown = run("receipt", "show", receipt)
@@ -526,7 +526,7 @@ def test_a_receipt_says_what_has_changed_since(run: Run, file: Path, tmp_path: P
         ("clear", "match"),
         ("clear", "strong-question"),
     ]
-    assert by_row[2]["organizations"]["o-192"] == "found-now"
+    assert by_row[2]["organizations"]["o-196"] == "found-now"
     assert "Changed since" in run("receipt", "check", receipt, *EFFECTIVE).out
 
 
@@ -670,7 +670,7 @@ def test_a_published_list_is_good_until_its_last_day(run: Run, tmp_path: Path) -
     for day in ("2026-10-04", "2026-09-29"):
         late = run(*asked, day)
         assert (late.code, late.out.startswith("Not answered: stale")) == (1, True)
-    assert run(*asked, "2026-10-01", "--recorded", "830").code == 2
+    assert run(*asked, "2026-10-01", "--recorded", "834").code == 2
 
 
 @pytest.mark.parametrize("file_name", ["manifest.json", "subjects.jsonl"])

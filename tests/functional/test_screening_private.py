@@ -47,7 +47,7 @@ def check_no_pair_is_kept(run: Run, register: Path, folder: Path, count: int) ->
     assert run("screen", file, *PURPOSE, *EFFECTIVE, *told).code == 1
     assert run("receipt", "check", receipt, *EFFECTIVE).code == 0
     assert run("screen", "--name", "Quillmarsh Ltd", *PURPOSE, "--stale-after", "9999").code == 0
-    assert run("screen", "resolve", output, "--row", count + 1, "--organization", "o-220", "--answer", "different",
+    assert run("screen", "resolve", output, "--row", count + 1, "--organization", "o-224", "--answer", "different",
                "--reason", "seat-compared", "--resolutions", folder / "ours.jsonl").code == 2  # fmt: skip
     assert traces(register, PLANTED) == []
     assert {path.name for path in register.rglob("*")} - before <= {"screening.list", "screening.changes", "lock"}

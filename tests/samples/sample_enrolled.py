@@ -5,7 +5,8 @@ from pathlib import Path
 from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.bootstrap.register import create_register
 from goodstanding.register.authorities import Competence, Statute
-from goodstanding.services.competences import enroll_competences
+from goodstanding.services.acting import Acting
+from goodstanding.services.appointing import enroll_competences
 from goodstanding.services.officers import add_officer, signer_of
 
 COMPETENCE = Competence(
@@ -23,5 +24,5 @@ def enrolled_register(folder: Path) -> Path:
     ports, _, _ = create_register(register, "register.example.org")
     add_officer(ports, "registrar-1", "an invented passphrase")
     sign = signer_of(ports, "registrar-1", "an invented passphrase")
-    enroll_competences(ports, load_catalogue(), [COMPETENCE], "registrar-1", sign)
+    enroll_competences(ports, load_catalogue(), [COMPETENCE], Acting(officer="registrar-1", sign=sign))
     return register

@@ -34,8 +34,7 @@ from goodstanding.proceedings.waiting import waiting_for_signature
 from goodstanding.register.records import Case
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
-from goodstanding.services.appointing import enroll_authorities, give_mandate
-from goodstanding.services.competences import enroll_competences
+from goodstanding.services.appointing import enroll_authorities, enroll_competences, give_mandate
 from goodstanding.services.ground_facts import opening_number
 from goodstanding.services.importing import ImportRequest, import_file
 from goodstanding.services.listings import effects_of, listed_as
@@ -98,7 +97,7 @@ def demo_country(folder: Path) -> Ports:
     open_register(ports, "register.example.org")
     add_officer(ports, "registrar-1", PASSPHRASE)
     sign = signer_of(ports, "registrar-1", PASSPHRASE)
-    enroll_competences(ports, load_catalogue(), demo.competences, "registrar-1", sign)
+    enroll_competences(ports, load_catalogue(), demo.competences, Acting(officer="registrar-1", sign=sign))
     for item in demo.manifest.steps:
         clock.at, path = item.instant, folder / item.file
         form = format_named(item.format, item.source)

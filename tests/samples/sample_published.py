@@ -44,7 +44,7 @@ from goodstanding.values.errors import AuthorizationError, ConflictError, Verifi
 AUDITOR = auditor_text()
 #: Where the tests hold no other log: nothing of theirs comes out of a backup unless they bring it back.
 ALONE = Elsewhere(not_restored=True)
-SHIPPED = frozenset({competence_key(COMPETENCE)})
+SHIPPED = {competence_key(COMPETENCE): COMPETENCE}
 LAW = Law(catalogue=catalogue(), rulebooks={})
 
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from goodstanding.intake.admission import CompetenceKey, competence_key
+from goodstanding.intake.admission import competence_key
 from goodstanding.intake.drafts import Draft, Format, Verdict
 from goodstanding.proceedings.calendars import Calendar, CalendarName
+from goodstanding.services.competences import Shipped
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.identifiers import Identifier
 
@@ -38,9 +39,9 @@ def _calendar(code: str) -> Calendar:
     return load_calendar(CalendarName(source=FILE if code.islower() else HOLIDAYS, code=code, zone="UTC"))
 
 
-def shipped_competences() -> frozenset[CompetenceKey]:
+def shipped_competences() -> Shipped:
     """What the shipped formats may record: the only competences that need no officer's signature."""
-    return frozenset(competence_key(one) for name in format_names() for one in format_named(name).competences)
+    return {competence_key(one): one for name in format_names() for one in format_named(name).competences}
 
 
 def digest_of(path: Path) -> str:

@@ -9,7 +9,9 @@ from goodstanding.bootstrap.law import load_catalogue, read_competences
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
 from goodstanding.cli.output import as_of_json, head_json, print_json, print_table
-from goodstanding.services.competences import enroll_competences, enrolled
+from goodstanding.services.acting import Acting
+from goodstanding.services.appointing import enroll_competences
+from goodstanding.services.competences import enrolled
 from goodstanding.services.officers import signer_of
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
@@ -27,12 +29,15 @@ def add(
 ) -> None:
     """Enroll the competences of a file, signed by an officer who appoints. Those with the same words are left alone.
 
+    A competence has the capacity in which the authority records: court, audit-institution, payment-publication or other
+    (the default). Nothing is recorded of an elected local body in the last.
+
     Example: goodstanding competence add competences.yaml --as registrar-1
     """
     ports = open_ports(data_directory(data))
     competences = read_competences(existing(file))
-    sign = signer_of(ports, officer, read_passphrase(passphrase_file))
-    head = enroll_competences(ports, load_catalogue(), competences, officer, sign)
+    acting = Acting(officer=officer, sign=signer_of(ports, officer, read_passphrase(passphrase_file)))
+    head = enroll_competences(ports, load_catalogue(), competences, acting)
     if as_json:
         print_json({"competences": len(competences), "recorded": head_json(head)})
     else:
@@ -50,10 +55,14 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
     found = sorted(enrolled(ports.store, at.head.size).items())
     if as_json:
         keys = ("authority", "category", "statute")
-        told = [dict(zip(keys, key, strict=True)) | {"finality": item.finality} for key, item in found]
+        told = [
+            dict(zip(keys, key, strict=True)) | {"finality": item.finality, "capacity": item.capacity}
+            for key, item in found
+        ]
         print_json({"competences": told, **as_of_json(at)})
     else:
         rows = [
-            (item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}") for _, item in found
+            (item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}", item.capacity.value)
+            for _, item in found
         ]
-        print_table("Competences", ("Authority", "Category", "Statute"), rows)
+        print_table("Competences", ("Authority", "Category", "Statute", "Recorded as"), rows)

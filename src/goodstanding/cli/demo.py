@@ -21,7 +21,8 @@ from goodstanding.cli.listing import YEAR, listed_json, print_changes, print_lis
 from goodstanding.cli.options import AsJson
 from goodstanding.cli.output import as_of_json, as_of_line, counted, print_json, print_table, print_text
 from goodstanding.register.disclosures import DisclosureState
-from goodstanding.services.competences import enroll_competences
+from goodstanding.services.acting import Acting
+from goodstanding.services.appointing import enroll_competences
 from goodstanding.services.importing import ImportReport, ImportRequest, import_file
 from goodstanding.services.list_changes import list_changes
 from goodstanding.services.listings import listed
@@ -88,7 +89,8 @@ def _run(demo: Demo, directory: Path, *, kept: bool, as_json: bool) -> None:
         print()
     clock.at = datetime.fromisoformat(manifest.starts_at)
     add_officer(ports, OFFICER, PASSPHRASE)
-    enroll_competences(ports, law.catalogue, demo.competences, OFFICER, signer_of(ports, OFFICER, PASSPHRASE))
+    acting = Acting(officer=OFFICER, sign=signer_of(ports, OFFICER, PASSPHRASE))
+    enroll_competences(ports, law.catalogue, demo.competences, acting)
     proceedings = DemoProceedings(
         ports=ports, set_clock=lambda at: setattr(clock, "at", at), passphrase=PASSPHRASE, registrar=OFFICER
     )

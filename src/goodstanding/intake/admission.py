@@ -3,16 +3,16 @@
 The gate asks who the subject is; this asks what was decided. Findings carry no source value but codes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from goodstanding.intake.drafts import Draft
-from goodstanding.register.authorities import Competence
+from goodstanding.register.authorities import Capacity, Competence
 from goodstanding.register.catalogue import Catalogue, Category
 from goodstanding.register.disclosed import categories_of
 from goodstanding.register.disclosures import Disclosure
 from goodstanding.register.figures import FIGURES_OF, FigureCode
-from goodstanding.register.organizations import Organization
+from goodstanding.register.organizations import Organization, Tier
 from goodstanding.register.records import Finality, Status, final_on
 from goodstanding.values.findings import Finding
 
@@ -31,16 +31,25 @@ def check_record(
     if draft.disclosure is not None:
         return [
             *_check_competence(draft, competences),
-            *_check_category(draft, organization, category),
+            *check_subject(draft, organization, category, competences),
+            *_check_measures(draft, category),
             *_check_disclosure(draft, draft.disclosure, organization, competences),
         ]
     return [
         *_check_competence(draft, competences),
-        *_check_category(draft, organization, category),
+        *check_subject(draft, organization, category, competences),
+        *_check_measures(draft, category),
         *_check_amount(draft, organization, category, catalogue),
         *_check_figure(draft, category),
         *_check_dates(draft, as_of),
     ]
+
+
+def check_subject(
+    draft: Draft, organization: Organization, category: Category, competences: Mapping[CompetenceKey, Competence]
+) -> list[Finding]:
+    """What stands against recording this of this organization, be it as the row has it or as the register knows it."""
+    return [*_check_kind(draft, organization, category), *_check_recorder(draft, organization, competences)]
 
 
 def competence_key(competence: Competence) -> CompetenceKey:
@@ -99,18 +108,43 @@ def _check_disclosure(
     ]
 
 
-def _check_category(draft: Draft, organization: Organization, category: Category) -> list[Finding]:
-    findings: list[Finding] = []
-    if not category.allows(organization.kind):
-        kinds = ", ".join(sorted(kind.value for kind in category.kinds))
-        message = f"The category {category.code} is not for a {organization.kind.value}."
-        findings.append(_finding(draft, "category-not-for-kind", "category", message, accepted=kinds))
+def _check_kind(draft: Draft, organization: Organization, category: Category) -> list[Finding]:
+    if category.allows(organization.kind):
+        return []
+    kinds = ", ".join(sorted(kind.value for kind in category.kinds))
+    message = f"The category {category.code} is not for a {organization.kind.value}."
+    return [_finding(draft, "category-not-for-kind", "category", message, accepted=kinds)]
+
+
+def _check_recorder(
+    draft: Draft, organization: Organization, competences: Mapping[CompetenceKey, Competence]
+) -> list[Finding]:
+    """S34: of an elected local body courts, audit institutions and official payment publications alone tell."""
+    if organization.tier is not Tier.LOCAL:
+        return []
+    found = (competences.get(key) for key in _keys_of(draft, organization))
+    if all(one is None or one.may_concern_local_bodies for one in found):
+        return []
+    message = "Of an elected local body courts, audit institutions and payment publications alone tell (S34)."
+    accepted = ", ".join(one for one in Capacity if one is not Capacity.OTHER)
+    return [_finding(draft, "local-recorder", "authority", message, accepted=f"a competence as {accepted}")]
+
+
+def _keys_of(draft: Draft, organization: Organization) -> Iterator[CompetenceKey]:
+    """Every competence that a row is recorded under."""
+    yield draft.case.authority, draft.decision.category, draft.decision.statute
+    if draft.disclosure is not None:
+        for code in categories_of(draft.disclosure, organization.kind)[1:]:
+            yield draft.case.authority, code.value, draft.disclosure.obligation.statute
+
+
+def _check_measures(draft: Draft, category: Category) -> list[Finding]:
     surplus = [measure for measure in draft.decision.measures if measure not in category.by_measure]
     if surplus or not draft.decision.measures:
         allowed = ", ".join(sorted(measure.value for measure in category.by_measure))
         message = f"Not a measure of the category {category.code}, or none given."
-        findings.append(_finding(draft, "measure-not-allowed", "measures", message, accepted=allowed))
-    return findings
+        return [_finding(draft, "measure-not-allowed", "measures", message, accepted=allowed)]
+    return []
 
 
 def _check_amount(draft: Draft, organization: Organization, category: Category, catalogue: Catalogue) -> list[Finding]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.entries import Entry
-from goodstanding.register.authorities import Competence, Statute
+from goodstanding.register.authorities import Capacity, Competence, Statute
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.figures import Figure, FigureCode
 from goodstanding.register.organizations import Organization, OrganizationKind, Role, SizeClass, Tier
@@ -188,6 +188,7 @@ def print_competence(competence: Competence) -> Object:
         article=competence.statute.article,
         href=competence.statute.href,
         finality=competence.finality,
+        capacity="" if competence.capacity is Capacity.OTHER else competence.capacity.value,
     )
 
 
@@ -204,6 +205,7 @@ def read_competence(group: Object) -> Competence:
             href=text(group, "href"),
         ),
         finality=text(group, "finality"),
+        capacity=Capacity(text(group, "capacity") or Capacity.OTHER),
     )
 
 

@@ -20,6 +20,7 @@ from goodstanding.proceedings.authorities import (
 )
 
 _DECIDE_OR_RECORD = frozenset({Function.INTEGRITY_OFFICE, Function.RECORDING})
+_DECIDE_OR_RULE = frozenset({Function.INTEGRITY_OFFICE, Function.RULE_MAKING})
 #: Roles whose holders have values erased, where there is an appointing body.
 _ERASING = (Role.REGISTER_KEEPER, Role.APPOINTING_OFFICER)
 #: Roles whose holders write or approve rules.
@@ -82,6 +83,16 @@ def dependent_appointing(authorities: Authorities) -> tuple[str, ...]:
     """The authorities that appoint though they share a hierarchy with one that decides or records."""
     appointing = (code for code, one in authorities.items() if Function.APPOINTING in one.functions)
     return tuple(code for code in appointing if not is_apart(authorities, code))
+
+
+def dependent_recorders(authorities: Authorities, recorders: Iterable[str]) -> tuple[str, ...]:
+    """Of these courts and audit institutions those that share a hierarchy with what decides here or makes rules (S34).
+
+    One that is not enrolled as an authority stands in no hierarchy that is known here.
+    """
+    deciding = [code for code, one in authorities.items() if one.functions & _DECIDE_OR_RULE]
+    known = (code for code in recorders if code in authorities)
+    return tuple(code for code in known if not all(are_independent(authorities, code, other) for other in deciding))
 
 
 def founder_of(actors: Iterable[str]) -> str:

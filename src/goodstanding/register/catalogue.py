@@ -69,7 +69,7 @@ class Category:
     never a statement of fact by the register. `by_measure` gives a severity for each allowed measure;
     `by_amount` raises it at thresholds in reference units (see `Catalogue.units`). Below
     `threshold_by_size` (reference units) nothing is recorded at all. `while_listed`: shown as long as the
-    source lists, and has no `display`.
+    source lists, and has no `display`. `payments`: it is what an official payment publication states (S34).
     """
 
     code: str
@@ -85,6 +85,7 @@ class Category:
     ground: bool
     needs_amount: bool = False
     while_listed: bool = False
+    payments: bool = False
     threshold_by_size: Mapping[SizeClass, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -121,6 +121,8 @@ def _check_severities(category: Category) -> Iterator[Finding]:
 
 def _check_display(category: Category) -> Iterator[Finding]:
     """Every severity that can arise has its display period, none longer than allowed, none for nothing."""
+    if category.payments and category.basis is not Basis.PUBLICATION:
+        yield _finding(category, "catalogue-payments", "payments", "Only a publication can state payments (S34).")
     if category.while_listed != (Measure.LISTED_ELSEWHERE in category.by_measure):
         yield _finding(
             category, "catalogue-while-listed", "while_listed", "Listings elsewhere, and only they, show so."

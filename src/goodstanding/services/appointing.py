@@ -1,11 +1,19 @@
 """Who appoints, asked before each act: authorities, competences and mandates are signed, never by their holders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.entries import OPERATOR, Kind, Relation
+from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import Head, NewEntry
-from goodstanding.proceedings.appointing import Appointments, dependent_appointing, founder_of, is_apart
+from goodstanding.proceedings.appointing import (
+    Appointments,
+    dependent_appointing,
+    dependent_recorders,
+    founder_of,
+    is_apart,
+)
 from goodstanding.proceedings.authorities import (
     MOST_LEVELS,
     Authorities,
@@ -16,9 +24,12 @@ from goodstanding.proceedings.authorities import (
     chain,
 )
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.register.authorities import Competence
+from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
 from goodstanding.services.authorities import authorities, mandates, numbered_mandates
+from goodstanding.services.competences import courts_and_auditors, enrolled
 from goodstanding.services.days import today
 from goodstanding.services.officers import public_keys
 from goodstanding.services.ports import Ports, Reader
@@ -91,10 +102,39 @@ def enroll_authorities(ports: Ports, wanted: Sequence[EnrolledAuthority], acting
                 "An authority that appoints would share a hierarchy with one that decides or records.",
                 accepted="an appointing authority that stands above, below and beside none of them",
             )
+        _require_independent(known, enrolled(writer, head.size))
         entries = [
             NewEntry(
                 kind=Kind.AUTHORITY_ENROLLED,
                 groups={"authority": to_json(one)},
+                actor=acting.officer,
+                sign=acting.sign,
+            )
+            for one in new
+        ]
+        return append_batch(ports, writer, entries, actor=acting.officer, sign=acting.sign)
+
+
+def enroll_competences(ports: Ports, catalogue: Catalogue, wanted: Sequence[Competence], acting: Acting) -> Head:
+    """Enroll competences; those already enrolled with the same words are left alone."""
+    if not all(one.fits(catalogue.category(one.category)) for one in wanted):
+        raise MisuseError(
+            "The capacity of a competence does not fit its category, or its ground of finality.",
+            accepted="as payment-publication a category of payments, final by official publication; as court any other "
+            "ground than that",
+        )
+    with ports.store.writing() as writer:
+        require_appointing(ports, writer, acting)
+        head = writer.head()
+        known = enrolled(writer, head.size)
+        new = [one for one in wanted if known.get(competence_key(one)) != one]
+        if not new:
+            return head
+        _require_independent(authorities(writer, head.size), known | {competence_key(one): one for one in new})
+        entries = [
+            NewEntry(
+                kind=Kind.COMPETENCE_ENROLLED,
+                groups={"competence": print_competence(one)},
                 actor=acting.officer,
                 sign=acting.sign,
             )
@@ -157,6 +197,14 @@ def end_mandate(ports: Ports, number: int, last_day: date, acting: Acting) -> He
             links=((Relation.MANDATE, number),),
         )
         return append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
+
+
+def _require_independent(known: Authorities, competences: Mapping[CompetenceKey, Competence]) -> None:
+    if dependent_recorders(known, courts_and_auditors(competences.values())):
+        raise MisuseError(
+            "A court or an audit institution would share a hierarchy with one that decides or makes rules (S34).",
+            accepted="a court or audit institution that stands above, below and beside none of them",
+        )
 
 
 def _require_lasting(mandate: Mandate, known: Authorities) -> None:

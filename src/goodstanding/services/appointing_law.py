@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.ledger.redactions import REDACTION_KINDS
-from goodstanding.proceedings.appointing import Appointments, dependent_appointing, is_apart
+from goodstanding.proceedings.appointing import Appointments, dependent_appointing, dependent_recorders, is_apart
 from goodstanding.proceedings.authorities import MOST_LEVELS, Authorities, Function, Mandate, Role, chain
 from goodstanding.proceedings.plain_forms import from_json
 from goodstanding.services.authorities import read_authority
+from goodstanding.services.competences import courts_and_auditors
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
 
@@ -76,6 +77,8 @@ class AppointmentsAreLawful:
             yield _finding(entry, "an authority stands below itself.")
         if dependent_appointing(known):
             yield _finding(entry, "what appoints shares a hierarchy with what decides or records.")
+        if dependent_recorders(known, courts_and_auditors(self.context.enrolled.competences.values())):
+            yield _finding(entry, "a court or audit institution shares a hierarchy with what decides or makes rules.")
 
     def _given(self, entry: Entry) -> Iterator[Finding]:
         """An officer's mandate of an authority, or a representative's of an organization; nobody's own."""

@@ -1,15 +1,15 @@
-"""Who is competent to record what: enrolled by whoever appoints, or declared by a format that the project ships."""
+"""Which authority is competent to record what, as the entries give it. Who may enroll it is asked in `appointing`."""
+
+from collections.abc import Iterable, Mapping
 
 from goodstanding.intake.admission import CompetenceKey, competence_key
-from goodstanding.ledger.entries import Kind
-from goodstanding.ledger.payloads import group_of, print_competence, read_competence
-from goodstanding.ledger.writing import Head, NewEntry, Signer
-from goodstanding.register.authorities import Competence
-from goodstanding.register.catalogue import Catalogue
-from goodstanding.services.acting import Acting
-from goodstanding.services.appending import append_batch
-from goodstanding.services.appointing import require_appointing
-from goodstanding.services.ports import Ports, Reader
+from goodstanding.ledger.entries import Entry, Kind
+from goodstanding.ledger.payloads import group_of, read_competence
+from goodstanding.register.authorities import INDEPENDENT, Competence
+from goodstanding.services.ports import Reader
+
+#: What the formats of this software declare by themselves.
+Shipped = Mapping[CompetenceKey, Competence]
 
 
 def enrolled(reader: Reader, size: int) -> dict[CompetenceKey, Competence]:
@@ -19,26 +19,13 @@ def enrolled(reader: Reader, size: int) -> dict[CompetenceKey, Competence]:
     return {competence_key(competence): competence for competence in found}
 
 
-def enroll_competences(
-    ports: Ports, catalogue: Catalogue, competences: list[Competence], officer: str, sign: Signer
-) -> Head:
-    """Enroll, signed by an officer who appoints; those already enrolled with the same words are left alone."""
-    for competence in competences:
-        catalogue.category(competence.category)
-    with ports.store.writing() as writer:
-        require_appointing(ports, writer, Acting(officer=officer, sign=sign))
-        head = writer.head()
-        known = enrolled(writer, head.size)
-        new = [item for item in competences if known.get(competence_key(item)) != item]
-        if not new:
-            return head
-        entries = [
-            NewEntry(
-                kind=Kind.COMPETENCE_ENROLLED,
-                groups={"competence": print_competence(item)},
-                actor=officer,
-                sign=sign,
-            )
-            for item in new
-        ]
-        return append_batch(ports, writer, entries, actor=officer, sign=sign)
+def is_shipped(shipped: Shipped, entry: Entry) -> bool:
+    """Whether a competence is one that a format declares, in the capacity that the format gives it."""
+    found = read_competence(group_of(entry, "competence"))
+    declared = shipped.get(competence_key(found))
+    return declared is not None and declared.capacity is found.capacity
+
+
+def courts_and_auditors(competences: Iterable[Competence]) -> frozenset[str]:
+    """The authorities that record as courts or audit institutions: they are independent of who decides (S34)."""
+    return frozenset(one.authority for one in competences if one.capacity in INDEPENDENT)

@@ -1,14 +1,15 @@
-"""What every replay of law knows of the entries before: authorities, mandates, approved rules, keys, records."""
+"""What every replay of law knows of the entries before: authorities, competences, mandates, rules, keys, records."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Protocol
 
+from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.intake.identifiers import canonical_identifier
 from goodstanding.ledger.book import reference_of
 from goodstanding.ledger.entries import Entry, Kind, Relation
-from goodstanding.ledger.payloads import group_of, text
+from goodstanding.ledger.payloads import group_of, read_competence, text
 from goodstanding.proceedings.acts import Opened
 from goodstanding.proceedings.authorities import Authorities, EnrolledAuthority, Mandate
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
@@ -16,6 +17,7 @@ from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.stages import GroundState
+from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.register.records import Case
 from goodstanding.services.authorities import fold_mandate, read_authority
@@ -31,6 +33,7 @@ class EnrolledLaw:
     """Told of every entry when all rules have seen it; it knows only what is open."""
 
     authorities: dict[str, EnrolledAuthority] = field(default_factory=dict)
+    competences: dict[CompetenceKey, Competence] = field(default_factory=dict)
     mandates: dict[int, Mandate] = field(default_factory=dict)
     procedures: dict[int, tuple[Procedure, str]] = field(default_factory=dict)
     approved: dict[str, Procedure] = field(default_factory=dict)
@@ -55,6 +58,9 @@ class EnrolledLaw:
             case Kind.AUTHORITY_ENROLLED:
                 found = read_authority(entry)
                 self.authorities[found.code] = found
+            case Kind.COMPETENCE_ENROLLED:
+                competence = read_competence(group_of(entry, "competence"))
+                self.competences[competence_key(competence)] = competence
             case Kind.MANDATE_GIVEN | Kind.MANDATE_ENDED:
                 fold_mandate(self.mandates, entry)
             case Kind.PROCEDURE_ENROLLED:

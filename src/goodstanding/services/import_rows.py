@@ -63,6 +63,18 @@ class RowsRead:
     rejected: int = 0
     findings: list[Finding] = field(default_factory=list)
 
+    def reject(self, findings: list[Finding]) -> None:
+        """One more row that cannot be recorded, and why, as far as there is room to say it."""
+        self.rejected += 1
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings += findings
+
+    def take_back(self, refused: Mapping[int, list[Finding]]) -> None:
+        """Reject accepted rows, by their numbers, that turned out to be unfit."""
+        self.accepted = [one for one in self.accepted if one.draft.row not in refused]
+        for findings in refused.values():
+            self.reject(findings)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -135,7 +147,7 @@ def _sort_row(form: Format, row: Row, as_of: date, rules: Rules, outcome: RowsRe
         case DroppedRow():
             outcome.dropped[row.reason] += 1
         case RejectedRow():
-            _reject(outcome, list(row.findings))
+            outcome.reject(list(row.findings))
         case Draft():
             _sort_draft(form, row, as_of, rules, outcome)
 
@@ -146,7 +158,7 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
     except MisuseError as error:
         raise ImportAbortedError(f"Row {draft.row}: {error.what}", accepted=error.accepted) from None
     if claimed := check_schemes(draft, rules.taken):
-        _reject(outcome, claimed)
+        outcome.reject(claimed)
         return
     verdict = rules.gate(draft, local_reference(form, draft))
     match verdict:
@@ -166,12 +178,6 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
             assert_never(verdict)
     findings = check_record(draft, organization, category, rules.catalogue, rules.competences, as_of)
     if findings:
-        _reject(outcome, findings)
+        outcome.reject(findings)
     else:
         outcome.accepted.append(accept(form, draft, organization, rules.digest))
-
-
-def _reject(outcome: RowsRead, findings: list[Finding]) -> None:
-    outcome.rejected += 1
-    if len(outcome.findings) < MOST_FINDINGS:
-        outcome.findings += findings

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from goodstanding.intake.admission import check_subject
 from goodstanding.ledger.book import fold_organization
 from goodstanding.ledger.entries import Entry
 from goodstanding.ledger.identities import resolve
+from goodstanding.ledger.payloads import read_organization
 from goodstanding.ledger.projections import SourceRow
 from goodstanding.register.disclosed import HeldDisclosure
+from goodstanding.register.organizations import Organization
 from goodstanding.register.records import Record
-from goodstanding.services.import_rows import Digest
+from goodstanding.services.import_rows import Digest, Rules
 from goodstanding.services.plans import KeyedRow
 from goodstanding.services.ports import Reader
+from goodstanding.values.findings import Finding
 
 
 def organizations_of(
@@ -22,6 +26,43 @@ def organizations_of(
     subjects |= {known[item.key].subject for item in keyed if item.key in known}
     subjects |= {digest("subject", str(identifier)) for item in keyed for identifier in item.row.draft.identifiers}
     return resolve(reader.identities_of(subjects, reader.head().size), date.max)
+
+
+def refused_by_known(
+    reader: Reader,
+    keyed: Sequence[KeyedRow],
+    known: Mapping[str, SourceRow],
+    organizations: Mapping[str, int],
+    rules: Rules,
+) -> dict[int, list[Finding]]:
+    """Rows, by number, that are new or changed and cannot be recorded of the organization that the register knows.
+
+    A row that calls a local body an agency, or a public body a company, gets no further than one that does not; nor
+    does one behind a row of the same file that opens the organization.
+    """
+    refused: dict[int, list[Finding]] = {}
+    opened: dict[str, Organization] = {}
+    for item in keyed:
+        before = known.get(item.key)
+        if before is not None and before.print == item.row.print:
+            continue
+        organization = opened.get(item.subject) or _organization(reader, organizations.get(item.subject))
+        if organization is None:
+            references = (rules.digest("subject", str(one)) for one in item.row.draft.identifiers)
+            opened |= dict.fromkeys([item.subject, *references], item.row.organization)
+            continue
+        draft = item.row.draft
+        category = rules.catalogue.category(draft.decision.category)
+        if findings := check_subject(draft, organization, category, rules.competences):
+            refused[draft.row] = findings
+    return refused
+
+
+def _organization(reader: Reader, number: int | None) -> Organization | None:
+    """The organization that an entry opened, as far as it is known."""
+    opening = None if number is None else reader.entry(number)
+    found = None if opening is None else read_organization(opening)
+    return found if isinstance(found, Organization) else None
 
 
 def changed_records(

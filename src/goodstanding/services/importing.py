@@ -18,7 +18,7 @@ from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
 from goodstanding.services.import_plan import key_rows, plan_rows, plan_vanished
 from goodstanding.services.import_rows import Gate, RowsRead, Rules, read_accepted
-from goodstanding.services.import_state import changed_records, organizations_of
+from goodstanding.services.import_state import changed_records, organizations_of, refused_by_known
 from goodstanding.services.plans import Plan
 from goodstanding.services.ports import Ports, Progress, Writer
 from goodstanding.services.quarantine import admitted_prints, held_prints, quarantine_entry
@@ -138,7 +138,7 @@ def import_file(
         batches = [batch for batch in writer.batches(writer.head().size) if batch.source == snapshot.source]
         known = writer.source_rows(snapshot.source)
         _require_newer(batches, snapshot)
-        plan = _plan(ports, writer, snapshot, rows, known, missing, held_now(writer, form))
+        plan = _plan(writer, snapshot, rows, known, missing, held_now(writer, form), rules)
         _require_bounds(plan, known, request)
         report = _report(plan, rows, request, writer.head())
         if not plan.entries and not snapshot.submission and (first := receipt_of_repeat(writer, snapshot)) is not None:
@@ -177,15 +177,15 @@ def _report(plan: Plan, rows: RowsRead, request: ImportRequest, head: Head) -> I
 
 
 def _plan(
-    ports: Ports,
     writer: Writer,
     snapshot: Snapshot,
     rows: RowsRead,
     known: Mapping[str, SourceRow],
     competences: list[Competence],
     held: Mapping[str, int],
+    rules: Rules,
 ) -> Plan:
-    digest = ports.keyring.digest
+    digest = rules.digest
     erased = writer.erased_records(snapshot.source)
     plan = Plan(start=writer.head().size, snapshot=snapshot, erased=erased, held=held)
     # Another writer may have enrolled them while this file was read.
@@ -195,6 +195,9 @@ def _plan(
             plan.add(NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups={"competence": print_competence(competence)}))
     keyed = key_rows(rows.accepted, digest, known)
     organizations, records = organizations_of(writer, keyed, known, digest), changed_records(writer, keyed, known)
+    refused = refused_by_known(writer, keyed, known, organizations, rules)
+    rows.take_back(refused)
+    keyed = [item for item in keyed if item.row.draft.row not in refused]
     plan_rows(plan, keyed, known, organizations, records, digest)
     held = held_prints(writer, snapshot.source, plan.start) if rows.held else Counter[str]()
     for row in rows.held:

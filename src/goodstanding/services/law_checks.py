@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.notes import Verify
-from goodstanding.ledger.payloads import group_of, read_case, read_competence, read_decision, text
+from goodstanding.ledger.payloads import group_of, read_competence, read_decision, text
 from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of
-from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.appointing_law import AppointmentsAreLawful
 from goodstanding.services.claim_law import ClaimsAreLawful
+from goodstanding.services.competence_law import CompetenceComesFirst
+from goodstanding.services.competences import Shipped, is_shipped
 from goodstanding.services.correction_law import CorrectionsAreLawful
 from goodstanding.services.coverage_law import CoverageHolds
 from goodstanding.services.enrolled_law import EnrolledLaw
@@ -48,7 +48,7 @@ class LawContext:
     catalogue: Catalogue
     verify: Verify
     origin: str
-    shipped: Collection[CompetenceKey] = ()
+    shipped: Shipped = field(default_factory=dict)
     enrolled: EnrolledLaw = field(default_factory=EnrolledLaw)
 
 
@@ -111,7 +111,7 @@ class ActsAreSigned:
 
     def _close(self, *, has_list: bool) -> Iterator[Finding]:
         for entry in self.waiting:
-            shipped = not entry.values or _competence_key(entry) in self.context.shipped
+            shipped = not entry.values or is_shipped(self.context.shipped, entry)
             if not (has_list and shipped):
                 yield finding("law-unsigned", entry, "no officer enrolled this competence, and no format declares it.")
         self.waiting.clear()
@@ -126,7 +126,7 @@ class CatalogueIsClosed:
     def see(self, entry: Entry) -> Iterator[Finding]:
         """A category outside the catalogue, or a measure that the category does not take."""
         known = self.context.catalogue.categories
-        if entry.envelope.kind is Kind.COMPETENCE_ENROLLED and entry.values and _competence_key(entry)[1] not in known:
+        if entry.envelope.kind is Kind.COMPETENCE_ENROLLED and entry.values and _category(entry) not in known:
             yield finding("law-category", entry, "it is about a category outside the catalogue.")
         if entry.envelope.kind in (Kind.RECORD_ENTERED, Kind.RECORD_CORRECTED) and "decision" in entry.values:
             decision = read_decision(group_of(entry, "decision"))
@@ -135,31 +135,6 @@ class CatalogueIsClosed:
                 yield finding("law-category", entry, "it records a category outside the catalogue.")
             elif not decision.measures or any(one not in category.by_measure for one in decision.measures):
                 yield finding("law-category", entry, "it records a measure that its category does not take.")
-
-
-@dataclass(slots=True)
-class CompetenceComesFirst:
-    """An authority records only under a competence that an earlier entry enrolled (S36)."""
-
-    context: LawContext
-    known: dict[CompetenceKey, Competence] = field(default_factory=dict)
-
-    def see(self, entry: Entry) -> Iterator[Finding]:
-        """A record without an earlier competence, or on another ground of finality than it names."""
-        if entry.envelope.kind is Kind.COMPETENCE_ENROLLED and entry.values:
-            competence = read_competence(group_of(entry, "competence"))
-            self.known[competence_key(competence)] = competence
-        if entry.envelope.kind is Kind.RECORD_ENTERED and {"case", "decision"} <= set(entry.values):
-            case, decision = read_case(group_of(entry, "case")), read_decision(group_of(entry, "decision"))
-            found = self.known.get((case.authority, decision.category, decision.statute))
-            if found is None:
-                yield finding("law-competence", entry, "no earlier entry makes its authority competent for it.")
-            elif found.finality != decision.finality.value:
-                yield finding("law-competence", entry, "its competence names another ground of finality.")
-        if entry.envelope.kind is Kind.DISCLOSURE_DUE and {"case", "obligation"} <= set(entry.values):
-            due = (read_case(group_of(entry, "case")).authority, text(group_of(entry, "obligation"), "statute"))
-            if due not in {(authority, statute) for authority, _, statute in self.known}:
-                yield finding("law-competence", entry, "no earlier entry makes its authority competent for it.")
 
 
 @dataclass(slots=True)
@@ -256,7 +231,7 @@ class LawReplay:
         self,
         catalogue: Catalogue,
         verify: Verify,
-        shipped: Collection[CompetenceKey],
+        shipped: Shipped,
         checks: Collection[Callable[[LawContext], LawCheck]] = CHECKS,
     ) -> None:
         self._made = checks
@@ -303,5 +278,5 @@ def _origin(entry: Entry) -> str:
     return text(group_of(entry, "register"), "origin")
 
 
-def _competence_key(entry: Entry) -> CompetenceKey:
-    return competence_key(read_competence(group_of(entry, "competence")))
+def _category(entry: Entry) -> str:
+    return read_competence(group_of(entry, "competence")).category

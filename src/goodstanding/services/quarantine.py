@@ -17,12 +17,13 @@ from goodstanding.register.organizations import Organization
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
 from goodstanding.services.import_plan import key_rows, plan_rows
-from goodstanding.services.import_rows import Gate, HeldRow, accept, draft_of_row, local_reference, print_of
-from goodstanding.services.import_state import changed_records, organizations_of
+from goodstanding.services.import_rows import Gate, HeldRow, Rules, accept, draft_of_row, local_reference, print_of
+from goodstanding.services.import_state import changed_records, organizations_of, refused_by_known
 from goodstanding.services.plans import Plan
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.recordings import held_now
 from goodstanding.values.errors import ConflictError, MisuseError, NotFoundError
+from goodstanding.values.findings import Finding
 
 PENDING, ADMITTED, REFUSED = "pending", "admitted", "refused"
 
@@ -152,10 +153,9 @@ def admit(
         _require_pending(writer, row)
         size = writer.head().size
         competences = enrolled(writer, size) | {competence_key(item): item for item in form.competences}
+        rules = Rules(gate=gate, catalogue=catalogue, competences=competences, digest=digest, admitted=frozenset())
         category = catalogue.category(draft.decision.category)
-        findings = check_record(draft, accepted.organization, category, catalogue, competences, row.as_of)
-        if findings:
-            raise MisuseError(f"The decision of this row cannot be recorded: {findings[0]}")
+        _require_recordable(check_record(draft, organization, category, catalogue, competences, row.as_of))
         snapshot = Snapshot(source=form.source, digest=row.digest, as_of=row.as_of, partial=True)
         erased, held = writer.erased_records(form.source), held_now(writer, form)
         plan = Plan(start=size, snapshot=snapshot, erased=erased, held=held)
@@ -163,6 +163,8 @@ def admit(
         known = writer.source_rows(form.source)
         keyed = key_rows([accepted], digest, known)
         organizations, records = organizations_of(writer, keyed, known, digest), changed_records(writer, keyed, known)
+        for findings in refused_by_known(writer, keyed, known, organizations, rules).values():
+            _require_recordable(findings)
         plan_rows(plan, keyed, known, organizations, records, digest)
         return append_batch(ports, writer, plan.entries, actor=reviewer.officer, sign=reviewer.sign)
 
@@ -187,6 +189,11 @@ def _require_admissible(draft: Draft, verdict: Verdict) -> Organization:
             to_do="refuse it",
         )
     return verdict.organization
+
+
+def _require_recordable(findings: list[Finding]) -> None:
+    if findings:
+        raise MisuseError(f"The decision of this row cannot be recorded: {findings[0]}")
 
 
 def _require_pending(reader: Reader, row: QuarantinedRow) -> None:

@@ -1,15 +1,14 @@
 """Rebuild what is derived from the ledger, and check everything that can be checked from its bytes."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from goodstanding.intake.admission import CompetenceKey, competence_key
 from goodstanding.ledger.adoptions import ADOPTION_KINDS
 from goodstanding.ledger.commitments import parse_opening
 from goodstanding.ledger.entries import OPERATOR, Entry, Kind, parse_envelope
 from goodstanding.ledger.merkle import Frontier, extend, hash_leaf, root_of
-from goodstanding.ledger.payloads import group_of, read_competence, text
+from goodstanding.ledger.payloads import text
 from goodstanding.ledger.projections import project, project_all
 from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of, redacted_positions
 from goodstanding.ledger.tile_trees import all_tiles
@@ -17,6 +16,7 @@ from goodstanding.ledger.writing import Head
 from goodstanding.proceedings.correction_entries import CORRECTION_KINDS
 from goodstanding.proceedings.entries import PROCEEDING_KINDS
 from goodstanding.proceedings.matter_entries import MATTER_KINDS
+from goodstanding.services.competences import Shipped, is_shipped
 from goodstanding.services.officers import is_signed, officer_key
 from goodstanding.services.ports import Ports, Progress, Reader
 from goodstanding.values.errors import GoodstandingError, VerificationError
@@ -43,7 +43,7 @@ class Rebuilt:
     findings: tuple[Finding, ...]
 
 
-def check_register(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey] | None = None) -> Rebuilt:
+def check_register(ports: Ports, progress: Progress, shipped: Shipped | None = None) -> Rebuilt:
     """Compare leaves, root, commitments, batches, signatures and derived rows with the ledger. Writes nothing.
 
     `shipped` are the competences that formats declare: the operator may enroll these and no others. Where it
@@ -60,7 +60,7 @@ def check_register(ports: Ports, progress: Progress, shipped: Collection[Compete
         return Rebuilt(entries=len(pass_.index), erased=len(pass_.erased), findings=tuple(findings))
 
 
-def rebuild(ports: Ports, progress: Progress, shipped: Collection[CompetenceKey] | None = None) -> Rebuilt:
+def rebuild(ports: Ports, progress: Progress, shipped: Shipped | None = None) -> Rebuilt:
     """Check the ledger, then write the derived tables anew from it; nothing is written where something does not fit.
 
     What lies in files beside the database is removed: it is made anew when it is asked for.
@@ -157,7 +157,7 @@ def _check_entry(ports: Ports, entry: Entry, leaf_fits: bool, batch: int, keys: 
     return findings
 
 
-def _check_persons_acts(pass_: _Pass, shipped: Collection[CompetenceKey] | None) -> list[Finding]:
+def _check_persons_acts(pass_: _Pass, shipped: Shipped | None) -> list[Finding]:
     """An act that takes a person is an officer's; whether the officer signed it was checked entry by entry."""
     return [
         _finding("signature-bad", f"Entry {entry.seq} is an act of a person, and no officer signed it.")
@@ -184,13 +184,11 @@ def _closes(entry: Entry) -> bool:
     return entry.envelope.kind is Kind.BATCH_CLOSED
 
 
-def _is_shipped(entry: Entry, source: str, shipped: Collection[CompetenceKey] | None) -> bool:
+def _is_shipped(entry: Entry, source: str, shipped: Shipped | None) -> bool:
     """Whether this is the competence of a format, entered with a list. An erased one says nothing any more."""
     if entry.envelope.kind is not Kind.COMPETENCE_ENROLLED or not source:
         return False
-    return (
-        shipped is None or not entry.values or competence_key(read_competence(group_of(entry, "competence"))) in shipped
-    )
+    return shipped is None or not entry.values or is_shipped(shipped, entry)
 
 
 def _check_head(reader: Reader, entry: Entry, size: int, frontier: Frontier) -> list[Finding]:

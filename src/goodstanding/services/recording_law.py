@@ -5,12 +5,11 @@ that it publishes itself, or that a shipped format reads from its list. What is 
 waits is not published.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from goodstanding.intake.admission import CompetenceKey
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, read_case, read_decision
 from goodstanding.proceedings.acts import Opened
@@ -20,6 +19,7 @@ from goodstanding.proceedings.entries import read_step
 from goodstanding.proceedings.matter_entries import read_matter
 from goodstanding.proceedings.recording import RECORDING, is_held
 from goodstanding.register.records import final_on
+from goodstanding.services.competences import Shipped
 from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.services.matters import Facts
@@ -31,7 +31,7 @@ class _Context(Protocol):
     """What this rule asks of the context of a replay."""
 
     @property
-    def shipped(self) -> Collection[CompetenceKey]: ...
+    def shipped(self) -> Shipped: ...
 
     @property
     def enrolled(self) -> EnrolledLaw: ...

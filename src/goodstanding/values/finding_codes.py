@@ -51,6 +51,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "A decision that cannot be recorded": {
             "no-competence": "No competence entry lets this authority record this category under this statute (S36). "
             "Enroll it with `goodstanding competence add`, or correct the row.",
+            "local-recorder": "It is of an elected local body, and its authority does not record as a court, an audit "
+            "institution or a payment publication (S34). Enroll its competence in the capacity that it has.",
             "other-finality": "The competence names another ground of finality. Correct the row, or the competence.",
             "category-not-for-kind": "The category is not for this kind of organization. Correct category or kind.",
             "measure-not-allowed": "No measure is given, or one that the category does not take. Correct it.",
@@ -128,7 +130,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "law-unsigned": "An act of a person lacks the good signature of an officer enrolled before. It is void.",
             "law-officer": "An officer, or an officer's key, was enrolled twice: one acts as two. Ask the operator.",
             "law-category": "A category or measure is outside the catalogue (S5, S20). The record is void.",
-            "law-competence": "No earlier entry makes the authority competent for the record (S36). It is void.",
+            "law-competence": "No earlier entry makes the authority competent for the record (S36), or it may not "
+            "tell of local bodies (S34). It is void.",
             "law-link": "An entry is not linked to the earlier entry that it is about. Ask the operator.",
             "law-subject": "An entry is about a subject that nobody opened, or not its record's. It is void.",
             "law-copy": "A row of a source was entered twice, or answered twice. The later entry is void.",
@@ -187,6 +190,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "catalogue-amounts": "The steps by amount do not rise. Order amounts and severities.",
             "catalogue-threshold": "The thresholds by size have gaps, fall, or lack an amount. Complete them.",
             "catalogue-while-listed": "Only a listing elsewhere shows as long as it lasts. Correct measure or display.",
+            "catalogue-payments": "Only a publication states payments (S34). Correct basis or payments.",
             "catalogue-display": "A severity that can arise has no display period, or one that cannot has. Correct it.",
             "catalogue-display-long": "A display period is longer than its severity allows. Shorten it.",
             "catalogue-ground": "Only an adverse category can be a ground, and a debt never is. Correct `ground`.",

@@ -18,9 +18,14 @@ from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Ma
 from goodstanding.proceedings.plain_forms import to_json
 from goodstanding.register.authorities import Competence
 from goodstanding.services.appending import append_batch
-from goodstanding.services.appointing import appointments, end_mandate, enroll_authorities, give_mandate
+from goodstanding.services.appointing import (
+    appointments,
+    end_mandate,
+    enroll_authorities,
+    enroll_competences,
+    give_mandate,
+)
 from goodstanding.services.authorities import authorities, numbered_mandates
-from goodstanding.services.competences import enroll_competences
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.officers import add_officer
 from goodstanding.services.opening import open_register
@@ -193,7 +198,7 @@ def competence(**changes: object) -> Competence:
 def test_who_may_record_what_is_said_by_whoever_appoints(ports):
     def enroll(officer: str, wanted: Competence) -> None:
         by = acting(ports, officer)
-        enroll_competences(ports, LAW.catalogue, [wanted], by.officer, by.sign)
+        enroll_competences(ports, LAW.catalogue, [wanted], by)
 
     with pytest.raises(AuthorizationError, match="does not appoint"):
         enroll("stranger-1", competence())
@@ -224,7 +229,7 @@ def test_the_first_officer_who_says_who_may_record_founds_the_register():
     for officer in ("registrar-1", "stranger-1"):
         add_officer(ports, officer, PASSPHRASE)
     first, second = acting(ports, "registrar-1"), acting(ports, "stranger-1")
-    enroll_competences(ports, LAW.catalogue, [competence()], first.officer, first.sign)
+    enroll_competences(ports, LAW.catalogue, [competence()], first)
     with pytest.raises(AuthorizationError):
         enroll_authorities(ports, [BOARD], second)
     enroll_authorities(ports, [BOARD], first)

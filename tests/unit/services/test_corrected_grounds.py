@@ -60,6 +60,9 @@ BUYER = EnrolledAuthority(
     code="xv-roads-agency", name="Roads Agency", parent="", functions=frozenset({Function.CONTRACTING})
 )
 MILDER = {"decision": {"minor": 483_000}}
+OTHER_CATEGORY = {
+    "decision": {"category": "disclosure-missing", "statute": "xv-securities-act", "measures": ["finding"]}
+}
 
 
 class Desk(Office):
@@ -157,7 +160,10 @@ def seen(desk: Desk, day: date, *, is_listed: bool) -> None:
     ("changes", "falls"),
     [
         (MILDER, True),
-        ({"decision": {"category": "labour-penalty", "measures": ["finding"]}}, True),
+        (
+            {"decision": {"category": "disclosure-missing", "statute": "xv-securities-act", "measures": ["finding"]}},
+            True,
+        ),
         ({"party": {"role": "controlled-affiliate"}}, True),
         ({"decision": {"minor": 4_830_000_000_001}}, False),
         ({"case": {"number": "SR-2026-0001-A"}}, False),

@@ -251,7 +251,7 @@ def test_a_kind_that_does_not_exist(publishing, kind):
 
 def test_every_rule_has_a_code_and_is_in_the_registry():
     assert len(CHECKS) == len(set(CHECKS)) == 25
-    context = LawContext(catalogue=LAW.catalogue, verify=verify_ed25519, origin="", shipped=())
+    context = LawContext(catalogue=LAW.catalogue, verify=verify_ed25519, origin="", shipped={})
     assert all(check(context).see.__doc__ for check in CHECKS)
     assert len(FINDINGS_BY_PART["Rules in a published log"]) == 23
 

@@ -9,12 +9,13 @@ from goodstanding.intake.admission import competence_key
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import NewEntry
+from goodstanding.services.acting import Acting
 from goodstanding.services.appending import append_batch
-from goodstanding.services.competences import enroll_competences
+from goodstanding.services.appointing import enroll_competences
 from goodstanding.services.quarantine import Reviewer, Seen, SourceFile, admit, find_row, quarantined_rows, refuse
 from goodstanding.services.rebuilding import check_register, rebuild
 
-SHIPPED = {competence_key(COMPETENCE)}
+SHIPPED = {competence_key(COMPETENCE): COMPETENCE}
 OTHER = replace(COMPETENCE, authority="xv-tribunal")
 
 
@@ -37,7 +38,7 @@ def held(importing: Importing, ports):
 
 def test_an_officer_s_answer_and_a_shipped_competence_pass(ports, held, officer):
     refuse(ports, held, Reviewer(officer=officer.id, sign=officer.sign))
-    enroll_competences(ports, catalogue(), [OTHER], officer.id, officer.sign)
+    enroll_competences(ports, catalogue(), [OTHER], Acting(officer=officer.id, sign=officer.sign))
     assert findings(ports) == []
 
 
@@ -71,8 +72,8 @@ def test_a_competence_that_came_with_no_list(ports, held, competence, shipped):
 
 
 def test_a_competence_that_no_shipped_format_declares(ports, held):
-    assert findings(ports, {competence_key(COMPETENCE)}) == []
-    assert [code for code, _ in findings(ports, {competence_key(OTHER)})] == ["signature-bad"]
+    assert findings(ports, SHIPPED) == []
+    assert [code for code, _ in findings(ports, {competence_key(OTHER): OTHER})] == ["signature-bad"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ from typing import ClassVar
 from goodstanding.adapters.formats.tabular import Cells, Table, read_rows
 from goodstanding.intake.drafts import Declared, Draft, RejectedRow, Row
 from goodstanding.intake.names import without_notes
-from goodstanding.register.authorities import Competence, Statute
+from goodstanding.register.authorities import Capacity, Competence, Statute
 from goodstanding.register.catalogue import Measure
 from goodstanding.register.organizations import OrganizationKind, Tier
 from goodstanding.register.records import Case, Decision, Finality, Reason, Stage, Status
@@ -87,6 +87,7 @@ COMPETENCE = Competence(
         href="https://www.planalto.gov.br/ccivil_03/leis/lcp/lcp101.htm",
     ),
     finality=Finality.OFFICIAL_PUBLICATION.value,
+    capacity=Capacity.PAYMENT_PUBLICATION,
 )
 
 #: Minor units by which the components may miss the total.

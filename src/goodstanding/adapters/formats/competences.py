@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from goodstanding.adapters.formats.validating import validate
 from goodstanding.adapters.formats.yaml_reading import read_yaml
-from goodstanding.register.authorities import Competence, Statute
+from goodstanding.register.authorities import Capacity, Competence, Statute
 from goodstanding.register.records import Finality
 
 
@@ -15,6 +15,7 @@ class _CompetenceForm:
     category: str
     statute: Statute
     finality: Finality
+    capacity: Capacity = Capacity.OTHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ def read_competences(text: str, name: str) -> list[Competence]:
             category=one.category,
             statute=one.statute,
             finality=one.finality.value,
+            capacity=one.capacity,
         )
         for one in form.competences
     ]

@@ -149,7 +149,7 @@ _EXAMPLE = (
         "name": "Municipality of Eastferry",
         "country": "XV",
         "tier": "local",
-        "authority": "xv-treasury",
+        "authority": "xv-audit-court",
         "number": "D-2025-090",
         "disclosure": "payment-practices",
         "period_to": "2025-06-30",
