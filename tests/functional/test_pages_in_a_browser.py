@@ -30,6 +30,8 @@ HERE = f"""() => {{
     const place = [...document.querySelectorAll("{PLACES_TO_BE}")].indexOf(here);
     return [place, inside && style.outlineStyle !== "none"];
 }}"""
+#: A name with a word that would push a table out of the window.
+LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk"
 #: How many places a hand on the tab key comes by, at most.
 MOST_STOPS = 60
 
@@ -69,7 +71,9 @@ def pages(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(demo_made, folder / "register")
     text = sample_text("companies.yaml").replace("edition: 1", "edition: 2")
     (folder / "stricter.yaml").write_text(text.replace("minor: -5", "minor: -10"), "utf-8")
-    (folder / "bidders.csv").write_text("name\nHamurvul Paving\nNobody At All Ltd\n", "utf-8")
+    (folder / "bidders.csv").write_text(
+        "name,country\nHamurvul Paving,XV\nNobody At All Ltd,\nNobody,Atlantis\n" + f"{LONG} Ltd,\n", "utf-8"
+    )
     return folder
 
 
@@ -131,6 +135,24 @@ def test_in_a_narrow_window_a_hand_on_the_tab_key_comes_everywhere_and_sees_wher
     for stop in range(min(places, MOST_STOPS)):
         page.keyboard.press("Tab")
         assert page.evaluate(HERE) == [stop, True]
+    page.context.close()
+
+
+def test_no_column_of_a_screening_is_out_of_sight(
+    browser: Browser, run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a window as wide as a screen all of them are seen, in a narrow one each bidder's answer."""
+    monkeypatch.chdir(pages)
+    file = pages / "screening.html"
+    if not file.exists():
+        run(*COMMANDS["screening"], file)
+    page = opened(browser, file, viewport={"width": 1280, "height": 800})
+    cut = "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth).length"
+    assert (page.evaluate(cut), page.get_by_text("The country is unknown.").count()) == (0, 1)
+    page.set_viewport_size({"width": 360, "height": 740})
+    answers = page.locator("#bidders + .wide tbody td:nth-child(2)")
+    assert answers.all_inner_texts()[1:] == ["clear", "not answered: unreadable row", "clear"]
+    assert max(box["x"] + box["width"] for one in answers.all() if (box := one.bounding_box())) < 360
     page.context.close()
 
 

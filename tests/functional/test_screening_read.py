@@ -12,6 +12,8 @@ import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, UNKNOWN
 from sample_commands import Run
 
+NOT_ONE = "This number is not one of its scheme: nothing can be answered by it."
+PERSONAL = "This row holds a personal number, a sole trader's or an account's: it was not read further."
 HELD = "us-sam:ZQGGHJH74DW7"
 
 
@@ -132,13 +134,13 @@ def test_every_output_says_how_old_each_list_is_and_may_be(run: Run, register: P
     assert "xv-courts 2026-09-15 (73 days old, may be 92)" in row["ages"]
     page = re.sub("<[^>]*>", " ", files[".html"].read_text("utf-8"))
     for text in (printed.out.replace("│", " "), page):
-        assert "source xv-courts, last full list 2026-09-15 73 92" in said(text)
+        assert "xv-courts, last full list 73 92 2026-09-15" in said(text)
         assert "Nobody is cleared where any of them is older than it may be." in said(text)
 
 
 def test_a_list_says_its_own_age_too(run: Run, published: tuple[Path, str]) -> None:
     answer = run("screen", "--name", UNKNOWN, *PURPOSE, "--list", published[0], "--effective", "2026-10-02")
-    assert (answer.code, "this list, the day it speaks of 2026-09-30 2 3" in said(answer.out.replace("│", " "))) == (
+    assert (answer.code, "this list, of its day 2 3 2026-09-30" in said(answer.out.replace("│", " "))) == (
         0,
         True,
     )
@@ -180,3 +182,49 @@ def test_a_run_is_gone_on_with_under_the_same_limits_of_age(run: Run, register: 
     other = run(*asked, "--stale-after", "50")
     assert (other.code, "are for other limits of age" in other.err) == (2, True)
     assert run(*asked).code == 0
+
+
+def test_every_output_says_what_is_wrong_with_a_row_and_never_what_it_held(
+    run: Run, register: Path, tmp_path: Path
+) -> None:
+    """Also of a row that was answered before the run was interrupted."""
+    file = tmp_path / "bidders.csv"
+    rows = (
+        "Unrelated Foundry,xv-reg:C7941445292,",
+        "Another Foundry,,Atlantis",
+        "A trader,mx-rfc:GODE561231GR8,",
+        "Clear Foundry,,",
+    )
+    file.write_text("".join(f"{row}\n" for row in ("name,identifier,country", *rows)))
+    files, outputs = written(tmp_path)
+    asked = ("screen", file, *PURPOSE, "--data", register, *EFFECTIVE)
+    started = tmp_path / "begun.jsonl"
+    assert run(*asked, "--output", started).code == 1
+    files[".jsonl"].write_text("".join(started.read_text("utf-8").splitlines(keepends=True)[:2]))
+    assert run(*asked, *outputs).code == 1
+    problems = (
+        f"{NOT_ONE} Accepted: the number as the register of its scheme writes it.",
+        "The country is unknown. Accepted: an ISO 3166-1 alpha-2 code or a country's name, or nothing.",
+        f"{PERSONAL} Accepted: numbers of organizations.",
+        "",
+    )
+    told = [json.loads(line)["answer"]["problem"] for line in files[".jsonl"].read_text("utf-8").splitlines()[1:-1]]
+    assert tuple(told) == problems
+    with files[".csv"].open(encoding="utf-8", newline="") as stream:
+        assert tuple(row["problem"] for row in csv.DictReader(stream)) == problems
+    page = files[".html"].read_text("utf-8").replace("&#x27;", "'").replace("<wbr>", "")
+    assert [problem for problem in problems if problem not in page] == []
+    texts = [path.read_text("utf-8") for path in files.values()]
+    assert not [text for text in texts if "GODE561231GR8" in text or "Atlantis" in text or "C7941445292" in text]
+
+
+def test_a_question_says_how_to_answer_it(run: Run, register: Path, tmp_path: Path) -> None:
+    files, outputs = written(tmp_path)
+    file = tmp_path / "bidders.csv"
+    file.write_text(f"name\n{NAMED}\n")
+    answer = run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE, *outputs)
+    assert "goodstanding screen resolve remembers it" in said(answer.out)
+    assert re.search(r"\(o-\d+; evidence \d{3}\)", said(answer.out.replace("│", " ")))
+    assert "goodstanding screen resolve remembers it" in files[".html"].read_text("utf-8")
+    file.write_text(f"name\n{UNKNOWN}\n")
+    assert "screen resolve" not in run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE).out

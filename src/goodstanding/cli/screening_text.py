@@ -7,6 +7,7 @@ from goodstanding.publication import screening_phrases as phrases
 from goodstanding.publication.screened import Asked, Counts, Found, Screened, State
 from goodstanding.publication.screening_report import bidder_name
 from goodstanding.screening.bands import Band
+from goodstanding.standing.phrases import print_day
 from goodstanding.values.points import print_points
 
 #: Of a file, at most so many bidders are told one by one; the output file has them all.
@@ -44,7 +45,7 @@ def print_file(asked: Asked, answers: Sequence[Screened], counts: Counts) -> Non
         ("clear", counts.clear), (phrases.STATES[State.STALE], counts.stale),
         (phrases.STATES[State.REFUSED], counts.refused), (phrases.STATES[State.UNREADABLE], counts.unreadable),
     )  # fmt: skip
-    title = f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}, role {asked.role}"
+    title = f"{plural(counts.read, 'bidder')}, purpose {asked.purpose}, role {asked.role}, on {print_day(asked.on)}"
     print_table(title, ("Answer", "Bidders"), [(word, f"{count:,}") for word, count in words if count], numbers=1)
     if not counts.read:
         print_text(phrases.NOBODY)
@@ -64,6 +65,8 @@ def print_file(asked: Asked, answers: Sequence[Screened], counts: Counts) -> Non
         print_table(title, ("Row", "Bidder", "Answer", "May be", "Is here"), cells)
         print_text(f"{phrases.NEVER_A_MATCH} {phrases.ONLY_LISTINGS}")
         print_text(asked.evidence_means)
+    if counts.strong or counts.weak:
+        print_text(phrases.ANSWER_IT)
     print_list(asked)
 
 
@@ -88,7 +91,7 @@ def _print_found(asked: Asked, found: Found) -> None:
         print_text(note)
     if found.alignment:
         rows = [
-            (piece.query, piece.register, phrases.tell_how(piece), print_points(piece.rarity))
+            (piece.query, piece.register, phrases.tell_how(piece), print_points(piece.rarity) if piece.rarity else "")
             for piece in found.alignment
         ]
         print_table("What met:", ("Bidder", "Register", "How", "Rarity, bits"), rows, numbers=1)
@@ -103,7 +106,7 @@ def _lines(one: Screened) -> list[tuple[str, ...]]:
         return [(str(one.row), name, f"{answer} ({one.why})" if one.state is State.UNREADABLE else answer, "", "")]
     lines: list[tuple[str, ...]] = []
     for found in one.found[:MOST_CANDIDATES_TOLD]:
-        called = f"{found.names[0] if found.names else ''} ({found.organization})".strip()
+        called = phrases.tell_candidate(found)
         about = ("", "", "") if lines else (str(one.row), name, answer)
         lines.append((*about, called, phrases.natures_of(found)))
     more = len(one.found) - len(lines)

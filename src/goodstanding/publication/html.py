@@ -6,7 +6,7 @@ only http, https and places in the page itself become links.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from goodstanding.publication import svg
@@ -51,6 +51,8 @@ tbody th { font-weight: 600; }
   main a[href^="http"]::after { content: " <" attr(href) ">"; font-size: .8em; overflow-wrap: anywhere; } }
 """
 
+#: A word of a cell that is longer may be broken: one of a bidder's name pushes no column out of the window.
+LONGEST_UNBROKEN = 24
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 #: A number, or a word that says why there is none.
 _NUMBER_OR_NONE = re.compile(rf"{_NUMBER.pattern}|[^0-9]*")
@@ -123,8 +125,8 @@ def _block(block: Block) -> Iterator[str]:
     yield "<tbody>"
     for row in block.rows:
         cells = zip(row[1:], kinds[1:], strict=True)
-        rest = "".join(f"<td{_class(kind)}>{_text(cell)}</td>" for cell, kind in cells)
-        yield f'<tr><th scope="row"{_class(kinds[0])}>{_text(row[0])}</th>{rest}</tr>'
+        rest = "".join(f"<td{_class(kind)}>{_text(cell, _breakable)}</td>" for cell, kind in cells)
+        yield f'<tr><th scope="row"{_class(kinds[0])}>{_text(row[0], _breakable)}</th>{rest}</tr>'
     yield "</tbody></table></div>"
 
 
@@ -144,15 +146,25 @@ def _class(kind: str) -> str:
     return f' class="{kind}"' if kind else ""
 
 
-def _text(text: Text) -> str:
+def _breakable(text: str) -> str:
+    """Escaped text of a cell; a word that is too long for it may be broken, and reads the same."""
+    words = re.split(r"(\s+)", text)
+    return "".join("<wbr>".join(escape(word[at : at + LONGEST_UNBROKEN]) for at in _breaks(word)) for word in words)
+
+
+def _breaks(word: str) -> range:
+    return range(0, len(word) or 1, LONGEST_UNBROKEN)
+
+
+def _text(text: Text, spell: Callable[[str], str] = escape) -> str:
     if isinstance(text, str):
-        return escape(text)
+        return spell(text)
     if isinstance(text, Quoted):
         language = f' lang="{escape(text.language)}"' if text.language else ""
         return f"<bdi{language}>{escape(text.text)}</bdi>"
     return "; ".join(
-        f'<a href="{escape(link.href)}">{escape(link.text)}</a>'
+        f'<a href="{escape(link.href)}">{spell(link.text)}</a>'
         if link.href.startswith(("https://", "http://", "#"))
-        else escape(link.text)
+        else spell(link.text)
         for link in text
     )

@@ -124,7 +124,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """The answer for one bidder. Of a refused or unreadable row nothing stands here but its number and why.
+    """The answer for one bidder. Of a refused or unreadable row nothing stands here but its number, why, and what the
+    problem is, in words that never say what stood in the row.
 
     `is_cut` says that more organizations have a name like the bidder's than are shown; `uncompared` are the schemes of
     those of its numbers that were compared with nothing.
@@ -134,6 +135,7 @@ class Screened:
     state: State
     band: Band | None = None
     why: str = ""
+    problem: str = ""
     reference: str = ""
     names: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()

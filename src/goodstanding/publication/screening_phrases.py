@@ -34,6 +34,11 @@ MEANINGS = {
     Band.WEAK: "the names share something: a person should look",
     Band.CLEAR: "nothing that shows on this list is like the bidder",
 }
+STATE_MEANINGS = {
+    State.STALE: "nothing was found, and the list or a source of it is too old to clear anybody: get the present one",
+    State.REFUSED: "a number of the row is a person's: nothing of the row was kept, take the number out and ask again",
+    State.UNREADABLE: "the row could not be compared and clears nobody: mend what is said beside it and ask again",
+}
 NATURES = {
     Nature.LISTED: "Listed here by a decision in a proceeding",
     Nature.FOREIGN: "Foreign listing, for information",
@@ -63,6 +68,10 @@ MET_ALONE = (
 AGAINST = "Of the same scheme, and another number: {number}. That speaks against it."
 NOTHING = "none"
 NOBODY = "No bidder was read: nobody is cleared by this."
+ANSWER_IT = (
+    "Compare numbers, seat or an extract of the company register, and say what you found: goodstanding screen resolve "
+    "remembers it, and the question is put once."
+)
 RARITY = "A word of one bit more stands in half as many companies' names."
 MORE = "and {count} more"
 CUT = "More organizations have a name like this one than are shown here: ask for a number."
@@ -91,9 +100,9 @@ CONSEQUENCE = "Consequence until {last}: it {words}. Not touched: {never}. Law: 
 LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
 SOURCE = "Source {source}: last full list of {day} ({age} old)."
 #: What of a list has an age; of any other name it is a source.
-DATED = {"register": "this register, last written", "list": "this list, the day it speaks of"}
-DATED_SOURCE = "source {what}, last full list"
-AGES = ("What", "Day", "Days old", "Days it may be")
+DATED = {"register": "the register, last written", "list": "this list, of its day"}
+DATED_SOURCE = "{what}, last full list"
+AGES = ("What", "Days old", "May be", "Day")
 AGES_CAPTION = "How old the list is, and how old it may be"
 AGES_MEAN = (
     "Nobody is cleared where any of them is older than it may be. National lists come by the month or the quarter and "
@@ -148,10 +157,20 @@ def answer_label(screened: Screened) -> str:
     return STATES[screened.state] if screened.band is None else BANDS[screened.band]
 
 
+def tell_instant(instant: str) -> str:
+    """`30 September 2026, 12:00 UTC` of an instant as a log writes it."""
+    return f"{print_day(date.fromisoformat(instant[:10]))}, {instant[11:16]} UTC"
+
+
 def natures_of(found: Found) -> str:
     """What a candidate is here, in short."""
     told = dict.fromkeys(NATURES[fact.nature].partition(",")[0].partition(" by ")[0].lower() for fact in found.facts)
     return ", ".join(told)
+
+
+def tell_candidate(found: Found) -> str:
+    """`Northquay Dredging Ltd (o-12; evidence 861)`."""
+    return f"{found.names[0] if found.names else ''} ({found.organization}; evidence {found.evidence})".strip()
 
 
 def found_notes(found: Found) -> Iterator[str]:
@@ -238,9 +257,9 @@ def tell_sources(version: ListVersion, on: date) -> Iterator[str]:
 
 
 def age_row(age: Age) -> tuple[str, str, str, str]:
-    """What has an age, its day, how many days old it is, and how many it may be."""
+    """What has an age, how many days old it is, how many it may be, and its day."""
     what = DATED.get(age.what) or DATED_SOURCE.format(what=age.what)
-    return what, age.as_of.isoformat(), str(age.days), str(age.most_days)
+    return what, str(age.days), str(age.most_days), age.as_of.isoformat()
 
 
 def tell_age(age: Age) -> str:

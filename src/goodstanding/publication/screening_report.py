@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from goodstanding.publication import screening_phrases as phrases
 from goodstanding.publication.pages import Block, Link, Page, Section, Table, Text
-from goodstanding.publication.screened import Asked, Counts, Found, Screened, State
+from goodstanding.publication.screened import Asked, Counts, Found, Screened
 from goodstanding.screening.answer import Piece
 from goodstanding.screening.bands import Band
+from goodstanding.standing.phrases import print_day
 from goodstanding.values.points import print_points
 
 _COUNTED = (
@@ -23,7 +24,8 @@ def screening_page(asked: Asked, answers: tuple[Screened, ...], counts: Counts) 
         language="en",
         title=f"Screening of {told}",
         lead=(
-            f"Purpose: {asked.purpose}, in the role {asked.role}. Screened at {asked.screened_at}.",
+            f"Purpose: {asked.purpose}, in the role {asked.role}.",
+            f"Screened on {phrases.tell_instant(asked.screened_at)}; asked about {print_day(asked.on)}.",
             phrases.NEVER_A_MATCH,
             *((phrases.STALE_MEANS, *map(phrases.tell_stale, asked.stale)) if asked.stale else ()),
         ),
@@ -37,15 +39,18 @@ def _sections(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> It
     yield Section(id="bidders", heading="Bidders", level=2, blocks=(_bidders(answers),))
     open_ones = [screened for screened in answers if screened.found]
     if open_ones:
-        told = (phrases.ONLY_LISTINGS, phrases.NAMESAKES, asked.evidence_means, phrases.RARITY)
+        told = (
+            phrases.ONLY_LISTINGS, f"{phrases.NAMESAKES} {phrases.ANSWER_IT}", asked.evidence_means, phrases.RARITY
+        )  # fmt: skip
         yield Section(id="candidates", heading="Candidates", level=2, blocks=tuple(filter(None, told)))
         for screened in open_ones:
             yield _candidates(screened, asked)
     yield Section(
         id="list", heading="Which list was asked", level=2, blocks=(*phrases.tell_version(asked.version), *_ages(asked))
     )
-    meanings = tuple((label, phrases.MEANINGS[band]) for band, label in phrases.BANDS.items())
-    means = Table(caption="What an answer means", columns=("Answer", "Means"), rows=meanings)
+    meanings = [(label, phrases.MEANINGS[band]) for band, label in phrases.BANDS.items()]
+    meanings += [(label, phrases.STATE_MEANINGS[state]) for state, label in phrases.STATES.items()]
+    means = Table(caption="What an answer means", columns=("Answer", "Means"), rows=tuple(meanings))
     yield Section(id="means", heading="What the answers mean", level=2, blocks=(means, phrases.LIMITS))
 
 
@@ -66,20 +71,20 @@ def _persons(counts: Counts) -> Iterator[Block]:
 
 
 def _bidders(answers: tuple[Screened, ...]) -> Table:
-    columns = ("Row", "Bidder", "Numbers", "Answer", "May be", "Which is here")
+    # In a narrow window the first columns are seen.
+    columns = ("Row", "Answer", "Bidder", "May be", "Which is here", "Numbers")
     return Table(caption="Every bidder and its answer", columns=columns, rows=tuple(map(_bidder, answers)))
 
 
 def _bidder(screened: Screened) -> tuple[Text, ...]:
-    answer = phrases.answer_label(screened)
-    answer = f"{answer} ({screened.why})" if screened.state is State.UNREADABLE else answer
-    about = (str(screened.row), bidder_name(screened), _numbers(screened), answer)
+    about = (str(screened.row), phrases.answer_label(screened), screened.problem or bidder_name(screened))
     if not screened.found:
-        return (*about, phrases.NOTHING, phrases.NOTHING)
+        return (*about, phrases.NOTHING, phrases.NOTHING, _numbers(screened))
     nearest, more = screened.found[0], len(screened.found) - 1
-    called = f"{nearest.names[0]} ({nearest.organization})" if nearest.names else nearest.organization
+    called = phrases.tell_candidate(nearest)
     called = f"{called}, {phrases.MORE.format(count=more)}" if more else called
-    return (*about, (Link(text=called, href=f"#row-{screened.row}"),), phrases.natures_of(nearest))
+    may_be = (Link(text=called, href=f"#row-{screened.row}"),)
+    return (*about, may_be, phrases.natures_of(nearest), _numbers(screened))
 
 
 def _numbers(screened: Screened) -> str:
@@ -125,5 +130,5 @@ def _piece(piece: Piece) -> tuple[Text, ...]:
         piece.query or phrases.NOTHING,
         piece.register or phrases.NOTHING,
         phrases.tell_how(piece),
-        print_points(piece.rarity),
+        print_points(piece.rarity) if piece.rarity else phrases.NOTHING,
     )

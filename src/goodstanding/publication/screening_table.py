@@ -17,7 +17,7 @@ from goodstanding.publication.screening_phrases import (
 from goodstanding.publication.screening_rows import Nature
 
 COLUMNS = (
-    "row", "id", "name", "identifiers", "country", "answer", "why",
+    "row", "id", "name", "identifiers", "country", "answer", "why", "problem",
     "organization", "organization_name", "organization_identifiers", "organization_country",
     "band", "evidence", "equal_numbers", "contradicting_numbers", "shared_by", "what_met",
     "answered_by_you_on", "is_here", "says", "consequences",
@@ -78,6 +78,7 @@ def _bidder(screened: Screened) -> tuple[str, ...]:
         screened.country,
         answer_label(screened),
         screened.why,
+        screened.problem,
     )
 
 

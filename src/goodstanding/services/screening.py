@@ -126,7 +126,7 @@ def _not_asked(row: int, problem: UnreadableBidder | Finding, report: Report) ->
     finding = problem if isinstance(problem, Finding) else problem.finding
     report(finding)
     state = State.REFUSED if finding.code == _REFUSED else State.UNREADABLE
-    return Screened(row=row, state=state, why=finding.code)
+    return Screened(row=row, state=state, why=finding.code, problem=finding.says)
 
 
 def _answer(enquiry: Enquiry, answers: list[Answer], desk: Desk) -> Screened:

@@ -32,6 +32,11 @@ class Finding:
     value: str = ""
     accepted: str = ""
 
+    @property
+    def says(self) -> str:
+        """What is wrong and what is accepted, without the place. A value is in it as little as in the message (S40)."""
+        return f"{self.message} Accepted: {self.accepted}." if self.accepted else self.message
+
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line) if part not in ("", None))
         if self.row is not None:

@@ -11,7 +11,7 @@ from goodstanding.publication.html import print_html
 from goodstanding.publication.pages import Link, Page, Section, Table
 from goodstanding.publication.rulebook_page import rulebook_page
 
-VOID = frozenset({"meta", "br", "hr", "img", "input", "link"})
+VOID = frozenset({"meta", "br", "hr", "img", "input", "link", "wbr"})
 Tag = tuple[str, dict[str, str | None]]
 
 
@@ -124,6 +124,16 @@ def test_whatever_a_rulebook_says_stays_text() -> None:
     assert [name for _, (_, attributes) in tree.tags for name in attributes if name in ("onclick", "dir")] == ["dir"]
     for tag in ("h1", "h2", "caption", "title", "p", "th", "td"):
         assert planted in "".join(tree.within(tag)), tag
+
+
+def test_a_long_word_of_a_cell_may_be_broken_and_reads_the_same() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft<b>"
+    rows = ((word, f"{word} and Co", (Link(text=word, href="#s"),)),)
+    table = Table(caption=word, columns=("Name", "Word", "Link"), rows=rows)
+    section = Section(id="s", heading=word, level=2, blocks=(word, table))
+    text = print_html(Page(language="en", title="t", lead=(), sections=(section,)))
+    assert text.count("Donaudampfschifffahrtsge<wbr>sellschaft&lt;b&gt;") == 3, "in cells alone"
+    assert Tree(text).within("td") == ["Donaudampfschifffahrtsge", "sellschaft<b> and Co"]
 
 
 def test_numbers_stand_to_the_right_and_words_do_not() -> None:

@@ -155,7 +155,7 @@ def test_the_page_says_what_each_record_is_and_whether_it_is_current(page: Words
 
 def test_the_page_names_its_list(page: Words) -> None:
     assert f"log size 618, recorded 2026-09-28T08:10:00Z, root {'ab' * 32}, analyser 7." in page.text
-    assert "this register, last written 2026-09-28 2 92 source wb, last full list 2026-09-29 1 3" in page.text
+    assert "the register, last written 2 92 2026-09-28 wb, last full list 1 3 2026-09-29" in page.text
     assert "Nobody is cleared where any of them is older than it may be." in page.text
 
 

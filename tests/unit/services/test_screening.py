@@ -293,4 +293,6 @@ def test_every_row_has_its_answer_in_its_order() -> None:
         (4, "not-answered-personal-number"),
     ]
     assert [one.code for one in told] == ["bidder-unreadable", "personal-number"]
-    assert answers[3] == Screened(row=4, state=State.REFUSED, why="personal-number")
+    assert answers[2] == Screened(row=3, state=State.UNREADABLE, why="bidder-unreadable", problem="Said.")
+    assert answers[3] == Screened(row=4, state=State.REFUSED, why="personal-number", problem=told[1].says)
+    assert "11144477735" not in told[1].says
