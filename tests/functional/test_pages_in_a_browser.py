@@ -31,7 +31,7 @@ HERE = f"""() => {{
     return [place, inside && style.outlineStyle !== "none"];
 }}"""
 #: A name with a word that would push a table out of the window.
-LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk"
+LONG = "Mwummwamwommwimmwammwommwummwemmwammwommwimmwummwammwommwe"
 #: How many places a hand on the tab key comes by, at most.
 MOST_STOPS = 60
 
