@@ -19,11 +19,13 @@ from goodstanding.adapters.formats.rulebook_schema import VERSION as SCHEMA_VERS
 from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
 from goodstanding.cli.main import app
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
+from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.clock_floors import CLOCK_FLOORS
 from goodstanding.proceedings.deadlines import Deadline
 from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure, Requirement
+from goodstanding.proceedings.step_floors import STEP_FLOORS
 from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
 from goodstanding.rulebook.canonical import rulebook_digest
@@ -348,13 +350,15 @@ def procedures_page() -> Iterator[str]:
         "# Sample procedural rules",
         "",
         "ILLUSTRATIVE, NOT LAW. One sample is a model law of our own, the only one that keeps every floor. The others",
-        "are modelled on regimes that exist, so that their clocks can be studied; what each undercuts is listed under",
-        "it, and no register lists anybody under one. `text` means that a parameter was read in the law's own text,",
-        "`secondary` in another's account of it, `believed` that it is to be checked, `invented` that it is ours. What",
-        "is no clock stands beside the article that is named for its subject, if one is.",
+        "are modelled on regimes that exist, so that their clocks and steps can be studied; what each undercuts is",
+        "listed under it, and no register lists anybody under one. `text` means that a parameter was read in the law's",
+        "own text, `secondary` in another's account of it, `believed` that it is to be checked, `invented` that it is",
+        "ours. What is no clock stands beside the article that is named for its subject, if one is. The steps of a",
+        "regime that exists are those that our sources tell of, under the nearest role of this register.",
         "",
     )
     yield from _clock_floors()
+    yield from _step_floors()
     for name in PROCEDURES:
         yield from _procedure(name, load_procedure(name))
 
@@ -381,6 +385,29 @@ def _clock_floors() -> Iterator[str]:
     yield from table(("clock", "needed", "counts from", "how long, and what follows", "stands still in", "floor"), rows)
 
 
+def _step_floors() -> Iterator[str]:
+    yield from (
+        "## What each step can be",
+        "",
+        "Every step of a proceeding, by the code name of its act, and what rules may say of it: an act by any other",
+        "role is refused by the article of `competence`, and so is a step that the rules leave out. Rules have no",
+        "stages of their own, since a stage is where the steps so far and the clocks leave a file on a day: a step",
+        "that cannot be left out keeps its stages. Acts on requests, claims, identities and records are no steps of a",
+        "proceeding: who does them is the same under all rules.",
+        "",
+    )
+    rows = (
+        (
+            f"`{name}`",
+            floor.needed.value,
+            "every role" if floor.most == frozenset(Role) else ", ".join(sorted(floor.most)),
+            "all of them" if floor.kept == floor.most else ", ".join(sorted(floor.kept)) or "one of them",
+        )
+        for name, floor in STEP_FLOORS.items()
+    )
+    yield from table(("step", "needed", "taken at most by", "kept by"), rows)
+
+
 def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
     yield from (f"## {procedure.title}", "")
     laws = "; ".join(f"[{law.title}]({law.href})" for law in procedure.laws.values())
@@ -397,6 +424,12 @@ def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
     yield from table(
         ("clock", "how long", "first day", "ends on", "when it passes", "article", "read", "note"),
         ((f"`{clock}`", *_clock(procedure, one)) for clock, one in procedure.deadlines.items()),
+    )
+    cites = procedure.articles.get(Requirement.COMPETENCE)
+    by_law = f", by {procedure.print_citation(cites)}" if cites else ""
+    yield from table(
+        ("step", f"who may take it{by_law}"),
+        ((f"`{step}`", ", ".join(sorted(roles))) for step, roles in (procedure.steps or {}).items()),
     )
     yield from table(("what it says", "", "article"), _says_of(procedure))
     yield from table(

@@ -577,6 +577,33 @@ def test_rules_that_say_what_no_act_does_are_refused_with_their_line(desk: Desk)
     desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
 
 
+def test_rules_say_who_takes_each_step_and_nobody_else_does(desk: Desk) -> None:
+    enroll(desk)
+    model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
+    both, taken = "closed: [case-officer, deciding-officer]", "decision-approved: [second-signatory]"
+    assert (both in model, taken in model) == (True, True)
+    beyond = model.replace(both, "closed: [case-officer, court]")
+    (desk.folder / "mine.yaml").write_text(beyond, "utf-8")
+    (found,) = desk.run("procedure", "check", "mine.yaml", "--json").json()[0]["findings"]
+    line = beyond[: beyond.index("closed: [")].count("\n") + 1
+    assert (found["code"], found["line"], found["field"]) == ("floor-role", line, "steps.closed")
+    (desk.folder / "mine.yaml").write_text(model.replace(taken, ""), "utf-8")
+    said = desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
+    assert "Nobody may take: decision-approved." in said.err
+
+    narrow = model.replace("edition: 1", "edition: 3").replace(both, "closed: [deciding-officer]")
+    (desk.folder / "narrow.yaml").write_text(narrow, "utf-8")
+    assert desk.run("procedure", "check", "narrow.yaml").code == 0
+    assert desk.run("procedure", "show", "narrow.yaml", "--json").json()["steps"]["closed"] == ["deciding-officer"]
+    assert "Who may take each step (Integrity Proceedings Act, art. 4)" in desk.run("procedure", "show", "model").out
+    number = desk.json("procedure", "enroll", "narrow.yaml", "--as", "author-1")["procedure"]
+    desk("procedure", "approve", number, "--as", "approver-1")
+    file = open_file(desk).json()["file"]
+    closed = ("proceeding", "close", file, "--because", "settled")
+    assert "Integrity Proceedings Act, art. 4" in desk(*closed, "--as", "case-1", code=1).err
+    assert desk(*closed, "--as", "decider-1", "--json").json()["stage"] == "closed"
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "code"),
     [

@@ -23,10 +23,11 @@ from goodstanding.cli.output import (
 from goodstanding.proceedings.clock_cases import check_clock
 from goodstanding.proceedings.deadlines import Deadline, FirstDay, due_on
 from goodstanding.proceedings.digests import procedure_digest
-from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.services.procedures import approve_procedure, enroll_procedure, procedures
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
+from goodstanding.values.plain import plain
 
 ILLUSTRATIVE = "ILLUSTRATIVE, NOT LAW: a sample that no authority has adopted."
 
@@ -87,7 +88,7 @@ def show(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the clocks of procedural rules with their articles, and on which day each ends after an event.
+    """Show the clocks of procedural rules with their articles, on which day each ends, and who may take each step.
 
     Example: goodstanding procedure show model --event 2026-01-30
     """
@@ -103,7 +104,8 @@ def show(
             clock: {"counts": _words(one), "passing": one.passing.value, "due_on": ends[clock] or None}
             for clock, one in procedure.deadlines.items()
         }
-        print_json(summary | {"sample": procedure.sample, "calendar": calendar.edition, "clocks": clocks})
+        around = {"sample": procedure.sample, "calendar": calendar.edition}
+        print_json(summary | around | {"clocks": clocks, "steps": plain(procedure.steps)})
         return
     columns = ("Clock", "Counts", "Passes", "Article", *(("Ends",) if day else ()))
     rows = [
@@ -111,6 +113,8 @@ def show(
         for clock, one in procedure.deadlines.items()
     ]
     print_table(f"{procedure.title}, edition {procedure.edition}, calendar {calendar.edition}", columns, rows)
+    steps = [(name, ", ".join(sorted(roles))) for name, roles in (procedure.steps or {}).items()]
+    print_table(f"Who may take each step{_by_article(procedure)}", ("Step", "Roles"), steps)
     if procedure.sample:
         print_text(f"{ILLUSTRATIVE} Modelled on: {procedure.modelled_on}.")
 
@@ -119,6 +123,11 @@ def _words(deadline: Deadline) -> str:
     start = "beginning with" if deadline.first_day is FirstDay.INCLUDED else "after"
     unit = deadline.unit.value.replace("-", " ")
     return f"{plural(deadline.length, unit)} {start} {deadline.anchor.value}"
+
+
+def _by_article(procedure: Procedure) -> str:
+    cites = procedure.articles.get(Requirement.COMPETENCE)
+    return f" ({procedure.print_citation(cites)})" if cites else ""
 
 
 def _article(procedure: Procedure, deadline: Deadline) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import fields
 
 from goodstanding.proceedings.plain_forms import from_json
 from goodstanding.proceedings.procedure import Procedure
@@ -11,7 +12,10 @@ from goodstanding.values.plain import plain
 
 def canonical_text(procedure: Procedure) -> str:
     """JSON with sorted keys, no blanks and ASCII only: what the log holds of procedural rules, whole."""
-    return json.dumps(plain(procedure), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    said = {one.name: plain(getattr(procedure, one.name)) for one in fields(procedure)}
+    if procedure.steps is None:
+        del said["steps"]  # as the log holds them from before rules said who takes a step
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 def procedure_digest(procedure: Procedure) -> str:

@@ -7,12 +7,12 @@ open only to whom the register opens them.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
 from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, text
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.act_names import ACT_NAMES, act_name
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.files import CaseFile, Started, Step
@@ -46,20 +46,6 @@ class _Around:
     stopped: tuple[Clock, ...]
     law: str
     calendar: str
-
-
-def _kebab(name: str) -> str:
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).removeprefix("-")
-
-
-#: `notice-prepared` -> the class of the act.
-ACT_NAMES: dict[str, type[acts.Act]] = {_kebab(kind.__name__): kind for kind in get_args(acts.Act)}
-_NAMES = {kind: name for name, kind in ACT_NAMES.items()}
-
-
-def act_name(act: acts.Act) -> str:
-    """`notice-prepared` of an act."""
-    return _NAMES[type(act)]
 
 
 def print_step(step: Step) -> Groups:

@@ -27,6 +27,7 @@ from goodstanding.proceedings.procedure import (
     VisibleTo,
     WindowOpens,
 )
+from goodstanding.proceedings.step_floors import check_steps
 from goodstanding.values.dates import Period
 from goodstanding.values.findings import Finding
 
@@ -205,6 +206,7 @@ _CHECKS: tuple[Callable[[Procedure], Iterator[Finding]], ...] = (
     _check_hearing,
     _check_missed,
     check_clocks,
+    check_steps,
     _check_appeal,
     _check_provisional,
     _check_terms,

@@ -30,7 +30,7 @@ from goodstanding.proceedings.authorities import (
 from goodstanding.proceedings.clocks import clocks_of
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.opening import check_opening, check_reviewable
-from goodstanding.proceedings.permissions import PERMITTED
+from goodstanding.proceedings.permissions import roles_of
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Actor, Objection, Objections, Refusal, Situation
 from goodstanding.proceedings.stages import ENDED
@@ -126,7 +126,9 @@ def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Object
     """Competence, conflict, four eyes: nobody without a mandate, in two marked roles, or in their own case."""
     mandate = mandate_of(now, act, actor)
     if mandate is None:
-        yield Requirement.COMPETENCE, "The officer has no mandate in force for this act in this file."
+        given = roles_of(now.procedure, type(act))
+        lacking = "The officer has no mandate in force for this act in this file."
+        yield Requirement.COMPETENCE, lacking if given else "The rules of this file give this act to nobody."
         return
     if now.file is None:
         return
@@ -145,7 +147,8 @@ def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Object
 def mandate_of(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:
     """The actor's first mandate that covers this act today."""
     covering = (one for one in actor.mandates if one.officer == actor.officer and one.holds_on(now.today))
-    found = (one for one in covering if one.role in PERMITTED[type(act)] and _covers(now, act, one))
+    given = roles_of(now.procedure, type(act))
+    found = (one for one in covering if one.role in given and _covers(now, act, one))
     return min(found, key=lambda one: (one.role, one.authority), default=None)
 
 

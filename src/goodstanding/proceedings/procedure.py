@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.calendars import CalendarName
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Citation, Clock, Deadline
@@ -270,7 +271,11 @@ class ConsequenceRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """One set of procedural rules. `sample` ones are illustrative: no law, whatever they are modelled on."""
+    """One set of procedural rules. `sample` ones are illustrative: no law, whatever they are modelled on.
+
+    `steps` are the acts of a proceeding by code name, each with the roles that may do it. None is of rules that a log
+    holds from before rules said this: `permissions` reads them as all that is lawful.
+    """
 
     id: str
     edition: int
@@ -294,6 +299,7 @@ class Procedure:
     consequences: tuple[ConsequenceRule, ...]
     local_elections: tuple[date, ...]
     deadlines: Mapping[Clock, Deadline]
+    steps: Mapping[str, frozenset[Role]] | None = None
 
     def article(self, requirement: Requirement) -> str:
         """The article that is broken where this requirement fails; the procedure's title where it names none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json, parse_canonical, print_canonical
-from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.papers import deliveries_of, papers_of
 from goodstanding.proceedings.plain_forms import to_json

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.papers import deliveries_of, papers_of
 from goodstanding.proceedings.replies import published_replies

@@ -6,6 +6,8 @@ import pytest
 
 from goodstanding.adapters.formats.procedures import SAMPLES, load_sample
 from goodstanding.proceedings import procedure as rules
+from goodstanding.proceedings.act_names import ACT_NAMES, name_of
+from goodstanding.proceedings.authorities import MARKED, Role
 from goodstanding.proceedings.clock_floors import CLOCK_FLOORS
 from goodstanding.proceedings.deadlines import (
     Anchor,
@@ -19,7 +21,9 @@ from goodstanding.proceedings.deadlines import (
     Unit,
 )
 from goodstanding.proceedings.floors import check_procedure
+from goodstanding.proceedings.permissions import PERMITTED
 from goodstanding.proceedings.procedure import Procedure, Requirement
+from goodstanding.proceedings.step_floors import STEP_FLOORS, Needed
 from goodstanding.values.dates import Period
 from goodstanding.values.finding_codes import FINDINGS_BY_PART
 
@@ -53,6 +57,13 @@ def with_clocks(lengths: dict[Clock, int]) -> Procedure:
     return replace(MODEL, deadlines={**MODEL.deadlines, **changed})
 
 
+def with_steps(*without: str, **changed: str) -> Procedure:
+    """The model law without some steps, and with others of these roles; `_` stands for the hyphen of a name."""
+    kept = {name: one for name, one in MODEL.steps.items() if name not in without}
+    told = {name.replace("_", "-"): frozenset(map(Role, roles.split())) for name, roles in changed.items()}
+    return replace(MODEL, steps=kept | told)
+
+
 def with_clock_unused(clock: Clock) -> Procedure:
     """The model law with a clock that nothing starts, told like another."""
     return replace(MODEL, deadlines={**MODEL.deadlines, clock: MODEL.deadlines[Clock.CORRECTION_RECEIPT]})
@@ -62,6 +73,13 @@ WAY_OUT = (Clock.REHABILITATION_COMPLETENESS, Clock.REHABILITATION_DECISION)
 DEEMED = (Clock.DEEMED_PORTAL, Clock.DEEMED_PAPER)
 CORRECTION = (Clock.CORRECTION_RECEIPT, Clock.CORRECTION_DECISION)
 PROVISIONAL = (Clock.PROVISIONAL_NOTICE, Clock.PROVISIONAL_CAP)
+MEASURE = tuple(name for name in MODEL.steps if name.startswith("provisional-"))
+EXCEPTION = ("exception-granted", "exception-approved")
+#: What goes with something that rules need not have, and what they may have or not.
+NOT_ALWAYS = {"closed", "reply-extended", *MEASURE, *EXCEPTION}
+#: Steps that rules may take from a role that could lawfully take them.
+NARROWED = {"closed", "reply-extended", "review-opened", "stay-ended"}
+OFFICE = "case-officer deciding-officer"
 WITHOUT_EFFECT = "procedure-without-effect"
 
 #: One weakening each: (rules, the floor that it undercuts).
@@ -160,6 +178,22 @@ WEAKER = [
     (with_clock(Clock.REPLY, extension=Extension(most=1, length=0)), WITHOUT_EFFECT),
     *((with_clock_unused(one), WITHOUT_EFFECT) for one in (Clock.LIST_ENTRY, Clock.LIST_CHANGE, Clock.CONDITION)),
     (replace(MODEL, provisional=None), WITHOUT_EFFECT),
+    *((with_steps(one), "floor-step") for one in MODEL.steps if one != "closed"),
+    *((with_steps(**{one.replace("-", "_"): ""}), "floor-step") for one in MODEL.steps if one not in NARROWED),
+    *((with_steps(**{one.replace("-", "_"): ""}), WITHOUT_EFFECT) for one in sorted(NARROWED - {"stay-ended"})),
+    (with_steps(stay_ordered="court"), "floor-step"),
+    (with_steps(stay_ordered="appeal-body"), "floor-step"),
+    (with_steps(stay_ended="appeal-body"), "floor-step"),
+    (with_steps(provisional_ended="deciding-officer court"), "floor-step"),
+    (with_steps(recused=OFFICE), "floor-step"),
+    (with_steps(decided=OFFICE), "floor-role"),
+    (with_steps(closed=OFFICE + " court"), "floor-role"),
+    (with_steps(closed="court"), "floor-role"),
+    (with_steps(decided="case-officer"), "floor-role floor-step"),
+    (with_steps(listed="case-officer"), WITHOUT_EFFECT),
+    (replace(without(*PROVISIONAL), provisional=None), WITHOUT_EFFECT),
+    (with_clock(Clock.REPLY, extension=None), WITHOUT_EFFECT),
+    (replace(MODEL, consequences=()), WITHOUT_EFFECT),
     (replace(MODEL, recognition=rules.Recognition.AUTOMATIC), "floor-recognition"),
     (replace(MODEL, consequences=(*MODEL.consequences, MODEL.consequences[0])), "floor-consequence"),
     (replace(MODEL, consequences=(replace(MODEL.consequences[0], cites=()),)), "floor-consequence"),
@@ -192,12 +226,61 @@ def test_a_stricter_law_is_not_found():
         with_clocks({Clock.DECISION: 36, Clock.CONDITION_ANSWER: 12}),
         without(Clock.DEEMED_PORTAL),
         without(Clock.DEEMED_PAPER),
-        replace(without(*PROVISIONAL), provisional=None),
+        replace(with_steps(*MEASURE), provisional=None, deadlines=without(*PROVISIONAL).deadlines),
+        replace(with_steps("reply-extended"), deadlines=with_clock(Clock.REPLY, extension=None).deadlines),
+        replace(with_steps(*EXCEPTION), consequences=()),
+        with_steps("closed"),
+        *(with_steps(closed=role, reply_extended=role) for role in OFFICE.split()),
+        *(with_steps(review_opened=role) for role in ("case-officer", "rehabilitation-assessor")),
+        with_steps(stay_ended="court"),
+        with_steps(recused=" ".join(Role)),
+        replace(MODEL, steps=None),
         with_clock(Clock.REHABILITATION_DECISION, anchor=Anchor.APPLIED),
         with_clock(Clock.PREVIEW, length=5),
         with_part("terms", longest=Period(months=12), longest_judged=Period(months=24)),
     ):
         assert check_procedure(stricter) == []
+
+
+def test_a_finding_names_the_step_and_whom_it_is_given_to_or_taken_from():
+    (missing,) = check_procedure(with_steps("sent", "opened"))
+    assert (missing.field, missing.message) == ("steps", "Nobody may take: opened, sent.")
+    (beyond,) = check_procedure(with_steps(closed=OFFICE + " court appeal-body"))
+    assert (beyond.field, beyond.message) == ("steps.closed", "It is no step of: appeal-body, court.")
+    assert beyond.accepted == "at most case-officer, deciding-officer"
+    (taken,) = check_procedure(with_steps(stay_ordered="court"))
+    assert (taken.field, taken.message) == ("steps.stay-ordered", "It is taken from: appeal-body.")
+    assert taken.accepted == "appeal-body, court"
+    (empty,) = check_procedure(with_steps(closed=""))
+    assert (empty.field, empty.accepted) == ("steps.closed", "no such step, or one of case-officer, deciding-officer")
+    (unknown,) = check_procedure(with_steps(listed="court"))
+    assert (unknown.field, unknown.accepted) == ("steps.listed", "the code name of an act")
+    unused = check_procedure(replace(without(*PROVISIONAL), provisional=None))
+    assert {one.field for one in unused} == {f"steps.{name}" for name in MEASURE}
+
+
+def test_each_step_can_be_as_the_table_says():
+    """The whole table of what may differ; whatever is not in it is needed always, and kept by all of its roles."""
+    assert list(STEP_FLOORS) == list(MODEL.steps) == [name_of(kind) for kind in PERMITTED]
+    floors = STEP_FLOORS.items()
+    assert {name for name, one in floors if one.needed is not Needed.ALWAYS} == NOT_ALWAYS
+    kept = {name: one.kept for name, one in floors if one.kept != one.most}
+    assert kept == {
+        "closed": frozenset(),
+        "reply-extended": frozenset(),
+        "review-opened": frozenset(),
+        "stay-ended": {Role.COURT},
+        "recused": MARKED,
+    }
+    assert all(one.most == PERMITTED[ACT_NAMES[name]] for name, one in floors)
+    # The model law gives each step to all that may have it; of roles that take none, nobody has to step back.
+    assert dict(MODEL.steps) == {name: one.most if name != "recused" else MARKED for name, one in floors}
+
+
+def test_rules_without_a_window_to_reply_are_found_for_that_alone():
+    assert {one.code for one in check_procedure(without(Clock.REPLY))} == {"floor-reply"}
+    none = replace(with_steps("reply-extended"), deadlines=without(Clock.REPLY).deadlines)
+    assert {one.code for one in check_procedure(none)} == {"floor-reply"}
 
 
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name != "model"])

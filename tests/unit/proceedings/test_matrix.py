@@ -1,15 +1,19 @@
 """Role x act x stage: what each role can do where, as one table. Whatever is not in it is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from itertools import product
 
 import pytest
 from sample_moves import OFFICERS, moves
-from sample_proceeding import DIGEST, MANDATES, Hand, milder
+from sample_proceeding import DIGEST, MANDATES, MODEL, Hand, milder
 
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.acts import Channel, Outcome, Paper, Ruling
-from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.orders import OrderVerified
 from goodstanding.proceedings.permissions import PERMITTED
@@ -226,3 +230,36 @@ def test_no_role_does_another_role_s_act_in_any_stage(officer):
                 found = Hand(hand.now).do(act, officer)
                 assert isinstance(found, Refusal)
                 assert found.requirement is Requirement.COMPETENCE
+
+
+#: By officer, what the table lacks in every stage under rules that give what they may to as few as they may.
+FEWER = {
+    "case": {"closed", "reply-extended", "review-opened"},
+    "decider": {"closed"},
+    "assessor": set(),
+    "judge": {"stay-ended"},
+    "court": set(),
+}
+NARROW = replace(
+    MODEL,
+    steps={
+        **{name: roles for name, roles in MODEL.steps.items() if name != "closed"},
+        "reply-extended": frozenset({Role.DECIDING_OFFICER}),
+        "review-opened": frozenset({Role.REHABILITATION_ASSESSOR}),
+        "stay-ended": frozenset({Role.COURT}),
+    },
+)
+
+
+@pytest.mark.parametrize("stage", STATES)
+def test_under_rules_that_give_steps_to_fewer_the_table_lacks_those_and_nothing_else(stage):
+    makes = [STATES[stage]]
+    if stage in NOTHING_STAYED:
+        makes.append(stopped(STATES[stage], STAY, "judge"))
+    for make, officer in product(makes, FEWER):
+        wanted = accepted(make, officer) - FEWER[officer]
+        assert accepted(partial(fewer, make), officer) == wanted
+
+
+def fewer(make) -> Hand:
+    return Hand(replace(make().now, procedure=NARROW))

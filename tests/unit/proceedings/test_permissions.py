@@ -11,6 +11,7 @@ from sample_proceeding import (
     DIGEST,
     LAW,
     MANDATES,
+    MODEL,
     RESPONDENT,
     START,
     Hand,
@@ -21,7 +22,8 @@ from sample_proceeding import (
 )
 
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.acts import Channel, Outcome, Paper, Ruling
+from goodstanding.proceedings.act_names import act_name, name_of
+from goodstanding.proceedings.acts import Act, Channel, Outcome, Paper, Ruling
 from goodstanding.proceedings.authorities import (
     FUNCTION_OF_ROLE,
     MARKED,
@@ -35,15 +37,15 @@ from goodstanding.proceedings.authorities import (
     independent_bodies,
     is_in_own_case,
 )
-from goodstanding.proceedings.entries import act_name
 from goodstanding.proceedings.machine import objections, step
 from goodstanding.proceedings.orders import OrderVerified
-from goodstanding.proceedings.permissions import PERMITTED
-from goodstanding.proceedings.procedure import Requirement
+from goodstanding.proceedings.permissions import PERMITTED, roles_of
+from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.proceedings.situation import Actor, Refusal
 from goodstanding.values.errors import MisuseError
 
 DAY = timedelta(days=1)
+CASE = Actor(officer="case", mandates=(MANDATES["case"],))
 
 #: Every act of every role; stepping back is everybody's.
 ACTS_OF = {
@@ -78,6 +80,57 @@ OF_THE_OFFICE = {
 def test_a_role_has_these_acts_and_no_others(role: Role) -> None:
     found = {act_name(kind.__new__(kind)) for kind, roles in PERMITTED.items() if role in roles}
     assert found == {"recused", *ACTS_OF.get(role, "").split()}
+
+
+def narrowed(**changed: frozenset[Role] | None) -> Procedure:
+    """The model law with these steps given to other roles, or left out."""
+    told = {name.replace("_", "-"): roles for name, roles in changed.items()}
+    steps = {name: roles for name, roles in {**MODEL.steps, **told}.items() if roles is not None}
+    return replace(MODEL, steps=steps)
+
+
+CLOSED, EXTENDED = acts.Closed(because=acts.Because.SETTLED), acts.ReplyExtended(because=acts.Because.FILE_VOLUMINOUS)
+CASE_ALONE, DECIDER_ALONE = frozenset({Role.CASE_OFFICER}), frozenset({Role.DECIDING_OFFICER})
+
+
+@pytest.mark.parametrize("act", [CLOSED, EXTENDED], ids=act_name)
+def test_rules_give_a_step_to_fewer_roles_and_the_others_are_refused_by_the_article_of_competence(act: Act) -> None:
+    name = act_name(act).replace("-", "_")
+    for roles, does, does_not in ((CASE_ALONE, "case", "decider"), (DECIDER_ALONE, "decider", "case")):
+        hand = Hand().open().notify()
+        hand.now = replace(hand.now, procedure=narrowed(**{name: roles}))
+        found = hand.do(act, does_not)
+        assert isinstance(found, Refusal)
+        assert (found.requirement, found.article) == (Requirement.COMPETENCE, "Integrity Proceedings Act, art. 4")
+        assert "mandate" in found.message
+        hand.must(act, does)
+
+
+def test_a_step_that_rules_leave_out_is_nobody_s() -> None:
+    hand = Hand().open().notify()
+    hand.now = replace(hand.now, procedure=narrowed(closed=None))
+    for officer in ("case", "decider"):
+        found = hand.do(CLOSED, officer)
+        assert isinstance(found, Refusal)
+        assert (found.requirement, found.article) == (Requirement.COMPETENCE, "Integrity Proceedings Act, art. 4")
+        assert found.message == "The rules of this file give this act to nobody."
+    assert isinstance(step(situation(procedure=narrowed(opened=None)), opened(), CASE), Refusal)
+
+
+@pytest.mark.parametrize("kind", PERMITTED, ids=name_of)
+def test_rules_that_do_not_say_who_takes_a_step_mean_all_that_is_lawful_and_none_mean_more(kind: type[Act]) -> None:
+    assert roles_of(replace(MODEL, steps=None), kind) == PERMITTED[kind]
+    everybody = replace(MODEL, steps=dict.fromkeys(MODEL.steps, frozenset(Role)))
+    assert roles_of(everybody, kind) == PERMITTED[kind]
+    assert roles_of(replace(MODEL, steps={}), kind) == frozenset()
+
+
+def test_rules_that_give_a_step_to_a_role_beyond_what_is_lawful_give_it_nothing() -> None:
+    hand = Hand().open()
+    hand.now = replace(hand.now, procedure=narrowed(file_released=CASE_ALONE | DECIDER_ALONE))
+    released = acts.FileReleased(index=DIGEST, exculpatory_included=True)
+    assert isinstance(hand.do(released, "decider"), Refusal)
+    hand.must(released, "case")
 
 
 def test_a_role_belongs_to_an_authority_of_its_function() -> None:

@@ -7,6 +7,7 @@ from enum import Enum
 
 import pytest
 from sample_calendars import PlainCalendar
+from sample_moves import moves
 from sample_proceeding import (
     AUTHORITIES,
     DIGEST,
@@ -23,8 +24,9 @@ from sample_proceeding import (
 )
 
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.act_names import ACT_NAMES
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper
-from goodstanding.proceedings.authorities import Role
+from goodstanding.proceedings.authorities import Function, Role
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.correcting import Asked, CorrectionAct, CorrectionSituation, correction_step
 from goodstanding.proceedings.deadlines import (
@@ -41,6 +43,7 @@ from goodstanding.proceedings.deadlines import (
 from goodstanding.proceedings.deciding import latest_end
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.floors import check_procedure
+from goodstanding.proceedings.machine import mandate_of
 from goodstanding.proceedings.matters import ends_on
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.situation import Actor, Refusal
@@ -134,12 +137,58 @@ def test_a_shorter_term_ends_or_refuses_sooner(term: str) -> None:
 
 @pytest.mark.parametrize("part", ["grounds", "consequences"])
 def test_what_the_rules_leave_out_cannot_follow(part: str) -> None:
-    law = replace(MODEL, **{part: ()})
+    exceptions = ("exception-granted", "exception-approved") if part == "consequences" else ()
+    law = replace(MODEL, **{part: ()}, steps={name: one for name, one in MODEL.steps.items() if name not in exceptions})
     assert check_procedure(law) == []
     hand = Hand(situation(procedure=law))
     first = hand.do(opened())
     told = acts.NoticePrepared(document=DIGEST, gravest=Outcome.LISTING, consequences=(TENDER,))
     assert isinstance(first if part == "grounds" else hand.do(told), Refusal)
+
+
+@pytest.mark.parametrize("name", MODEL.steps)
+def test_whatever_else_is_said_of_a_step_is_refused_or_lets_others_take_it(name: str) -> None:
+    today = takers(MODEL, name)
+    for roles in (None, *(MODEL.steps[name] ^ {role} for role in Role)):
+        law = with_step(name, roles)
+        assert check_procedure(law) or takers(law, name) != today, roles
+
+
+def test_what_can_lawfully_be_said_otherwise_of_a_step_is_known() -> None:
+    """Whatever favours the respondent and has more than one role can be narrowed, and a closing left out."""
+    found = {
+        (name, role.value if role else "")
+        for name, roles in MODEL.steps.items()
+        for role in (None, *roles)
+        if not check_procedure(with_step(name, roles - {role} if role else None))
+    }
+    assert found == {
+        ("closed", ""), ("closed", "case-officer"), ("closed", "deciding-officer"),
+        ("reply-extended", "case-officer"), ("reply-extended", "deciding-officer"),
+        ("review-opened", "case-officer"), ("review-opened", "rehabilitation-assessor"),
+        ("stay-ended", "appeal-body"),
+    }  # fmt: skip
+
+
+def with_step(name: str, roles: frozenset[Role] | None) -> Procedure:
+    """The model law with a step given to these roles; without it for None."""
+    others = {other: one for other, one in MODEL.steps.items() if other != name}
+    return replace(MODEL, steps=others if roles is None else {**others, name: roles})
+
+
+def takers(law: Procedure, name: str) -> set[Role]:
+    """The roles that can take a step in a file under these rules, by the machine."""
+    hand, kind = Hand().open(), ACT_NAMES[name]
+    if kind is acts.Opened:
+        now, act = situation(procedure=law), opened()
+    else:
+        act = next(one for one in moves(hand) if isinstance(one, kind))
+        now = replace(hand.now, procedure=law)
+    every = {"office": replace(AUTHORITIES["office"], functions=frozenset(Function))}
+    now = replace(now, authorities=AUTHORITIES | every)
+    where = {Role.APPEAL_BODY: "tribunal", Role.COURT: "high-court", Role.REPRESENTATIVE: ""}
+    held = {role: mandate("any", role, where.get(role, "office"), organization=RESPONDENT) for role in Role}
+    return {role for role, one in held.items() if mandate_of(now, act, Actor(officer="any", mandates=(one,)))}
 
 
 def told(law: Procedure) -> tuple[tuple[str, date | str], ...]:

@@ -30,11 +30,12 @@ from sample_office import demo_country, enroll_office
 from goodstanding.ledger.entries import OPERATOR, Kind, Relation
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.act_names import ACT_NAMES
 from goodstanding.proceedings.acts import Act
 from goodstanding.proceedings.authorities import MARKED, Role
 from goodstanding.proceedings.correcting import CorrectionAct
 from goodstanding.proceedings.deadlines import Clock
-from goodstanding.proceedings.entries import ACT_NAMES, print_step
+from goodstanding.proceedings.entries import print_step
 from goodstanding.proceedings.files import CaseFile, Step
 from goodstanding.proceedings.matters import MatterAct
 from goodstanding.proceedings.stages import ENDED, stage_on

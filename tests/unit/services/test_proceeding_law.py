@@ -30,25 +30,30 @@ from sample_trees import verify_ed25519
 from goodstanding.adapters.formats.procedures import load_sample
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
+from goodstanding.bootstrap.proceedings import proceeding_law
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import print_stages
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings import acts, conditions
+from goodstanding.proceedings.act_names import ACT_NAMES
 from goodstanding.proceedings.acts import Channel, Outcome, Paper
 from goodstanding.proceedings.authorities import Mandate, Role
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.digests import canonical_text, procedure_digest
-from goodstanding.proceedings.entries import ACT_NAMES, print_step
+from goodstanding.proceedings.entries import print_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.register.records import Reason, Stage, Status
 from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.ports import Ports
-from goodstanding.services.proceedings import read_file
+from goodstanding.services.procedures import approve_procedure, enroll_procedure
+from goodstanding.services.proceedings import read_file, take_step
 from goodstanding.services.reading import as_of
+from goodstanding.values.errors import ActRefusedError
 from goodstanding.values.identifiers import Identifier
 
 LISTED_ON = date(2026, 12, 29)
@@ -402,6 +407,54 @@ def test_a_forged_act_is_found(country, forgery, after):
     found = breaches(everything(office.ports))
     assert found
     assert all("law-proceeding" in one for one in found)
+
+
+# Rules give steps to fewer than could lawfully take them, or say nothing of it.
+
+
+def adopted(country: Ports, steps: dict[str, frozenset[Role]] | None) -> Ports:
+    """The country with a further edition of its rules in force, of these steps."""
+    ports = copy_of(country)
+    law = replace(MODEL, edition=MODEL.edition + 1, steps=steps)
+    number, _ = enroll_procedure(ports, law, acting(ports, "author-1"))
+    approve_procedure(ports, number, acting(ports, "approver-1"))
+    return ports
+
+
+@pytest.mark.parametrize(
+    ("steps", "lawful"),
+    [
+        ({**MODEL.steps, "closed": frozenset({Role.DECIDING_OFFICER})}, [DECIDER]),
+        ({name: roles for name, roles in MODEL.steps.items() if name != "closed"}, []),
+        (dict(MODEL.steps), [CASE, DECIDER]),
+        (None, [CASE, DECIDER]),
+    ],
+    ids=["narrowed", "left out", "as widely as is lawful", "not told"],
+)
+def test_an_act_is_judged_by_whom_the_rules_of_its_file_give_it_to(country, steps, lawful):
+    rules = adopted(country, steps)
+    for who in (CASE, DECIDER):
+        office = town_hall(rules, WAITING)
+        assert breaches(everything(office.ports)) == []
+        forge(office, acts.Closed(because=acts.Because.SETTLED), *who, WAITING, stopped=stopped_by_a_closing(office))
+        found = breaches(everything(office.ports))
+        assert (found == []) == (who in lawful), found
+        assert all("law-proceeding" in one for one in found)
+
+
+def stopped_by_a_closing(office: Office) -> tuple[Clock, ...]:
+    """The clocks that run in the file: a closing stops them all."""
+    file = read_file(office.ports, office.ports.store, office.number, office.ports.store.head().size)
+    return tuple(one.clock for one in running_clocks(file))
+
+
+def test_the_machine_refuses_what_the_rules_of_a_file_give_to_another(country):
+    office = town_hall(adopted(country, {**MODEL.steps, "closed": frozenset({Role.DECIDING_OFFICER})}), WAITING)
+    closed = acts.Closed(because=acts.Because.SETTLED)
+    with pytest.raises(ActRefusedError, match=r"Integrity Proceedings Act, art\. 4\)"):
+        take_step(office.ports, proceeding_law(), office.number, closed, acting(office.ports, "case-1"))
+    take_step(office.ports, proceeding_law(), office.number, closed, acting(office.ports, "decider-1"))
+    assert breaches(everything(office.ports)) == []
 
 
 # Conditions: who is let go on them comes back by notice, reply and decision alone.

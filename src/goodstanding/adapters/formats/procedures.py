@@ -40,12 +40,16 @@ class _FileForm:
 
 def read_procedure(text: str, name: str) -> Procedure:
     """The rules of a file; raises YamlError with a finding for every misfit. Judges nothing."""
-    procedure = validate(read_yaml(text, name), Procedure)
+    document = read_yaml(text, name)
+    procedure = validate(document, Procedure)
+    if procedure.steps is None:  # rules without are read from logs alone
+        raise YamlError((document.finding("key-missing", "This is missing.", ("steps",)),))
     return replace(
         procedure,
         laws=freeze(procedure.laws),
         articles=freeze(procedure.articles),
         deadlines=freeze(procedure.deadlines),
+        steps=freeze(procedure.steps),
     )
 
 

@@ -15,7 +15,7 @@ from goodstanding.cli.output import head_json, print_json, print_text
 from goodstanding.cli.proceeding.options import Number
 from goodstanding.ledger.writing import Head
 from goodstanding.proceedings import acts
-from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import stage_on
 from goodstanding.services.days import present

@@ -14,7 +14,7 @@ from goodstanding.cli.proceeding.options import Number
 from goodstanding.cli.proceeding.performing import day_of, stage_of
 from goodstanding.cli.replies import print_replies, reply_json
 from goodstanding.ledger.canonical import Json
-from goodstanding.proceedings.entries import act_name
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.files import CaseFile, Step, approved_decision
 from goodstanding.proceedings.monitoring import condition_states
 from goodstanding.proceedings.plain_forms import to_json

@@ -18,8 +18,9 @@ from goodstanding.adapters.formats.yaml_reading import YamlError
 from goodstanding.bootstrap.proceedings import procedure_samples
 from goodstanding.proceedings.clock_cases import check_clock
 from goodstanding.proceedings.deadlines import Clock, EndsOn, Read, Span, Unit, due_on
-from goodstanding.proceedings.digests import procedure_digest
-from goodstanding.values.errors import MisuseError
+from goodstanding.proceedings.digests import canonical_text, procedure_digest, read_canonical
+from goodstanding.proceedings.step_floors import STEP_FLOORS
+from goodstanding.values.errors import MisuseError, VerificationError
 
 CASES = [(name, case) for name in SAMPLES for case in read_clock_cases(name)]
 
@@ -117,6 +118,53 @@ def test_a_file_of_another_form_is_refused_with_findings(tmp_path):
         read_procedure_file(str(path))
     with pytest.raises(MisuseError, match="There is no file"):
         read_procedure_file(str(tmp_path / "nowhere.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code", "where"),
+    [
+        ("  decided: [deciding-officer]\n", "", "floor-step", "steps:"),
+        ("decided: [deciding-officer]", "decided: [case-officer, deciding-officer]", "floor-role", "decided: [case"),
+        ("stay-ordered: [appeal-body, court]", "stay-ordered: [court]", "floor-step", "stay-ordered: [court]"),
+        ("closed: [", "finished: [", "procedure-without-effect", "finished: ["),
+        ("closed: [case-officer", "closed: [clerk", "value-refused", "closed: [clerk"),
+    ],
+)
+def test_what_is_wrong_with_a_step_is_found_at_its_line(tmp_path, was, becomes, code, where):
+    path, text = tmp_path / "mine.yaml", _text("model")
+    assert was in text
+    text = text.replace(was, becomes)
+    path.write_text(text)
+    (found,) = check_procedure_file(str(path))[1]
+    assert (found.code, found.line) == (code, text[: text.index(where)].count("\n") + 1)
+
+
+def test_a_file_says_who_takes_each_step_and_an_empty_word_is_no_answer(tmp_path):
+    path, text = tmp_path / "mine.yaml", _text("model")
+    before, behind = text[: text.index("\nsteps:\n")], text[text.index("\ndeadlines:\n") :]
+    for told in ("", "\nsteps: null\n"):
+        path.write_text(before + told + behind)
+        (found,) = check_procedure_file(str(path))[1]
+        assert (found.code, found.field) == ("key-missing", "steps")
+        with pytest.raises(YamlError):
+            read_procedure_file(str(path))
+
+
+def test_rules_from_before_they_said_who_takes_a_step_keep_their_text_and_digest():
+    """What published logs hold: of the model law of edition 1 as it was then."""
+    before = replace(load_sample("model"), steps=None)
+    assert procedure_digest(before) == "f466a3975ced08acd32c6b1cb7685c445e2b7f5e2c5a197006735a796a6587d1"
+    assert read_canonical(canonical_text(before)) == before
+    for text in (canonical_text(load_sample("model")), canonical_text(before)):
+        assert canonical_text(read_canonical(text)) == text
+    with pytest.raises(VerificationError):
+        read_canonical(canonical_text(before).replace('"terms"', '"steps":null,"terms"'))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_tells_its_steps_in_the_order_of_a_proceeding(name):
+    told = list(load_sample(name).steps)
+    assert told == [one for one in STEP_FLOORS if one in told]
 
 
 def test_tests_beside_a_file_are_its_own(tmp_path):
