@@ -492,6 +492,43 @@ def test_a_listing_ends_on_the_day_on_which_a_correction_leaves_it_no_ground(des
     assert published(desk, "fallen")
 
 
+def test_a_party_asks_within_its_file_for_the_correction_of_what_it_rests_on(desk: Desk) -> None:
+    enroll(desk)
+    file = open_file(desk).json()["file"]
+    (opening,) = desk.json("proceeding", "show", file, "--as", "lawyer-1")["steps"]
+    (record,) = opening["what"]["records"]
+    asked = ("proceeding", "correct", file, "--document", "paper.txt")
+    by_lawyer, other = (*asked, "--as", "lawyer-1"), 0 if record else 1
+    # Whoever has no mandate in the file is told what is told of a file that is not there.
+    unknown = desk("proceeding", "correct", "p-1", "--document", "paper.txt", "--as", "registrar-1", code=2).err
+    for more in ((), ("--record", record), ("--record", other)):
+        assert desk(*asked, *more, "--as", "registrar-1", code=2).err == unknown
+    assert "rests on no such record" in desk(*by_lawyer, "--record", other, code=2).err
+    assert "Integrity Proceedings Act, art. 4" in desk(*asked, "--as", "case-1", code=1).err
+    desk(*by_lawyer, "--party", AFFILIATE, code=2)
+    told = desk(*by_lawyer)
+    assert "To be acknowledged by 2026-10-02, decided by 2026-10-16." in told.out
+    (found,) = desk.json("correction", "list", "--as", "lawyer-1")["requests"]
+    number = found["request"]
+    assert (found["record"], found["stage"], found["decide_by"]) == (record, "received", "2026-10-16")
+    assert f"What follows is under `goodstanding correction`, by the number {number}." in told.out
+    # It is the one request: neither command makes a second one.
+    assert "not decided yet" in desk(*by_lawyer, "--record", record, code=1).err
+    request = ("correction", "request", COMPANY, record, "--document", "paper.txt", "--procedure", "xv-model")
+    assert "not decided yet" in desk(*request, "--as", "lawyer-1", code=1).err
+    assert "the organization asked for a correction" in desk("explain", COMPANY).out
+    for act in ("acknowledge", "forward"):
+        desk("correction", act, number, "--as", "keeper-1")
+    desk("officer", "add", "clerk-1")
+    clerk = ("clerk-1", "deciding-officer", "--authority", "xv-securities-regulator")
+    desk("mandate", "give", *clerk, "--as", "registrar-1")
+    desk("correction", "refuse", number, "--document", "paper.txt", "--as", "clerk-1")
+    again = desk.json(*by_lawyer)
+    assert (again["act"], again["stage"], again["record"]) == ("requested", "received", record)
+    # The file goes on as it was.
+    assert len(desk.json("proceeding", "show", file, "--as", "case-1")["steps"]) == 1
+
+
 def test_nothing_is_decided_while_the_only_tribunal_stands_below_the_ministry(desk: Desk) -> None:
     """S38: it was independent when the file was opened."""
     decide = propose(desk)

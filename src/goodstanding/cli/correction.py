@@ -9,25 +9,21 @@ from goodstanding.bootstrap.proceedings import document_words, proceeding_law
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import By, document, signed
 from goodstanding.cli.options import As, AsJson, Data
-from goodstanding.cli.output import as_of_json, head_json, print_json, print_table, print_text
+from goodstanding.cli.output import as_of_json, print_json, print_table, print_text
 from goodstanding.cli.pages import print_page
+from goodstanding.cli.proceeding.correcting import report_request, request_row
 from goodstanding.cli.proceeding.document import InLanguage, Output, write_document
-from goodstanding.ledger.writing import Head
-from goodstanding.proceedings.correcting import Asked, Correction, CorrectionAct
+from goodstanding.proceedings.correcting import Asked, CorrectionAct
 from goodstanding.publication.document_words import Language
 from goodstanding.publication.request_documents import RequestDocument, request_page
 from goodstanding.services.corrections import (
     act_on_correction,
-    correction,
     corrections_for,
     request_correction,
-    today_of,
 )
 from goodstanding.services.documents import request_dossier_of
-from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
-from goodstanding.values.plain import plain
 
 app = typer.Typer(
     help="Corrections on request. A request costs nothing; the record shows as disputed until it is decided.",
@@ -52,7 +48,7 @@ def request(
     number, head = request_correction(
         by.ports, proceeding_law(), organization, record, procedure, document(text), by.acting
     )  # fmt: skip
-    _report(number, head, by)
+    report_request(number, head, by)
 
 
 @app.command("acknowledge")
@@ -124,7 +120,7 @@ def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
     ports = open_ports(data_directory(data))
     with ports.store.reading() as reader:
         at = as_of(ports, reader, None, None)
-        found = [_row(ports, number, one) for number, one in corrections_for(ports, reader, officer).items()]
+        found = [request_row(ports, number, one) for number, one in corrections_for(ports, reader, officer).items()]
     if as_json:
         print_json({"requests": found, **as_of_json(at)})
     else:
@@ -162,29 +158,6 @@ _TITLES = ("Request", "Record", "Stage", "Acknowledge by", "Decide by")
 _COLUMNS = ("request", "record", "stage", "acknowledge_by", "decide_by")
 
 
-def _row(ports: Ports, number: int, found: Correction) -> dict[str, object]:
-    stage = found.stage_on(today_of(ports, ports.store, proceeding_law(), found))
-    return {
-        "request": number,
-        "record": found.record,
-        "stage": stage.value,
-        "acknowledge_by": plain(found.request.acknowledge_by),
-        "decide_by": plain(found.request.decide_by),
-    }
-
-
 def _act(number: int, asked: Asked, by: By) -> None:
     head = act_on_correction(by.ports, proceeding_law(), number, asked, by.acting)
-    _report(number, head, by)
-
-
-def _report(number: int, head: Head, by: By) -> None:
-    found, officer = correction(by.ports.store, number, head.size), by.acting.officer
-    act = found.steps[-1].act
-    row = _row(by.ports, number, found)
-    if by.as_json:
-        print_json(row | {"act": act.value, "officer": officer, "recorded": head_json(head)})
-        return
-    print_text(f"Request {number}: {act.value} by {officer}; now {row['stage']} (log size {head.size}).")
-    if act is CorrectionAct.REQUESTED:
-        print_text(f"To be acknowledged by {row['acknowledge_by']}, decided by {row['decide_by']}.")
+    report_request(number, head, by)

@@ -39,6 +39,7 @@ from goodstanding.publication.request_documents import RequestDocument, request_
 from goodstanding.publication.screening_phrases import tell_fact
 from goodstanding.publication.screening_rows import Nature, parse_row, print_row
 from goodstanding.publication.standing_pages import About, history_page
+from goodstanding.services import corrections_in_files
 from goodstanding.services.absence import listed_views
 from goodstanding.services.appending import append_batch
 from goodstanding.services.appointing import give_mandate
@@ -49,6 +50,7 @@ from goodstanding.services.corrections import (
     request_correction,
     today_of,
 )
+from goodstanding.services.corrections_in_files import request_correction_in_file
 from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.due import due_days
 from goodstanding.services.ground_facts import ground_state
@@ -62,7 +64,7 @@ from goodstanding.services.rebuilding import check_register
 from goodstanding.services.screening_listings import listed_rows
 from goodstanding.services.standings import explain_view
 from goodstanding.standing.display import disputed
-from goodstanding.values.errors import ActRefusedError, ConflictError, NotFoundError
+from goodstanding.values.errors import ActRefusedError, ConflictError, MisuseError, NotFoundError
 
 LISTED_ON = date(2026, 12, 29)
 ABOUT = About(name="Any", rulebook=load_sample("companies"), effective=LISTED_ON, unofficial=True, recorded="Now.")
@@ -78,6 +80,7 @@ class Desk:
         self.office, self.ports = office, office.ports
         file = read_file(self.ports, self.ports.store, office.number, self.ports.store.head().size)
         self.record, self.authority = file.opened.records[0], file.opened.recorded_by[0]
+        self.law = file.opened.law
         clock_of(self.ports).at = datetime.combine(LISTED_ON, NOON)
         for officer, role in (("clerk-1", Role.DECIDING_OFFICER), ("clerk-2", Role.SECOND_SIGNATORY)):
             add_officer(self.ports, officer, PASSPHRASE)
@@ -258,6 +261,39 @@ def test_who_may_ask_and_who_may_read(desk):
         assert list(corrections_for(desk.ports, desk.ports.store, officer)) == found
     with pytest.raises(NotFoundError):
         desk.act(1, CorrectionAct.ACKNOWLEDGED, "keeper-1")
+
+
+def test_within_a_file_the_request_is_the_same_and_about_a_record_that_it_rests_on(desk, monkeypatch):
+    file = desk.office.number
+
+    def ask(officer: str = "lawyer-1", record: int | None = None, party: str | None = None) -> int:
+        by = acting(desk.ports, officer)
+        return request_correction_in_file(desk.ports, RULES, file, record, party, DOCUMENT, by)[0]
+
+    with pytest.raises(NotFoundError, match="no such record"):
+        ask(record=desk.record + 1)
+    with pytest.raises(NotFoundError, match="no file with this number"):
+        ask("registrar-1", desk.record + 1)
+    with pytest.raises(NotFoundError, match="no such record"):
+        ask(party="xv-reg:C7538265567")
+    with pytest.raises(ActRefusedError, match=r"art\. 4"):
+        ask("case-1")
+    found = correction(desk.ports.store, ask(), desk.ports.store.head().size)
+    assert (found.record, found.request.law, found.actors) == (desk.record, desk.law, ("lawyer-1",))
+    with pytest.raises(ConflictError):
+        ask()
+    with pytest.raises(ConflictError):
+        desk.ask()
+
+    opened = read_file(desk.ports, desk.ports.store, file, desk.ports.store.head().size)
+    first = opened.steps[0]
+    more = replace(first, act=replace(first.act, records=(*first.act.records, desk.record + 1)))
+    two = replace(opened, steps=(more, *opened.steps[1:]))
+    monkeypatch.setattr(corrections_in_files, "read_file", lambda *_: two)
+    with pytest.raises(MisuseError, match="several records"):
+        ask()
+    with pytest.raises(ConflictError):
+        ask(record=desk.record)
 
 
 def test_what_is_published_of_a_request_goes_with_its_record(desk):

@@ -23,6 +23,7 @@ class _Proceeding(LazyGroup):
             "reply": Later("proceeding.serving:reply"),
             "extend": Later("proceeding.serving:extend"),
             "hear": Later("proceeding.serving:hear"),
+            "correct": Later("proceeding.correcting:correct"),
         },
         "Decide": {
             "propose": Later("proceeding.deciding:propose"),
