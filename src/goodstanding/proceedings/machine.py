@@ -126,9 +126,10 @@ def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Object
     """Competence, conflict, four eyes: nobody without a mandate, in two marked roles, or in their own case."""
     mandate = mandate_of(now, act, actor)
     if mandate is None:
-        given = roles_of(now.procedure, type(act))
-        lacking = "The officer has no mandate in force for this act in this file."
-        yield Requirement.COMPETENCE, lacking if given else "The rules of this file give this act to nobody."
+        if roles_of(now.procedure, type(act)):
+            yield Requirement.COMPETENCE, "The officer has no mandate in force for this act in this file."
+        else:
+            yield Requirement.COMPETENCE, "The rules of this file give this act to nobody."
         return
     if now.file is None:
         return
