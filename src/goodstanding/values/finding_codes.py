@@ -267,11 +267,9 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "procedure-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",
             "procedure-calendar": "There is no such calendar, or no such time zone. Name one that there is.",
             "procedure-not-a-ground": "The catalogue does not admit the category as a ground. Remove it.",
-            "procedure-without-effect": "A key says of a clock or a step what no act of the register does. Say what is "
-            "accepted.",
+            "procedure-without-effect": "A key says of a clock or a step what no act does. Say what is accepted.",
             "floor-role": "Floor: nobody takes a step that is another role's.",
-            "floor-step": "Floor: a step that somebody's right or the way to a decision needs is there, and nobody who "
-            "needs it loses it.",
+            "floor-step": "Floor: a step that a right, or the way to a decision, needs is there, for all who need it.",
             "floor-burden": "Floor: the office proves every element of a ground.",
             "floor-standard": "Floor: on clear and convincing evidence.",
             "floor-silence": "Floor: silence proves nothing and decides nothing.",
