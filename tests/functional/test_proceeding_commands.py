@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from sample_commands import Answer, Run
 
 from goodstanding.adapters.clock import SystemClock
+from goodstanding.proceedings import machine
+from goodstanding.proceedings.permissions import PERMITTED
 
 PASSPHRASE = "an invented passphrase"
 COMPANY, AFFILIATE = "xv-reg:C7538265567", "xv-reg:C7543501627"
@@ -77,7 +79,7 @@ def desk(run: Run, demo_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     return found
 
 
-def enroll(desk: Desk) -> None:
+def enroll(desk: Desk, was: str = "", becomes: str = "") -> None:
     """What the demo has not enrolled yet: a regulator, two offices, another edition of the rules."""
     for officer, role, authority in MANDATES:
         if officer in ("keeper-1", "guard-1"):
@@ -85,7 +87,9 @@ def enroll(desk: Desk) -> None:
             desk("mandate", "give", officer, role, "--authority", authority, "--as", "registrar-1")
     desk("authority", "add", "authorities.yaml", "--as", "registrar-1")
     model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
-    (desk.folder / "second.yaml").write_text(model.replace("edition: 1", "edition: 2"), "utf-8")
+    assert was in model
+    second = model.replace("edition: 1", "edition: 2").replace(was, becomes)
+    (desk.folder / "second.yaml").write_text(second, "utf-8")
     number = desk.json("procedure", "enroll", "second.yaml", "--as", "author-1")["procedure"]
     desk("procedure", "enroll", "second.yaml", "--as", "approver-1", code=1)
     desk("procedure", "approve", number, "--as", "author-1", code=2)
@@ -417,9 +421,9 @@ def test_every_right_and_remedy_has_its_command(desk: Desk) -> None:
     assert others(desk) == []
 
 
-def propose(desk: Desk) -> tuple[str, ...]:
+def propose(desk: Desk, was: str = "", becomes: str = "") -> tuple[str, ...]:
     """A file up to its proposal; the command that decides it."""
-    enroll(desk)
+    enroll(desk, was, becomes)
     file = open_file(desk).json()["file"]
     case = ("--as", "case-1")
     desk("proceeding", "release", file, "--index", "paper.txt", *case)
@@ -430,6 +434,18 @@ def propose(desk: Desk) -> tuple[str, ...]:
     desk.day = "2026-11-10"
     desk("proceeding", "propose", file, "--verdict", "verdict.yaml", *case)
     return "proceeding", "decide", file, "--verdict", "verdict.yaml", "--as", "decider-1"
+
+
+def listed_file(desk: Desk, was: str = "", becomes: str = "") -> str:
+    """A file behind which the company is on the list."""
+    decide = propose(desk, was, becomes)
+    file, case = decide[2], ("--as", "case-1")
+    desk(*decide)
+    desk("proceeding", "approve", file, "--as", "second-1")
+    desk("proceeding", "serve", file, "--paper", "decision", "--channel", "by-hand", *case)
+    desk("proceeding", "receive", file, "--paper", "decision", "--receipt", "paper.txt", "--on", "2026-11-10", *case)
+    desk.day = "2026-12-14"
+    return file
 
 
 def put_right(desk: Desk, day: str) -> int:
@@ -454,13 +470,7 @@ def test_nothing_is_decided_on_a_record_that_was_corrected_so_that_it_can_ground
 
 def test_a_listing_ends_on_the_day_on_which_a_correction_leaves_it_no_ground(desk: Desk) -> None:
     """Two officers of the authority that recorded stand under it; before the second signature nothing changes."""
-    decide = propose(desk)
-    file, case = decide[2], ("--as", "case-1")
-    desk(*decide)
-    desk("proceeding", "approve", file, "--as", "second-1")
-    desk("proceeding", "serve", file, "--paper", "decision", "--channel", "by-hand", *case)
-    desk("proceeding", "receive", file, "--paper", "decision", "--receipt", "paper.txt", "--on", "2026-11-10", *case)
-    desk.day = "2026-12-14"
+    file, case = listed_file(desk), ("--as", "case-1")
     for officer, role in (("clerk-1", "deciding-officer"), ("clerk-2", "second-signatory")):
         desk("officer", "add", officer)
         desk("mandate", "give", officer, role, "--authority", "xv-securities-regulator", "--as", "registrar-1")
@@ -639,6 +649,27 @@ def test_rules_say_who_takes_each_step_and_nobody_else_does(desk: Desk) -> None:
     closed = ("proceeding", "close", file, "--because", "settled")
     assert "Integrity Proceedings Act, art. 4" in desk(*closed, "--as", "case-1", code=1).err
     assert desk(*closed, "--as", "decider-1", "--json").json()["stage"] == "closed"
+
+
+def test_an_act_by_whom_the_rules_do_not_give_it_to_is_found_in_what_is_published(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything else of the act is right: a register of another's making let the case officer review."""
+    both, one = (f"review-opened: [{roles}]" for roles in ("case-officer, rehabilitation-assessor", "case-officer"))
+    file = listed_file(desk, both, one.replace("case-officer", "rehabilitation-assessor"))
+    assert published(desk, "lawful")
+    review = ("proceeding", "review", file, "--cause", "yearly")
+    assert "Integrity Proceedings Act, art. 4" in desk(*review, "--as", "case-1", code=1).err
+    with monkeypatch.context() as patched:
+        patched.setattr(machine, "roles_of", lambda _, kind: PERMITTED[kind])
+        desk(*review, "--as", "case-1")
+    for command in (("log", "keys", "new"), ("log", "publish", desk.folder / "public", "--not-restored")):
+        desk(*command)
+    audited = desk.run("log", "audit", desk.folder / "public", "--law")
+    assert audited.code == 1
+    (found,) = (line for line in (audited.out + audited.err).splitlines() if "law-" in line)
+    assert "law-proceeding" in found
+    assert "the officer has no mandate in force for this act in this file" in found
 
 
 @pytest.mark.parametrize(
