@@ -90,7 +90,7 @@ def _codes(node: ast.expr, function: Function | None) -> set[str] | None:
             return _union(function, *node.values)
         case ast.Call(func=ast.Attribute(value=ast.Dict() as table, attr="get")):
             return _union(function, table, *node.args[1:])
-        case ast.Attribute(attr="code"):
+        case ast.Attribute(attr="code" | "why"):  # a finding's, or what an answer kept of one
             return set()
         case ast.Name(id=name) if function is not None:
             if name in [argument.arg for argument in function.args.args]:

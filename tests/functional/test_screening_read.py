@@ -119,7 +119,8 @@ def test_every_output_says_how_old_each_list_is_and_may_be(run: Run, register: P
     """Of a list 73 days old that clears as of one three days old: it is understood why."""
     files, outputs = written(tmp_path)
     asked = ("screen", "--name", UNKNOWN, *PURPOSE, "--data", register, "--effective", "2026-11-27")
-    printed = run(*asked, *outputs, "--stale-after", "xv-treasury=80")
+    receipt = tmp_path / "receipt.json"
+    printed = run(*asked, *outputs, "--stale-after", "xv-treasury=80", "--receipt", receipt)
     assert printed.code == 0, printed.out
     asked_in_file = json.loads(files[".jsonl"].read_text("utf-8").splitlines()[0])["asked"]
     json_told = run(*asked, "--stale-after", "xv-treasury=80", "--json").json()["asked"]
@@ -133,7 +134,8 @@ def test_every_output_says_how_old_each_list_is_and_may_be(run: Run, register: P
         (row,) = csv.DictReader(stream)
     assert "xv-courts 2026-09-15 (73 days old, may be 92)" in row["ages"]
     page = re.sub("<[^>]*>", " ", files[".html"].read_text("utf-8"))
-    for text in (printed.out.replace("│", " "), page):
+    shown = run("receipt", "show", receipt).out
+    for text in (printed.out.replace("│", " "), page, shown.replace("│", " ")):
         assert "xv-courts, last full list 73 92 2026-09-15" in said(text)
         assert "Nobody is cleared where any of them is older than it may be." in said(text)
 
@@ -201,7 +203,8 @@ def test_every_output_says_what_is_wrong_with_a_row_and_never_what_it_held(
     started = tmp_path / "begun.jsonl"
     assert run(*asked, "--output", started).code == 1
     files[".jsonl"].write_text("".join(started.read_text("utf-8").splitlines(keepends=True)[:2]))
-    assert run(*asked, *outputs).code == 1
+    resumed = run(*asked, *outputs)
+    assert resumed.code == 1
     problems = (
         f"{NOT_ONE} Accepted: the number as the register of its scheme writes it.",
         "The country is unknown. Accepted: an ISO 3166-1 alpha-2 code or a country's name, or nothing.",
@@ -213,7 +216,8 @@ def test_every_output_says_what_is_wrong_with_a_row_and_never_what_it_held(
     with files[".csv"].open(encoding="utf-8", newline="") as stream:
         assert tuple(row["problem"] for row in csv.DictReader(stream)) == problems
     page = files[".html"].read_text("utf-8").replace("&#x27;", "'").replace("<wbr>", "")
-    assert [problem for problem in problems if problem not in page] == []
+    assert [problem for problem in problems if problem not in page or problem not in resumed.err] == []
+    assert resumed.err.index("row 1 ") < resumed.err.index("row 2 ")
     texts = [path.read_text("utf-8") for path in files.values()]
     assert not [text for text in texts if "GODE561231GR8" in text or "Atlantis" in text or "C7941445292" in text]
 

@@ -10,6 +10,7 @@ from goodstanding.bootstrap.screening import read_changes, read_receipt, registe
 from goodstanding.cli.options import AsJson, Data, Effective, existing
 from goodstanding.cli.output import plural, print_findings, print_json, print_table, print_text
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
+from goodstanding.cli.screening_text import print_ages
 from goodstanding.publication import screening_phrases as phrases
 from goodstanding.publication.screening_feed import Feed
 from goodstanding.services.screening_receipts import (
@@ -167,14 +168,11 @@ def show(
     if as_json:
         print_json({"receipt": plain(receipt), "opening": plain(opened)})
         return
-    print_text(
-        f"Screening for the purpose {receipt.purpose}, in the role {receipt.role}, made at {receipt.screened_at}."
-    )
-    for sentence in (
-        *phrases.tell_version(receipt.version),
-        *phrases.tell_sources(receipt.version, receipt.version.effective),
-    ):
+    made = phrases.tell_instant(receipt.screened_at)
+    print_text(f"Screening for the purpose {receipt.purpose}, in the role {receipt.role}, made on {made}.")
+    for sentence in phrases.tell_version(receipt.version):
         print_text(sentence)
+    print_ages(receipt.ages)
     for stale in receipt.stale:
         print_text(f"STALE: {phrases.tell_stale(stale)}")
     names = {} if opened is None else {row.row: " / ".join((*row.names, *row.identifiers)) for row in opened.rows}

@@ -168,6 +168,7 @@ def bidders(
     with searching(replace(desk, about=asked.digest), engine, source) as at_work:
         how_many = None if source is None else partial(count_bidders, source, form)
         run = _screen(rows, at_work, asked, output or [], findings, how_many)
+    findings[:0] = _told_before(run, findings)
     findings += [] if reader is None else ignored_parts(reader.ignored)
     opening = write_receipt(receipt, run) if receipt else None
     told = [*desk.screened.findings, *(replace(one, file=source.name if source else "") for one in findings)]
@@ -274,6 +275,16 @@ def _screen(
     if answers is None and journal_path is not None:
         journal_path.unlink()
     return run
+
+
+def _told_before(run: Run, findings: list[Finding]) -> list[Finding]:
+    """What is wrong with rows that were answered before an interruption: their problems are as new to who reads on."""
+    told = {one.row for one in findings}
+    return [
+        Finding(code=one.why, message=one.problem, row=one.row)
+        for one in run.answers
+        if one.problem and one.row not in told
+    ]
 
 
 def _require_outputs(outputs: list[Path], read: list[Path], receipt: Path | None) -> None:

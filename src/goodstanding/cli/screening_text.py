@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from goodstanding.cli.output import clean, plural, print_table, print_text
 from goodstanding.publication import screening_phrases as phrases
-from goodstanding.publication.screened import Asked, Counts, Found, Screened, State
+from goodstanding.publication.screened import Age, Asked, Counts, Found, Screened, State
 from goodstanding.publication.screening_report import bidder_name
 from goodstanding.screening.bands import Band
 from goodstanding.standing.phrases import print_day
@@ -74,12 +74,18 @@ def print_list(asked: Asked) -> None:
     """Which list was asked, how old its sources are, and what of it is stale."""
     for sentence in phrases.tell_version(asked.version):
         print_text(sentence)
-    print_table(f"{phrases.AGES_CAPTION}:", phrases.AGES, list(map(phrases.age_row, asked.ages)), numbers=2)
-    print_text(phrases.AGES_MEAN)
+    print_ages(asked.ages)
     for stale in asked.stale:
         print_text(f"STALE: {phrases.tell_stale(stale)}")
     if asked.stale:
         print_text(phrases.STALE_MEANS)
+
+
+def print_ages(ages: Sequence[Age]) -> None:
+    """How old everything is, and how old it may be; nothing of a file from before that was told."""
+    if ages:
+        print_table(f"{phrases.AGES_CAPTION}:", phrases.AGES, list(map(phrases.age_row, ages)), numbers=2)
+        print_text(phrases.AGES_MEAN)
 
 
 def _print_found(asked: Asked, found: Found) -> None:

@@ -98,7 +98,6 @@ LISTING = (
 )
 CONSEQUENCE = "Consequence until {last}: it {words}. Not touched: {never}. Law: {law}."
 LIST = "List of {origin} as of {effective}: log size {size}, recorded {recorded_at}, root {root}, analyser {analyser}."
-SOURCE = "Source {source}: last full list of {day} ({age} old)."
 #: What of a list has an age; of any other name it is a source.
 DATED = {"register": "the register, last written", "list": "this list, of its day"}
 DATED_SOURCE = "{what}, last full list"
@@ -246,14 +245,6 @@ def tell_version(version: ListVersion) -> Iterator[str]:
         yield SIGNED.format(key=version.key) if version.key else NOT_CHECKED
     if not version.sources:
         yield NO_SOURCES
-
-
-def tell_sources(version: ListVersion, on: date) -> Iterator[str]:
-    """How old the sources are on a day."""
-    for one in version.sources:
-        days = (on - one.as_of).days
-        age = f"{days} day{'' if days == 1 else 's'}"
-        yield SOURCE.format(source=one.source, day=print_day(one.as_of), age=age)
 
 
 def age_row(age: Age) -> tuple[str, str, str, str]:

@@ -56,8 +56,9 @@ def _sections(asked: Asked, answers: tuple[Screened, ...], counts: Counts) -> It
 
 def _ages(asked: Asked) -> Iterator[Block]:
     rows = tuple(map(phrases.age_row, asked.ages))
-    yield Table(caption=phrases.AGES_CAPTION, columns=phrases.AGES, rows=rows)
-    yield phrases.AGES_MEAN
+    if rows:
+        yield Table(caption=phrases.AGES_CAPTION, columns=phrases.AGES, rows=rows)
+        yield phrases.AGES_MEAN
 
 
 def _summary(counts: Counts) -> Table:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json, print_canonical
-from goodstanding.publication.screened import Asked, ListVersion, Screened, Stale, State
+from goodstanding.publication.screened import Age, Asked, ListVersion, Screened, Stale, State
 from goodstanding.publication.screening_feed import Feed, FeedLine
 from goodstanding.screening.bands import Band
 from goodstanding.services.bidders import Bidder
@@ -56,6 +56,7 @@ class Receipt:
     version: ListVersion
     stale: tuple[Stale, ...]
     rows: tuple[ReceiptRow, ...]
+    ages: tuple[Age, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,7 @@ def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomn
         version=asked.version,
         stale=asked.stale,
         rows=tuple(receipts),
+        ages=asked.ages,
     )
     return receipt, Opening(format=OPENING_FORMAT, receipt="", digest=asked.digest, rows=tuple(openings))
 
