@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind
-from goodstanding.ledger.payloads import group_of, read_case, read_decision, text
+from goodstanding.ledger.payloads import group_of, text
 from goodstanding.proceedings.authorities import Function, Mandate
 from goodstanding.register.catalogue import Catalogue
-from goodstanding.register.coverage import Coverage, Numbered, compare, number_digest
+from goodstanding.register.coverage import Coverage, compare, numbered
 from goodstanding.services.coverages import RECORDERS, read_coverage
 from goodstanding.services.enrolled_law import Enrolled
 from goodstanding.values.findings import Finding
@@ -34,7 +34,7 @@ class CoverageHolds:
 
     context: _Context
     coverages: dict[tuple[object, ...], Coverage] = field(default_factory=dict)
-    records: list[Numbered] = field(default_factory=list)
+    records: list[int] = field(default_factory=list)
     waiting: list[tuple[int, Coverage, tuple[Mandate, ...]]] = field(default_factory=list)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
@@ -48,17 +48,8 @@ class CoverageHolds:
                 yield _finding(entry.seq, "it is about a category outside the catalogue, or about nothing.")
         elif kind is Kind.BATCH_CLOSED and entry.values:
             yield from self._close(date.fromisoformat(text(group_of(entry, "batch"), "recorded_at")[:10]))
-        elif kind is Kind.RECORD_ENTERED and {"case", "decision"} <= set(entry.values):
-            case, decision = read_case(group_of(entry, "case")), read_decision(group_of(entry, "decision"))
-            self.records.append(
-                Numbered(
-                    entry=entry.seq,
-                    authority=case.authority,
-                    category=decision.category,
-                    decided_on=decision.decided_on,
-                    number=number_digest(case.authority, case.number),
-                )
-            )
+        elif kind is Kind.RECORD_ENTERED:
+            self.records.append(entry.seq)
 
     def _recorders(self, entry: Entry, found: Coverage) -> tuple[Mandate, ...]:
         """Its officer's mandates to record for the authority, if that records."""
@@ -83,8 +74,12 @@ class CoverageHolds:
         self.waiting.clear()
 
     def end(self) -> Iterator[Finding]:
-        """The displayed records that the authority's own numbers of their period do not have."""
-        for covered in compare(self.coverages.values(), self.records):
+        """The displayed records, as they were corrected, that the authority's own numbers of their period lack."""
+        if not self.coverages:
+            return
+        shown = self.context.enrolled.grounds
+        records = numbered(shown.record(number, date.max) for number in self.records)
+        for covered in compare(self.coverages.values(), records):
             for number in covered.undeclared:
                 yield _finding(number, "its authority's own numbers of the period do not have it.")
 

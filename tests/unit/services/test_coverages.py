@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sample_law import corrected
 from sample_office import ENROLLED, PASSPHRASE, acting, copy_of, demo_country, enroll_office
 from sample_trees import verify_ed25519
 
@@ -170,3 +171,21 @@ def test_a_period_covers_by_the_day_of_the_decision(country):
     (found,) = compare([early], records)
     assert len(found.undeclared) == sum(one.decided_on == day for one in records)
     assert unknown([early], records) == ((OFFICE, CATEGORY),)
+
+
+def test_a_record_that_was_corrected_is_looked_for_as_it_stands(ports):
+    """Its earlier number was never among the authority's own."""
+    records = {one: ports.store.entry(one) for one in range(ports.store.head().size)}
+    record = next(
+        seq
+        for seq, one in records.items()
+        if one.envelope.kind is Kind.RECORD_ENTERED
+        and one.values["case"]["authority"] == OFFICE
+        and one.values["decision"]["category"] == CATEGORY
+    )
+    corrected(ports, record, ENROLLED, case={"number": "TO-CORRECTED-1"})
+    publish(ports, own_numbers(ports))
+    assert breaches(ports) == []
+    publish(ports, [one for one in own_numbers(ports) if one != "TO-CORRECTED-1"])
+    (found,) = breaches(ports)
+    assert found.startswith(f"[law-coverage] Entry {record}:")
