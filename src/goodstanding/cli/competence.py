@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue, read_competences
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
@@ -52,7 +53,7 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
     """
     ports = open_ports(data_directory(data))
     at = as_of(ports, ports.store, None, recorded)
-    found = sorted(enrolled(ports.store, at.head.size).items())
+    found = sorted(enrolled(ports.store, at.head.size, shipped_competences()).items())
     if as_json:
         keys = ("authority", "category", "statute")
         told = [

@@ -126,8 +126,9 @@ def _check_recorder(
     if all(one is None or one.may_concern_local_bodies for one in found):
         return []
     message = "Of an elected local body courts, audit institutions and payment publications alone tell (S34)."
-    accepted = ", ".join(one for one in Capacity if one is not Capacity.OTHER)
-    return [_finding(draft, "local-recorder", "authority", message, accepted=f"a competence as {accepted}")]
+    capacities = ", ".join(one for one in Capacity if one is not Capacity.OTHER)
+    accepted = f"a competence as one of {capacities}; see `goodstanding competence add`"
+    return [_finding(draft, "local-recorder", "authority", message, accepted=accepted)]
 
 
 def _keys_of(draft: Draft, organization: Organization) -> Iterator[CompetenceKey]:

@@ -72,7 +72,7 @@ def categories_of(disclosure: Disclosure, kind: OrganizationKind) -> tuple[Categ
     found = [missing_category(kind)]
     if disclosure.filing is not None and disclosure.filing.figures:
         found.append(CategoryCode.DISCLOSED_RATIOS)
-    if disclosure.filing is not None and _is_recorded_opinion(disclosure.filing, kind):
+    if disclosure.filing is not None and is_recorded_opinion(disclosure.filing, kind):
         found.append(CategoryCode.QUALIFIED_AUDIT_OPINION)
     return tuple(found)
 
@@ -85,7 +85,7 @@ def records_of(held: HeldDisclosure, kind: OrganizationKind) -> Iterator[Record]
     filing, obligation = held.filing, held.obligation
     for entry, figure in held.figures:
         yield _of_figure(held, obligation, filing, entry, figure)
-    if isinstance(filing, Filing) and held.filing_entry is not None and _is_recorded_opinion(filing, kind):
+    if isinstance(filing, Filing) and held.filing_entry is not None and is_recorded_opinion(filing, kind):
         if isinstance(obligation, Withheld):
             decided, told = None, None
         else:
@@ -151,7 +151,8 @@ def _opinion(obligation: Obligation, filing: Filing) -> Decision:
     )
 
 
-def _is_recorded_opinion(filing: Filing, kind: OrganizationKind) -> bool:
+def is_recorded_opinion(filing: Filing, kind: OrganizationKind) -> bool:
+    """Whether the auditor's opinion that came with a filing is a record: of a public body's accounts, and not clean."""
     return filing.opinion not in (None, Opinion.UNQUALIFIED) and kind is OrganizationKind.PUBLIC_BODY
 
 

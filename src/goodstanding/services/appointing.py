@@ -1,9 +1,9 @@
 """Who appoints, asked before each act: authorities, competences and mandates are signed, never by their holders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from goodstanding.intake.admission import CompetenceKey, competence_key
+from goodstanding.intake.admission import competence_key
 from goodstanding.ledger.entries import OPERATOR, Kind, Relation
 from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import Head, NewEntry
@@ -89,20 +89,18 @@ def enroll_authorities(ports: Ports, wanted: Sequence[EnrolledAuthority], acting
         head = writer.head()
         known = dict(authorities(writer, head.size))
         new = [one for one in wanted if known.get(one.code) != one]
+        recorders = courts_and_auditors(enrolled(writer, head.size).values())
+        # Each is an entry of its own: whoever replays the log judges the tree behind each.
         for one in new:
             if one.parent and one.parent not in known:
                 raise MisuseError("An authority's parent is not enrolled.", accepted="parents before their children")
             known[one.code] = one
             if one.code in chain(known, one.parent) or len(chain(known, one.code)) >= MOST_LEVELS:
                 raise MisuseError("An authority stands below itself.", accepted="a tree")
+            _require_apart(known)
+            _require_independent(known, recorders)
         if not new:
             return head
-        if dependent_appointing(known):
-            raise MisuseError(
-                "An authority that appoints would share a hierarchy with one that decides or records.",
-                accepted="an appointing authority that stands above, below and beside none of them",
-            )
-        _require_independent(known, enrolled(writer, head.size))
         entries = [
             NewEntry(
                 kind=Kind.AUTHORITY_ENROLLED,
@@ -130,7 +128,7 @@ def enroll_competences(ports: Ports, catalogue: Catalogue, wanted: Sequence[Comp
         new = [one for one in wanted if known.get(competence_key(one)) != one]
         if not new:
             return head
-        _require_independent(authorities(writer, head.size), known | {competence_key(one): one for one in new})
+        _require_independent(authorities(writer, head.size), courts_and_auditors(new))
         entries = [
             NewEntry(
                 kind=Kind.COMPETENCE_ENROLLED,
@@ -199,8 +197,16 @@ def end_mandate(ports: Ports, number: int, last_day: date, acting: Acting) -> He
         return append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
 
 
-def _require_independent(known: Authorities, competences: Mapping[CompetenceKey, Competence]) -> None:
-    if dependent_recorders(known, courts_and_auditors(competences.values())):
+def _require_apart(known: Authorities) -> None:
+    if dependent_appointing(known):
+        raise MisuseError(
+            "An authority that appoints would share a hierarchy with one that decides or records.",
+            accepted="an appointing authority that stands above, below and beside none of them",
+        )
+
+
+def _require_independent(known: Authorities, recorders: Collection[str]) -> None:
+    if dependent_recorders(known, recorders):
         raise MisuseError(
             "A court or an audit institution would share a hierarchy with one that decides or makes rules (S34).",
             accepted="a court or audit institution that stands above, below and beside none of them",

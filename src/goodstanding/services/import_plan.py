@@ -5,7 +5,8 @@ full list is a question, not a deletion.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, takewhile
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.commitments import Groups
@@ -54,6 +55,11 @@ def key_rows(rows: Sequence[AcceptedRow], digest: Digest, known: Mapping[str, So
                 keyed.append(_keyed(row, match, digest))
         keyed += [_keyed(row, key, digest) for row, key in zip(waiting, keys, strict=False)]
     return sorted(keyed, key=lambda item: item.row.draft.row)
+
+
+def keys_of(base: str, known: Mapping[str, SourceRow], digest: Digest) -> Iterator[str]:
+    """The key digests of every record that is known under a source key."""
+    return takewhile(known.__contains__, (digest("key", f"{base}#{ordinal}") for ordinal in count()))
 
 
 def _keyed(row: AcceptedRow, key: str, digest: Digest) -> KeyedRow:

@@ -59,6 +59,8 @@ class RowsRead:
     read: int = 0
     accepted: list[AcceptedRow] = field(default_factory=list)
     held: list[HeldRow] = field(default_factory=list)
+    #: Source keys of rows that cannot be recorded as they are; their records are not gone from the list.
+    unfit: set[str] = field(default_factory=set)
     dropped: Counter[str] = field(default_factory=Counter)
     rejected: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -112,8 +114,13 @@ def draft_of_row(form: Format, path: Path, as_of: date, number: int) -> Draft | 
 
 def accept(form: Format, draft: Draft, organization: Organization, digest: Digest) -> AcceptedRow:
     """The row with its key and print."""
-    base = print_canonical([form.source, *draft.source_key]).decode()
-    return AcceptedRow(draft=draft, organization=organization, base=base, print=print_of(draft, digest))
+    content = print_of(draft, digest)
+    return AcceptedRow(draft=draft, organization=organization, base=base_of(form, draft), print=content)
+
+
+def base_of(form: Format, draft: Draft) -> str:
+    """The source key of a row as text."""
+    return print_canonical([form.source, *draft.source_key]).decode()
 
 
 def print_of(draft: Draft, digest: Digest) -> str:
@@ -179,5 +186,6 @@ def _sort_draft(form: Format, draft: Draft, as_of: date, rules: Rules, outcome: 
     findings = check_record(draft, organization, category, rules.catalogue, rules.competences, as_of)
     if findings:
         outcome.reject(findings)
+        outcome.unfit.add(base_of(form, draft))
     else:
         outcome.accepted.append(accept(form, draft, organization, rules.digest))

@@ -38,7 +38,7 @@ def refused_by_known(
     """Rows, by number, that are new or changed and cannot be recorded of the organization that the register knows.
 
     A row that calls a local body an agency, or a public body a company, gets no further than one that does not; nor
-    does one behind a row of the same file that opens the organization.
+    does one behind a row of the same file that opens the organization, or gives it another identifier.
     """
     refused: dict[int, list[Finding]] = {}
     opened: dict[str, Organization] = {}
@@ -46,15 +46,16 @@ def refused_by_known(
         before = known.get(item.key)
         if before is not None and before.print == item.row.print:
             continue
-        organization = opened.get(item.subject) or _organization(reader, organizations.get(item.subject))
-        if organization is None:
-            references = (rules.digest("subject", str(one)) for one in item.row.draft.identifiers)
-            opened |= dict.fromkeys([item.subject, *references], item.row.organization)
-            continue
         draft = item.row.draft
-        category = rules.catalogue.category(draft.decision.category)
-        if findings := check_subject(draft, organization, category, rules.competences):
-            refused[draft.row] = findings
+        organization = opened.get(item.subject) or _organization(reader, organizations.get(item.subject))
+        if organization is not None:
+            category = rules.catalogue.category(draft.decision.category)
+            if findings := check_subject(draft, organization, category, rules.competences):
+                refused[draft.row] = findings
+                continue
+        identifiers = {rules.digest("subject", str(one)) for one in draft.identifiers} - organizations.keys()
+        for reference in {item.subject, *identifiers}:
+            opened.setdefault(reference, organization or item.row.organization)
     return refused
 
 

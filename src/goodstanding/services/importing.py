@@ -16,7 +16,7 @@ from goodstanding.register.authorities import Competence
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.appending import Snapshot, append_batch
 from goodstanding.services.competences import enrolled
-from goodstanding.services.import_plan import key_rows, plan_rows, plan_vanished
+from goodstanding.services.import_plan import key_rows, keys_of, plan_rows, plan_vanished
 from goodstanding.services.import_rows import Gate, RowsRead, Rules, read_accepted
 from goodstanding.services.import_state import changed_records, organizations_of, refused_by_known
 from goodstanding.services.plans import Plan
@@ -120,13 +120,14 @@ def import_file(
         sources = frozenset(batch.source for batch in reader.batches(size))
         if form.source not in sources:
             require_source_name(reader, form.source, size)
-        competences = enrolled(reader, size)
+        declared = {competence_key(competence): competence for competence in form.competences}
+        competences = enrolled(reader, size, declared)
         admitted = admitted_prints(reader, form.source, size)
-    missing = [competence for competence in form.competences if competence_key(competence) not in competences]
+    missing = [competence for key, competence in declared.items() if key not in competences]
     rules = Rules(
         gate=gate,
         catalogue=catalogue,
-        competences=competences | {competence_key(competence): competence for competence in missing},
+        competences=declared | competences,
         digest=digest,
         admitted=admitted,
         taken=taken_names(sources, form.source),
@@ -138,7 +139,7 @@ def import_file(
         batches = [batch for batch in writer.batches(writer.head().size) if batch.source == snapshot.source]
         known = writer.source_rows(snapshot.source)
         _require_newer(batches, snapshot)
-        plan = _plan(writer, snapshot, rows, known, missing, held_now(writer, form), rules)
+        plan = _plan(writer, form, snapshot, rows, known, missing, rules)
         _require_bounds(plan, known, request)
         report = _report(plan, rows, request, writer.head())
         if not plan.entries and not snapshot.submission and (first := receipt_of_repeat(writer, snapshot)) is not None:
@@ -178,18 +179,22 @@ def _report(plan: Plan, rows: RowsRead, request: ImportRequest, head: Head) -> I
 
 def _plan(
     writer: Writer,
+    form: Format,
     snapshot: Snapshot,
     rows: RowsRead,
     known: Mapping[str, SourceRow],
     competences: list[Competence],
-    held: Mapping[str, int],
     rules: Rules,
 ) -> Plan:
     digest = rules.digest
-    erased = writer.erased_records(snapshot.source)
-    plan = Plan(start=writer.head().size, snapshot=snapshot, erased=erased, held=held)
-    # Another writer may have enrolled them while this file was read.
-    enrolled_since = enrolled(writer, plan.start) if competences else {}
+    erased, waiting = writer.erased_records(snapshot.source), held_now(writer, form)
+    plan = Plan(start=writer.head().size, snapshot=snapshot, erased=erased, held=waiting)
+    # Another writer may have enrolled them, or worded others anew, while this file was read.
+    enrolled_since = enrolled(writer, plan.start, {competence_key(one): one for one in form.competences})
+    if any(rules.competences.get(key, one) != one for key, one in enrolled_since.items()):
+        raise ImportAbortedError(
+            "A competence was enrolled in other words while this file was read.", to_do="import the file again"
+        )
     for competence in competences:
         if competence_key(competence) not in enrolled_since:
             plan.add(NewEntry(kind=Kind.COMPETENCE_ENROLLED, groups={"competence": print_competence(competence)}))
@@ -197,8 +202,8 @@ def _plan(
     organizations, records = organizations_of(writer, keyed, known, digest), changed_records(writer, keyed, known)
     refused = refused_by_known(writer, keyed, known, organizations, rules)
     rows.take_back(refused)
-    keyed = [item for item in keyed if item.row.draft.row not in refused]
-    plan_rows(plan, keyed, known, organizations, records, digest)
+    fit = [item for item in keyed if item.row.draft.row not in refused]
+    plan_rows(plan, fit, known, organizations, records, digest)
     held = held_prints(writer, snapshot.source, plan.start) if rows.held else Counter[str]()
     for row in rows.held:
         if held[row.print]:
@@ -206,7 +211,8 @@ def _plan(
         else:
             plan.add(quarantine_entry(snapshot, row))
     if not snapshot.partial:
-        plan_vanished(plan, {item.key for item in keyed}, known)
+        present = {item.key for item in keyed}.union(*(keys_of(base, known, digest) for base in rows.unfit))
+        plan_vanished(plan, present, known)
     return plan
 
 

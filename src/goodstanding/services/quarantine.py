@@ -152,7 +152,8 @@ def admit(
     with ports.store.writing() as writer:
         _require_pending(writer, row)
         size = writer.head().size
-        competences = enrolled(writer, size) | {competence_key(item): item for item in form.competences}
+        declared = {competence_key(item): item for item in form.competences}
+        competences = declared | enrolled(writer, size, declared)
         rules = Rules(gate=gate, catalogue=catalogue, competences=competences, digest=digest, admitted=frozenset())
         category = catalogue.category(draft.decision.category)
         _require_recordable(check_record(draft, organization, category, catalogue, competences, row.as_of))

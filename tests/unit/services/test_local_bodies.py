@@ -1,5 +1,6 @@
 """S34: of an elected local body courts, audit institutions and official payment publications alone tell."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 
@@ -7,17 +8,33 @@ import pytest
 from sample_law import breaches, everything, put
 from sample_office import OFFICE, acting, clock_of, copy_of, demo_country
 
-from goodstanding.bootstrap.intake import digest_of, format_named, gate
+from goodstanding.adapters.formats.br_arrears import (
+    BORROWER,
+    COMPONENTS,
+    DUE,
+    DUE_AMOUNT,
+    GROUND,
+    HONOURED,
+    NOT_READ,
+    PROCESS,
+    TABLE,
+    TOTAL,
+    TYPE,
+    BrArrears,
+)
+from goodstanding.bootstrap.intake import digest_of, format_named, gate, shipped_competences
 from goodstanding.bootstrap.law import load_catalogue
-from goodstanding.ledger.entries import Kind
+from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function
 from goodstanding.register.authorities import Capacity, Competence, Statute
 from goodstanding.services.appointing import enroll_authorities, enroll_competences
 from goodstanding.services.competences import enrolled
+from goodstanding.services.import_rows import read_accepted
 from goodstanding.services.importing import ImportRequest, import_file
-from goodstanding.values.errors import MisuseError
+from goodstanding.services.rebuilding import check_register
+from goodstanding.values.errors import ImportAbortedError, MisuseError
 
 DAY = date(2026, 10, 5)
 HEADER = (
@@ -35,6 +52,17 @@ COMPETENCE = Competence(
     finality="time-limit-passed",
 )
 CATALOGUE = load_catalogue()
+STATE, TOWN = ("Estados", "Goiás"), ("Municípios", "Chapecó")
+ARREARS = dict.fromkeys(NOT_READ, "?") | {
+    PROCESS: "17944.000001/2001-01",
+    "Nome do Contrato": "BANCO - 0001",
+    GROUND: "Honra de Aval",
+    DUE: "15/06/2020",
+    HONOURED: "26/06/2020",
+    DUE_AMOUNT: "200,00",
+    **dict(zip(COMPONENTS, ("1.000,00", "200,5", "0"), strict=True)),
+    TOTAL: "1.200,50",
+}
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +91,31 @@ def row(number, tier, identifier=UNKNOWN):
 
 @pytest.fixture
 def importing(ports, tmp_path):
-    def run(*rows):
+    def run(*rows, partial=True):
         path = tmp_path / "ministry.csv"
         path.write_text(HEADER + "".join(rows), encoding="utf-8")
         form = format_named("csv", "xv-ministry-list")
-        request = ImportRequest(form=form, path=path, digest=digest_of(path), as_of=DAY, partial=True)
+        request = ImportRequest(form=form, path=path, digest=digest_of(path), as_of=DAY, partial=partial)
         return import_file(ports, CATALOGUE, gate, request)
+
+    return run
+
+
+@pytest.fixture
+def listing(ports, tmp_path):
+    """Import the Brazilian list of arrears, its competence worded as the argument says."""
+
+    def run(*borrowers, capacity=Capacity.PAYMENT_PUBLICATION):
+        path = tmp_path / "arrears.csv"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, TABLE.columns)
+            writer.writeheader()
+            writer.writerows(ARREARS | {TYPE: kind, BORROWER: name} for kind, name in borrowers)
+        form = BrArrears()
+        form.competences = tuple(replace(one, capacity=capacity) for one in BrArrears.competences)
+        return import_file(
+            ports, CATALOGUE, gate, ImportRequest(form=form, path=path, digest=digest_of(path), as_of=DAY)
+        )
 
     return run
 
@@ -114,6 +161,57 @@ def test_what_came_in_before_stays_and_is_confirmed(ports, importing):
     enroll(ports, capacity=Capacity.AUDIT_INSTITUTION)
     importing(row(1, "agency", KNOWN))
     assert importing(row(1, "agency", KNOWN), row(2, "agency", KNOWN)).records == {"unchanged": 1, "new": 1}
+
+
+def test_what_is_rejected_is_not_gone_from_its_list(importing, ports):
+    enroll(ports, capacity=Capacity.AUDIT_INSTITUTION)
+    importing(row(1, "local"), row(2, "agency", KNOWN), partial=False)
+    enroll(ports)
+    changed = row(2, "agency", KNOWN).replace("18900", "18901")
+    report = importing(row(1, "local"), changed, partial=False)
+    assert (outcome(report), report.counts()["vanished"]) == ((["local-recorder", "local-recorder"], 0, 2), 0)
+
+
+def test_an_identifier_that_the_same_file_gives_to_a_local_body_means_it(importing, ports):
+    enroll(ports, capacity=Capacity.AUDIT_INSTITUTION)
+    enroll(ports, category="procurement-rule-breach")
+    breach = row(2, "agency").replace("unlawful-charges,finding;repayment", "procurement-rule-breach,finding")
+    report = importing(row(1, "local", f"{KNOWN};{UNKNOWN}"), breach)
+    assert outcome(report) == (["local-recorder"], 1, 1)
+
+
+def test_words_of_a_competence_that_change_while_a_file_is_read_abort_it(importing, ports, monkeypatch):
+    enroll(ports, capacity=Capacity.AUDIT_INSTITUTION)
+
+    def reading(*arguments):
+        enroll(ports)
+        return read_accepted(*arguments)
+
+    monkeypatch.setattr("goodstanding.services.importing.read_accepted", reading)
+    with pytest.raises(ImportAbortedError, match="other words"):
+        importing(row(1, "local"))
+
+
+def test_a_list_whose_competence_is_older_than_capacities_goes_on(listing, ports):
+    """Its entry says no capacity, and is not written anew: it holds in that of its format, for importer and auditor."""
+    assert outcome(listing(STATE, TOWN, capacity=Capacity.OTHER)) == (["local-recorder"], 1, 1)
+    size = ports.store.head().size
+    assert outcome(listing(STATE, TOWN)) == ([], 2, 0)
+    new = [one.envelope.kind for one in everything(ports)[size:]]
+    assert new == [Kind.ORGANIZATION_OPENED, Kind.RECORD_ENTERED, Kind.BATCH_CLOSED]
+    assert breaches(everything(ports)) == []
+    assert check_register(ports, lambda rows: None, shipped_competences()).findings == ()
+
+
+def test_what_was_recorded_before_a_capacity_was_said_is_borne_by_the_later_word(importing, ports):
+    enroll(ports, capacity=Capacity.AUDIT_INSTITUTION)
+    importing(row(1, "local"))
+    entries = everything(ports)
+    said = next(one for one in entries if one.values.get("competence", {}).get("authority") == "xv-ministry")
+    unsaid = {name: value for name, value in said.values["competence"].items() if name != "capacity"}
+    old = [replace(one, values={"competence": unsaid}) if one is said else one for one in entries]
+    assert len(accused(old)) == 1
+    assert accused([*old, replace(said, seq=len(old))]) == []
 
 
 @pytest.mark.parametrize(
@@ -163,6 +261,21 @@ def test_nor_is_it_made_one_later(ports):
     assert breaches(everything(ports)) == []
 
 
+def test_each_step_to_another_tree_keeps_it_apart(ports):
+    """Each authority is an entry of its own, so whoever replays the log sees the tree behind each."""
+    enroll(ports, capacity=Capacity.AUDIT_INSTITUTION)
+    enroll_authorities(ports, [*OFFICES, replace(AUDITORS, parent="")], acting(ports, "registrar-1"))
+    office = replace(OFFICES[1], parent="")
+    with pytest.raises(MisuseError, match="hierarchy"):
+        enroll_authorities(ports, [AUDITORS, office], acting(ports, "registrar-1"))
+    enroll_authorities(ports, [office, AUDITORS], acting(ports, "registrar-1"))
+    assert breaches(everything(ports)) == []
+
+
+def accused(entries):
+    return [one for one in breaches(entries) if "law-competence" in one]
+
+
 def forged(ports, kind, **groups):
     put(ports, NewEntry(kind=kind, groups=groups), DAY, "registrar-1")
 
@@ -185,6 +298,81 @@ def test_a_record_written_past_the_software_is_found(ports, importing):
     put(ports, new, DAY)
     (found,) = (one for one in breaches(everything(ports)) if "law-competence" in one)
     assert found.startswith(f"[law-competence] Entry {ports.store.head().size - 2}: it is of a local body, and of no")
+
+
+def put_disclosure(ports, authority, statute):
+    """A disclosure of a local body that the demo knows, forged to be due to another; its number and itself."""
+    opened = next(one for one in everything(ports) if one.values.get("organization", {}).get("tier") == "local")
+    due = next(one for one in everything(ports) if one.envelope.kind is Kind.DISCLOSURE_DUE)
+    groups = {
+        **due.values,
+        "case": {**due.values["case"], "authority": authority},
+        "obligation": {**due.values["obligation"], "statute": statute},
+    }
+    new = NewEntry(
+        kind=Kind.DISCLOSURE_DUE,
+        groups=groups,
+        subject=opened.envelope.subject,
+        source=due.envelope.source,
+        key="f" * 32,
+        print="f" * 32,
+    )
+    return put(ports, new, DAY), new
+
+
+def put_part(ports, number, due, kind, **groups):
+    """A part of that disclosure; its number."""
+    groups = {**groups, "evidence": due.groups["evidence"]}
+    links = ((Relation.DISCLOSURE, number),)
+    return put(ports, replace(due, kind=kind, groups=groups, links=links), DAY)
+
+
+def enroll_disclosures(ports, authority, capacity, *categories):
+    told = [
+        replace(
+            COMPETENCE,
+            authority=authority,
+            category=one,
+            statute=replace(COMPETENCE.statute, code="xv-act"),
+            finality="official-publication",
+            capacity=capacity,
+        )
+        for one in categories
+    ]
+    enroll_competences(ports, CATALOGUE, told, acting(ports, "registrar-1"))
+
+
+def test_a_disclosure_of_a_local_body_comes_from_those_who_may(ports):
+    enroll_disclosures(ports, "xv-ministry", Capacity.OTHER, "disclosed-ratios")
+    number, due = put_disclosure(ports, "xv-ministry", "xv-act")
+    figure = put_part(ports, number, due, Kind.FIGURE_DISCLOSED, figure={"code": "days-to-pay", "value": 24})
+    assert {one.split(": ")[1] for one in accused(everything(ports))} == {
+        "no earlier entry makes its authority competent for it.",
+        "it is of a local body, and of no court, audit institution or payment publication.",
+    }
+    assert any(f"Entry {figure}:" in one for one in accused(everything(ports)))
+
+
+def test_what_follows_from_a_disclosure_has_its_own_competence(ports):
+    enroll_disclosures(ports, "xv-auditors", Capacity.AUDIT_INSTITUTION, "disclosure-late")
+    number, due = put_disclosure(ports, "xv-auditors", "xv-act")
+    assert accused(everything(ports)) == []
+    figure = put_part(ports, number, due, Kind.FIGURE_DISCLOSED, figure={"code": "days-to-pay", "value": 24})
+    filing = {"filed_on": "2026-09-01", "digest": "", "currency": "", "items": {}}
+    filed = put_part(ports, number, due, Kind.DISCLOSURE_FILED, filing={**filing, "opinion": "adverse"})
+    put_part(ports, number, due, Kind.DISCLOSURE_FILED, filing={**filing, "opinion": "unqualified"})
+    said = "no earlier entry makes its authority competent for it."
+    assert accused(everything(ports)) == [f"[law-competence] Entry {one}: {said}" for one in (figure, filed)]
+
+
+def test_a_corrected_disclosure_is_judged_by_the_law_that_it_names_now(ports):
+    enroll_disclosures(ports, "xv-auditors", Capacity.AUDIT_INSTITUTION, "disclosure-late")
+    number, due = put_disclosure(ports, "xv-auditors", "xv-act")
+    obligation = {**due.groups["obligation"], "statute": "xv-other-act"}
+    wrong = put_part(ports, number, due, Kind.DISCLOSURE_CORRECTED, obligation=obligation)
+    put_part(ports, number, due, Kind.DISCLOSURE_CORRECTED, obligation=due.groups["obligation"])
+    said = "no earlier entry makes its authority competent for it."
+    assert accused(everything(ports)) == [f"[law-competence] Entry {wrong}: {said}"]
 
 
 def test_what_the_demo_records_of_local_bodies_comes_from_those_who_may(country):
