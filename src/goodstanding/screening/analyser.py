@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from goodstanding.intake.names import tokenize
 from goodstanding.screening.alternatives import names_within
-from goodstanding.screening.chinese import Known, Part, Segmenter, pinyin, simplified
+from goodstanding.screening.chinese import Known, Part, Segmenter, as_one_name, pinyin, simplified
 from goodstanding.screening.glossary import Glossary
 from goodstanding.screening.hangul import hangul, has_hangul
 from goodstanding.screening.initials import initials_of, own_initials
@@ -64,7 +64,8 @@ _NUMBERS = {str(number): word for number, word in enumerate(_ORDINALS, start=1)}
 class _Way(IntEnum):
     """How other letters than Latin ones are read: by meaning where that is known, else by sound, or by sound alone.
 
-    Characters sound Chinese or Japanese; Korean is written as the south does it, or the north.
+    Characters sound Chinese, as pinyin or as Taiwan writes them, or Japanese; Korean is written as the south does it,
+    or the north.
     """
 
     MEANING = 0
@@ -72,6 +73,7 @@ class _Way(IntEnum):
     JAPANESE = 2
     JAPANESE_SOUND = 3
     NORTHERN = 4
+    TAIWAN = 5
 
 
 _BY_SOUND = (_Way.SOUND, _Way.JAPANESE_SOUND)
@@ -110,7 +112,7 @@ class Analyser:
         self._trades = frozenset(words.meanings.values()) - words.things
         self._runs = Runs(words)
         self._segmenter: Segmenter | None = None
-        self._japanese = JapaneseSound(words.kanji)
+        self._japanese = JapaneseSound(words.kanji, words.meanings.keys() | words.places.keys())
         self._read: dict[tuple[str, _Way, bool], list[str]] = {}
 
     def read(self, name: str) -> tuple[Reading, ...]:
@@ -194,8 +196,12 @@ class Analyser:
         readings = [] if japanese and has_kana(text) else [self._reading(plain, _Way.MEANING)]
         if japanese:
             return [*readings, *(self._reading(japanese, way) for way in _IN_JAPAN)]
-        readings.append(self._reading(plain, _Way.SOUND))
-        return [*readings, self._reading(plain, _Way.NORTHERN)] if has_hangul(text) else readings
+        ways = [_Way.SOUND, _Way.NORTHERN] if has_hangul(text) else [_Way.SOUND]
+        if has_han(text) and simplified(text) != text:
+            ways.append(_Way.TAIWAN)
+        readings += [self._reading(plain, way) for way in ways]
+        as_written = self._tokens(text) if self._japanese.begins(text) else []
+        return readings + [self._reading(as_written, way) for way in _IN_JAPAN if as_written]
 
     def rarity(self, word: str) -> int:
         """Thousandths of a bit."""
@@ -332,7 +338,8 @@ class Analyser:
             return part.meaning.split(" ")
         if korean:
             return [hangul(part.text, northern=way is _Way.NORTHERN)]
-        return [(self._japanese.latin(part.text) if way in _IN_JAPAN else "") or pinyin(part.text)]
+        japanese = self._japanese.latin(part.text) if way in _IN_JAPAN else ""
+        return [japanese or pinyin(part.text, taiwan=way is _Way.TAIWAN)]
 
     def _segments(self, run: str, way: _Way) -> list[Part]:
         if self._segmenter is None:
@@ -348,7 +355,8 @@ class Analyser:
             self._segmenter = Segmenter(known)
         if way in _IN_JAPAN:
             return self._segmenter.parts(simplified(run, japanese=True), run)
-        return self._segmenter.parts(run)
+        parts = self._segmenter.parts(run)
+        return parts if way is _Way.MEANING else as_one_name(parts)
 
 
 def _number(digits: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from goodstanding.screening.hangul import hangul, has_hangul
 from goodstanding.screening.kana import kana
 from goodstanding.screening.scripts import has_han, romanised
+from goodstanding.screening.wade_giles import wade_giles
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -142,11 +143,19 @@ def _count(characters: str) -> str:
     return str(total + digits)
 
 
-def pinyin(text: str) -> str:
-    """Pinyin without tones, as one word; of Japanese letters a romanisation, of Korean ones as companies write it."""
+def pinyin(text: str, *, taiwan: bool = False) -> str:
+    """Pinyin without tones, as one word, or what Taiwan writes; of Japanese and Korean letters a romanisation."""
     if not has_han(text):
         return hangul(text) if has_hangul(text) else romanised(kana(text))
     from pypinyin import lazy_pinyin
 
-    letters = "".join(one if one.isascii() else romanised(kana(one)) for one in lazy_pinyin(text))
+    spelt = wade_giles if taiwan else str
+    letters = "".join(spelt(one) if one.isascii() else romanised(kana(one)) for one in lazy_pinyin(text))
     return letters.replace("lv", "lu").replace("nv", "nu")
+
+
+def as_one_name(parts: list[Part]) -> list[Part]:
+    """Korean by its sound: a single syllable before a known word begins a name with it, `신세계`: no *global sin*."""
+    if len(parts) < 2 or parts[0].meaning or len(parts[0].text) > 1 or not has_hangul(parts[0].text):
+        return parts
+    return parts if parts[1].is_form else [Part(parts[0].text + parts[1].text, "", False), *parts[2:]]

@@ -1,11 +1,11 @@
 """Japanese read as it is spoken: kana by their syllables, characters by a list of names and usual readings.
 
 Characters alone do not tell Japanese from Chinese. A name is taken for Japanese by its kana, its legal form, or by
-characters that only Japan writes so; it is then read both ways.
+characters that only Japan writes so; it is then read both ways. So is what begins with a Japanese family's name.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from goodstanding.screening.kana import kana
 
@@ -28,11 +28,16 @@ def is_japanese(text: str) -> bool:
 
 
 class JapaneseSound:
-    """Reads runs of kana and characters by a list; the longest that is known first."""
+    """Reads runs of kana and characters by a list; the longest that is known first. `words` are no names."""
 
-    def __init__(self, readings: Mapping[str, str]) -> None:
+    def __init__(self, readings: Mapping[str, str], words: Container[str] = ()) -> None:
         self._readings = readings
         self._longest = max(map(len, readings), default=0)
+        self._names = frozenset(one for one in readings if len(one) > 1 and one not in words)
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with the name of a Japanese family or house: `清水建設` may be Shimizu's."""
+        return any(text[:size] in self._names for size in range(2, self._longest + 1))
 
     def latin(self, run: str) -> str:
         """Nothing where a character is not known: half a reading would mislead."""

@@ -10,6 +10,7 @@ from goodstanding.screening.sounds import skeleton, sound
 SHORTEST_INITIALS = 3
 LONGEST_INITIALS = 10
 _LONGEST_KEYED = 24
+_MANY_BONES = 5
 
 
 def key_of(channel: str, text: str) -> int:
@@ -47,8 +48,9 @@ def word_keys(word: str) -> set[int]:
 
 
 def joined_key(words: str) -> int:
-    """Where neighbours written together are filed, by their sound."""
-    return key_of("j", sound(words))
+    """Where neighbours written together are filed: by their consonants, where these are many, else by their sound."""
+    bones = skeleton(words)
+    return key_of("j", bones if len(bones) >= _MANY_BONES else sound(words))
 
 
 def whole_key(words: Iterable[str]) -> int:

@@ -260,7 +260,7 @@ class Retrieval:
         order = np.argsort(gains, kind="stable")
         words = near.words[order]
         cost = int((segment.posting_start[words + 1] - segment.posting_start[words]).sum())
-        keys = [joined_key(word)] if len(word) >= _SHORTEST_JOINED else []
+        keys = [joined_key(word)] if len(word) >= _SHORTEST_JOINED and own >= LEAST_SHORTENED else []
         cost += sum(len(segment.filed(key)) for key in keys)
         return cost, Slot(words, gains[order], keys, [own] * len(keys))
 

@@ -1,10 +1,11 @@
-"""Other scripts in Latin letters: Cyrillic by its letters, Arabic and Hebrew by their consonants, the rest by anyascii.
+"""Other scripts in Latin letters: Cyrillic by its letters, Arabic and Hebrew by their consonants, others by anyascii.
 
 Chinese is read in `chinese`. What comes out is made for comparing, not for printing.
 """
 
 import re
 
+from goodstanding.screening.indic import indic, is_indic
 from goodstanding.screening.sounds import UNVOWELLED
 
 _CYRILLIC = str.maketrans({
@@ -57,6 +58,8 @@ _GREEK = str.maketrans({
 _PREFIXES = ("وال", "بال", "لل", "ال", "ול", "וה")
 _ENDINGS = ("ية", "يه", "ات", "ين", "ون", "ة", "ه", "ي")
 _ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
+#: In Bulgarian a vowel; in Russian it stands before these alone, and is silent.
+_HARD_VOWEL = re.compile("ъ(?![еюяё])")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _GREEK_LETTER = re.compile("[\u0370-\u03ff]")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
@@ -115,11 +118,13 @@ def romanised(word: str) -> str:
     if word.isascii():
         return word
     if is_cyrillic(word):
-        word = word.translate(_CYRILLIC)
+        word = _HARD_VOWEL.sub("a", word).translate(_CYRILLIC)
     elif is_abjad(word):
         word = _with_vowels(word)
     elif _GREEK_LETTER.search(word):
         word = _greek(word)
+    elif is_indic(word):
+        word = indic(word)
     if not word.isascii():
         from anyascii import anyascii
 

@@ -22,6 +22,8 @@ _DIGRAPHS = (
 SCANNED = (("rn", "m"), ("vv", "w"))
 #: `Xin`, `Hsin`: pinyin and the romanisation before it.
 _AT_START = re.compile("^(?:x|hs)(?=[aeiouy])")
+#: `Daewoo`: what is heard before it is a vowel already.
+_SEMIVOWEL = re.compile("(?<=[aeiou])w(?=oo|u)")
 _GLIDE = re.compile("(?<=[aeou])j(?![aeiouy])")
 _SOFT_C = re.compile("c(?=[eiy])")
 _VOWELS = (
@@ -43,6 +45,7 @@ def sound(word: str) -> str:
         return word
     text = _AT_START.sub("s", _SOFT_C.sub("s", _digraphs(word)))
     text = _GLIDE.sub("i", text) if "j" in text else text
+    text = _SEMIVOWEL.sub("", text) if "w" in text else text
     for spelt, seen in SCANNED:
         text = text.replace(spelt, seen)
     for pattern, vowel in _VOWELS:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from goodstanding.screening.signs import VOWEL_SIGNS
+
 #: Letters that look like the Latin one beside them: Cyrillic, Greek, Armenian, Cherokee, Lisu, Coptic.
 _PAIRS = (
     "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXҮYҒFԚQԜWӀIԌGѴVЬbаaеeоoрpсcуyхxѕsіiјjһhԁdԛqԝwӏlѵvгrпnкkмmтtвbнhьbүyзzєe"
@@ -28,6 +30,7 @@ _APART_BY_ONE = re.compile(
     r"|[^\W\d_]{1,3}(?P<sign>[^\w\s]|_)[^\W\d_]{1,3}(?:(?P=sign)[^\W\d_]{1,3})+)(?![^\W_])"
 )
 _APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_]{1,3}[^\W\d_]){4,}(?![^\W_])")
+_VOWEL = re.compile(f"[{VOWEL_SIGNS}]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
 _AS_LETTERS = str.maketrans("0123456789", "olzeasgtbg")
@@ -65,7 +68,9 @@ def _is_latin(letter: str) -> bool:
 
 
 def _together(apart: re.Pattern[str], text: str) -> str:
-    """Letters that stand apart as one word: four by one sign between each two, five by any."""
+    """Letters that stand apart as one word: four by one sign between each two, five by any. Vowels part no letters."""
+    if not text.isascii() and _VOWEL.search(text):
+        return text
     return apart.sub(lambda found: _NO_LETTER.sub("", found[0]), text)
 
 

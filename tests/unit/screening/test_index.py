@@ -227,3 +227,11 @@ def test_another_root_stays_another_organization_s(scheme: str, one: str, other:
     index = Index.build([subject("o-1", "Brelvano Bridges", identifiers=numbers)], analyser=load_analyser())
     (found,) = index.screen(Query(name="Brelvano Bridges", identifiers=(Identifier(scheme, other),))).candidates
     assert (found.band, found.met, len(found.contradicting)) == (Band.WEAK, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"), [("Brelvadasht Bridges", "Brelva Desht Bridges"), ("Amirolbrelva", "Amir al-Brelva")]
+)
+def test_what_another_spelling_writes_together_is_found(asked: str, held: str) -> None:
+    index = Index.build([Subject(organization="o-1", kind="company", names=(held,))], analyser=load_analyser())
+    assert index.candidates(asked) == ["o-1"]

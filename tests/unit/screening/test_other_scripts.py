@@ -10,6 +10,7 @@ from goodstanding.screening.kana import kana
 from goodstanding.screening.pairs import PairScale
 from goodstanding.screening.scripts import consonants, romanised
 from goodstanding.screening.sounds import skeleton, sound
+from goodstanding.screening.wade_giles import wade_giles
 
 
 def words(name: str) -> list[str]:
@@ -124,3 +125,76 @@ def test_consonants_that_a_vowel_parts_are_two() -> None:
 def test_x_sounds_as_ks() -> None:
     assert sound("brelmax") == sound("brelmaks")
     assert sound("brelmak") != sound("brelmax")
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("शर्मा", "sharma"),
+        ("राजेश्वरी", "rajeshvari"),
+        ("हिंदुस्तान", "hindustan"),
+        ("मुंबई", "mumbai"),
+        ("ज़मीर", "zamir"),
+        ("ঢাকা", "dhaka"),
+        ("முருகன்", "murukan"),
+        ("వెంకటేశ్వర", "venkateshvara"),
+    ],
+)
+def test_the_scripts_of_india_are_read_by_one_table(text: str, letters: str) -> None:
+    assert romanised(text) == letters
+    assert len(words(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("българка", "balgarka"), ("ъгълче", "agalche"), ("подъемтранс", "podemtrans"), ("объединение", "obedinenie")],
+)
+def test_the_hard_sign_is_a_vowel_where_no_soft_one_follows(text: str, letters: str) -> None:
+    assert romanised(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("pinyin", "taiwan"),
+    [
+        ("zhong", "chung"),
+        ("xin", "hsin"),
+        ("guo", "kuo"),
+        ("qiang", "chiang"),
+        ("tian", "tien"),
+        ("zi", "tzu"),
+        ("a", "a"),
+    ],
+)
+def test_taiwan_writes_by_wade_and_giles(pinyin: str, taiwan: str) -> None:
+    assert wade_giles(pinyin) == taiwan
+
+
+def test_only_traditional_characters_are_read_as_taiwan_writes() -> None:
+    assert "huachiang power" in words("華強電力")
+    assert "huachiang power" not in words("华强电力")
+
+
+def test_what_begins_with_a_japanese_name_is_read_so_too() -> None:
+    assert "shimizu construction" in words("清水建設")
+    assert words("明强建设") == ["mingqiang construction", "mingqiang jianshe"]
+
+
+def test_a_korean_syllable_before_a_known_word_is_one_name_with_it() -> None:
+    assert words("신세계") == ["sin global", "sinsegye"]
+    assert words("한국건설")[0] == "korea construction"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("신세계 주식회사", "Shinsegae Inc."),
+        ("대우전자", "Daewoo Electronics"),
+        ("清水建設", "Shimizu Corporation"),
+        ("東大工業有限公司", "Tung Ta Industrial Co., Ltd."),
+        ("शर्मा एंड कंपनी प्राइवेट लिमिटेड", "Sharma and Company Private Limited"),
+        ("شركة الجزيرة للنقل", "Al Jazeera Transport Company"),
+        ("Българка ЕООД", "Balgarka Ltd"),
+    ],
+)
+def test_more_writings_of_one_name_are_asked_about(one: str, other: str) -> None:
+    assert evidence(one, other) >= WEAK_FROM
