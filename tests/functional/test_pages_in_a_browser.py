@@ -153,6 +153,9 @@ def test_no_column_of_a_screening_is_out_of_sight(
     answers = page.locator("#bidders + .wide tbody td:nth-child(2)")
     assert answers.all_inner_texts()[1:] == ["clear", "not answered: unreadable row", "clear"]
     assert max(box["x"] + box["width"] for one in answers.all() if (box := one.bounding_box())) < 360
+    captions = [one.bounding_box() for one in page.locator("caption").all()]
+    assert captions
+    assert max(box["x"] + box["width"] for box in captions if box) <= 360
     page.context.close()
 
 

@@ -12,6 +12,8 @@ import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, UNKNOWN
 from sample_commands import Run
 
+from goodstanding.publication.screening_calibration import MEASURED_BEFORE
+
 NOT_ONE = "This number is not one of its scheme: nothing can be answered by it."
 PERSONAL = "This row holds a personal number, a sole trader's or an account's: it was not read further."
 HELD = "us-sam:ZQGGHJH74DW7"
@@ -154,7 +156,8 @@ def test_every_output_says_what_evidence_is_and_how_often_a_question_is_wrong(
     files, outputs = written(tmp_path)
     asked = ("screen", "--name", NAMED, *PURPOSE, "--data", register, *EFFECTIVE)
     printed = run(*asked, *outputs)
-    rates = run("screen", "calibration", "--json").json()["thresholds"]
+    shipped = run("screen", "calibration", "--json").json()
+    rates = shipped["thresholds"]
     with files[".csv"].open(encoding="utf-8", newline="") as stream:
         row = next(csv.DictReader(stream))
     texts = (
@@ -170,6 +173,7 @@ def test_every_output_says_what_evidence_is_and_how_often_a_question_is_wrong(
             "1000 is a match by number. It is no probability:"
         ) in said(text)
         assert "of 100 strong ones. All rates: goodstanding screen calibration." in said(text)
+        assert (MEASURED_BEFORE in said(f"x {said(text)}")) is (shipped["measured"]["analyser"] != shipped["running"])
     file = tmp_path / "bidders.csv"
     file.write_text(f"name\n{NAMED}\n")
     assert "It is no probability:" in said(run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE).out)

@@ -267,7 +267,7 @@ def load_calibration() -> Calibration:
 
 def evidence_means() -> str:
     """What the evidence of a name says, and how often a question is wrong."""
-    return tell_evidence(load_calibration(), BANDS_FROM)
+    return tell_evidence(load_calibration(), BANDS_FROM, ANALYSER_VERSION)
 
 
 def write_calibration(path: Path) -> None:

@@ -44,6 +44,9 @@ th, td { text-align: start; vertical-align: top; padding-block: .4rem; padding-i
 thead th { background: var(--band); font-size: .9rem; }
 tbody th { font-weight: 600; }
 .number { text-align: end; white-space: nowrap; } .day { white-space: nowrap; }
+.wide a { display: inline-block; }
+@media screen and (max-width: 40rem) { caption { max-width: calc(100vw - 2.5rem); }
+  tbody th.day { white-space: normal; } th, td { padding-inline: .25rem .5rem; font-size: .9rem; } }
 @media print { :root { --ink: #000; --quiet: #333; --ground: #fff; --band: #eee; --link: #000;
   --bar: #333; --bar2: #666; }
   body { font-size: 10pt; } .skip, nav { display: none; } .wide { overflow: visible; }

@@ -33,6 +33,7 @@ EVIDENCE = (
     "listed, {wrong} of 100 questions are about somebody else, and {strong_wrong} of 100 strong ones. All rates: "
     "goodstanding screen calibration."
 )
+MEASURED_BEFORE = " They were measured before names were last read otherwise: take them as about right."
 OF_THIS_MIX = (
     "Of all candidates that were named for any of these bidders. The shares hold for this mix of clean and listed "
     "bidders only; that they rise with the evidence is what they show."
@@ -146,8 +147,9 @@ def calibration_page(calibration: Calibration, bands: tuple[tuple[str, int], ...
     )
 
 
-def tell_evidence(calibration: Calibration, bands: tuple[tuple[str, int], ...]) -> str:
+def tell_evidence(calibration: Calibration, bands: tuple[tuple[str, int], ...], current: str) -> str:
     """What the evidence says and where a question begins, and how often a question is wrong, in one line for people."""
+    before = "" if calibration.analyser == current else MEASURED_BEFORE
     (_, strong), (_, weak) = bands
     wrong = {
         threshold: WHOLE - means(
@@ -158,10 +160,11 @@ def tell_evidence(calibration: Calibration, bands: tuple[tuple[str, int], ...]) 
         for threshold in (strong, weak)
     }  # fmt: skip
     asked = share(calibration.alerts(weak), calibration.clean)
-    return EVIDENCE.format(
+    told = EVIDENCE.format(
         weak=weak, strong=strong, one_in=EXAMPLE, asked=print_share(asked),
         wrong=_of_hundred(wrong[weak]), strong_wrong=_of_hundred(wrong[strong]),
     )  # fmt: skip
+    return told + before
 
 
 def _of_hundred(hundredths: int) -> int:

@@ -12,6 +12,7 @@ from goodstanding.publication.charts import Curves
 from goodstanding.publication.html import print_html
 from goodstanding.publication.pages import Table
 from goodstanding.publication.screening_calibration import (
+    MEASURED_BEFORE,
     Bin,
     Calibration,
     band_rows,
@@ -80,10 +81,12 @@ def test_what_a_question_means_depends_on_how_many_are_listed() -> None:
 
 
 def test_evidence_is_told_in_a_line_with_what_a_question_is_worth() -> None:
-    told = tell_evidence(FOUND, BANDS)
+    told = tell_evidence(FOUND, BANDS, FOUND.analyser)
     assert "From 500 on it is a weak question, from 600 on a strong one" in told
     assert "2.00 % are asked about; where 1 bidder in 100 is listed, 74 of 100 questions" in told
     assert "and 50 of 100 strong ones" in told
+    assert "take them as about right" not in told
+    assert tell_evidence(FOUND, BANDS, "8") == f"{told}{MEASURED_BEFORE}"
 
 
 def test_steps_of_evidence_hold_every_pair_once() -> None:
