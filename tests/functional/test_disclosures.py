@@ -1,6 +1,7 @@
 """A state-owned enterprise files its accounts late, then files them: worse and better by rule, without an officer."""
 
 import json
+import re
 
 import pytest
 
@@ -140,7 +141,9 @@ def test_of_a_town_a_treasury_records_no_disclosure(register, tmp_path):
     assert "[local-recorder]" in answer.err
     assert "audit-institution" in answer.err
     listed = register("competence", "list").out
-    assert "audit-institution" in listed
+    assert "Treasury of Valdora (xv-treasury)" in listed
+    assert re.search(r"disclosure-late +│ Payment Terms Act, art. 31 +│ audit-institution", listed)
+    assert "What is recorded as other is never about" in listed
     assert TOWN not in listed + answer.out + answer.err
 
 

@@ -1,6 +1,7 @@
 """`goodstanding cases`."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import typer
 
@@ -17,22 +18,26 @@ Authority = typer.Option(None, "--authority", metavar="CODE", help="Only this au
 Category = typer.Option(None, "--category", metavar="CODE", help="Only this category. Default: all.")
 ALL = "all categories"
 OWN = (
-    "For the office itself: presumed cases are counted here and are shown to nobody. Days are told of 20 cases or "
-    "more, a category of 20 organizations or more."
+    "For the office itself, not to be published: presumed cases are counted here, and they are shown to nobody. Days "
+    "are told where 20 cases or more took the step."
 )
 UNKNOWN = (
-    "Coverage unknown of {authority}, {parts}: it is not known how many decisions there are. Do not compare these "
+    "Coverage unknown of {authority} ({parts}): it is not known how many decisions there are. Do not compare these "
     "figures with those of another authority, or with another time."
 )
 WITHHELD = (
-    "Coverage unknown, figures withheld: it is not known how many decisions there are. Ask for one alone with "
-    "--authority CODE, or with --authority CODE --category CODE."
+    "Coverage unknown, figures withheld: of these nobody has published the numbers of all decisions, and whoever hands "
+    "in few would look better than others. Ask for one alone with --authority CODE, or with --authority CODE "
+    "--category CODE."
 )
 SUMMARY = "{final} were final; {overturned} of them are annulled now."
 BACK = "Went back: {restored} annulled and then final again; {voided} annulled from a day before the last decision."
-DECLARED = "By its own numbers there are {declared} final decisions; {missing} of them are not recorded here."
+DECLARED = "By its own numbers there are {declared} final decisions; not recorded here: {missing}."
 PEOPLE = "Decisions that are not recorded here may be about people, whom no register keeps, or were not handed in."
-TOO_FEW = "Not shown of {authority}, since fewer than 20 organizations could be told from it: {categories}."
+TOO_FEW = (
+    "Too small to be shown: categories of fewer than 20 organizations, or from which the figures of such a one could "
+    "be worked out. They are counted in the whole of their authority."
+)
 #: Why a course has no figures, in JSON.
 COVERAGE_UNKNOWN = "coverage-unknown"
 
@@ -66,10 +71,8 @@ def run(
     shown = _told(found)
     for one in shown:
         _print_course(one)
-    for each in sorted({one.authority for one in found if one.too_few}):
-        hidden = ", ".join(one.category or "" for one in found if one.too_few and one.authority == each)
-        print_text(TOO_FEW.format(authority=each, categories=hidden))
     _print_coverage(found, shown)
+    _print_too_few(found)
     print_text(OWN)
     print_as_of(at)
 
@@ -84,6 +87,17 @@ def _print_coverage(found: Sequence[Course], shown: Sequence[Course]) -> None:
         print_text(UNKNOWN.format(authority=unknown[0].authority, parts=parts))
     if any(one.coverage is not None and one.coverage.missing for one in shown):
         print_text(PEOPLE)
+
+
+def _print_too_few(found: Sequence[Course]) -> None:
+    small = [one for one in found if one.too_few]
+    rows = [(code, ", ".join(one.category or "" for one in group)) for code, group in groupby(small, _authority)]
+    if rows:
+        print_table(TOO_FEW, ("Authority", "Categories"), rows)
+
+
+def _authority(one: Course) -> str:
+    return one.authority
 
 
 def _told(found: Sequence[Course]) -> Sequence[Course]:

@@ -1,5 +1,6 @@
 """`goodstanding competence`."""
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +10,19 @@ from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_catalogue, read_competences
 from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.options import As, AsJson, Data, PassphraseFile, Recorded, existing, read_passphrase
-from goodstanding.cli.output import as_of_json, head_json, print_json, print_table
+from goodstanding.cli.output import as_of_json, head_json, print_json, print_table, print_text
 from goodstanding.services.acting import Acting
 from goodstanding.services.appointing import enroll_competences
 from goodstanding.services.competences import enrolled
 from goodstanding.services.officers import signer_of
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
+from goodstanding.standing.phrases import print_statute
+
+LOCAL = (
+    "Recorded as: the capacity in which the authority records. What is recorded as other is never about an elected "
+    "local body: of these courts, audit institutions and official publications of payments alone tell."
+)
 
 app = typer.Typer(help="Competences: which authority may record what, under which statute.", no_args_is_help=True)
 
@@ -61,9 +68,8 @@ def list_(data: Data = None, recorded: Recorded = None, as_json: AsJson = False)
             for key, item in found
         ]
         print_json({"competences": told, **as_of_json(at)})
-    else:
-        rows = [
-            (item.authority_name, item.category, f"{item.statute.title}, {item.statute.article}", item.capacity.value)
-            for _, item in found
-        ]
-        print_table("Competences", ("Authority", "Category", "Statute", "Recorded as"), rows)
+        return
+    for (authority, name), held in groupby(found, lambda one: (one[1].authority, one[1].authority_name)):
+        rows = [(item.category, print_statute(item.statute), item.capacity.value) for _, item in held]
+        print_table(f"{name} ({authority})", ("Category", "Statute", "Recorded as"), rows)
+    print_text(LOCAL if found else "No competence is enrolled.")
