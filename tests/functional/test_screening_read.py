@@ -12,6 +12,7 @@ import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, UNKNOWN
 from sample_commands import Run
 
+from goodstanding.bootstrap.screening import read_answers, write_reports
 from goodstanding.publication.screening_calibration import MEASURED_BEFORE
 
 NOT_ONE = "This number is not one of its scheme: nothing can be answered by it."
@@ -236,3 +237,20 @@ def test_a_question_says_how_to_answer_it(run: Run, register: Path, tmp_path: Pa
     assert "goodstanding screen resolve remembers it" in files[".html"].read_text("utf-8")
     file.write_text(f"name\n{UNKNOWN}\n")
     assert "screen resolve" not in run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE).out
+
+
+def test_reports_stand_there_all_or_none(run: Run, register: Path, tmp_path: Path) -> None:
+    """One that stood there alone would refuse the run that goes on; a folder that is not there is told at once."""
+    file, answers = tmp_path / "bidders.csv", tmp_path / "answers.jsonl"
+    file.write_text(f"name\n{UNKNOWN}\n")
+    asked = ("screen", file, *PURPOSE, "--data", register, *EFFECTIVE, "--output", answers)
+    table, nowhere = tmp_path / "answers.csv", tmp_path / "nowhere" / "page.html"
+    refused = run(*asked, "--output", table, "--output", nowhere)
+    assert (refused.code, "a folder that is not there" in refused.err) == (2, True)
+    assert not answers.exists()
+    assert run(*asked).code == 0
+    with pytest.raises(FileNotFoundError):
+        write_reports([table, nowhere], read_answers(answers))
+    assert not table.exists()
+    write_reports([table, tmp_path / "page.html"], read_answers(answers))
+    assert (table.exists(), (tmp_path / "page.html").exists()) == (True, True)

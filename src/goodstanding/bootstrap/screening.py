@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -280,20 +280,21 @@ def write_calibration(path: Path) -> None:
         stream.write(print_html(page).encode())
 
 
-def write_report(path: Path, run: Run) -> None:
-    """The answers as a table (`.csv`) or as a page (`.html`), readable by their owner only."""
+def write_reports(paths: Iterable[Path], run: Run) -> None:
+    """The answers as tables (`.csv`) and pages (`.html`), readable by their owner only: all of them, or none."""
     from goodstanding.adapters.durable import replacing
     from goodstanding.adapters.screening_files import print_table
     from goodstanding.publication.html import print_html
     from goodstanding.publication.screening_report import screening_page
     from goodstanding.publication.screening_table import table_lines
 
-    if path.suffix.lower() == ".html":
-        text = print_html(screening_page(run.asked, run.answers, run.counts))
-    else:
-        text = print_table(table_lines(run.asked, run.answers))
-    with replacing(path) as stream:
-        stream.write(text.encode())
+    with ExitStack() as written:
+        for path in paths:
+            if path.suffix.lower() == ".html":
+                text = print_html(screening_page(run.asked, run.answers, run.counts))
+            else:
+                text = print_table(table_lines(run.asked, run.answers))
+            written.enter_context(replacing(path)).write(text.encode())
 
 
 def load_memory(path: Path) -> Memory:

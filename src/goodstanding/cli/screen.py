@@ -30,7 +30,7 @@ from goodstanding.bootstrap.screening import (
     require_new_receipt,
     searching,
     write_receipt,
-    write_report,
+    write_reports,
 )
 from goodstanding.cli.default_command import WithDefault
 from goodstanding.cli.groups import OTHERS, Later
@@ -268,9 +268,7 @@ def _screen(
     with opened_journal(journal_path) as journal, progress_bar("Bidders", how_many) as progress:
         run_screening(rows, desk, asked, journal, findings.append, progress)
         run = read_journal(journal)
-        for path in outputs:
-            if path != answers:
-                write_report(path, run)
+        write_reports([path for path in outputs if path != answers], run)
         close_run(journal, run.counts)
     if answers is None and journal_path is not None:
         journal_path.unlink()
@@ -294,6 +292,8 @@ def _require_outputs(outputs: list[Path], read: list[Path], receipt: Path | None
     if receipt is not None:
         require_new_receipt(receipt)
     places = [path.resolve() for path in (*outputs, *([receipt] if receipt else ()), *read)]
+    if not all(path.parent.is_dir() for path in places):
+        raise MisuseError("A file is named in a folder that is not there.", to_do="make the folder first")
     if len(set(places)) != len(places):
         raise MisuseError("One file is named twice.", to_do="give each file that is read or written a name of its own")
     if any(path.exists() for path in outputs if path.suffix != OUTPUTS[0]):
