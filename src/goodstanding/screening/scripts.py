@@ -55,6 +55,9 @@ _GREEK = str.maketrans({
     "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
     "χ": "ch", "ψ": "ps", "ω": "o",
 })  # fmt: skip
+#: At the beginning of a word, behind the article too, *p* and no *f*; at the end *v* and no *b*.
+_HEBREW_P = re.compile("^(ה?)פ")
+_HEBREW_V = re.compile("ב$")
 _PREFIXES = ("وال", "بال", "لل", "ال", "ול", "וה")
 _ENDINGS = ("ية", "يه", "ات", "ين", "ون", "ة", "ه", "ي")
 _ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
@@ -105,6 +108,7 @@ def abjad_stems(word: str) -> list[str]:
 def consonants(word: str) -> str:
     """An Arabic or Hebrew word by what a romanisation of it surely has; "" where too little is left."""
     bare = abjad_stems(plain_abjad(word))[:2][-1]
+    bare = _HEBREW_V.sub("ו", _HEBREW_P.sub(r"\1پ", bare))
     letters = (bare[:1] + _DOUBLED.sub(r"\1", bare[1:])).translate(_ARABIC)
     first, rest = letters[:1], letters[1:]
     first = "" if first and not first.isalpha() else first

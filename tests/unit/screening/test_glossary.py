@@ -243,3 +243,23 @@ def test_arabic_words_that_are_known_by_a_root_alone_read_by_sound_too() -> None
 def test_a_word_of_trade_is_never_as_rare_as_an_invented_one() -> None:
     analyser = load_analyser()
     assert analyser.rarity("rareearth") < analyser.rarity("brelvano") == analyser.rarest
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Brelvano Obras Viales", "brelvano construction road"),
+        ("Brelvano Reinigungsdienste", "brelvano cleaning"),
+        ("Brelvano Avfallshantering", "brelvano waste"),
+        ("Brelvano Gardiennage", "brelvano security"),
+        ("Национална управа за здравје Brelvano", "national authority health brelvano"),
+        ("Մշակույթի ազգային ինստիտուտ Brelvano", "mshakowyti national institute brelvano"),
+        ("Brelvano ეროვნული ბანკი", "brelvano national bank"),
+        ("Brelvano statyba", "brelvano construction"),
+        ("מכון לאומיים Brelvano", "institute national brelvano"),
+        ("Brelvano राष्ट्रीय बैंक", "brelvano national bank"),
+    ],
+)
+def test_words_of_more_trades_and_languages_are_known(name: str, read: str) -> None:
+    (first, *_) = load_analyser().read(name)
+    assert " ".join(first.words) == read

@@ -122,6 +122,13 @@ def test_consonants_that_a_vowel_parts_are_two() -> None:
     assert consonants("محمد") == "~mhmd" == f"~{skeleton('muhammad')}"
 
 
+def test_hebrew_letters_of_two_sounds_are_told_by_their_place() -> None:
+    assert consonants("פועלים") == f"~{skeleton('poalim')}"
+    assert consonants("הפועלים") == f"~{skeleton('hapoalim')}"
+    assert consonants("מערב") == f"~{skeleton('maarav')}"
+    assert consonants("אלביט") == f"~{skeleton('lbit')}"
+
+
 def test_x_sounds_as_ks() -> None:
     assert sound("brelmax") == sound("brelmaks")
     assert sound("brelmak") != sound("brelmax")
