@@ -70,7 +70,7 @@ NOTHING = "none"
 NOBODY = "No bidder was read: nobody is cleared by this."
 ANSWER_IT = (
     "Compare numbers, seat or an extract of the company register, and say what you found: goodstanding screen resolve "
-    "remembers it, and the question is put once."
+    "remembers it until a name or a number changes, or names are read otherwise."
 )
 RARITY = "A word of one bit more stands in half as many companies' names."
 MORE = "and {count} more"

@@ -153,8 +153,8 @@ class Index:
         weighed: list[_Weighed] = []
         for (segment, _), found in zip(self.parts(), rows, strict=True):
             numbered = {place for number in asked for place in segment.identified(number)}
-            rows_of_these = chain.from_iterable(map(segment.rows_of, sorted(numbered)))
-            named = self._compare(segment, readings, list(dict.fromkeys(chain(found, rows_of_these))))
+            theirs = chain.from_iterable(map(segment.rows_of, sorted(numbered)))
+            named = self._compare(segment, readings, list(dict.fromkeys(chain(found, theirs))) if numbered else found)
             for place in sorted((numbered | named.keys()) - segment.dead):
                 one = _weigh(segment.subject(place), query, asked, named.get(place))
                 if one.band is not Band.CLEAR:
