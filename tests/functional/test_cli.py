@@ -292,6 +292,12 @@ def test_cases_are_counted_and_nobody_is_told_from_them(run: Run, demo: Path) ->
         assert run("cases", *asked, "--data", demo).code == 2
 
 
+def test_a_register_without_cases_says_so(run: Run, tmp_path: Path) -> None:
+    run("init", "--data", tmp_path / "register")
+    told = run("cases", "--data", tmp_path / "register")
+    assert (told.code, told.out.splitlines()[0]) == (0, "No case has begun by that date.")
+
+
 FIGURES = ("organizations", "cases", "stages", "passages", "were_final", "overturned", "restored", "voided")
 COURT_RECORDS = """authorities:
   - {code: xv-audit-court, name: Court of Audit of Valdora, functions: [recording]}

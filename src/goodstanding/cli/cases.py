@@ -17,6 +17,7 @@ from goodstanding.values.errors import NotFoundError
 Authority = typer.Option(None, "--authority", metavar="CODE", help="Only this authority. Default: all.")
 Category = typer.Option(None, "--category", metavar="CODE", help="Only this category. Default: all.")
 ALL = "all categories"
+NONE = "No case has begun by that date."
 OWN = (
     "For the office itself, not to be published: presumed cases are counted here, and they are shown to nobody. Days "
     "are told where 20 cases or more took the step."
@@ -69,6 +70,8 @@ def run(
         print_json({"cases": [_course_json(one) for one in found], "coverage_unknown": lacking, **as_of_json(at)})
         return
     shown = _told(found)
+    if not found:
+        print_text(NONE)
     for one in shown:
         _print_course(one)
     _print_coverage(found, shown)
@@ -78,15 +81,15 @@ def run(
 
 
 def _print_coverage(found: Sequence[Course], shown: Sequence[Course]) -> None:
-    """What is withheld, and what not to compare."""
+    """What a coverage says of figures, what is withheld, and what not to compare."""
+    if any(one.coverage is not None and one.coverage.missing for one in shown):
+        print_text(PEOPLE)
     if withheld := [(one.authority, one.category or ALL) for one in found if one.withheld]:
         print_table(WITHHELD, ("Authority", "Category"), withheld)
     # Only an authority that is told alone has figures whose coverage is unknown.
     if unknown := [one for one in shown if one.coverage is None]:
         parts = ", ".join(one.category or ALL for one in unknown)
         print_text(UNKNOWN.format(authority=unknown[0].authority, parts=parts))
-    if any(one.coverage is not None and one.coverage.missing for one in shown):
-        print_text(PEOPLE)
 
 
 def _print_too_few(found: Sequence[Course]) -> None:

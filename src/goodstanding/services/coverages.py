@@ -79,8 +79,8 @@ def compared(reader: Reader, at: AsOf) -> tuple[tuple[Covered, ...], tuple[tuple
 
 
 def known_coverage(reader: Reader, at: AsOf) -> dict[tuple[str, str], Known]:
-    """By authority and category, where it is known."""
-    return known(*_both(reader, at))
+    """By authority and category, where it is known. Where nobody declared anything, no record is read for it."""
+    return known(*_both(reader, at)) if coverages(reader, at.head.size) else {}
 
 
 def _both(reader: Reader, at: AsOf) -> tuple[tuple[Coverage, ...], tuple[Numbered, ...]]:

@@ -17,7 +17,7 @@ from goodstanding.register.coverage import Coverage, Known, compare, number_dige
 from goodstanding.register.records import Case, Decision
 from goodstanding.services.appending import append_batch
 from goodstanding.services.appointing import give_mandate
-from goodstanding.services.coverages import compared, coverages, publish_coverage
+from goodstanding.services.coverages import compared, coverages, known_coverage, publish_coverage
 from goodstanding.services.law_checks import LawReplay
 from goodstanding.services.officers import add_officer
 from goodstanding.services.reading import all_views, as_of
@@ -189,3 +189,9 @@ def test_a_record_that_was_corrected_is_looked_for_as_it_stands(ports):
     publish(ports, [one for one in own_numbers(ports) if one != "TO-CORRECTED-1"])
     (found,) = breaches(ports)
     assert found.startswith(f"[law-coverage] Entry {record}:")
+
+
+def test_where_nobody_declared_anything_no_record_is_read_for_it(ports, monkeypatch):
+    at = as_of(ports, ports.store, None, None)
+    monkeypatch.setattr("goodstanding.services.coverages.all_views", lambda *_: pytest.fail("every record was read"))
+    assert known_coverage(ports.store, at) == {}
