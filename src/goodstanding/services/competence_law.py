@@ -43,8 +43,9 @@ class CompetenceComesFirst:
     """
 
     context: _Context
-    #: The entries that opened elected local bodies.
+    #: The entries that opened elected local bodies, and the references of those that were joined to another.
     local: set[int] = field(default_factory=set)
+    joined: set[str] = field(default_factory=set)
     #: What was recorded of them in no such capacity, by the competence that nobody has worded otherwise since.
     untold: dict[CompetenceKey, list[Finding]] = field(default_factory=dict)
     #: Authority and statute of each disclosure, "" where they are not shown.
@@ -57,6 +58,8 @@ class CompetenceComesFirst:
                 organization = read_organization(entry)
                 if isinstance(organization, Organization) and organization.tier is Tier.LOCAL:
                     self.local.add(entry.seq)
+            case Kind.IDENTITY_SET if self._opened_local(entry.envelope.subject):
+                self.joined.add(entry.envelope.subject)
             case Kind.COMPETENCE_ENROLLED if entry.values:
                 yield from self._enroll(entry, read_competence(group_of(entry, "competence")))
             case Kind.RECORD_ENTERED | Kind.RECORD_CORRECTED:
@@ -140,8 +143,16 @@ class CompetenceComesFirst:
         if authority and statute:
             yield from self._under(entry, (authority, category.value, statute), Finality.OFFICIAL_PUBLICATION)
 
+    def _opened_local(self, reference: str) -> bool:
+        """Whether a local body was opened under a reference, which means it still."""
+        grounds = self.context.enrolled.grounds
+        of = grounds.organization_of(reference)
+        return of in self.local and grounds.opening_of(of) == reference
+
     def _is_of_local(self, entry: Entry) -> bool:
-        return self.context.enrolled.grounds.organization_of(entry.envelope.subject) in self.local
+        grounds = self.context.enrolled.grounds
+        of = grounds.organization_of(entry.envelope.subject)
+        return of in self.local or any(grounds.organization_of(one) == of for one in self.joined)
 
 
 def _finding(entry: Entry, message: str) -> Finding:

@@ -5,12 +5,13 @@ from datetime import date
 
 from goodstanding.intake.admission import check_subject
 from goodstanding.ledger.book import fold_organization
-from goodstanding.ledger.entries import Entry
+from goodstanding.ledger.entries import Entry, Kind
 from goodstanding.ledger.identities import resolve
 from goodstanding.ledger.payloads import read_organization
 from goodstanding.ledger.projections import SourceRow
+from goodstanding.proceedings.matter_entries import read_matter
 from goodstanding.register.disclosed import HeldDisclosure
-from goodstanding.register.organizations import Organization
+from goodstanding.register.organizations import Organization, Tier
 from goodstanding.register.records import Record
 from goodstanding.services.import_rows import Digest, Rules
 from goodstanding.services.plans import KeyedRow
@@ -42,12 +43,13 @@ def refused_by_known(
     """
     refused: dict[int, list[Finding]] = {}
     opened: dict[str, Organization] = {}
+    joined = _joined(reader)
     for item in keyed:
         before = known.get(item.key)
         if before is not None and before.print == item.row.print:
             continue
         draft = item.row.draft
-        organization = opened.get(item.subject) or _organization(reader, organizations.get(item.subject))
+        organization = opened.get(item.subject) or _organization(reader, organizations.get(item.subject), joined)
         if organization is not None:
             category = rules.catalogue.category(draft.decision.category)
             if findings := check_subject(draft, organization, category, rules.competences):
@@ -59,11 +61,28 @@ def refused_by_known(
     return refused
 
 
-def _organization(reader: Reader, number: int | None) -> Organization | None:
-    """The organization that an entry opened, as far as it is known."""
-    opening = None if number is None else reader.entry(number)
-    found = None if opening is None else read_organization(opening)
-    return found if isinstance(found, Organization) else None
+def _organization(reader: Reader, number: int | None, joined: Mapping[int, set[int]]) -> Organization | None:
+    """The organization that an entry opened, as far as it is known; of those that were joined, a local body first."""
+    if number is None:
+        return None
+    openings = map(reader.entry, (number, *sorted(joined.get(number, ()))))
+    read = (read_organization(opening) for opening in openings if opening is not None)
+    found = [one for one in read if isinstance(one, Organization)]
+    return next((one for one in found if one.tier is Tier.LOCAL), found[0] if found else None)
+
+
+def _joined(reader: Reader) -> dict[int, set[int]]:
+    """By the organization that they mean now, those that matters of identity were about."""
+    size = reader.head().size
+    steps = map(read_matter, reader.entries_of([Kind.IDENTITY_PROPOSED], size))
+    plans = [step.plan for step in steps if step is not None and step.plan is not None]
+    numbers = {number for plan in plans for number in (plan.from_organization, plan.to_organization)}
+    subjects = {opening.envelope.subject: opening.seq for opening in map(reader.entry, numbers) if opening is not None}
+    meant = resolve(reader.identities_of(subjects.keys(), size), date.max)
+    found: dict[int, set[int]] = {}
+    for subject, number in subjects.items():
+        found.setdefault(meant.get(subject, number), set()).add(number)
+    return found
 
 
 def changed_records(

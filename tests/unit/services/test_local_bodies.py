@@ -27,7 +27,9 @@ from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.proceedings.authorities import EnrolledAuthority, Function
+from goodstanding.proceedings.authorities import EnrolledAuthority, Function, Role
+from goodstanding.proceedings.matter_entries import print_matter
+from goodstanding.proceedings.matters import IdentityPlan, MatterAct, MatterStep
 from goodstanding.register.authorities import Capacity, Competence, Statute
 from goodstanding.services.appointing import enroll_authorities, enroll_competences
 from goodstanding.services.competences import enrolled
@@ -155,6 +157,46 @@ def test_a_change_of_a_record_is_judged_too(ports, importing):
     importing(row(1, "local"))
     enroll(ports, capacity=Capacity.OTHER)
     assert outcome(importing(row(1, "local").replace("18900", "18901"))) == (["local-recorder"], 0, 1)
+
+
+def join(ports, reference, organization):
+    """A merge on its approval, without what goes before: a reference and its organization are another's now."""
+    subject = ports.keyring.digest("subject", reference)
+    own = next(one.seq for one in everything(ports) if one.envelope.subject == subject)
+    plan = IdentityPlan(references=(reference,), from_organization=own, to_organization=organization)
+    act, role = MatterAct.PROPOSED, Role.REGISTER_KEEPER
+    step = MatterStep(act=act, role=role, authority="xv-chancellery", on=DAY, law="x", plan=plan)
+    proposed = NewEntry(kind=Kind.IDENTITY_PROPOSED, groups=print_matter(step))
+    number = put(ports, proposed, DAY, "registrar-1")
+    scheme, _, code = reference.partition(":")
+    groups = {"reference": {"scheme": scheme, "code": code}, "effective": {"from": DAY.isoformat()}}
+    links = ((Relation.ORGANIZATION, organization), (Relation.IDENTITY, number))
+    put(ports, NewEntry(kind=Kind.IDENTITY_SET, groups=groups, subject=subject, links=links), DAY, "registrar-1")
+
+
+def test_a_local_body_that_was_joined_to_another_stays_one(ports, importing):
+    enroll(ports)
+    assert outcome(importing(row(1, "agency"))) == ([], 1, 0)
+    record = everything(ports)[-2]
+    opened = next(
+        one.seq
+        for one in everything(ports)
+        if one.envelope.kind is Kind.ORGANIZATION_OPENED and one.envelope.subject == record.envelope.subject
+    )
+    join(ports, KNOWN, opened)
+    assert outcome(importing(row(2, "agency"), row(3, "agency", KNOWN))) == (["local-recorder"] * 2, 0, 2)
+    assert accused(everything(ports)) == []
+    again = NewEntry(
+        kind=Kind.RECORD_ENTERED,
+        groups=record.values,
+        subject=record.envelope.subject,
+        source=record.envelope.source,
+        key="f" * 32,
+        print="f" * 32,
+    )
+    number = put(ports, again, DAY)
+    (found,) = accused(everything(ports))
+    assert found.startswith(f"[law-competence] Entry {number}: it is of a local body")
 
 
 def test_what_came_in_before_stays_and_is_confirmed(ports, importing):
