@@ -187,7 +187,7 @@ class Analyser:
             readings = [self._reading(tokens, _Way.MEANING)]
             if is_abjad(text):
                 readings.append(self._reading(self._tokens(_SERVANT.sub("عبد", text)), _Way.SOUND))
-            elif not text.isascii() and any(word in self._things for word in readings[0].words):
+            elif not "".join(tokens).isascii() and self._may_be_sound(readings[0]):
                 readings.append(self._reading(tokens, _Way.SOUND))
             return readings
         text = _BLANK_WITHIN_HAN.sub("", text)
@@ -202,6 +202,10 @@ class Analyser:
         readings += [self._reading(plain, way) for way in ways]
         as_written = self._tokens(text) if self._japanese.begins(text) else []
         return readings + [self._reading(as_written, way) for way in _IN_JAPAN if as_written]
+
+    def _may_be_sound(self, reading: Reading) -> bool:
+        """Whether a word names things, or none is its own: what a list does not have as it is may be the name then."""
+        return any(word in self._things for word in reading.words) or not any(map(self._is_own, reading.words))
 
     def rarity(self, word: str) -> int:
         """Thousandths of a bit."""

@@ -20,8 +20,9 @@ _DIGRAPHS = (
 )  # fmt: skip
 #: What scanners read one for the other.
 SCANNED = (("rn", "m"), ("vv", "w"))
-#: `Xin`, `Hsin`: pinyin and the romanisation before it.
-_AT_START = re.compile("^(?:x|hs)(?=[aeiouy])")
+#: `Xin`, `Hsin`: pinyin and the romanisation before it; and how passports of Greece begin *b*, *d* and *g*.
+_AT_START = re.compile("^(?:x(?=[aeiouy])|hs(?=[aeiouy])|mp|nt|gk)")
+_STARTS = {"mp": "b", "nt": "d", "gk": "g"}
 #: `Daewoo`: what is heard before it is a vowel already.
 _SEMIVOWEL = re.compile("(?<=[aeiou])w(?=oo|u)")
 _GLIDE = re.compile("(?<=[aeou])j(?![aeiouy])")
@@ -43,7 +44,7 @@ def sound(word: str) -> str:
     """The word with its spelling folded: `Mukhtar` and `Mokhtar`, `Zavod` and `Zawod` sound the same."""
     if not word.isascii() or word[:1] == UNVOWELLED or word.isdecimal():
         return word
-    text = _AT_START.sub("s", _SOFT_C.sub("s", _digraphs(word)))
+    text = _AT_START.sub(lambda found: _STARTS.get(found[0], "s"), _SOFT_C.sub("s", _digraphs(word)))
     text = _GLIDE.sub("i", text) if "j" in text else text
     text = _SEMIVOWEL.sub("", text) if "w" in text else text
     for spelt, seen in SCANNED:

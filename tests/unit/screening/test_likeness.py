@@ -52,6 +52,10 @@ def test_words_that_do_not_meet(one: str, other: str) -> None:
         ("ajsbrelva", "aisbrelva"),
         ("szczelvino", "shchelvino"),
         ("xinbrelva", "hsinbrelva"),
+        ("mprelvano", "brelvano"),
+        ("ntrelvano", "drelvano"),
+        ("gkelvano", "gelvano"),
+        ("daewoobrelva", "daeubrelva"),
     ],
 )
 def test_letters_that_scanners_and_romanisations_exchange_sound_the_same(one: str, other: str) -> None:
