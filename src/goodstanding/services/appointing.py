@@ -209,7 +209,8 @@ def _require_independent(known: Authorities, recorders: Collection[str]) -> None
     if dependent_recorders(known, recorders):
         raise MisuseError(
             "A court or an audit institution would share a hierarchy with one that decides or makes rules (S34).",
-            accepted="a court or audit institution that stands above, below and beside none of them",
+            accepted="a court or audit institution that stands above, below and beside none of them, also while the "
+            "authorities of a file are enrolled one behind the other",
         )
 
 
