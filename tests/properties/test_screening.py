@@ -4,7 +4,7 @@ import time
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodstanding.adapters.formats.screening_words import load_analyser
@@ -102,6 +102,46 @@ def test_another_country_never_raises(name: str) -> None:
 def test_another_number_in_the_name_never_raises(name: str, number: int) -> None:
     plain = scale().evidence(f"{name} Ardomelva 1", f"{name} Ardomelva 1")
     assert scale().evidence(f"{name} Ardomelva 1", f"{name} Ardomelva {number}") <= plain
+
+
+#: Names of every kind that is read in its own way: forms before, amid and behind, articles, phrases, runs, long ones.
+HELD = st.sampled_from((
+    "Brelvano Bridges Ltd", "Quendaro Mills of Valdora GmbH", "AL-KHAYR Arvona Market", "STICHTING AL-ARDOMEL",
+    "Arvona Airforce Association", "OOO Brelvano Zavod", "General Trading Company of Valdora", "PT Covesta Tbk",
+    "AL-UMQIVA BUREAUX DE CHANGE", "Bank Ardomel", "Covalmin S.A.", "M.S. Service SRL", "ASRV", "Whitearvona Shipping",
+    "Society of Ardomel Cooperation", "Quendaro S.A. Sucursal Peru", "Compania Valdora en comandita por acciones",
+    "Brelvano Royal Air Force National Construction Energy Transport Marine Bank",
+    "Ardomel Trading Bridges Energy Transport Marine Insurance Steel Foods Textiles", "National Bridge Corporation",
+))  # fmt: skip
+#: What is like no word of these names; and forms of classes that exclude others.
+OTHERS = st.sampled_from(
+    ("Zorvexim", "Quandelbru", "Tharnovik", "7319", "XIV", "Kenya", "Hamburg", "GmbH", "LLC", "PLC")
+)
+
+ADDED = st.lists(st.tuples(OTHERS, st.integers(0, 12)), min_size=1, max_size=9, unique_by=lambda one: one[0])
+
+
+def classes(name: str) -> set[str]:
+    return {form for reading in load_analyser().read(name) for form in reading.forms} - {"other"}
+
+
+@settings(max_examples=20 * settings.default.max_examples)
+@given(HELD, st.integers(0, 200), ADDED)
+def test_words_numbers_places_and_forms_of_its_own_never_raise(
+    name: str, slip: int, added: list[tuple[str, int]]
+) -> None:
+    asked = name[:slip] + "e" + name[slip + 1 :] if slip < len(name) and name[slip].isalpha() else name
+    before = scale().evidence(asked, name)
+    for one, at in added:
+        if classes(f"Brelvano {one}") & classes(name):
+            continue
+        words = asked.split()
+        longer = " ".join([*words[:at], one, *words[at:]])
+        if any(reading.read_as for reading in load_analyser().read(longer)):
+            continue  # A form before a joiner makes two names of one, of which each is looked for.
+        asked, evidence = longer, scale().evidence(longer, name)
+        assert evidence <= before, asked
+        before = evidence
 
 
 @given(st.text(max_size=2_000))

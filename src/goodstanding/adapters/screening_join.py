@@ -17,7 +17,15 @@ from goodstanding.screening.analyser import Reading
 from goodstanding.screening.answer import Answer
 from goodstanding.screening.evidence import DOUBT, HALF_TELLING
 from goodstanding.screening.index import MOST_CANDIDATES, Index
-from goodstanding.screening.retrieval import HOPELESS, LIKELY_ALONE, LIKELY_ONE_ALONE, MOST_ALIGNED, SURE, Retrieval
+from goodstanding.screening.retrieval import (
+    HOPELESS,
+    LIKELY_ALONE,
+    LIKELY_MORE,
+    LIKELY_ONE_ALONE,
+    MOST_ALIGNED,
+    SURE,
+    Retrieval,
+)
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.subjects import Query
 
@@ -42,7 +50,8 @@ WITH met AS (
 ), weighed AS (
     SELECT reading, row,
         (1000 * agreed) // (
-            agreed + (abs(mine - total) * $one_alone + (lesser - agreed) * $both_alone) // 1000 + $doubt
+            agreed + $doubt
+            + (least(abs(mine - total), $most_more) * $one_alone + (lesser - agreed) * $both_alone) // 1000
         ) AS ratio,
         rarest
     FROM sided
@@ -61,6 +70,7 @@ ORDER BY reading, likely DESC, row
 _WEIGHTS = {
     "one_alone": LIKELY_ONE_ALONE,
     "both_alone": LIKELY_ALONE,
+    "most_more": LIKELY_MORE,
     "doubt": DOUBT,
     "half_telling": HALF_TELLING,
     "hopeless": HOPELESS,

@@ -237,11 +237,17 @@ def _shorten(
             weight, used = syllables(word, tuple([theirs.raw[other] for other in right]), rarities)
             found = [right[at] for at in used]
         elif (meetings or beside) and 2 <= len(word) <= LONGEST_PART and word.isalpha():
-            at = "".join([theirs.raw[other][:1] or " " for other in right]).find(word)
-            if at >= 0:
-                found, weight = right[at : at + len(word)], len(word) * OF_A_LETTER
+            found = _begun_by(word, theirs.raw, right)
+            weight = len(found) * OF_A_LETTER
         if found and weight > 0:
             meetings.append(Meeting((place,), tuple(found), How.ABBREVIATED, 1000, weight))
             left.remove(place)
             for other in found:
                 right.remove(other)
+
+
+def _begun_by(short: str, words: Sequence[str], left: list[int]) -> list[int]:
+    """Neighbours, none of which has met, whose first letters are the short word; none where there are no such."""
+    firsts = "".join([words[at][:1] or " " if at in left else " " for at in range(len(words))])
+    start = firsts.find(short)
+    return list(range(start, start + len(short))) if start >= 0 else []

@@ -34,8 +34,6 @@ ANALYSER_VERSION = "9"
 
 LONGEST_NAME = 500
 MOST_WORDS = 30
-#: A name of more words also reads by its own words alone.
-LONG = 10
 #: So many readings of members and of other spellings at most.
 MOST_OTHERS = 32
 _LONGEST_WORD = 60
@@ -122,7 +120,6 @@ class Analyser:
         readings = [reading for one in names for reading in self._readings(one)]
         for other in islice((other for one in names for other in self._others(one)), MOST_OTHERS):
             readings += [replace(reading, read_as=other) for reading in self._readings(other)]
-        readings += [self._telling(reading) for reading in readings if len(reading.words) > LONG]
         return tuple(dict.fromkeys(reading for reading in readings if reading.words))
 
     def reads_whole(self, name: str, readings: Iterable[Reading]) -> bool:
@@ -156,9 +153,8 @@ class Analyser:
 
     def _forms_of(self, text: str) -> tuple[bool, bool]:
         """Whether a company's form stands at the start and at the end."""
-        tokens = self._all_tokens(text)[-MOST_WORDS:]
-        start, end = self._forms.around(tokens)
-        return start > 0, text.endswith("公司") or self._forms.of(tokens[end:]) not in ("", "other")
+        parted = self._forms.parted(self._all_tokens(text)[-MOST_WORDS:])
+        return bool(parted.before), text.endswith("公司") or self._forms.ends_in_company(parted)
 
     def _is_name(self, text: str, *, own: bool) -> bool:
         """Whether a part has any word beside forms; with `own` one that is neither trade nor place."""
@@ -166,12 +162,6 @@ class Analyser:
             return False
         words = {word for reading in self._readings(text) for word in reading.words} - _FORMS_ALONE
         return any(map(self._is_own, words)) if own else bool(words)
-
-    def _telling(self, reading: Reading) -> Reading:
-        """A long name by the words that are its own: many words of trade hide none."""
-        own = [place for place, word in enumerate(reading.words) if self._is_own(word)]
-        raw = tuple(reading.raw[place] for place in own)
-        return Reading(words=tuple(reading.words[place] for place in own), raw=raw, forms=(), read_as=" ".join(raw))
 
     def _is_own(self, word: str) -> bool:
         counts = self.is_number(word) and sum(map(str.isalpha, word)) < _FEWEST_LETTERS
@@ -248,9 +238,8 @@ class Analyser:
         return [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
 
     def _reading(self, tokens: list[str], way: _Way) -> Reading:
-        tokens = self._forms.moved_last(tokens)
-        start, end = self._forms.around(tokens)
-        left = tokens[start:end]
+        parted = self._forms.parted(tokens)
+        left = parted.words
         left = left[1:] if len(left) > 1 and left[0] in self._articles else left
         told = left[:1] + [token for token in left[1:] if token not in self._silent]
         own = own_initials(told)
@@ -279,8 +268,8 @@ class Analyser:
         return Reading(
             words=tuple(words[place] for place in kept),
             raw=tuple(raw[place] for place in kept),
-            forms=tuple(form for form in (self._forms.of(tokens[:start]), self._forms.of(tokens[end:])) if form),
-            initials=initials_of(tokens[start:end], tokens[end:], self._silent),
+            forms=parted.classes,
+            initials=initials_of(parted.words, parted.later, self._silent),
         )
 
     def _words_of(self, token: str, way: _Way, beside_others: bool) -> list[str]:

@@ -25,6 +25,8 @@ DOUBT = 4_200
 NOT_AS_WELL = 1_000
 BOTH_ALONE = 1_000
 ONE_ALONE = 380
+#: What one name says more weighs so much at most: neither words of trade nor names beside a name hide it.
+MOST_MORE = 25_000
 NUMBERS_DIFFER = 8_000
 PLACES_DIFFER = 1_500
 FORMS_DIFFER = 1_800
@@ -153,7 +155,9 @@ class Scale:
         else:
             short = ""
         differing = _differing(left, right, mine.forms, theirs.forms)
-        against = short_of * NOT_AS_WELL + min(alone) * BOTH_ALONE + abs(alone[0] - alone[1]) * ONE_ALONE
+        against = (
+            short_of * NOT_AS_WELL + min(alone) * BOTH_ALONE + min(abs(alone[0] - alone[1]), MOST_MORE) * ONE_ALONE
+        )
         against = against // 1000 + sum([_COSTS[how] for how in differing])
         if not short and 0 in aligned.mine_alone and 0 in aligned.theirs_alone:
             against += FIRST_WORDS_DIFFER
@@ -191,7 +195,7 @@ class Scale:
             sum([theirs.traits[place].agreed for place in meeting.theirs]),
         ]
         if not meeting.weight:
-            weight = min(max(each), rarest)
+            weight = min(*each, rarest)
             return weight, weight
         weight = min(*each, rarest, meeting.weight)
         return weight * OF_BEGINNINGS // 1000, weight * TELLING_OF_BEGINNINGS // 1000

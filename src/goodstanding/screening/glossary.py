@@ -27,7 +27,6 @@ _SLAVIC_ENDS = "aeiouyjhmv"
 #: What German, Dutch and Scandinavian put between the parts of a compound, or behind its last one.
 _LINKS = ("", "s", "n", "en", "e", "er", "es")
 _AMBIGUOUS = ""
-_BRANCH = "branch"
 
 
 class Glossary:
@@ -102,10 +101,6 @@ class Glossary:
     def is_place(self, tokens: list[str]) -> bool:
         """Whether these words together are a place."""
         return " ".join(tokens) in self.places
-
-    def is_branch(self, token: str) -> bool:
-        """Whether a word says that the name is a branch's."""
-        return self.meanings.get(token) == _BRANCH
 
     def compound(self, token: str) -> list[str]:
         """The meanings of the known words that an unknown word is made of, two or more; else nothing."""

@@ -1,4 +1,7 @@
-"""Where the legal form of a name stands, and of which class it is: behind the name, before it, or before its seat."""
+"""Where the legal form of a name stands, and of which class it is: behind the name, before it, or amid its words."""
+
+from itertools import chain
+from typing import NamedTuple
 
 from goodstanding.screening.glossary import Glossary
 from goodstanding.screening.words import Words
@@ -14,13 +17,27 @@ ROMAN = {
 }  # fmt: skip
 
 
+class Parted(NamedTuple):
+    """The words of a name, the legal forms that stood before, amid and behind them, and their classes, each once."""
+
+    words: list[str]
+    before: list[str]
+    amid: list[list[str]]
+    behind: list[list[str]]
+    classes: tuple[str, ...]
+
+    @property
+    def later(self) -> list[str]:
+        """The words of all forms that stood amid and behind the name's."""
+        return list(chain(*self.amid, *self.behind))
+
+
 class LegalForms:
     """Of a name that is taken apart. Pure; `known` are all forms, without blanks, by their class."""
 
     def __init__(self, words: Words, glossary: Glossary) -> None:
         self.known = words.forms
         self._at_start = words.forms_at_start
-        self._silent = words.silent | words.articles
         self._glossary = glossary
 
     def of(self, tokens: list[str]) -> str:
@@ -28,34 +45,45 @@ class LegalForms:
         letters = "".join(tokens)
         return "" if letters in ROMAN else self.known.get(letters, "")
 
-    def around(self, tokens: list[str]) -> tuple[int, int]:
-        """Where the name begins and ends without legal forms: several may stand behind it, one before it."""
-        start, end = 0, len(tokens)
+    def parted(self, tokens: list[str]) -> Parted:
+        """The words without legal forms: several may stand behind or amid them, one before."""
+        behind = self._behind(tokens)
+        words, amid = self._amid(tokens[: len(tokens) - sum(map(len, behind))])
+        start = next((size for size in self._sizes(len(words)) if "".join(words[:size]) in self._at_start), 0)
+        start = start if start and self._names_something(words[start:]) else 0
+        classes = dict.fromkeys(filter(None, map(self.of, [words[:start], *amid, *behind])))
+        return Parted(words[start:], words[:start], amid, behind, tuple(classes))
+
+    def ends_in_company(self, parted: Parted) -> bool:
+        """Whether a form of a known class stands behind the name."""
+        return any(self.of(form) not in _VAGUE for form in parted.behind)
+
+    def _behind(self, tokens: list[str]) -> list[list[str]]:
+        found: list[list[str]] = []
+        end = len(tokens)
         while end > 1:
             size = next((size for size in self._sizes(end) if self.of(tokens[end - size : end])), 0)
             if not size or self._glossary.is_place(tokens[end - 2 : end]):
                 break
-            if end < len(tokens) and size == 1 and self._is_own(tokens, end - 1):
+            if found and size == 1 and self._is_own(tokens, end - 1):
                 break
+            found.insert(0, tokens[end - size : end])
             end -= size
-        start = next((size for size in self._sizes(end) if "".join(tokens[:size]) in self._at_start), 0)
-        return (start if start and self._names_something(tokens[start:end]) else 0), end
+        return found
 
-    def moved_last(self, tokens: list[str]) -> list[str]:
-        """With the form behind all words where it stands before a seat: `Brelvano S.A. Sucursal Argentina`."""
-        for at in range(1, len(tokens)):
-            if self._is_seat(tokens, at + (tokens[at] in self._silent)):
-                size = next((size for size in self._sizes(at) if self.of(tokens[at - size : at]) not in _VAGUE), 0)
-                if size:
-                    return tokens[: at - size] + tokens[at:] + tokens[at - size : at]
-        return tokens
-
-    def _is_seat(self, tokens: list[str], at: int) -> bool:
-        """Whether a place begins here, or a branch."""
-        if at >= len(tokens):
-            return False
-        known = self._glossary
-        return known.is_place(tokens[at : at + 1]) or known.is_branch(tokens[at]) or known.is_place(tokens[at : at + 2])
+    def _amid(self, tokens: list[str]) -> tuple[list[str], list[list[str]]]:
+        """The words without forms of known classes in their midst, and these: `Brelvano S.A. Sucursal Argentina`."""
+        words, forms, at = tokens[:1], list[list[str]](), 1
+        while at < len(tokens):
+            size = next(
+                (size for size in self._sizes(len(tokens) - at) if self.of(tokens[at : at + size]) not in _VAGUE), 0
+            )
+            if size:
+                forms.append(tokens[at : at + size])
+            else:
+                words.append(tokens[at])
+            at += size or 1
+        return words, forms
 
     def _is_own(self, tokens: list[str], at: int) -> bool:
         """Whether few letters that are a form somewhere are the name: all words before them are words of trade."""
@@ -63,7 +91,7 @@ class LegalForms:
         return len(token) <= _FEW_LETTERS and not self._glossary.word(token) and not self._names_something(tokens[:at])
 
     def _names_something(self, tokens: list[str]) -> bool:
-        """Whether more than words of trade are left: `Toko Construction` is no construction in a shop (*toko*)."""
+        """Whether more than words of trade are left: the letters before `PT Construction` are its name."""
         return not all(token.isascii() and self._glossary.word(token) for token in tokens)
 
     def _sizes(self, tokens: int) -> range:

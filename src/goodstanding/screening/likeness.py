@@ -14,7 +14,7 @@ _KEPT = 1 << 20
 OF_BONES = 600
 _LEAST_BONES = 3
 MOST_VOWELS = 2
-OF_AN_ARTICLE = 950
+_OF_AN_ARTICLE = 950
 
 
 class Likeness(NamedTuple):
@@ -49,8 +49,8 @@ def _likeness(one: str, other: str) -> Likeness:
         return UNLIKE
     if UNVOWELLED in (one[0], other[0]):
         return _unvowelled(one, other)
-    if is_joined_article(one, other):
-        return Likeness(OF_AN_ARTICLE, How.JOINED)
+    if found := behind_article(one, other):
+        return Likeness(found, How.JOINED)
     best, how = _edited(short, long), How.EDIT
     if (found := cut_short(short, long)) > best:
         best, how = found, How.TRUNCATED
@@ -61,10 +61,13 @@ def _likeness(one: str, other: str) -> Likeness:
     return Likeness(best, how) if best else _by_consonants(one, other)
 
 
-def is_joined_article(one: str, other: str) -> bool:
-    """Whether the longer of two words is the other behind an article."""
+def behind_article(one: str, other: str) -> int:
+    """The quality of a word as the other one behind an article, no better than without it; 0 where it is not."""
     short, long = (one, other) if (len(one), one) <= (len(other), other) else (other, one)
-    return long[:2] in ARTICLES and len(short) >= 4 and sound(long[2:]) == sound(short)
+    bare = long[2:]
+    if long[:2] not in ARTICLES or len(short) < 4 or sound(bare) != sound(short):
+        return 0
+    return _OF_AN_ARTICLE if bare == short else _by_sound(bare, short)
 
 
 def _has_digit(word: str) -> bool:

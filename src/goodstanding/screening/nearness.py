@@ -12,12 +12,11 @@ from rapidfuzz.process import cpdist
 
 from goodstanding.screening.likeness import (
     MOST_VOWELS,
-    OF_AN_ARTICLE,
     OF_BONES,
     abbreviated,
+    behind_article,
     cut_short,
     has_bones,
-    is_joined_article,
     judged,
 )
 from goodstanding.screening.marks import BEGINS_WITH_ARTICLE, Marks
@@ -66,8 +65,7 @@ def qualities(
     for place in np.flatnonzero(bones).tolist():
         found[place] = OF_BONES * has_bones(words[place], others[place])
     for place in np.flatnonzero((marks.plain | own.plain) & BEGINS_WITH_ARTICLE).tolist():
-        if is_joined_article(words[place], others[place]):
-            found[place] = OF_AN_ARTICLE
+        found[place] = behind_article(words[place], others[place]) or found[place]
     for place in np.flatnonzero((marks.plain == 0) | (own.plain == 0)).tolist():
         found[place] = judged(words[place], others[place]).quality
     return found

@@ -19,6 +19,7 @@ from goodstanding.screening.evidence import (
     HALF_TELLING,
     LEAST_OWN,
     MOST_BY_NAME,
+    MOST_MORE,
     NUMBERS_DIFFER,
     ONE_ALONE,
     OWN_WORDS_DIFFER,
@@ -131,7 +132,7 @@ class Reach:
                 rarest = rarity
         left = self._left.get(met) or self._left_by(met)
         mine = left.alone
-        against = (min(mine, theirs) * BOTH_ALONE + abs(mine - theirs) * ONE_ALONE) // 1000
+        against = (min(mine, theirs) * BOTH_ALONE + min(abs(mine - theirs), MOST_MORE) * ONE_ALONE) // 1000
         differ = forms
         if left.kinds & bits:
             differ += NUMBERS_DIFFER if left.kinds & bits & _NUMBER else 0

@@ -9,6 +9,7 @@ from goodstanding.screening.evidence import (
     DOUBT,
     HALF_TELLING,
     LEAST_SHORTENED,
+    MOST_MORE,
     OF_A_LETTER,
     OF_BEGINNINGS,
     ONE_ALONE,
@@ -44,6 +45,7 @@ LIKELY_ALONE = 750
 #: What a name of the very same words is estimated at.
 SURE = 1_000
 LIKELY_ONE_ALONE = LIKELY_ALONE * ONE_ALONE // 1000
+LIKELY_MORE = MOST_MORE * 1000 // LIKELY_ALONE
 #: So many postings of frequent words are read at most; rarer words come first, and the rarest is always read.
 _MOST_POSTED = 10_000
 _SHORTEST_JOINED = 5
@@ -115,6 +117,7 @@ class Retrieval:
         self._segment = segment
         self._analyser = analyser
         self._rarity = segment.arrays["vocabulary_rarity"]
+        self._written = segment.arrays["vocabulary_written"]
         self._slots: dict[str, tuple[int, Slot]] = {}
         self._sums = np.zeros(len(segment.owner), dtype=np.int32)
         self._rarest = np.zeros(len(segment.owner), dtype=np.int32)
@@ -164,14 +167,16 @@ class Retrieval:
         """What a reading must agree in to be estimated so much, whatever else it says: most agree in less.
 
         Where it says as much as mine at least, all that it does not agree in stands alone in both; where it says less,
-        at least `LIKELY_ONE_ALONE` of what mine says more does.
+        at least `LIKELY_ONE_ALONE` of what mine says more does, up to `LIKELY_MORE`.
         """
         rarest = max([slot.most() for slot in plan.slots])
         if least <= 0 or not rarest:
             return 0
         ratio = least * 1000 * (rarest + HALF_TELLING) // (self.most_telling * rarest)
         against = LIKELY_ONE_ALONE * plan.mine // 1000 + DOUBT - 1
-        return ratio * against * 1000 // (1000 * 1000 - ratio * (1000 - LIKELY_ONE_ALONE)) - plan.unread
+        least = ratio * against * 1000 // (1000 * 1000 - ratio * (1000 - LIKELY_ONE_ALONE))
+        against = LIKELY_ONE_ALONE * LIKELY_MORE // 1000 + DOUBT - 1
+        return min(least, ratio * against // max(1, 1000 - ratio)) - plan.unread
 
     def learn(self, readings: Iterable[Reading]) -> None:
         """Find what is near the words of all of these, of many in one go; nothing but time depends on it."""
@@ -185,9 +190,9 @@ class Retrieval:
         slots = []
         spent = unread = 0
         self.learn([reading])
-        for cost, word, slot in sorted(self._posted(list(dict.fromkeys(reading.words))), key=lambda one: one[:2]):
+        for cost, _, slot in sorted(self._posted(list(dict.fromkeys(reading.words))), key=lambda one: one[:2]):
             if spent and spent + cost > _MOST_POSTED:
-                unread += self._analyser.rarity(word)
+                unread += slot.most()
                 continue
             slots.append(slot)
             spent += cost
@@ -237,7 +242,8 @@ class Retrieval:
 
         agreed = np.minimum(agreed.astype(np.int64), np.minimum(theirs, mine))
         both = np.minimum(theirs, mine) - agreed
-        against = (np.abs(mine - theirs) * LIKELY_ONE_ALONE + both * LIKELY_ALONE) // 1000
+        more = np.minimum(np.abs(mine - theirs), LIKELY_MORE)
+        against = (more * LIKELY_ONE_ALONE + both * LIKELY_ALONE) // 1000
         ratio = 1000 * agreed // (agreed + against + DOUBT)
         return ratio * rarest // (rarest + HALF_TELLING) * self.most_telling // 1000
 
@@ -258,10 +264,15 @@ class Retrieval:
         near = segment.vocabulary.near(word)
         gains = near.qualities * np.minimum(self._rarity[near.words], own) // 1000
         order = np.argsort(gains, kind="stable")
+        if own < self._analyser.rarest:
+            # What a listed word is written as otherwise is filed under it.
+            order = order[self._written[near.words[order]] == 0]
         words = near.words[order]
         cost = int((segment.posting_start[words + 1] - segment.posting_start[words]).sum())
-        keys = [joined_key(word)] if len(word) >= _SHORTEST_JOINED and own >= LEAST_SHORTENED else []
-        cost += sum(len(segment.filed(key)) for key in keys)
+        joined = joined_key(word)
+        filed = len(segment.filed(joined)) if len(word) >= _SHORTEST_JOINED and own >= LEAST_SHORTENED else 0
+        keys = [joined] if filed else []
+        cost += filed
         return cost, Slot(words, gains[order], keys, [own] * len(keys))
 
     def _joined(self, reading: Reading) -> Iterator[Slot]:

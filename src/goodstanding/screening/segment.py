@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 #: Goes into every file beside the analyser's version; any change of the arrays, or of what they hold, changes it.
-LAYOUT = "4"
+LAYOUT = "5"
 
 
 class Segment:
@@ -164,13 +164,13 @@ class _Builder:
         word_start = np.array(self._word_start, dtype=np.int64)
         return (
             columns
-            | _postings(columns["word_ids"], word_start, len(words))
+            | _postings(columns, word_start, len(words))
             | {"word_start": word_start, "record_start": np.array(self._record_start, dtype=np.int64)}
             | {"records": np.frombuffer(bytes(self._records), dtype=np.uint8)}
             | self._names.arrays("name")
             | self._identifiers.arrays("number")
             | Vocabulary.arrays_of(words)
-            | {"vocabulary_rarity": np.array([self._analyser.rarity(word) for word in words], dtype=np.int32)}
+            | _rarities([self._analyser.rarity(word) for word in words], columns)
             | {"vocabulary_kinds": np.array([kind_of(word, self._analyser) for word in words], dtype=np.uint8)}
             | {"vocabulary_kin": np.array([bool(self._analyser.kin(word)) for word in words], dtype=np.uint8)}
             | self._organizations.arrays("organization")
@@ -231,14 +231,30 @@ class _Filing:
         return {f"{name}_keys": keys[order], f"{name}_filed": np.array(self._rows, dtype=np.int32)[order]}
 
 
-def _postings(word_ids: "NDArray[np.int32]", word_start: "NDArray[np.int64]", words: int) -> "dict[str, NDArray[Any]]":
+def _postings(
+    columns: "Mapping[str, NDArray[Any]]", word_start: "NDArray[np.int64]", words: int
+) -> "dict[str, NDArray[Any]]":
+    """In which readings each word stands, as it is compared or as it was written."""
     import numpy as np
 
-    rows = np.repeat(np.arange(len(word_start) - 1, dtype=np.int32), np.diff(word_start))
-    pairs = np.unique((word_ids.astype(np.int64) << 32) | rows.astype(np.int64))
+    rows = np.repeat(np.arange(len(word_start) - 1, dtype=np.int64), np.diff(word_start))
+    both = np.concatenate([columns["word_ids"], columns["raw_ids"]]).astype(np.int64)
+    pairs = np.unique((both << 32) | np.concatenate([rows, rows]))
     counts = np.bincount((pairs >> 32).astype(np.int64), minlength=words) if words else np.zeros(0, dtype=np.int64)
     starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     return {"posting_start": starts, "postings": (pairs & 0xFFFFFFFF).astype(np.int32)}
+
+
+def _rarities(rarities: list[int], columns: "Mapping[str, NDArray[Any]]") -> "dict[str, NDArray[Any]]":
+    """How rare each word is; one that was only written, as rare as what it is compared as. Which these are."""
+    import numpy as np
+
+    found = np.array(rarities, dtype=np.int32)
+    written = np.ones(len(rarities), dtype=np.bool_)
+    written[columns["word_ids"]] = False
+    at = np.flatnonzero(written[columns["raw_ids"]])
+    found[columns["raw_ids"][at]] = found[columns["word_ids"][at]]
+    return {"vocabulary_rarity": found, "vocabulary_written": written.astype(np.uint8)}
 
 
 def _record(subject: Subject) -> list[Any]:

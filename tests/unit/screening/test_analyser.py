@@ -48,9 +48,12 @@ def test_a_name_is_read(name: str, read: str) -> None:
         ("Brelvano SA South Africa", "brelvano southafrica"),
         ("Brelvano Co. Ltd (Hong Kong Branch)", "brelvano hongkong branch"),
         ("Brelvano AR Argentina", "brelvano ar argentina"),
+        ("Brelvano GmbH Quendaro", "brelvano quendaro"),
+        ("Brelvano S.N.C. di Quendaro", "brelvano quendaro"),
+        ("Brelvano Limited Partnership Quendaro Ltd", "brelvano quendaro"),
     ],
 )
-def test_a_form_before_a_seat_is_set_aside_where_it_is_of_a_class(name: str, read: str) -> None:
+def test_a_form_amid_the_words_is_set_aside_where_it_is_of_a_class(name: str, read: str) -> None:
     assert words(name) == [read]
 
 
@@ -144,9 +147,48 @@ def test_arabic_is_read_by_consonants_and_by_the_glossary() -> None:
     assert words("شركة البركة للتجارة") == ["~brk trade"]
 
 
-def test_forms_are_kept_by_class() -> None:
-    (reading,) = load_analyser().read("Brelvano GmbH")
-    assert reading.forms == ("limited",)
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Brelvano GmbH", ("limited",)),
+        ("Brelvano N.V. OOO", ("stock", "limited")),
+        ("Brelvano GmbH & Co. KG", ("partnership",)),
+        ("Brelvano AG Quendaro Ltd", ("stock", "limited")),
+        ("PT Brelvano Tbk", ("other", "stock")),
+        ("Brelvano Ltd Ltd", ("limited",)),
+    ],
+)
+def test_forms_are_kept_each_by_its_class(name: str, forms: tuple[str, ...]) -> None:
+    (reading,) = load_analyser().read(name)
+    assert (reading.words, reading.forms) == (tuple(words(name)[0].split()), forms)
+    assert reading.words[0] == "brelvano"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sociedad Brelvano por acciones", "Société Brelvano par actions", "Società Brelvano per azioni", "Brelvano 股份"],
+)
+def test_by_shares_is_part_of_a_form(name: str) -> None:
+    assert words(name)[0] == "brelvano"
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Stichting Brelvano", "foundation brelvano"),
+        ("Brelvano Group Ltd", "brelvano group"),
+        ("Bureau de change Brelvano", "exchange brelvano"),
+    ],
+)
+def test_a_word_of_trade_is_no_form_before_a_name_or_a_form(name: str, read: str) -> None:
+    assert words(name) == [read]
+
+
+def test_every_name_has_one_reading_however_long() -> None:
+    assert (
+        len(load_analyser().read("Brelvano Energy Trading Transport Steel Textiles Foods Marine Mining Oil Gas Bank"))
+        == 1
+    )
 
 
 @pytest.mark.parametrize("name", ["", " ", "...", "Ltd", "\ud800", "\0", "ㄱ", "ー"])

@@ -218,8 +218,8 @@ def test_what_abbreviates_several_words_is_those_words(name: str, read: str) -> 
 
 
 def test_a_form_in_front_is_no_form_where_nothing_else_is_a_name() -> None:
-    assert words("Toko Construction") == "store construction"
-    assert words("Toko Brelvano") == "brelvano"
+    assert words("PT Construction") == "pt construction"
+    assert words("PT Brelvano") == "brelvano"
 
 
 def test_an_umlaut_may_be_written_with_an_e() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser
+from goodstanding.screening import retrieval
 from goodstanding.screening.analyser import ANALYSER_VERSION
 from goodstanding.screening.bands import Band
 from goodstanding.screening.index import Index
@@ -235,3 +236,23 @@ def test_another_root_stays_another_organization_s(scheme: str, one: str, other:
 def test_what_another_spelling_writes_together_is_found(asked: str, held: str) -> None:
     index = Index.build([Subject(organization="o-1", kind="company", names=(held,))], analyser=load_analyser())
     assert index.candidates(asked) == ["o-1"]
+
+
+def test_a_misspelt_word_of_trade_is_found_by_how_it_was_written() -> None:
+    held = [subject("o-1", "Administradora del Oriente"), subject("o-2", "Quendaro Management")]
+    index = Index.build(held, analyser=load_analyser())
+    assert index.candidates("Administranora Zelmaryn") == ["o-1"]
+    assert index.candidates("Administradora Zelmaryn") == ["o-1", "o-2"]
+    assert Index.from_bytes(index.to_bytes(), analyser=load_analyser()).candidates("Administranora") == ["o-1"]
+
+
+def test_what_is_not_read_may_agree_in_no_more_than_its_lists(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retrieval, "_MOST_POSTED", 0)
+    ((_, found),) = index.parts()
+    (reading,) = load_analyser().read("Brelvano Bridgeworx Zelmaryn")
+    assert 0 < found.plan(reading).unread < load_analyser().rarity("bridgeworx")
+
+
+def test_words_in_front_of_a_name_do_not_hide_it(index: Index) -> None:
+    asked = "Covesta Mendrula Tharnovik Plimbosc Wexoldan Hargizol Zelmaryn Quendaro Mills"
+    assert [one.subject.organization for one in index.screen(Query(name=asked)).candidates] == ["o-3"]

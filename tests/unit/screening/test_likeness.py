@@ -61,3 +61,9 @@ def test_words_that_do_not_meet(one: str, other: str) -> None:
 def test_letters_that_scanners_and_romanisations_exchange_sound_the_same(one: str, other: str) -> None:
     assert sound(one) == sound(other)
     assert likeness(one, other).quality == 930
+
+
+def test_a_word_behind_an_article_is_no_liker_than_without_it() -> None:
+    assert likeness("ulkhair", "khayr").quality == likeness("khair", "khayr").quality
+    assert likeness("ulbrelva", "brelwa").quality == likeness("brelva", "brelwa").quality < 950
+    assert likeness("ulbrelva", "brelva").quality == 950

@@ -18,6 +18,8 @@ LISTED = 13_500
 _COMPOUNDING = frozenset({"de", "nl", "sv", "fi", "hu"})
 #: Of these no word is looked up by its root.
 _WITHOUT_ENDINGS = frozenset({"vi", "id", "romanised"})
+#: What is left of a form where it stands apart: it tells nothing.
+_OF_FORMS = ("limited", "company")
 _SAID_OF_FORMS = frozenset(
     {"limited", "company", "corporation", "cooperative", "enterprise", "partners", "public", "general", "guarantee"}
 )
@@ -49,7 +51,8 @@ def load_screening_words() -> Words:
         articles=frozenset(word for kind, words in silent if kind == "article" for word in fold(words).split()),
         silent=frozenset(word for kind, words in silent if kind == "joiner" for word in fold(words).split()),
         rarity=rarity
-        | {word: LISTED for said in {*meanings.values()} for word in said.split(" ") if word not in rarity},
+        | {word: LISTED for said in {*meanings.values()} for word in said.split(" ") if word not in rarity}
+        | dict.fromkeys(_OF_FORMS, 0),
         rarest=max(rarity.values()),
         kin=_kin(),
         things=frozenset(translated.things),
@@ -107,8 +110,9 @@ def _forms(meanings: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]
     at_start |= {form[1:] for form in listed if form.startswith("^")}
     asides = [one for _, said in _rows("asides.tsv") for one in fold(said).replace(" ", "").split(";")]
     at_start |= {one[1:] for one in asides if one[0] == "^"}
-    told = {letters: one for letters, one in forms.items() if not _is_trade(letters, meanings)}
-    return {one.strip("^"): "other" for one in asides} | told, at_start
+    told = {letters: one for letters, one in forms.items() if not _has_trade(letters, forms, meanings)}
+    told = {one.strip("^"): "other" for one in asides} | told
+    return told, at_start & told.keys()
 
 
 def _kin() -> dict[str, int]:
@@ -122,6 +126,14 @@ def _kin() -> dict[str, int]:
 def _is_trade(form: str, meanings: Mapping[str, str]) -> bool:
     said = {meanings.get(word, "") for word in form.split(" ")} - {""}
     return not said <= _SAID_OF_FORMS
+
+
+def _has_trade(letters: str, forms: Mapping[str, str], meanings: Mapping[str, str]) -> bool:
+    """Whether a form is a word of trade, or one before a form of a known class: *group ltd*."""
+    return _is_trade(letters, meanings) or any(
+        forms.get(letters[size:], "other") != "other" and _is_trade(letters[:size], meanings)
+        for size in range(_SHORTEST_WORD, len(letters))
+    )
 
 
 def _spellings(name: str) -> dict[str, str]:
