@@ -121,6 +121,20 @@ def test_a_name_that_looks_like_a_listed_one_is_asked_about(run: Run, name: str)
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Covesta Mendrula Tharnovik Plimbosc Wexoldan Hargizol Zelmaryn Kramrell Packaging Ltd",
+        "Kramrell Packaging GmbH Energy Trading Transport Steel Textiles Foods Marine Mining Oil Gas Covesta Ltd",
+        "Kramrell Sociedad de Packaging por acciones",
+    ],
+)
+def test_no_words_beside_a_listed_name_hide_it(run: Run, name: str) -> None:
+    answer = run("screen", "--name", name, *PURPOSE, *EFFECTIVE)
+    assert answer.code == 1
+    assert NUMBERED in answer.out
+
+
+@pytest.mark.parametrize(
     ("name", "why"),
     [
         ("Ltd", "bidder-name-empty"),

@@ -125,7 +125,7 @@ def classes(name: str) -> set[str]:
     return {form for reading in load_analyser().read(name) for form in reading.forms} - {"other"}
 
 
-@settings(max_examples=20 * settings.default.max_examples)
+@settings(max_examples=max(1_000, settings.default.max_examples))
 @given(HELD, st.integers(0, 200), ADDED)
 def test_words_numbers_places_and_forms_of_its_own_never_raise(
     name: str, slip: int, added: list[tuple[str, int]]
