@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodstanding.screening.alignment import MOST_JOINED
 from goodstanding.screening.analyser import Analyser, Reading
-from goodstanding.screening.keys import joined_key, key_of, whole_key
+from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, joined_key, key_of, whole_key
 from goodstanding.screening.kinds import kind_of
 from goodstanding.screening.numbers import root_of, roots_of, strong_identifiers
 from goodstanding.screening.subjects import Subject
@@ -209,6 +209,8 @@ def name_keys(reading: Reading) -> set[int]:
     if 2 < len(words) <= MOST_JOINED:
         keys.add(joined_key("".join(reading.raw)))
     keys |= reading.initials
+    if SHORTEST_INITIALS < len(words) <= LONGEST_INITIALS:
+        keys.add(key_of("a", "".join([word[:1] for word in reading.raw[:-1]])))
     keys |= {key_of("y", beginning) for beginning in beginnings(reading.raw)}
     keys.add(whole_key(words))
     return keys

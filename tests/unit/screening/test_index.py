@@ -256,3 +256,12 @@ def test_what_is_not_read_may_agree_in_no_more_than_its_lists(index: Index, monk
 def test_words_in_front_of_a_name_do_not_hide_it(index: Index) -> None:
     asked = "Covesta Mendrula Tharnovik Plimbosc Wexoldan Hargizol Zelmaryn Quendaro Mills"
     assert [one.subject.organization for one in index.screen(Query(name=asked)).candidates] == ["o-3"]
+
+
+def test_initials_of_all_words_but_the_last_find_the_spelt_out_name() -> None:
+    held = Subject(organization="o-1", kind="company", names=("Brelvano Quendaro Ardomel Maritime",))
+    others = [
+        Subject(organization=f"c-{place}", kind="company", names=(f"Brelvo{place}da Maritime",)) for place in range(60)
+    ]
+    index = Index.build([held, *others], analyser=load_analyser())
+    assert index.candidates("BQA Maritime", most=1) == ["o-1"]
