@@ -155,10 +155,10 @@ def test_sizes_in_the_wrong_order_are_misuse(run: Run, register: Path, sizes: li
     [
         ("UPDATE tiles SET hashes = zeroblob(8192)", ["prove 0", "prove 5", "prove 6"]),
         ("UPDATE tiles SET root = zeroblob(32)", ["prove 256"]),
-        ("UPDATE entries SET leaf = zeroblob(32) WHERE seq = 5", ["prove 0 --size 50", "consistency 2 50"]),
+        ("UPDATE entries SET leaf = zeroblob(32) WHERE seq = 5", ["prove 0 --size 54", "consistency 2 54"]),
         ("UPDATE entries SET body = x'7b7d' WHERE seq = 5", ["prove 5"]),
-        ("DELETE FROM entries WHERE seq = 5", ["prove 0 --size 50", "prove 5", "consistency 2 50"]),
-        ("UPDATE heads SET root = zeroblob(32) WHERE size = 50", ["prove 0 --size 50", "consistency 2 50"]),
+        ("DELETE FROM entries WHERE seq = 5", ["prove 0 --size 54", "prove 5", "consistency 2 54"]),
+        ("UPDATE heads SET root = zeroblob(32) WHERE size = 54", ["prove 0 --size 54", "consistency 2 54"]),
     ],
 )
 def test_a_rewritten_ledger_proves_nothing(

@@ -194,8 +194,12 @@ class Analyser:
         return readings + [self._reading(as_written, way) for way in _IN_JAPAN if as_written]
 
     def _may_be_sound(self, reading: Reading) -> bool:
-        """Whether a word names things, or none is its own: what a list does not have as it is may be the name then."""
-        return any(word in self._things for word in reading.words) or not any(map(self._is_own, reading.words))
+        """Whether a word names things, or none is its own: what a list does not have as it is may be the name then.
+
+        Forms alone are no name, however they sound.
+        """
+        words = set(reading.words) - _FORMS_ALONE
+        return bool(words & self._things) or (bool(words) and not any(map(self._is_own, words)))
 
     def rarity(self, word: str) -> int:
         """Thousandths of a bit."""
