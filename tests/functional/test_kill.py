@@ -19,7 +19,9 @@ from goodstanding.services.rebuilding import check_register
 ROOT = Path(__file__).resolve().parents[2]
 DRIVER = ROOT / "tests" / "samples" / "import_driver.py"
 ROWS = 3_000
-KILLS_WHILE_READING, KILLS_WHILE_APPENDING = 10, 40
+KILLS_WHILE_READING, KILLS_WHILE_APPENDING = (
+    (10, 40) if os.environ.get("HYPOTHESIS_PROFILE") == "endurance" else (5, 20)
+)
 
 
 def start(directory: Path, path: Path) -> subprocess.Popen[str]:

@@ -94,7 +94,7 @@ def check(seed: int, organizations: int, count: int, folder: Path) -> None:
 
 
 def test_one_query_gives_what_two_evaluations_give(tmp_path: Path) -> None:
-    check(11, 250, 9, tmp_path)
+    check(11, 250, 6, tmp_path)
 
 
 @pytest.mark.parametrize("organizations", [0, 1])
