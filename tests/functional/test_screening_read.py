@@ -105,6 +105,19 @@ def test_a_misspelt_scheme_clears_nobody_wherever_it_stands(
     assert "clear " not in answer.out
 
 
+@pytest.mark.parametrize("word", ["peru", "Livre"])
+@pytest.mark.parametrize(
+    ("name", "text"), [("b.csv", "name,{0}\nUnrelated,x\n"), ("b.jsonl", '{{"name": "Unrelated", "{0}": "x"}}\n')]
+)
+def test_a_plain_word_near_a_scheme_is_another_column(
+    run: Run, register: Path, tmp_path: Path, word: str, name: str, text: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(text.format(word))
+    answer = run("screen", file, *PURPOSE, "--data", register, *EFFECTIVE)
+    assert (answer.code, word in answer.err, "clear" in answer.out) == (0, True, True), answer.err
+
+
 def test_another_register_s_scheme_is_told_and_no_slip(run: Run, register: Path, tmp_path: Path) -> None:
     file = tmp_path / "b.json"
     file.write_text(package("BO-NIT"))

@@ -67,6 +67,12 @@ def schemes_meant(text: str) -> tuple[str, ...]:
     return () if scheme_named(text) else (*schemes_without_country(text), *schemes_misspelt(text))
 
 
+def schemes_meant_by_key(text: str) -> tuple[str, ...]:
+    """The schemes that a column or key must be meant for: a plain word that is none is a name of its own (`Peru`)."""
+    of_several = _SIGNS.search(text.strip()) is not None
+    return schemes_meant(text) if of_several else schemes_without_country(text)
+
+
 @lru_cache(1_000)
 def nearest_schemes(text: str) -> tuple[str, ...]:
     """The schemes that may be meant, the likeliest first; at most three."""

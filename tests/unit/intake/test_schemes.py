@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_misspelt
+from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_meant_by_key, schemes_misspelt
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,23 @@ from goodstanding.intake.schemes import nearest_schemes, scheme_named, schemes_m
 def test_a_slip_of_the_hand_is_seen(text: str, meant: tuple[str, ...]) -> None:
     assert schemes_misspelt(text) == meant
     assert [one for one in meant if one not in nearest_schemes(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("peru", ()),
+        (" Livre ", ()),
+        ("ruins", ()),
+        ("pe-ru", ("pe-ruc",)),
+        ("PE RUD", ("pe-ruc",)),
+        ("li_vre", ("lv-re",)),
+        ("lei", ("xi-lei",)),
+        ("peruc", ()),
+    ],
+)
+def test_a_plain_word_over_a_column_is_no_slip(text: str, meant: tuple[str, ...]) -> None:
+    assert schemes_meant_by_key(text) == meant
 
 
 @pytest.mark.real_data

@@ -4,9 +4,9 @@
   between semicolons), `country` (a code or a name), `type`, `id` (the file's own name for the bidder); a column that is
   named by a scheme (`xv-reg`, `XI_LEI`) holds that scheme's number. `alias` and `identifiers` are read as well.
   At least one of name and numbers must be a column.
-- Other columns are told of and not read, but one that may be meant for a scheme (`lei`, `xv-rge`) is refused: its
-  numbers would be compared with nothing. `type` says of a natural person or a sole trader that the row is skipped
-  unread.
+- Other columns are told of and not read, but one that may be meant for a scheme (`lei`, `xv-rge`; not `peru`) is
+  refused: its numbers would be compared with nothing. `type` says of a natural person or a sole trader that the row
+  is skipped unread.
 - The delimiter is a comma, a semicolon or a tab, whichever the header holds; the text is UTF-8.
 - A line of JSON is one object with the same keys; `aliases` and `identifiers` may be lists, and an identifier an
   object of `scheme` and `id`.
@@ -20,7 +20,7 @@ from pathlib import Path
 from goodstanding.adapters.formats.countries import UNKNOWN_COUNTRY, country_named, is_country_code
 from goodstanding.adapters.formats.person_words import is_person_type
 from goodstanding.adapters.formats.tabular import MAX_BYTES, MAX_FIELD, MAX_ROWS, Table, read_cells
-from goodstanding.intake.schemes import scheme_named, schemes_meant
+from goodstanding.intake.schemes import scheme_named, schemes_meant_by_key
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
 from goodstanding.values.errors import ImportAbortedError
 from goodstanding.values.findings import Finding
@@ -117,7 +117,7 @@ def _require_empty(path: Path, row: int, place: int, cell: str) -> None:
 
 
 def _require_no_scheme(path: Path, place: int, name: str, part: str) -> None:
-    meant = () if part else schemes_meant(name)
+    meant = () if part else schemes_meant_by_key(name)
     if meant:
         message = f"Column {place} of {path.name} may hold numbers, and its scheme is unknown."
         raise ImportAbortedError(message, accepted=" or ".join(meant), to_do="name it by its scheme, or remove it")
@@ -180,7 +180,7 @@ def _of_line(row: int, line: bytes, ignored: Counter[str]) -> BidderRow:
     value = {part: of_it for part, of_it in named if part}
     if len(value) + len(unknown) != len(named):
         return _misshapen(row, "", "each key once")
-    if any(map(schemes_meant, unknown)):
+    if any(map(schemes_meant_by_key, unknown)):
         return _misshapen(row, "identifier", "a number's key as its scheme is written, such as xi-lei")
     return _of_object(row, value)
 
