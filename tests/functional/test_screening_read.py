@@ -156,6 +156,18 @@ def test_every_output_says_how_old_each_list_is_and_may_be(run: Run, register: P
         assert "Nobody is cleared where any of them is older than it may be." in said(text)
 
 
+def test_on_a_terminal_only_the_ages_nearest_to_their_limit_are_told(run: Run, register: Path, tmp_path: Path) -> None:
+    """The younger of nine are in every file, and in a receipt that is shown."""
+    receipt = tmp_path / "receipt.json"
+    asked = ("screen", "--name", UNKNOWN, *PURPOSE, "--data", register, *EFFECTIVE, "--stale-after", "xv-treasury=6")
+    printed = run(*asked, "--receipt", receipt).out
+    rows = [line.split()[1].rstrip(",") for line in printed.splitlines() if "last full list" in line]
+    assert rows == ["xv-treasury", "xv-audit-court", "xv-competition-authority", "xv-courts", "xv-inspectorates"]
+    assert "These reach their limit first; 4 more have longer" in said(printed)
+    shown = run("receipt", "show", receipt).out
+    assert ("These reach" in shown, shown.count("last full list"), "last written" in shown) == (False, 8, True)
+
+
 def test_a_list_says_its_own_age_too(run: Run, published: tuple[Path, str]) -> None:
     answer = run("screen", "--name", UNKNOWN, *PURPOSE, "--list", published[0], "--effective", "2026-10-02")
     assert (answer.code, "this list, of its day 2 3 2026-09-30" in said(answer.out.replace("│", " "))) == (

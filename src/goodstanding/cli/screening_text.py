@@ -13,6 +13,8 @@ from goodstanding.values.points import print_points
 #: Of a file, at most so many bidders are told one by one; the output file has them all.
 MOST_TOLD = 20
 MOST_CANDIDATES_TOLD = 3
+#: Of a list with many sources, as many of those that are too old or will be first; every file has them all.
+MOST_AGES_TOLD = 5
 
 
 def print_answer(asked: Asked, screened: Screened) -> None:
@@ -74,18 +76,19 @@ def print_list(asked: Asked) -> None:
     """Which list was asked, how old its sources are, and what of it is stale."""
     for sentence in phrases.tell_version(asked.version):
         print_text(sentence)
-    print_ages(asked.ages)
+    first = sorted(asked.ages, key=lambda age: age.most_days - age.days)[:MOST_AGES_TOLD]
+    print_ages(first, more=len(asked.ages) - len(first))
     for stale in asked.stale:
         print_text(f"STALE: {phrases.tell_stale(stale)}")
     if asked.stale:
         print_text(phrases.STALE_MEANS)
 
 
-def print_ages(ages: Sequence[Age]) -> None:
+def print_ages(ages: Sequence[Age], *, more: int = 0) -> None:
     """How old everything is, and how old it may be; nothing of a file from before that was told."""
     if ages:
-        print_table(f"{phrases.AGES_CAPTION}:", phrases.AGES, list(map(phrases.age_row, ages)), numbers=2)
-        print_text(phrases.AGES_MEAN)
+        print_table(f"{phrases.AGES_CAPTION}:", phrases.AGES, list(map(phrases.age_row, ages)), numbers=3)
+        print_text(f"{phrases.AGES_MORE.format(count=more)} {phrases.AGES_MEAN}" if more else phrases.AGES_MEAN)
 
 
 def _print_found(asked: Asked, found: Found) -> None:

@@ -103,6 +103,7 @@ DATED = {"register": "the register, last written", "list": "this list, of its da
 DATED_SOURCE = "{what}, last full list"
 AGES = ("What", "Days old", "May be", "Day")
 AGES_CAPTION = "How old the list is, and how old it may be"
+AGES_MORE = "These reach their limit first; {count} more have longer. --json and every output file tell all of them."
 AGES_MEAN = (
     "Nobody is cleared where any of them is older than it may be. National lists come by the month or the quarter and "
     "may be older than foreign listings, which count as confirmed for 72 hours."
