@@ -21,7 +21,7 @@ from goodstanding.standing.phrases import print_statute
 
 LOCAL = (
     "Recorded as: the capacity in which the authority records. What is recorded as other is never about an elected "
-    "local body: of these courts, audit institutions and official publications of payments alone tell."
+    "local body: only courts, audit institutions and official publications of payments tell of these."
 )
 
 app = typer.Typer(help="Competences: which authority may record what, under which statute.", no_args_is_help=True)
@@ -38,7 +38,7 @@ def add(
     """Enroll the competences of a file, signed by an officer who appoints. Those with the same words are left alone.
 
     A competence has the capacity in which the authority records: court, audit-institution, payment-publication or other
-    (the default). Nothing is recorded of an elected local body in the last.
+    (the default). As other, it records nothing of an elected local body.
 
     Example: goodstanding competence add competences.yaml --as registrar-1
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # every command imports this module, and few print all of the
 
 TEXT_WIDTH = 100
 #: How long a single word in a first column may be that is never broken over two lines.
-_LONGEST_WORD = 24
+_LONGEST_WORD = 28
 #: Of JSON answers: another number, other bytes for the same question (docs/explanation/two-times.md).
 ANSWER_FORMAT = 1
 

@@ -107,7 +107,7 @@ def show(
         around = {"sample": procedure.sample, "calendar": calendar.edition}
         print_json(summary | around | {"clocks": clocks, "steps": plain(procedure.steps)})
         return
-    columns = ("Clock", "Counts", "Passes", "Article", *(("Ends",) if day else ()))
+    columns = ("Clock", "Counts", "Then", "Article", *(("Ends",) if day else ()))
     rows = [
         (clock, _words(one), one.passing, _article(procedure, one), *((ends[clock],) if day else ()))
         for clock, one in procedure.deadlines.items()

@@ -96,7 +96,8 @@ def _check_roles(name: str, roles: frozenset[Role], floor: StepFloor) -> Iterato
         message = f"It is no step of: {_words(beyond)}."
         yield _finding("floor-role", name, message, f"at most {_words(floor.most)}")
     if missing := floor.kept - roles:
-        yield _finding("floor-step", name, f"It is taken from: {_words(missing)}.", f"{_words(floor.kept)}")
+        message = f"Left out, and needed: {_words(missing)}."
+        yield _finding("floor-step", name, message, f"at least {_words(floor.kept)}")
     if not roles and not floor.kept:
         accepted = f"no such step, or one of {_words(floor.most)}"
         yield _finding("procedure-without-effect", name, "It is given to nobody.", accepted)

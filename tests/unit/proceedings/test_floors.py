@@ -249,8 +249,8 @@ def test_a_finding_names_the_step_and_whom_it_is_given_to_or_taken_from():
     assert (beyond.field, beyond.message) == ("steps.closed", "It is no step of: appeal-body, court.")
     assert beyond.accepted == "at most case-officer, deciding-officer"
     (taken,) = check_procedure(with_steps(stay_ordered="court"))
-    assert (taken.field, taken.message) == ("steps.stay-ordered", "It is taken from: appeal-body.")
-    assert taken.accepted == "appeal-body, court"
+    assert (taken.field, taken.message) == ("steps.stay-ordered", "Left out, and needed: appeal-body.")
+    assert taken.accepted == "at least appeal-body, court"
     (empty,) = check_procedure(with_steps(closed=""))
     assert (empty.field, empty.accepted) == ("steps.closed", "no such step, or one of case-officer, deciding-officer")
     (unknown,) = check_procedure(with_steps(listed="court"))
