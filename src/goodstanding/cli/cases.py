@@ -31,7 +31,7 @@ WITHHELD = (
     "in few would look better than others. Ask for one alone with --authority CODE, or with --authority CODE "
     "--category CODE."
 )
-SUMMARY = "{final} were final; {overturned} of them are annulled now."
+SUMMARY = "Ever final: {final}; of these annulled now: {overturned}."
 BACK = "Went back: {restored} annulled and then final again; {voided} annulled from a day before the last decision."
 DECLARED = "By its own numbers there are {declared} final decisions; not recorded here: {missing}."
 PEOPLE = "Decisions that are not recorded here may be about people, whom no register keeps, or were not handed in."
