@@ -15,11 +15,9 @@ LONGEST = 16
 KEYED = 4
 _MOST_WORDS = 10
 #: A legal form's letters, or a company's, that may stand behind a shortened name.
-_TAILS = ("", "sa", "ca", "co")
+_TAILS = ("sa", "ca", "co")
+_OF_A_TAIL = 2
 _FIRST_LETTERS = 8
-_MORE = 64
-_ONE = (1 << _MORE) - 1
-_BY_ONE_OR_MORE = 1 | 1 << _MORE
 _MOST_LEFT_OUT = 2
 _LEAST_BEYOND_INITIALS = 2
 
@@ -55,36 +53,38 @@ def syllables(short: str, words: tuple[str, ...], rarities: tuple[int, ...]) -> 
 def is_made_of(short: str, words: Sequence[str], left_out: int = _MOST_LEFT_OUT) -> bool:
     """Whether beginnings of two words or more spell the short word, in their order, so many words left out in a row.
 
-    Bits stand for the places of the short word that are reached, by one word and by more: all ways go on at once.
+    Bits stand for the places of the short word up to which each word may spell it: all ways go on at once.
     """
-    places, ends = _places_of(short)
+    ends = 1 << len(short) | 1 << _end_of(short)
     firsts = min(len(words) - 1, left_out)
     reached: list[int] = []
     for at, word in enumerate(words):
-        here = 1 if at < firsts else 0
-        for before in reached[max(0, at - 1 - left_out) :]:
-            here |= before
-        if not here and at >= firsts:
+        begun = 1 if at < firsts else 0
+        for before in reached[-1 - left_out :]:
+            begun |= before
+        if not begun:
             return False
         further = 0
-        for letter in word:
-            here = (here & places.get(letter, 0)) << 1
-            if not here:
-                break
-            further |= here
-        if further & ends:
-            return True
-        reached.append((further & _ONE) << _MORE | further & ~_ONE)
+        start = short.find(word[:1])
+        while start >= 0:
+            if begun >> start & 1:
+                here, place = 0, 2 << start
+                for letter, other in zip(short[start:], word, strict=False):
+                    if letter != other:
+                        break
+                    here |= place
+                    place <<= 1
+                if start and here & ends:
+                    return True
+                further |= here
+            start = short.find(word[:1], start + 1)
+        reached.append(further)
     return False
 
 
-@lru_cache(maxsize=1 << 14)
-def _places_of(short: str) -> tuple[dict[str, int], int]:
-    """Where each letter of a short word stands, and where it may end."""
-    places: dict[str, int] = {}
-    for place, letter in enumerate(short):
-        places[letter] = places.get(letter, 0) | (1 << place) * _BY_ONE_OR_MORE
-    return places, sum([1 << _MORE + len(short) - len(tail) for tail in _TAILS if short.endswith(tail)])
+def _end_of(short: str) -> int:
+    """Where a tail begins behind the short word, if one does; else where it ends."""
+    return len(short) - _OF_A_TAIL * short.endswith(_TAILS)
 
 
 def pairs_within(words: Sequence[str]) -> int:
@@ -105,15 +105,13 @@ def _pairs_of(word: str) -> int:
 
 def steps_of(short: str) -> Iterator[int]:
     """For each letter behind the keyed ones bits of which the long name must have one, unless a tail begins there."""
-    end = len(short) - next((len(tail) for tail in _TAILS[1:] if short.endswith(tail)), 0)
-    for place in range(KEYED, end):
+    for place in range(KEYED, _end_of(short)):
         yield 1 << (ord(short[place]) & 31) | _pair(short[place - 1], short[place])
 
 
 def steps_at_start(short: str) -> Iterator[int]:
     """The same for the first letters, of names whose words may begin with several of them."""
-    end = len(short) - next((len(tail) for tail in _TAILS[1:] if short.endswith(tail)), 0)
-    for place in range(1, min(end, _FIRST_LETTERS)):
+    for place in range(1, min(_end_of(short), _FIRST_LETTERS)):
         yield 1 << (ord(short[place]) & 31) | _pair(short[place - 1], short[place])
 
 
@@ -155,7 +153,7 @@ class _Reading:
         best: _Found = None
         for size in range(1, self._shared(at, self._words[word]) + 1):
             left = self._short[at + size :]
-            ways: list[tuple[int, tuple[int, ...]]] = [(0, ())] if left in _TAILS else []
+            ways: list[tuple[int, tuple[int, ...]]] = [(0, ())] if not left or left in _TAILS else []
             for following in range(word + 1, min(len(self._words), word + _MOST_LEFT_OUT + 2) if left else 0):
                 found = self.rest(at + size, following)
                 if found is not None:
