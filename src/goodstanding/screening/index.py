@@ -182,14 +182,15 @@ class Index:
         for reading in readings:
             asked = self._scale.side(reading)
             short = self._shortened_to(segment, reading)
-            for row in self._within_reach(segment, reading, asked, rows, short):
+            within = self._within_reach(segment, reading, asked, rows, short)
+            for row, (words, raw) in zip(within, segment.words_and_raw(within), strict=True):
                 initials = frozenset([key for key, filed in short if row in filed]) if short else _NO_INITIALS
-                held = self._scale.side(_Held(*segment.words_and_raw(row), segment.forms(row), initials))
+                held = self._scale.side(_Held(words, raw, segment.forms(row), initials))
                 compared = self._scale.compare(asked, held)
-                place = int(segment.owner[row])
-                known = best.get(place)
                 if compared.evidence < WEAK_FROM:
                     continue
+                place = int(segment.owner[row])
+                known = best.get(place)
                 is_same = is_same_name(compared) or (known is not None and known.is_same)
                 if known is None or compared.evidence > known.compared.evidence:
                     best[place] = _Found(compared, asked, held, int(segment.name_place[row]), reading.read_as, is_same)
@@ -201,15 +202,11 @@ class Index:
         self, segment: Segment, reading: Reading, asked: Side, rows: list[int], short: list[tuple[int, set[int]]]
     ) -> list[int]:
         """The rows that may reach a question."""
-        import numpy as np
-
         if len(rows) < _FEW:
             return rows
         reach = Reach(segment, self._scale, asked, segment.vocabulary.by_initials(sorted(reading.initials)))
         within = set(reach.within(rows, WEAK_FROM)).union(*[filed for _, filed in short])
-        found = [row for row in rows if row in within]
-        segment.learn(np.array(found, dtype=np.int64))
-        return found
+        return [row for row in rows if row in within]
 
     def _shortened_to(self, segment: Segment, reading: Reading) -> list[tuple[int, set[int]]]:
         """The keys of the query's words that are initials of names here, and of which."""
@@ -244,7 +241,7 @@ class Index:
         key = whole_key(found.held.words)
         owners = 0
         for segment, _ in self._parts:
-            owners += len({int(place) for place in segment.owner[segment.filed(key)]} - segment.dead)
+            owners += len(set(segment.owner[segment.filed(key)].tolist()) - segment.dead)
         return max(1, owners)
 
     def read(self, query: Query) -> tuple[Reading, ...]:

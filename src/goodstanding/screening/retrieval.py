@@ -313,13 +313,9 @@ class Retrieval:
             for step in steps_of(word):
                 goes_on = within & step != 0
                 rows, within = rows[goes_on], within[goes_on]
-            rows = rows[:_MOST_TRIED]
-            segment.learn(rows)
-            for row in rows.tolist():
-                raw = segment.raw(row)
+            for words, raw in segment.words_and_raw(rows[:_MOST_TRIED]):
                 if not is_made_of(word, raw):
                     continue
-                words = segment.words(row)
                 weight = min(syllables(word, raw, tuple(map(rarity, words)))[0], rarity(word))
                 if weight >= _LEAST_MADE:
                     key = whole_key(words)
@@ -344,8 +340,8 @@ class Retrieval:
         numbers = vocabulary.beginning_with(sorted(beginnings(reading.raw)), _MOST_FILED)
         numbers = numbers[self._rarity[numbers] >= LEAST_SHORTENED]
         numbers = numbers[vocabulary.marks.letters[numbers] & ~np.uint32(spelt_in(reading.raw)) == 0]
-        for number in numbers[which_step_within(vocabulary.words, numbers, reading.raw)].tolist():
-            word = vocabulary.words[number]
+        numbers = numbers[which_step_within(vocabulary.words, numbers, reading.raw)]
+        for number, word in zip(numbers.tolist(), vocabulary.words.several(numbers), strict=True):
             if is_made_of(word, reading.raw) and all(within & one for one in steps_of(word)):
                 weight = min(syllables(word, reading.raw, rarities)[0], rarity(word))
                 if weight >= _LEAST_MADE:

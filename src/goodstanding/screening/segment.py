@@ -5,7 +5,7 @@ Everything is arrays of numbers and two texts, so that a file of it can be mappe
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from goodstanding.screening.alignment import MOST_JOINED
@@ -75,31 +75,25 @@ class Segment:
         """All that are not dead."""
         return (self.subject(place) for place in range(self._count) if place not in self.dead)
 
-    def words(self, reading: int) -> tuple[str, ...]:
-        """The words of a reading, in order."""
-        start, stop = self.word_start[reading : reading + 2].tolist()
-        return self.vocabulary.words.tuple_of(self.word_ids[start:stop].tolist())
-
     def raw(self, reading: int) -> tuple[str, ...]:
-        """The same words before their meaning was looked up."""
+        """The words of a reading, in order, before their meaning was looked up."""
         start, stop = self.word_start[reading : reading + 2].tolist()
         return self.vocabulary.words.tuple_of(self.raw_ids[start:stop].tolist())
 
-    def words_and_raw(self, reading: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Both at once; most words were written as they are compared."""
-        start, stop = self.word_start[reading : reading + 2].tolist()
-        known = self.vocabulary.words
-        ids, raw_ids = self.word_ids[start:stop].tolist(), self.raw_ids[start:stop].tolist()
-        words = known.tuple_of(ids)
-        return words, words if ids == raw_ids else known.tuple_of(raw_ids)
-
-    def learn(self, readings: "NDArray[Any]") -> None:
-        """Decode the words of these readings in one go; nothing but time depends on it."""
+    def words_and_raw(self, readings: "Sequence[int] | NDArray[Any]") -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Of each of these readings the words as they are compared, and as they were written; decoded in one go."""
         import numpy as np
 
-        starts = self.word_start[readings]
-        places = spans(starts, self.word_start[readings + 1] - starts)
-        self.vocabulary.words.several(np.concatenate([self.word_ids[places], self.raw_ids[places]]))
+        rows = np.array(readings, dtype=np.int64)
+        starts = self.word_start[rows]
+        sizes = self.word_start[rows + 1] - starts
+        places = spans(starts, sizes)
+        texts = self.vocabulary.words.several(np.concatenate([self.word_ids[places], self.raw_ids[places]]))
+        ends, words = sizes.cumsum().tolist(), len(places)
+        return [
+            (tuple(texts[end - size : end]), tuple(texts[words + end - size : words + end]))
+            for size, end in zip(sizes.tolist(), ends, strict=True)
+        ]
 
     def forms(self, reading: int) -> tuple[str, ...]:
         """The classes of legal form of a reading."""

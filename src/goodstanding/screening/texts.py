@@ -12,6 +12,7 @@ _MOST_REMEMBERED = 500_000
 #: A byte that UTF-8 never has; one stands behind the last text.
 _NO_TEXT = 0xFF
 _BEHIND = bytes([_NO_TEXT])
+_APART = _BEHIND.decode("utf-8", "surrogateescape")
 
 
 class Texts(Sequence[str]):
@@ -50,22 +51,14 @@ class Texts(Sequence[str]):
             return tuple([self[place] for place in places])
 
     def several(self, places: "NDArray[Any]") -> list[str]:
-        """These texts, in this order: what was not decoded yet at once, with a byte between them that none has."""
-        import numpy as np
-
-        known = self._known
-        unknown = [place for place in places.tolist() if place not in known]
-        if unknown:
-            if len(known) + len(unknown) > _MOST_REMEMBERED:
-                known.clear()
-                unknown = places.tolist()
-            starts = self.starts[unknown]
-            sizes = self.starts[np.array(unknown) + 1] - starts + 1
-            letters = self.bytes[spans(starts, sizes)]
-            letters[np.cumsum(sizes) - 1] = _NO_TEXT
-            coded = letters.tobytes().split(_BEHIND)
-            known.update(zip(unknown, [str(one, "utf-8") for one in coded[:-1]], strict=True))
-        return [known[place] for place in places.tolist()]
+        """These texts, in this order, decoded in one go, with a byte between them that none has; none is remembered."""
+        if not len(places):
+            return []
+        starts = self.starts[places]
+        sizes = self.starts[places + 1] - starts + 1
+        letters = self.bytes[spans(starts, sizes)]
+        letters[sizes.cumsum() - 1] = _NO_TEXT
+        return letters.tobytes().decode("utf-8", "surrogateescape").split(_APART)[:-1]
 
     def __iter__(self) -> Iterator[str]:
         starts = self.starts.tolist()

@@ -36,7 +36,7 @@ def scale() -> Scale:
 
 class _Held:
     def __init__(self, segment: Segment, row: int) -> None:
-        self.words, self.raw = segment.words_and_raw(row)
+        ((self.words, self.raw),) = segment.words_and_raw([row])
         self.forms = segment.forms(row)
         self.initials = frozenset[int]()
 
