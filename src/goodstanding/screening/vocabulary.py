@@ -181,16 +181,19 @@ class Vocabulary:
 
     def _starts(self, word: str) -> dict[int, int]:
         """Words that this one is the start of, and those that are its start, by two letters or more."""
+        import numpy as np
+
         if len(word) < _SHORTEST_START or not word.isalpha():
             return {}
         own, *shorter = self._numbered([word, *(word[:size] for size in range(_SHORTEST_START, len(word) - 1))])
         start = bisect_left(self.words, word) if own is None else own
         stop = bisect_left(self.words, word + "\U0010ffff", start, min(len(self.words), start + _MOST_LONGER))
-        numbers = [*range(start, stop), *(number for number in shorter if number is not None)]
+        numbers = np.array([*range(start, stop), *(number for number in shorter if number is not None)], dtype=np.int64)
+        sizes, plain = self.marks.size[numbers], self.marks.plain[numbers]
         return {
             number: truncated(min(size, len(word)), max(size, len(word)))
-            for number, size in zip(numbers, self.marks.size[numbers].tolist(), strict=True)
-            if abs(size - len(word)) > 1 and self.words[number].isalpha()
+            for number, size, is_plain in zip(numbers.tolist(), sizes.tolist(), plain.tolist(), strict=True)
+            if is_plain and abs(size - len(word)) > 1
         }
 
 
