@@ -375,7 +375,11 @@ def test_a_stale_list_clears_nobody_and_still_says_what_it_found(run: Run, file:
     answer = run("screen", "--name", UNKNOWN, *PURPOSE, *later)
     assert answer.code == 1
     assert answer.out.startswith("Not answered: stale")
-    assert "The last full list of xv-courts is of 15 September 2026: more than 92 days old." in answer.out
+    told = re.search(
+        r"STALE: The last full lists of (.*) are of 15 September 2026: more than 92", " ".join(answer.out.split())
+    )
+    assert told
+    assert {"xv-courts", "xv-audit-court"} < set(told[1].split(", "))
     found = run("screen", file, *PURPOSE, *later, "--json").json()
     assert [one["state"] for one in found["answers"]][2] == "not-answered-stale"
     assert [one["band"] for one in found["answers"]] == ["match", "strong-question", None]

@@ -163,9 +163,12 @@ def test_on_a_terminal_only_the_ages_nearest_to_their_limit_are_told(run: Run, r
     printed = run(*asked, "--receipt", receipt).out
     rows = [line.split()[1].rstrip(",") for line in printed.splitlines() if "last full list" in line]
     assert rows == ["xv-treasury", "xv-audit-court", "xv-competition-authority", "xv-courts", "xv-inspectorates"]
-    assert "These reach their limit first; 4 more have longer" in said(printed)
+    assert (
+        "These are nearest to their limit, or furthest beyond it. --json and every output file tell of 4 more."
+        in said(printed)
+    )
     shown = run("receipt", "show", receipt).out
-    assert ("These reach" in shown, shown.count("last full list"), "last written" in shown) == (False, 8, True)
+    assert ("These are nearest" in shown, shown.count("last full list"), "last written" in shown) == (False, 8, True)
 
 
 def test_a_list_says_its_own_age_too(run: Run, published: tuple[Path, str]) -> None:

@@ -96,8 +96,8 @@ def check(
     else:
         for one in told:
             _print_checked(one)
-        for stale in desk.stale:
-            print_text(f"STALE: {phrases.tell_stale(stale)}")
+        for sentence in phrases.tell_stale(desk.stale):
+            print_text(f"STALE: {sentence}")
     if desk.stale or not all(map(_is_unchanged, told)):
         sys.exit(1)
 
@@ -173,8 +173,8 @@ def show(
     for sentence in phrases.tell_version(receipt.version):
         print_text(sentence)
     print_ages(receipt.ages)
-    for stale in receipt.stale:
-        print_text(f"STALE: {phrases.tell_stale(stale)}")
+    for sentence in phrases.tell_stale(receipt.stale):
+        print_text(f"STALE: {sentence}")
     names = {} if opened is None else {row.row: " / ".join((*row.names, *row.identifiers)) for row in opened.rows}
     rows = [(str(row.row), names.get(row.row, "(committed)"), _label(row)) for row in receipt.rows]
     print_table(plural(len(rows), "bidder"), ("Row", "Bidder", "Answer"), rows)

@@ -78,8 +78,8 @@ def print_list(asked: Asked) -> None:
         print_text(sentence)
     first = sorted(asked.ages, key=lambda age: age.most_days - age.days)[:MOST_AGES_TOLD]
     print_ages(first, more=len(asked.ages) - len(first))
-    for stale in asked.stale:
-        print_text(f"STALE: {phrases.tell_stale(stale)}")
+    for sentence in phrases.tell_stale(asked.stale):
+        print_text(f"STALE: {sentence}")
     if asked.stale:
         print_text(phrases.STALE_MEANS)
 

@@ -3,7 +3,7 @@
 A question is put to a person; nothing here says that a bidder did anything, or that it is the organization found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from goodstanding.publication.screened import Age, Found, Given, ListVersion, Screened, Stale, State
@@ -103,7 +103,9 @@ DATED = {"register": "the register, last written", "list": "this list, of its da
 DATED_SOURCE = "{what}, last full list"
 AGES = ("What", "Days old", "May be", "Day")
 AGES_CAPTION = "How old the list is, and how old it may be"
-AGES_MORE = "These reach their limit first; {count} more have longer. --json and every output file tell all of them."
+AGES_MORE = (
+    "These are nearest to their limit, or furthest beyond it. --json and every output file tell of {count} more."
+)
 AGES_MEAN = (
     "Nobody is cleared where any of them is older than it may be. National lists come by the month or the quarter and "
     "may be older than foreign listings, which count as confirmed for 72 hours."
@@ -118,6 +120,7 @@ STALE = {
     "list": "The list speaks of {day} and was good for {most} days.",
 }
 STALE_SOURCE = "The last full list of {what} is of {day}: more than {most} days old."
+STALE_SOURCES = "The last full lists of {what} are of {day}: more than {most} days old."
 STALE_MEANS = "Nobody is cleared by a stale list; what was found in it is still said."
 
 #: By the codes of `services.list_changes.Change`.
@@ -259,7 +262,12 @@ def tell_age(age: Age) -> str:
     return f"{age.what} {age.as_of} ({age.days} day{'' if age.days == 1 else 's'} old, may be {age.most_days})"
 
 
-def tell_stale(stale: Stale) -> str:
-    """What is too old, and how old it may be."""
-    text = STALE.get(stale.what, STALE_SOURCE)
-    return text.format(what=stale.what, day=print_day(stale.as_of), most=stale.most_days)
+def tell_stale(stale: Iterable[Stale]) -> Iterator[str]:
+    """What is too old, and how old it may be; sources whose last lists are of one day in one sentence."""
+    alike: dict[tuple[str, date, int], list[str]] = {}
+    for one in stale:
+        own = one.what if one.what in STALE else ""
+        alike.setdefault((own, one.as_of, one.most_days), []).append(one.what)
+    for (own, day, most), names in alike.items():
+        text = STALE.get(own, STALE_SOURCES if len(names) > 1 else STALE_SOURCE)
+        yield text.format(what=", ".join(names), day=print_day(day), most=most)

@@ -27,7 +27,7 @@ def screening_page(asked: Asked, answers: tuple[Screened, ...], counts: Counts) 
             f"Purpose: {asked.purpose}, in the role {asked.role}.",
             f"Screened on {phrases.tell_instant(asked.screened_at)}; asked about {print_day(asked.on)}.",
             phrases.NEVER_A_MATCH,
-            *((phrases.STALE_MEANS, *map(phrases.tell_stale, asked.stale)) if asked.stale else ()),
+            *((phrases.STALE_MEANS, *phrases.tell_stale(asked.stale)) if asked.stale else ()),
         ),
         sections=tuple(_sections(asked, answers, counts)),
     )

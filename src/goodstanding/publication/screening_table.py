@@ -53,7 +53,7 @@ def _list(asked: Asked) -> tuple[str, ...]:
         version.effective.isoformat(),
         version.analyser,
         _BETWEEN.join(map(tell_age, asked.ages)),
-        " ".join(map(tell_stale, asked.stale)),
+        " ".join(tell_stale(asked.stale)),
     )
 
 

@@ -172,6 +172,22 @@ def test_a_stale_list_is_told_first() -> None:
     assert told.index("The last full list of wb is of 1 January 2026") < told.index("Result")
 
 
+def test_stale_sources_of_one_day_and_limit_are_told_in_one_sentence() -> None:
+    day, other = date(2026, 1, 1), date(2026, 1, 2)
+    stale = [
+        Stale(what="register", as_of=day, most_days=92),
+        *(Stale(what=what, as_of=day, most_days=92) for what in ("courts", "treasury")),
+        Stale(what="wb", as_of=day, most_days=3),
+        Stale(what="audit", as_of=other, most_days=92),
+    ]
+    assert list(phrases.tell_stale(stale)) == [
+        "The register was last written on 1 January 2026: more than 92 days before, or after the present day.",
+        "The last full lists of courts, treasury are of 1 January 2026: more than 92 days old.",
+        "The last full list of wb is of 1 January 2026: more than 3 days old.",
+        "The last full list of audit is of 2 January 2026: more than 92 days old.",
+    ]
+
+
 def test_a_listing_that_is_confirmed_is_current() -> None:
     assert phrases.CURRENT in phrases.tell_fact(replace(FOREIGN, confirmed_until=DAY), DAY)
     assert phrases.CURRENT not in phrases.tell_fact(RECORD, DAY)
@@ -215,7 +231,7 @@ def test_the_table_explains_and_says_what_became_of_a_record_and_how_old_the_lis
     )
     for said in (phrases.STATUSES["under-appeal"], phrases.STATUSES["annulled"], DISPUTED, "not current", "1 February"):
         assert said in row["says"]
-    assert (row["recorded_at"], row["stale"]) == (VERSION.recorded_at, phrases.tell_stale(old))
+    assert (row["recorded_at"], row["stale"]) == (VERSION.recorded_at, " ".join(phrases.tell_stale([old])))
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹣", "⁺"])
