@@ -29,6 +29,8 @@ _MESSAGES = {
     "missing": "This is missing.",
     "unexpected_keyword_argument": "There is no such key here.",
     "union_tag_invalid": "This is not one of the accepted kinds.",
+    "enum": "This is not one of the accepted values.",
+    "literal_error": "This is not one of the accepted values.",
 }
 
 

@@ -122,3 +122,11 @@ def test_findings_never_repeat_what_was_found() -> None:
 def test_another_shape_at_the_top_is_refused(text: str) -> None:
     with pytest.raises(YamlError):
         validate(read_yaml(text, "f.yaml"), Whole)
+
+
+def test_the_values_of_a_closed_list_are_told_once() -> None:
+    with pytest.raises(YamlError) as caught:
+        validate(read_yaml(GOOD.replace("colours: [red", "colours: [green"), "f.yaml"), Whole)
+    (finding,) = caught.value.findings
+    assert finding.message == "This is not one of the accepted values."
+    assert finding.accepted == "'red' or 'blue'"
