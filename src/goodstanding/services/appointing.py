@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from goodstanding.intake.admission import competence_key
+from goodstanding.ledger.commitments import Groups
 from goodstanding.ledger.entries import OPERATOR, Kind, Relation
 from goodstanding.ledger.payloads import print_competence
 from goodstanding.ledger.writing import Head, NewEntry
@@ -101,15 +102,7 @@ def enroll_authorities(ports: Ports, wanted: Sequence[EnrolledAuthority], acting
             _require_independent(known, recorders)
         if not new:
             return head
-        entries = [
-            NewEntry(
-                kind=Kind.AUTHORITY_ENROLLED,
-                groups={"authority": to_json(one)},
-                actor=acting.officer,
-                sign=acting.sign,
-            )
-            for one in new
-        ]
+        entries = [_signed(acting, Kind.AUTHORITY_ENROLLED, {"authority": to_json(one)}) for one in new]
         return append_batch(ports, writer, entries, actor=acting.officer, sign=acting.sign)
 
 
@@ -129,15 +122,7 @@ def enroll_competences(ports: Ports, catalogue: Catalogue, wanted: Sequence[Comp
         if not new:
             return head
         _require_independent(authorities(writer, head.size), courts_and_auditors(new))
-        entries = [
-            NewEntry(
-                kind=Kind.COMPETENCE_ENROLLED,
-                groups={"competence": print_competence(one)},
-                actor=acting.officer,
-                sign=acting.sign,
-            )
-            for one in new
-        ]
+        entries = [_signed(acting, Kind.COMPETENCE_ENROLLED, {"competence": print_competence(one)}) for one in new]
         return append_batch(ports, writer, entries, actor=acting.officer, sign=acting.sign)
 
 
@@ -157,12 +142,7 @@ def give_mandate(ports: Ports, mandate: Mandate, acting: Acting) -> tuple[int, H
         if mandate.authority and mandate.authority not in authorities(writer, size):
             raise NotFoundError("This authority is not enrolled.", to_do="run `goodstanding authority add` first")
         _require_lasting(mandate, authorities(writer, size))
-        new = NewEntry(
-            kind=Kind.MANDATE_GIVEN,
-            groups={"mandate": to_json(mandate)},
-            actor=acting.officer,
-            sign=acting.sign,
-        )
+        new = _signed(acting, Kind.MANDATE_GIVEN, {"mandate": to_json(mandate)})
         return size, append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
 
 
@@ -187,14 +167,13 @@ def end_mandate(ports: Ports, number: int, last_day: date, acting: Acting) -> He
             raise ConflictError(
                 "Nobody could appoint any more.", to_do="first give another appointing officer a mandate"
             )
-        new = NewEntry(
-            kind=Kind.MANDATE_ENDED,
-            groups={"mandate": {"until_on": last_day.isoformat()}},
-            actor=acting.officer,
-            sign=acting.sign,
-            links=((Relation.MANDATE, number),),
-        )
+        links = ((Relation.MANDATE, number),)
+        new = _signed(acting, Kind.MANDATE_ENDED, {"mandate": {"until_on": last_day.isoformat()}}, links)
         return append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
+
+
+def _signed(acting: Acting, kind: Kind, groups: Groups, links: tuple[tuple[Relation, int], ...] = ()) -> NewEntry:
+    return NewEntry(kind=kind, groups=groups, actor=acting.officer, sign=acting.sign, links=links)
 
 
 def _require_apart(known: Authorities) -> None:
