@@ -514,9 +514,11 @@ def test_a_party_asks_within_its_file_for_the_correction_of_what_it_rests_on(des
     for more in ((), ("--record", record), ("--record", other)):
         assert desk(*asked, *more, "--as", "registrar-1", code=2).err == unknown
     assert "rests on no such record" in desk(*by_lawyer, "--record", other, code=2).err
-    assert "Integrity Proceedings Act, art. 4" in desk(*asked, "--as", "case-1", code=1).err
+    refused = desk(*asked, "--as", "case-1", code=1).err
+    assert "Integrity Proceedings Act, art. 4" in refused
     desk(*by_lawyer, "--party", AFFILIATE, code=2)
     told = desk(*by_lawyer)
+    assert desk(*asked, "--as", "case-1", code=1).err == refused, "a pending request is no business of who may not ask"
     assert "To be acknowledged by 2026-10-02, decided by 2026-10-16." in told.out
     (found,) = desk.json("correction", "list", "--as", "lawyer-1")["requests"]
     number = found["request"]

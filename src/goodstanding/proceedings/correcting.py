@@ -192,17 +192,20 @@ def correction_step(now: CorrectionSituation, asked: Asked, actor: Actor) -> Cor
 
 
 def correction_objections(now: CorrectionSituation, asked: Asked, actor: Actor) -> Objections:
-    """Everything that stands against an act: order, mandate, conflict, four eyes, and what the act itself needs."""
+    """Everything that stands against an act: mandate, order, conflict, four eyes, and what the act itself needs.
+
+    The mandate first: where a request stands is no business of whoever may do nothing about it.
+    """
     before = now.correction
+    mandate = next(mandates_of(now, asked.act, actor), None)
+    if mandate is None:
+        yield Requirement.COMPETENCE, "The officer has no mandate in force for this act on this record."
+        return
     allowed = (
         not before if asked.act is CorrectionAct.REQUESTED else before and before.steps[-1].act in _AFTER[asked.act]
     )
     if not allowed:
         yield Requirement.ORDER, "The request does not stand where this act belongs."
-    mandate = next(mandates_of(now, asked.act, actor), None)
-    if mandate is None:
-        yield Requirement.COMPETENCE, "The officer has no mandate in force for this act on this record."
-        return
     if mandate.role is not Role.REPRESENTATIVE and is_in_own_case(
         now.authorities, mandate.authority, frozenset({now.organization})
     ):

@@ -64,12 +64,14 @@ def request_correction(
     """Ask for the correction of a record, under approved rules; its number and the head. Changes no value."""
     with ports.store.writing() as writer:
         size = writer.head().size
+        asked = Asked(act=CorrectionAct.REQUESTED, document=document)
+        procedure = newest_procedure(writer, rules, size)
+        new = _entry(ports, writer, law, organization, record, procedure, asked, acting, None)
+        # Behind the refusals: whoever may not ask does not learn that somebody has.
         beside = _corrections_beside(writer, record, size)
         if any(one.is_open and one.record == record for one in beside.values()):
             raise ConflictError("Another request on this record is not decided yet.", to_do="see `correction list`")
-        asked = Asked(act=CorrectionAct.REQUESTED, document=document)
-        procedure = newest_procedure(writer, rules, size)
-        return size, _take(ports, writer, law, organization, record, procedure, asked, acting, None)
+        return size, append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
 
 
 def act_on_correction(ports: Ports, law: ProceedingLaw, number: int, asked: Asked, acting: Acting) -> Head:
@@ -80,7 +82,8 @@ def act_on_correction(ports: Ports, law: ProceedingLaw, number: int, asked: Aske
         procedure = approved_procedures(writer, size)[found.request.law]
         day = today_of(ports, writer, law, found)
         organization = f"{ORGANIZATION_SCHEME}-{_organization_of(writer, found.record, day)}"
-        return _take(ports, writer, law, organization, found.record, procedure, asked, acting, number)
+        new = _entry(ports, writer, law, organization, found.record, procedure, asked, acting, number)
+        return append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
 
 
 def corrections_for(ports: Ports, reader: Reader, officer: str) -> dict[int, Correction]:
@@ -100,10 +103,11 @@ def today_of(ports: Ports, reader: Reader, law: ProceedingLaw, found: Correction
     return law.calendar_of(procedure).day_of(present(ports, reader))
 
 
-def _take(
+def _entry(
     ports: Ports, writer: Writer, law: ProceedingLaw, organization: str, record: int, procedure: Procedure,
     asked: Asked, acting: Acting, number: int | None,
-) -> Head:  # fmt: skip
+) -> NewEntry:  # fmt: skip
+    """The entry of an act that nothing stands against."""
     size, calendar = writer.head().size, law.calendar_of(procedure)
     day = calendar.day_of(present(ports, writer))
     at = AsOf(effective=day, head=writer.head())
@@ -127,7 +131,7 @@ def _take(
     step = correction_step(now, asked, Actor(officer=acting.officer, mandates=held))
     if isinstance(step, CorrectionRefusal):
         raise ActRefusedError(str(step))
-    new = NewEntry(
+    return NewEntry(
         kind=kind_of(step.act),
         groups=print_correction(step),
         actor=acting.officer,
@@ -135,7 +139,6 @@ def _take(
         subject=opening.envelope.subject,
         links=((Relation.RECORD, record), *(((Relation.CORRECTION, number),) if number is not None else ())),
     )
-    return append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)
 
 
 def _record(view: OrganizationView, record: int) -> tuple[Record, str]:

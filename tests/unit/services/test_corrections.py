@@ -263,6 +263,25 @@ def test_who_may_ask_and_who_may_read(desk):
         desk.act(1, CorrectionAct.ACKNOWLEDGED, "keeper-1")
 
 
+def test_who_may_not_ask_does_not_learn_that_a_request_is_pending(desk):
+    def refusals() -> list[str]:
+        asks = (desk.ask, lambda officer: request_correction_in_file(
+            desk.ports, RULES, desk.office.number, None, None, DOCUMENT, acting(desk.ports, officer)
+        ))  # fmt: skip
+        told = []
+        for ask in asks:
+            with pytest.raises(ActRefusedError, match="no mandate in force") as refused:
+                ask("case-1")
+            told.append(str(refused.value))
+        return told
+
+    before, number = refusals(), desk.ask()
+    assert refusals() == before
+    for act, officer in ((CorrectionAct.APPROVED, "case-1"), (CorrectionAct.ACKNOWLEDGED, "clerk-1")):
+        with pytest.raises(ActRefusedError, match="no mandate in force"):
+            desk.act(number, act, officer)
+
+
 def test_within_a_file_the_request_is_the_same_and_about_a_record_that_it_rests_on(desk, monkeypatch):
     file = desk.office.number
 
