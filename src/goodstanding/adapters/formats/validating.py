@@ -25,13 +25,25 @@ _PARSERS: Mapping[type, Callable[[str], Any]] = {Period: Period.parse, Identifie
 
 _CONFIG = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 
+#: pydantic's own words name classes of the program, or begin with "Value error": none of them reaches anybody.
 _MESSAGES = {
     "missing": "This is missing.",
     "unexpected_keyword_argument": "There is no such key here.",
     "union_tag_invalid": "This is not one of the accepted kinds.",
     "enum": "This is not one of the accepted values.",
     "literal_error": "This is not one of the accepted values.",
+    "string_type": "This is not a text.",
+    "int_type": "This is not a whole number.",
+    "bool_type": "This is neither true nor false.",
+    "tuple_type": "This is not a list.",
+    "frozen_set_type": "This is not a list.",
+    "too_long": "There is more here than is read.",
+    "dict_type": "This is not a group of keys.",
+    "dataclass_type": "This is not a group of keys.",
 }
+_REFUSED = "This is not accepted here."
+#: A domain's own refusal, which is told in its own words.
+_MISUSE = "misuse"
 
 
 def validate(document: Document, shape: type[T]) -> T:
@@ -81,7 +93,7 @@ def _told(value: Any, build: Callable[[Any], Any]) -> Any:
     try:
         return build(value)
     except MisuseError as error:
-        raise PydanticCustomError("misuse", "{what}", {"what": error.what, "accepted": error.accepted}) from None
+        raise PydanticCustomError(_MISUSE, "{what}", {"what": error.what, "accepted": error.accepted}) from None
 
 
 def _finding(document: Document, detail: Any) -> Finding:
@@ -89,5 +101,5 @@ def _finding(document: Document, detail: Any) -> Finding:
     path: Path = tuple(part for part in detail["loc"][1:] if part != "[key]")
     accepted = str(context.get("accepted") or context.get("expected") or context.get("expected_tags") or "")
     code = {"missing": "key-missing", "unexpected_keyword_argument": "key-unknown"}.get(kind, "value-refused")
-    message = _MESSAGES.get(kind) or str(detail["msg"]).rstrip(".") + "."
+    message = str(detail["msg"]) if kind == _MISUSE else _MESSAGES.get(kind, _REFUSED)
     return document.finding(code, message, path, accepted=accepted)

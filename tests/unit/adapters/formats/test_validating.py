@@ -1,16 +1,26 @@
 """Plain data become dataclasses of the domain, or findings that point at line and key."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from goodstanding.adapters.calendars import _CalendarForm
+from goodstanding.adapters.formats import competences, document_words, procedures, proceeding_files, rulebook_cases
+from goodstanding.adapters.formats.demo import Manifest
+from goodstanding.adapters.formats.rulebook import RulebookForm
 from goodstanding.adapters.formats.validating import validate
-from goodstanding.adapters.formats.yaml_reading import YamlError, read_yaml
+from goodstanding.adapters.formats.yaml_reading import Document, YamlError, read_yaml
+from goodstanding.proceedings.procedure import Procedure
+from goodstanding.register.catalogue import Category
 from goodstanding.register.organizations import Organization, OrganizationKind
 from goodstanding.values.dates import Period
+from goodstanding.values.findings import Finding
 from goodstanding.values.identifiers import Identifier
 
 
@@ -130,3 +140,75 @@ def test_the_values_of_a_closed_list_are_told_once() -> None:
     (finding,) = caught.value.findings
     assert finding.message == "This is not one of the accepted values."
     assert finding.accepted == "'red' or 'blue'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raising:
+    of: str
+
+    def __post_init__(self) -> None:
+        assert self.of != "asserted", "a class of the program"
+        if self.of == "raised":
+            raise ValueError("a class of the program")
+
+
+@pytest.mark.parametrize("value", ["asserted", "raised"])
+def test_what_a_class_raises_is_told_without_its_words(value: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        validate(read_yaml(f"of: {value}", "f.yaml"), Raising)
+    assert [finding.message for finding in caught.value.findings] == ["This is not accepted here."]
+
+
+SHIPPED = Path(competences.__file__).resolve().parents[2] / "data"
+SHAPES = (
+    RulebookForm, Procedure, procedures._FileForm, rulebook_cases._FileForm, proceeding_files._AuthoritiesForm,
+    proceeding_files._VerdictForm, competences._CompetencesForm, document_words._Form, _CalendarForm, Category,
+    Manifest,
+)  # fmt: skip
+ODD = ("", "x" * 600, 10**30, -1, True, None, [], {}, "2026-02-30", "P99999D", "a:b", "\u200b", 1.5, ["x"], {"x": 1})
+#: pydantic's own words: they name the program's classes, or say what Python raised.
+FOREIGN = re.compile(r"Value error|Assertion failed|Input should|valid|instance|dictionary|[a-z][A-Z]|_[A-Z]|items")
+
+
+def misread(data: Any, put: Callable[[Any], Any], count: int = 60) -> Iterator[Any]:
+    """The same data with something odd in the place of each of its first parts."""
+    yield from map(put, ODD)
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, part in list(parts)[:count]:
+
+        def beside(value: Any, key: Any = key) -> Any:
+            whole = data.copy()
+            whole[key] = value
+            return put(whole)
+
+        yield from misread(part, beside, 2)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_finding_about_a_shipped_file_is_in_the_words_of_the_program(shape: type) -> None:
+    told = set()
+    for path in sorted(SHIPPED.rglob("*.yaml")):
+        document = read_yaml(path.read_text("utf-8"), path.name)
+        if not fits(document, shape):
+            continue
+        for data in misread(document.data, lambda value: value):
+            told |= {finding.message for finding in findings(replace(document, data=data), shape)}
+        break
+    else:
+        told = {
+            finding.message for odd in ODD for finding in findings(replace(read_yaml("a: 1", "f"), data=odd), shape)
+        }
+    assert told
+    assert [message for message in told if FOREIGN.search(message)] == []
+
+
+def fits(document: Document, shape: type) -> bool:
+    return not findings(document, shape)
+
+
+def findings(document: Document, shape: type) -> tuple[Finding, ...]:
+    try:
+        validate(document, shape)
+    except YamlError as error:
+        return error.findings
+    return ()
