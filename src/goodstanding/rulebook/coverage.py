@@ -32,12 +32,14 @@ def check_overlaps(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding
 def check_gaps(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Finding]:
     """A category that is covered is covered in every cell that its final decisions can lie in, at every level."""
     touched = {category.code for category in _touched(rulebook, catalogue)}
-    for code, category in sorted(catalogue.categories.items()):
-        if not _expected(category, rulebook) or not category.kinds & rulebook.applies_to:
-            continue
+    expected = {code: one for code, one in sorted(catalogue.categories.items()) if _expected(one, rulebook)}
+    if rulebook.purpose is Purpose.STANDING and (
+        without := ", ".join(code for code in expected if code not in touched)
+    ):
+        message = f"No provision is about these categories: {without}."
+        yield reported("rulebook-category-without-rule", message, "provisions", warning=True)
+    for code, category in expected.items():
         if code not in touched:
-            if rulebook.purpose is Purpose.STANDING:
-                yield reported("rulebook-category-without-rule", "No provision is about it.", code, warning=True)
             continue
         cells = (cell for cell in cells_of(category, cuts_of(rulebook, category)) if cell.role is Role.SUBJECT)
         missing = [cell for cell in cells if not _fitting(rulebook, cell)]
@@ -116,7 +118,8 @@ def _touched(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Category]:
 
 def _expected(category: Category, rulebook: Rulebook) -> bool:
     information = category.direction is Direction.INFORMATION
-    return information is (rulebook.purpose is Purpose.INDICATOR)
+    is_meant = information is (rulebook.purpose is Purpose.INDICATOR)
+    return is_meant and bool(category.kinds & rulebook.applies_to)
 
 
 def _fitting(rulebook: Rulebook, cell: Facts) -> list[Provision]:

@@ -212,7 +212,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "rulebook-never-in-force": "The edition ends before it starts. Correct a date.",
             "rulebook-input-forbidden": "A rule names a forbidden input (S5). Remove it.",
             "rulebook-category-unknown": "A rule names a category that the catalogue does not have. Correct it.",
-            "rulebook-category-without-rule": "No provision is about a category. A warning: it costs and adds nothing.",
+            "rulebook-category-without-rule": "No provision is about them. A warning: they cost and add nothing.",
             "rulebook-kind-not-allowed": "The category is never recorded of the organizations meant here. Remove it.",
             "rulebook-points-for-information": "A provision gives points to information (S35). Remove the category.",
             "rulebook-direction": "A provision mixes adverse and favourable categories. Split it.",

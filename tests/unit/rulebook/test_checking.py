@@ -273,7 +273,8 @@ def test_a_category_without_a_rule_is_a_warning_only():
         grounds=tuple(one for one in BOOK.grounds if "contract-non-performance" not in one.match.categories),
     )
     (finding,) = check_rulebook(fewer, CATALOGUE)
-    assert (finding.code, finding.field) == ("rulebook-category-without-rule", "contract-non-performance")
+    assert (finding.code, finding.field) == ("rulebook-category-without-rule", "provisions")
+    assert finding.message == "No provision is about these categories: contract-non-performance."
     assert finding.severity is FindingSeverity.WARNING
 
 

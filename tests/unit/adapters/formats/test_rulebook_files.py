@@ -77,7 +77,7 @@ def test_a_category_that_no_rule_is_about_points_at_the_provisions(write):
     text, _ = _planted("    match: {categories: [collusion]}", "    match: {categories: [bribery]}")
     _, findings = check_rulebook_file(write(text), CATALOGUE)
     (found,) = [one for one in findings if one.code == "rulebook-category-without-rule"]
-    assert (found.field, found.line) == ("collusion", _line("provisions:\n"))
+    assert (found.field, found.line) == ("provisions", _line("provisions:\n"))
 
 
 @pytest.mark.parametrize(
