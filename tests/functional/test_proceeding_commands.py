@@ -524,6 +524,20 @@ def test_a_party_asks_within_its_file_for_the_correction_of_what_it_rests_on(des
     number = found["request"]
     assert (found["record"], found["stage"], found["decide_by"]) == (record, "received", "2026-10-16")
     assert f"What follows is under `goodstanding correction`, by the number {number}." in told.out
+    (pending,) = desk.json("proceeding", "show", file, "--as", "case-1")["corrections"]
+    assert pending == found | {"carries_file": True, "if_missed": "listing-suspended"}
+    desk.day = "2026-10-17"
+    shown = " ".join(desk("proceeding", "show", file, "--as", "lawyer-1").out.split())
+    assert (
+        f"Request {number} was to be decided by 2026-10-16: until it is decided, a listing by this file is susp"
+        in shown
+    )
+    desk.day = "2026-10-16"
+    shown = " ".join(desk("proceeding", "show", file, "--as", "lawyer-1").out.split())
+    assert (
+        f"If request {number} is not decided by 2026-10-16, a listing by this file is suspended from the next" in shown
+    )
+    assert "a request stops no clock of it" in shown
     # It is the one request: neither command makes a second one.
     assert "not decided yet" in desk(*by_lawyer, "--record", record, code=1).err
     request = ("correction", "request", COMPANY, record, "--document", "paper.txt", "--procedure", "xv-model")

@@ -11,7 +11,7 @@ from goodstanding.cli.acting import By, document, signed
 from goodstanding.cli.options import As, AsJson, Data
 from goodstanding.cli.output import as_of_json, print_json, print_table, print_text
 from goodstanding.cli.pages import print_page
-from goodstanding.cli.proceeding.correcting import report_request, request_row
+from goodstanding.cli.proceeding.correcting import COLUMNS, TITLES, report_request, request_row
 from goodstanding.cli.proceeding.document import InLanguage, Output, write_document
 from goodstanding.proceedings.correcting import Asked, CorrectionAct
 from goodstanding.publication.document_words import Language
@@ -124,7 +124,7 @@ def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json({"requests": found, **as_of_json(at)})
     else:
-        print_table("Requests", _TITLES, [tuple(str(one[name]) for name in _COLUMNS) for one in found])
+        print_table("Requests", TITLES, [tuple(str(one[name]) for name in COLUMNS) for one in found])
 
 
 @app.command("document")
@@ -152,10 +152,6 @@ def document_(
         print_text(f"{page.title}: {output}")
     else:
         print_page(page)
-
-
-_TITLES = ("Request", "Record", "Stage", "Acknowledge by", "Decide by")
-_COLUMNS = ("request", "record", "stage", "acknowledge_by", "decide_by")
 
 
 def _act(number: int, asked: Asked, by: By) -> None:

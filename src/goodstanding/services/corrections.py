@@ -45,13 +45,13 @@ def corrections(reader: Reader, size: int) -> dict[int, Correction]:
 
 def correction(reader: Reader, number: int, size: int) -> Correction:
     """The request with this number; NotFoundError without one."""
-    found = _corrections_beside(reader, number, size).get(number)
+    found = corrections_beside(reader, number, size).get(number)
     if found is None:
         raise NotFoundError("There is no request for correction with this number.", to_do="see `correction list`")
     return found
 
 
-def _corrections_beside(reader: Reader, number: int, size: int) -> dict[int, Correction]:
+def corrections_beside(reader: Reader, number: int, size: int) -> dict[int, Correction]:
     """The requests about a record, or beside one request: they stand under the subject of their record."""
     entry = reader.entry(number)
     entries = () if entry is None else reader.entries_about([entry.envelope.subject], size)
@@ -68,7 +68,7 @@ def request_correction(
         procedure = newest_procedure(writer, rules, size)
         new = _entry(ports, writer, law, organization, record, procedure, asked, acting, None)
         # Behind the refusals: whoever may not ask does not learn that somebody has.
-        beside = _corrections_beside(writer, record, size)
+        beside = corrections_beside(writer, record, size)
         if any(one.is_open and one.record == record for one in beside.values()):
             raise ConflictError("Another request on this record is not decided yet.", to_do="see `correction list`")
         return size, append_batch(ports, writer, [new], actor=acting.officer, sign=acting.sign)

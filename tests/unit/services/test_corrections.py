@@ -50,7 +50,7 @@ from goodstanding.services.corrections import (
     request_correction,
     today_of,
 )
-from goodstanding.services.corrections_in_files import request_correction_in_file
+from goodstanding.services.corrections_in_files import pending_corrections, request_correction_in_file
 from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.due import due_days
 from goodstanding.services.ground_facts import ground_state
@@ -313,6 +313,28 @@ def test_within_a_file_the_request_is_the_same_and_about_a_record_that_it_rests_
         ask()
     with pytest.raises(ConflictError):
         ask(record=desk.record)
+
+
+def test_a_file_tells_of_the_requests_on_its_records_and_on_others_of_its_respondent(desk):
+    file = read_file(desk.ports, desk.ports.store, desk.office.number, desk.ports.store.head().size)
+
+    def pending(officer: str, records: tuple[int, ...] = file.opened.records) -> list[tuple[int, bool]]:
+        opened = replace(file.steps[0], act=replace(file.opened, records=records))
+        asked = replace(file, steps=(opened, *file.steps[1:]))
+        found = pending_corrections(desk.ports, desk.ports.store, asked, officer)
+        return [(one.number, one.carries) for one in found]
+
+    assert pending("case-1") == []
+    number = desk.ask()
+    for officer in ("case-1", "lawyer-1", "lawyer-2"):
+        assert pending(officer) == [(number, True)]
+    elsewhere = (desk.record + 1,)
+    assert [pending(officer, elsewhere) for officer in ("case-1", "lawyer-1")] == [[(number, False)]] * 2
+    assert pending("lawyer-2", elsewhere) == [], "who represents another party reads only what its file rests on"
+    for act, officer in ((CorrectionAct.ACKNOWLEDGED, "keeper-1"), (CorrectionAct.FORWARDED, "keeper-1")):
+        desk.act(number, act, officer)
+    desk.act(number, CorrectionAct.REFUSED, "clerk-1", document=DOCUMENT)
+    assert pending("lawyer-1") == []
 
 
 def test_what_is_published_of_a_request_goes_with_its_record(desk):

@@ -46,7 +46,7 @@ class _Proceeding(LazyGroup):
             "stop": Later("proceeding.reviewing:stop"),
         },
         "Read": {
-            "show": Later("proceeding.reading:show"),
+            "show": Later("proceeding.showing:show"),
             "deadlines": Later("proceeding.reading:deadlines"),
             "calendar": Later("proceeding.reading:calendar"),
             "measures": Later("proceeding.reading:measures"),
