@@ -4,6 +4,7 @@ With --check nothing is written; exit code 1 names the pages that are stale. The
 """
 
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -18,11 +19,13 @@ from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
 from goodstanding.adapters.formats.rulebook_schema import VERSION as SCHEMA_VERSION
 from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
 from goodstanding.cli.main import app
+from goodstanding.cli.procedure_tables import DISPLAYED, period_words
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
 from goodstanding.proceedings.authorities import Role
 from goodstanding.proceedings.clock_floors import CLOCK_FLOORS
 from goodstanding.proceedings.deadlines import Deadline
 from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.display_floors import DISPLAY_FLOORS
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.proceedings.step_floors import STEP_FLOORS
@@ -359,6 +362,7 @@ def procedures_page() -> Iterator[str]:
     )
     yield from _clock_floors()
     yield from _step_floors()
+    yield from _display_floors()
     for name in PROCEDURES:
         yield from _procedure(name, load_procedure(name))
 
@@ -408,6 +412,21 @@ def _step_floors() -> Iterator[str]:
     yield from table(("step", "needed", "taken at most by", "kept by"), rows)
 
 
+def _display_floors() -> Iterator[str]:
+    yield from (
+        "## How long what was decided is displayed",
+        "",
+        "What rules say (`display`) of how long what was decided is displayed. It is what the register does under",
+        "all rules: a longer time undercuts the floor, a shorter one would have no effect. The end of a period is",
+        "the first day on which it is gone. A [category](categories.md) can show its records for less; none does. A",
+        "record that grounds a listing is displayed as long as the listing, a listing elsewhere as long as it stands",
+        "there. What is not displayed does not count and grounds nothing.",
+        "",
+    )
+    rows = ((f"`{what}`", DISPLAYED[what], period_words(period), period) for what, period in DISPLAY_FLOORS.items())
+    yield from table(("what", "counted", "how long", "as rules write it"), rows)
+
+
 def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
     yield from (f"## {procedure.title}", "")
     laws = "; ".join(f"[{law.title}]({law.href})" for law in procedure.laws.values())
@@ -431,6 +450,15 @@ def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
         ("step", f"who may take it{by_law}"),
         ((f"`{step}`", ", ".join(sorted(roles))) for step, roles in (procedure.steps or {}).items()),
     )
+    told = procedure.display
+    if told:
+        yield from table(
+            ("is displayed", f"how long, by {_articles(procedure, told.cites)}"),
+            ((f"`{what}`", period_words(period)) for what, period in told.periods.items()),
+        )
+        read = ", ".join(sorted({one.read for one in told.cites}))
+        yield from textwrap.wrap(f"Read: {read}. {told.note}", 116)
+        yield ""
     yield from table(("what it says", "", "article"), _says_of(procedure))
     yield from table(
         ("grounds a listing", "severities", "judged fraud or corruption", "article"),

@@ -640,6 +640,22 @@ def test_rules_that_say_what_no_act_does_are_refused_with_their_line(desk: Desk)
     desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
 
 
+def test_rules_say_how_long_what_was_decided_is_displayed_and_no_other_time_passes(desk: Desk) -> None:
+    model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
+    for told, code in (("P4Y", "floor-display"), ("P2Y", "procedure-without-effect")):
+        (desk.folder / "mine.yaml").write_text(model.replace("serious: P36M", f"serious: {told}"), "utf-8")
+        (found,) = desk.run("procedure", "check", "mine.yaml", "--json").json()[0]["findings"]
+        assert (found["code"], found["field"]) == (code, "display.periods.serious")
+        desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
+    shown = desk.run("procedure", "show", "model", "--event", "2028-02-29", "--json").json()["display"]
+    assert shown["periods"]["general"] == {"period": "P1Y", "gone_on": "2029-02-28"}
+    assert shown["periods"]["ended-listing"] == {"period": "P0D", "gone_on": "2028-02-29"}
+    assert (shown["grounds_with_listing"], shown["article"]) == (True, "Integrity Proceedings Act, art. 29")
+    said = desk.run("procedure", "show", "model").out
+    assert "How long what was decided is displayed (Integrity Proceedings Act, art. 29)" in said
+    assert "as long as the listing" in said
+
+
 def test_rules_say_who_takes_each_step_and_nobody_else_does(desk: Desk) -> None:
     enroll(desk)
     model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")

@@ -8,7 +8,7 @@ from goodstanding.bootstrap.law import load_catalogue
 from goodstanding.proceedings.acts import Verdict
 from goodstanding.proceedings.authorities import EnrolledAuthority
 from goodstanding.proceedings.calendars import Calendar
-from goodstanding.proceedings.clock_cases import ClockCase
+from goodstanding.proceedings.clock_cases import ClockCase, DisplayCase
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.publication.document_words import Language, Words
 from goodstanding.publication.pages import Page
@@ -55,6 +55,13 @@ def _what_is_not_there(procedure: Procedure) -> Iterator[Finding]:
 def read_clock_cases(asked: str, file: Path | None) -> tuple[ClockCase, ...]:
     """The golden tests of the clocks: of `file`, else those beside the rules."""
     from goodstanding.adapters.formats.procedures import read_clock_cases as read
+
+    return read(asked, file)
+
+
+def read_display_cases(asked: str, file: Path | None) -> tuple[DisplayCase, ...]:
+    """The golden tests of how long something is displayed, out of the same file."""
+    from goodstanding.adapters.formats.procedures import read_display_cases as read
 
     return read(asked, file)
 

@@ -26,7 +26,7 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk
 from goodstanding.services.screening_check import check_kept
-from goodstanding.services.screening_feed import PUBLISHED_FOR, feed_after, feed_since
+from goodstanding.services.screening_feed import feed_after, feed_since, published_since
 from goodstanding.services.screening_index import KeptFiles, Shelf, open_list
 from goodstanding.services.screening_list import ScreeningList
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
@@ -175,7 +175,7 @@ def export_list(screened: ScreeningList, folder: Path, directory: Path, passphra
         sign = manifest_signer(ports, open_log_keys(directory), passphrases)
     with ports.store.reading() as reader:
         at = as_of(ports, reader, effective, str(screened.version.size))
-        changes = feed_since(ports, reader, at, effective - PUBLISHED_FOR)
+        changes = feed_since(ports, reader, at, published_since(effective))
     return publish_list(screened, changes, public_files(folder), sign)
 
 

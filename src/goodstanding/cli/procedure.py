@@ -20,14 +20,12 @@ from goodstanding.cli.output import (
     print_table,
     print_text,
 )
-from goodstanding.proceedings.clock_cases import check_clock
-from goodstanding.proceedings.deadlines import Deadline, FirstDay, due_on
+from goodstanding.cli.procedure_tables import print_clocks, print_display, print_steps, rules_json
+from goodstanding.proceedings.clock_cases import check_clock, check_displayed
 from goodstanding.proceedings.digests import procedure_digest
-from goodstanding.proceedings.procedure import Procedure, Requirement
 from goodstanding.services.procedures import approve_procedure, enroll_procedure, procedures
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
-from goodstanding.values.plain import plain
 
 ILLUSTRATIVE = "ILLUSTRATIVE, NOT LAW: a sample that no authority has adopted."
 
@@ -63,19 +61,22 @@ def run_tests(
     cases: Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="Tests kept elsewhere.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run the golden tests of the clocks that stand beside the rules. Exit code 1 where one fails.
+    """Run the golden tests of clocks and displays that stand beside the rules. Exit code 1 where one fails.
 
     Example: goodstanding procedure test uk_like
     """
     procedure = law.read_procedure(file)
-    calendar, tests = law.calendar_of(procedure), law.read_clock_cases(file, cases)
-    findings = [finding for case in tests for finding in check_clock(case, procedure, calendar)]
+    calendar, clocks = law.calendar_of(procedure), law.read_clock_cases(file, cases)
+    displays = law.read_display_cases(file, cases)
+    findings = [finding for case in clocks for finding in check_clock(case, procedure, calendar)]
+    findings += [finding for case in displays for finding in check_displayed(case, procedure)]
+    tests = len(clocks) + len(displays)
     if as_json:
-        summary = {"tests": len(tests), "calendar": calendar.edition}
+        summary = {"tests": tests, "calendar": calendar.edition}
         print_json(summary | {"findings": [finding_json(finding) for finding in findings]})
     else:
         print_findings(findings, most=len(findings))
-        print_text(f"{plural(len(tests), 'test')} by calendar {calendar.edition}, {len(findings)} failed.")
+        print_text(f"{plural(tests, 'test')} by calendar {calendar.edition}, {len(findings)} failed.")
     if findings:
         sys.exit(1)
 
@@ -88,50 +89,24 @@ def show(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the clocks of procedural rules with their articles, on which day each ends, and who may take each step.
+    """Show what procedural rules say: each clock with its article, who may take each step, how long what is displayed.
+
+    With a day, also when each of these ends.
 
     Example: goodstanding procedure show model --event 2026-01-30
     """
     procedure, day = law.read_procedure(file), optional_date(event)
     calendar = law.calendar_of(procedure)
-    ends = {
-        clock: due_on(deadline, day, calendar).isoformat() if day else ""
-        for clock, deadline in procedure.deadlines.items()
-    }
     if as_json:
-        summary = {"id": procedure.id, "edition": procedure.edition, "digest": procedure_digest(procedure)}
-        clocks = {
-            clock: {"counts": _words(one), "passing": one.passing.value, "due_on": ends[clock] or None}
-            for clock, one in procedure.deadlines.items()
-        }
+        about = {"id": procedure.id, "edition": procedure.edition, "digest": procedure_digest(procedure)}
         around = {"sample": procedure.sample, "calendar": calendar.edition}
-        print_json(summary | around | {"clocks": clocks, "steps": plain(procedure.steps)})
+        print_json(about | around | rules_json(procedure, calendar, day))
         return
-    columns = ("Clock", "Counts", "Then", "Article", *(("Ends",) if day else ()))
-    rows = [
-        (clock, _words(one), one.passing, _article(procedure, one), *((ends[clock],) if day else ()))
-        for clock, one in procedure.deadlines.items()
-    ]
-    print_table(f"{procedure.title}, edition {procedure.edition}, calendar {calendar.edition}", columns, rows)
-    steps = [(name, ", ".join(sorted(roles))) for name, roles in (procedure.steps or {}).items()]
-    print_table(f"Who may take each step{_by_article(procedure)}", ("Step", "Roles"), steps)
+    print_clocks(procedure, calendar, day)
+    print_steps(procedure)
+    print_display(procedure, day)
     if procedure.sample:
         print_text(f"{ILLUSTRATIVE} Modelled on: {procedure.modelled_on}.")
-
-
-def _words(deadline: Deadline) -> str:
-    start = "beginning with" if deadline.first_day is FirstDay.INCLUDED else "after"
-    unit = deadline.unit.value.replace("-", " ")
-    return f"{plural(deadline.length, unit)} {start} {deadline.anchor.value}"
-
-
-def _by_article(procedure: Procedure) -> str:
-    cites = procedure.articles.get(Requirement.COMPETENCE)
-    return f" ({procedure.print_citation(cites)})" if cites else ""
-
-
-def _article(procedure: Procedure, deadline: Deadline) -> str:
-    return "; ".join(procedure.print_citation(cites) for cites in deadline.cites)
 
 
 @app.command("enroll")

@@ -1,4 +1,4 @@
-"""Golden tests of a procedure's clocks as data: an event, and the day on which the time after it ends."""
+"""Golden tests of a procedure's clocks and displays as data: an event, and the day on which the time after it ends."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.deadlines import Clock, Span, due_on
-from goodstanding.proceedings.procedure import Procedure
+from goodstanding.proceedings.procedure import Displayed, Procedure
 from goodstanding.values.findings import Finding
 
 
@@ -21,6 +21,16 @@ class ClockCase:
     ends_at: str = ""
     extended: int = 0
     stood_still: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayCase:
+    """One test. `gone_on` is the first day on which it is not displayed any more; None where it always is."""
+
+    name: str
+    displayed: Displayed
+    from_on: date
+    gone_on: date | None
 
 
 def check_clock(case: ClockCase, procedure: Procedure, calendar: Calendar) -> Iterator[Finding]:
@@ -39,3 +49,17 @@ def check_clock(case: ClockCase, procedure: Procedure, calendar: Calendar) -> It
     if case.ends_at and ends_at != case.ends_at:
         message = f"The {case.clock} clock ends at {ends_at}; expected was {case.ends_at}."
         yield Finding(code="clock-instant", message=message, field=case.name)
+
+
+def check_displayed(case: DisplayCase, procedure: Procedure) -> Iterator[Finding]:
+    """A finding where a display ends on another day than the test expects, or the rules do not say how long it is."""
+    told = procedure.display
+    if told is None or case.displayed not in told.periods:
+        message = "The procedure does not say how long this is displayed."
+        yield Finding(code="display-unknown", message=message, field=case.name)
+        return
+    period = told.periods[case.displayed]
+    found = None if period is None else period.after(case.from_on)
+    if found != case.gone_on:
+        message = f"The display of {case.displayed} ends on {found}; expected was {case.gone_on}."
+        yield Finding(code="display-day", message=message, field=case.name)

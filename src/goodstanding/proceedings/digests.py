@@ -9,12 +9,16 @@ from goodstanding.proceedings.procedure import Procedure
 from goodstanding.values.errors import VerificationError
 from goodstanding.values.plain import plain
 
+#: What the rules of every file say, and those that a log holds from before did not.
+SAID_LATER = ("steps", "display")
+
 
 def canonical_text(procedure: Procedure) -> str:
     """JSON with sorted keys, no blanks and ASCII only: what the log holds of procedural rules, whole."""
     said = {one.name: plain(getattr(procedure, one.name)) for one in fields(procedure)}
-    if procedure.steps is None:
-        del said["steps"]  # as the log holds them from before rules said who takes a step
+    for name in SAID_LATER:
+        if said[name] is None:
+            del said[name]  # as the log holds rules from before they said this
     return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 

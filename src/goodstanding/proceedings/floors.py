@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from goodstanding.proceedings.clock_floors import check_clocks
 from goodstanding.proceedings.deadlines import Clock
+from goodstanding.proceedings.display_floors import check_display
 from goodstanding.proceedings.procedure import (
     AppealBody,
     AppealScope,
@@ -177,6 +178,7 @@ def _check_articles(procedure: Procedure) -> Iterator[Finding]:
     cited = [("articles." + name, cites) for name, cites in procedure.articles.items()]
     cited += [(f"deadlines.{name}", cites) for name, one in procedure.deadlines.items() for cites in one.cites]
     cited += [(f"grounds.{one.category}", cites) for one in procedure.grounds for cites in one.cites]
+    cited += [("display", cites) for cites in (procedure.display.cites if procedure.display else ())]
     for consequence in procedure.consequences:
         where = f"consequences.{consequence.code}"
         cited += [(where, cites) for cites in (*consequence.cites, consequence.exception)]
@@ -212,6 +214,7 @@ _CHECKS: tuple[Callable[[Procedure], Iterator[Finding]], ...] = (
     _check_terms,
     _check_way_out,
     _check_consequences,
+    check_display,
 )
 
 

@@ -167,6 +167,16 @@ class EarliestRehabilitation(StrEnum):
     NEVER = "never"
 
 
+class Displayed(StrEnum):
+    """What is displayed for a time: a record by how grave it is, a listing that has ended, a change of the list."""
+
+    MINOR = "minor"
+    GENERAL = "general"
+    SERIOUS = "serious"
+    ENDED_LISTING = "ended-listing"
+    CHANGE_OF_LIST = "change-of-list"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """A law that articles are cited of, and where its text stands."""
@@ -248,6 +258,19 @@ class RehabilitationRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayRules:
+    """How long what was decided is displayed: a record from the day it is final, the others from their own day.
+
+    The end of a period is the first day on which it is gone. None is "without an end".
+    """
+
+    periods: Mapping[Displayed, Period | None]
+    grounds_with_listing: bool
+    cites: tuple[Citation, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingGround:
     """A closed predicate: records of this category and these severities can ground a listing, `judged` or not.
 
@@ -273,8 +296,8 @@ class ConsequenceRule:
 class Procedure:
     """One set of procedural rules. `sample` ones are illustrative: no law, whatever they are modelled on.
 
-    `steps` are the acts of a proceeding by code name, each with the roles that may do it. None is of rules that a log
-    holds from before rules said this: `permissions` reads them as all that is lawful.
+    `steps` are the acts of a proceeding by code name, each with the roles that may do it. None, of `steps` and of
+    `display`, is of rules that a log holds from before rules said this: they mean what is lawful.
     """
 
     id: str
@@ -300,6 +323,7 @@ class Procedure:
     local_elections: tuple[date, ...]
     deadlines: Mapping[Clock, Deadline]
     steps: Mapping[str, frozenset[Role]] | None = None
+    display: DisplayRules | None = None
 
     def article(self, requirement: Requirement) -> str:
         """The article that is broken where this requirement fails; the procedure's title where it names none."""

@@ -23,8 +23,11 @@ from goodstanding.proceedings.files import (
 )
 from goodstanding.proceedings.halts import is_halted, rests, standing_still
 from goodstanding.proceedings.monitoring import open_conditions
+from goodstanding.values.dates import Period
 
 _DAY = timedelta(days=1)
+#: A listing is nowhere from its end on. That it began, changed or ended is told beside a published list for so long.
+CHANGES_TOLD = Period(days=366)
 
 
 class GroundState(StrEnum):

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from goodstanding.proceedings.stages import CHANGES_TOLD
 from goodstanding.publication.screened import ListVersion
 from goodstanding.publication.screening_feed import Feed, FeedLine
 from goodstanding.services.list_changes import last_shown, list_changes
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.reading import AsOf
 
-#: So far back do the changes beside a published list go.
-PUBLISHED_FOR = timedelta(days=366)
+
+def published_since(effective: date) -> date:
+    """The first day of the changes beside a list that is published of a day: what is older is gone."""
+    return effective - timedelta(days=CHANGES_TOLD.days - 1)
 
 
 def feed_since(ports: Ports, reader: Reader, at: AsOf, first: date) -> Feed:

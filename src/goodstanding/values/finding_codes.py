@@ -267,7 +267,7 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "procedure-law-unknown": "A rule cites a law that is not in `laws`. Add the law, or correct the name.",
             "procedure-calendar": "There is no such calendar, or no such time zone. Name one that there is.",
             "procedure-not-a-ground": "The catalogue does not admit the category as a ground. Remove it.",
-            "procedure-without-effect": "A key says of a clock or a step what no act does. Say what is accepted.",
+            "procedure-without-effect": "A key says what no act does. Say what is accepted.",
             "floor-role": "Floor: nobody takes a step that is another role's.",
             "floor-step": "Floor: a step that a right, or the way to a decision, needs is there, for all who need it.",
             "floor-burden": "Floor: the office proves every element of a ground.",
@@ -283,10 +283,8 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-hearing": "Floor: an oral hearing on request.",
             "floor-appeal-time": "Floor: there is time to appeal, 14 to 186 days.",
             "floor-standstill": "Floor: the standstill is at least the appeal period, and at most 186 days.",
-            "floor-shows": "Floor: a listing shows when the appeal period has passed unused or the first appeal is "
-            "decided.",
-            "floor-missed-date": "Floor: an authority that misses its decision date closes the file; it has 5 to 180 "
-            "days.",
+            "floor-shows": "Floor: a listing shows when the time to appeal passed unused, or the appeal is decided.",
+            "floor-missed-date": "Floor: an authority that misses its day to decide, of 5 to 180, closes the file.",
             "floor-same-facts": "Floor: the same facts never carry a second file or a longer listing.",
             "floor-appeal-body": "Floor: the first appeal goes to a body outside the hierarchy.",
             "floor-appeal-scope": "Floor: an appeal is on facts, law and proportionality.",
@@ -309,16 +307,19 @@ FINDINGS_BY_PART: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "floor-way-out-time": "Floor: an application for rehabilitation is answered within 5 to 60 days of each "
             "date.",
             "floor-review": "Floor: the office reviews a listing each year by itself; a missed review suspends it.",
-            "floor-conditions": "Floor: a report on conditions that is not answered in time, 5 to 60 days, counts "
-            "as granted.",
+            "floor-conditions": "Floor: a report on conditions not answered in time, 5 to 60 days, counts as granted.",
             "floor-preview": "Floor: an organization sees a record for 5 to 18 working days before it shows.",
             "floor-correction": "Floor: a request for correction is acknowledged within 10 days and decided within 60, "
             "or the listing on the record is suspended.",
             "floor-recognition": "Floor: another register's listing is information until a decision here.",
             "floor-consequence": "Floor: every consequence stands once and has a law of its own.",
+            "floor-display": "Floor: a minor record is displayed for 3 months, a general one for 12, a serious one for "
+            "36, at most; a listing is gone from its end on, and what changed on the list is told for 366 days.",
             "clock-unknown": "A test names a clock that the procedure does not have. Correct the test.",
             "clock-day": "A clock ends on another day than a test expects. Correct the rules or the test.",
             "clock-instant": "A clock ends at another instant than a test expects. Correct the rules or the test.",
+            "display-unknown": "A test is about a display of which the procedure says nothing. Correct the test.",
+            "display-day": "A display ends on another day than a test expects. Correct the rules or the test.",
         },
         "Adoption of a rulebook": {
             "adoption-sample": "A sample was proposed. Write a rulebook with `sample: false`, and cite real law.",

@@ -30,7 +30,7 @@ from goodstanding.values.finding_codes import FINDINGS_BY_PART
 MODEL = load_sample("model")
 #: What a file names that is not there is looked for where files are read.
 BESIDE = {"procedure-calendar", "procedure-not-a-ground"}
-FLOORS = {code for code in FINDINGS_BY_PART["Procedural rules"] if not code.startswith("clock-")} - BESIDE
+FLOORS = {code for code in FINDINGS_BY_PART["Procedural rules"] if not code.startswith(("clock-", "display-"))} - BESIDE
 
 
 def without(*clocks: Clock) -> Procedure:
@@ -197,6 +197,8 @@ WEAKER = [
     (replace(MODEL, recognition=rules.Recognition.AUTOMATIC), "floor-recognition"),
     (replace(MODEL, consequences=(*MODEL.consequences, MODEL.consequences[0])), "floor-consequence"),
     (replace(MODEL, consequences=(replace(MODEL.consequences[0], cites=()),)), "floor-consequence"),
+    (with_part("display", periods={}), "floor-display"),
+    (with_part("display", grounds_with_listing=False), WITHOUT_EFFECT),
     (replace(MODEL, articles={}), "procedure-article-missing"),
     (with_clock(Clock.REPLY, cites=()), "procedure-article-missing"),
     (replace(MODEL, laws={}), "procedure-law-unknown"),
@@ -235,6 +237,7 @@ def test_a_stricter_law_is_not_found():
         with_steps(stay_ended="court"),
         with_steps(recused=" ".join(Role)),
         replace(MODEL, steps=None),
+        replace(MODEL, display=None),
         with_clock(Clock.REHABILITATION_DECISION, anchor=Anchor.APPLIED),
         with_clock(Clock.PREVIEW, length=5),
         with_part("terms", longest=Period(months=12), longest_judged=Period(months=24)),

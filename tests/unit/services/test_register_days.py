@@ -47,7 +47,7 @@ from goodstanding.services.ports import Ports
 from goodstanding.services.procedures import approve_procedure, enroll_procedure
 from goodstanding.services.reading import as_of, find_view
 from goodstanding.services.recordings import waiting_records
-from goodstanding.services.screening_feed import PUBLISHED_FOR, feed_since
+from goodstanding.services.screening_feed import feed_since, published_since
 from goodstanding.services.screening_index import open_list
 from goodstanding.services.screening_publishing import publish_list
 from goodstanding.values.errors import AuthorizationError, MisuseError
@@ -223,7 +223,7 @@ def test_a_published_list_is_counted_by_its_own_zones(
     at = as_of(ports, ports.store, None, None)
     screened = open_list(ports, LAW, at, ports.store, shelf(None))
     publish_list(
-        screened, feed_since(ports, ports.store, at, at.effective - PUBLISHED_FOR), public_files(tmp_path), None
+        screened, feed_since(ports, ports.store, at, published_since(at.effective)), public_files(tmp_path), None
     )
     for instant, day in ((land.first, land.day), (land.over - SECOND, land.day), (land.over, land.day + DAY)):
         monkeypatch.setattr(SystemClock, "now", lambda _, now=instant: now)

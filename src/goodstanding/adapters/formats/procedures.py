@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +10,8 @@ from goodstanding.adapters.formats.texts import read_text
 from goodstanding.adapters.formats.validating import validate
 from goodstanding.adapters.formats.yaml_reading import Document, YamlError, read_yaml
 from goodstanding.adapters.formats.yaml_reading import Path as Place
-from goodstanding.proceedings.clock_cases import ClockCase
-from goodstanding.proceedings.deadlines import Clock, Span
+from goodstanding.proceedings.clock_cases import ClockCase, DisplayCase
+from goodstanding.proceedings.digests import SAID_LATER
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure
 from goodstanding.register.catalogue import freeze
@@ -23,33 +22,25 @@ SAMPLES = ("model", "far_like", "edes_like", "uk_like", "development_bank_like")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ClockCaseForm:
-    name: str
-    clock: Clock
-    event_on: date
-    due_on: date
-    ends_at: str = ""
-    extended: int = 0
-    stood_still: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FileForm:
-    clocks: tuple[_ClockCaseForm, ...]
+class _Cases:
+    clocks: tuple[ClockCase, ...]
+    display: tuple[DisplayCase, ...] = ()
 
 
 def read_procedure(text: str, name: str) -> Procedure:
     """The rules of a file; raises YamlError with a finding for every misfit. Judges nothing."""
     document = read_yaml(text, name)
     procedure = validate(document, Procedure)
-    if procedure.steps is None:  # rules without are read from logs alone
-        raise YamlError((document.finding("key-missing", "This is missing.", ("steps",)),))
+    unsaid = [key for key in SAID_LATER if getattr(procedure, key) is None]
+    if unsaid:  # rules without are read from logs alone
+        raise YamlError(tuple(document.finding("key-missing", "This is missing.", (key,)) for key in unsaid))
     return replace(
         procedure,
         laws=freeze(procedure.laws),
         articles=freeze(procedure.articles),
         deadlines=freeze(procedure.deadlines),
-        steps=freeze(procedure.steps),
+        steps=freeze(procedure.steps or {}),
+        display=procedure.display and replace(procedure.display, periods=freeze(procedure.display.periods)),
     )
 
 
@@ -83,24 +74,21 @@ def check_procedure_file(
 
 def read_clock_cases(asked: str, file: Path | None = None) -> tuple[ClockCase, ...]:
     """The golden tests of a procedure's clocks: of `file`, else of the file beside it that ends in `.test.yaml`."""
+    return _cases(asked, file).clocks
+
+
+def read_display_cases(asked: str, file: Path | None = None) -> tuple[DisplayCase, ...]:
+    """The golden tests, out of the same file, of how long something is displayed."""
+    return _cases(asked, file).display
+
+
+def _cases(asked: str, file: Path | None) -> _Cases:
     if file is None and asked in SAMPLES:
         name, text = f"{asked}.test.yaml", _sample(f"{asked}.test.yaml")
     else:
         path = file or Path(asked).with_suffix(".test.yaml")
         name, text = path.name, read_text(path)
-    form = validate(read_yaml(text, name), _FileForm)
-    return tuple(
-        ClockCase(
-            name=one.name,
-            clock=one.clock,
-            event_on=one.event_on,
-            due_on=one.due_on,
-            ends_at=one.ends_at,
-            extended=one.extended,
-            stood_still=one.stood_still,
-        )
-        for one in form.clocks
-    )
+    return validate(read_yaml(text, name), _Cases)
 
 
 def _read(asked: str) -> str:

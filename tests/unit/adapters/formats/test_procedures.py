@@ -12,14 +12,16 @@ from goodstanding.adapters.formats.procedures import (
     check_procedure_file,
     load_sample,
     read_clock_cases,
+    read_display_cases,
     read_procedure_file,
 )
 from goodstanding.adapters.formats.yaml_reading import YamlError
 from goodstanding.bootstrap.proceedings import procedure_samples
-from goodstanding.proceedings.clock_cases import check_clock
+from goodstanding.proceedings.clock_cases import check_clock, check_displayed
 from goodstanding.proceedings.deadlines import Clock, EndsOn, Read, Span, Unit, due_on
-from goodstanding.proceedings.digests import canonical_text, procedure_digest, read_canonical
+from goodstanding.proceedings.digests import SAID_LATER, canonical_text, procedure_digest, read_canonical
 from goodstanding.proceedings.step_floors import STEP_FLOORS
+from goodstanding.values.dates import Period
 from goodstanding.values.errors import MisuseError, VerificationError
 
 CASES = [(name, case) for name in SAMPLES for case in read_clock_cases(name)]
@@ -40,6 +42,18 @@ def test_every_clock_is_tested_and_every_length_matters(name):
         longer = replace(deadline, length=deadline.length + 7)
         changed = replace(procedure, deadlines={**procedure.deadlines, clock: longer})
         assert [1 for case in cases if case.clock is clock for _ in check_clock(case, changed, calendar)], clock
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_display_is_tested_and_every_length_matters(name):
+    procedure, cases = load_sample(name), read_display_cases(name)
+    told = procedure.display.periods
+    assert {case.displayed for case in cases} == set(told)
+    assert [one for case in cases for one in check_displayed(case, procedure)] == []
+    for what, period in told.items():
+        other = Period() if period is None else replace(period, days=period.days + 1)
+        changed = replace(procedure, display=replace(procedure.display, periods={**told, what: other}))
+        assert [1 for case in cases if case.displayed is what for _ in check_displayed(case, changed)], what
 
 
 def hard_days(case, procedure, calendar) -> set[str]:
@@ -139,26 +153,37 @@ def test_what_is_wrong_with_a_step_is_found_at_its_line(tmp_path, was, becomes, 
     assert (found.code, found.line) == (code, text[: text.index(where)].count("\n") + 1)
 
 
-def test_a_file_says_who_takes_each_step_and_an_empty_word_is_no_answer(tmp_path):
+@pytest.mark.parametrize(("key", "behind"), [("steps", "\ndeadlines:\n"), ("display", "\n# The closed test")])
+def test_a_file_says_who_takes_each_step_and_how_long_what_is_displayed_and_an_empty_word_is_no_answer(
+    tmp_path, key, behind
+):
     path, text = tmp_path / "mine.yaml", _text("model")
-    before, behind = text[: text.index("\nsteps:\n")], text[text.index("\ndeadlines:\n") :]
-    for told in ("", "\nsteps: null\n"):
-        path.write_text(before + told + behind)
+    before, rest = text[: text.index(f"\n{key}:\n")], text[text.index(behind) :]
+    for told in ("", f"\n{key}: null\n"):
+        path.write_text(before + told + rest)
         (found,) = check_procedure_file(str(path))[1]
-        assert (found.code, found.field) == ("key-missing", "steps")
+        assert (found.code, found.field) == ("key-missing", key)
         with pytest.raises(YamlError):
             read_procedure_file(str(path))
 
 
-def test_rules_from_before_they_said_who_takes_a_step_keep_their_text_and_digest():
-    """What published logs hold: of the model law of edition 1 as it was then."""
-    before = replace(load_sample("model"), steps=None)
-    assert procedure_digest(before) == "f466a3975ced08acd32c6b1cb7685c445e2b7f5e2c5a197006735a796a6587d1"
+@pytest.mark.parametrize(
+    ("key", "digest"),
+    [
+        ("steps", "f466a3975ced08acd32c6b1cb7685c445e2b7f5e2c5a197006735a796a6587d1"),
+        ("display", "4dd2f35078ee8589e8b9d2811fcc40f89bc1324973ecd8e33adb5da9e22fe665"),
+    ],
+)
+def test_rules_from_before_they_said_something_keep_their_text_and_digest(key, digest):
+    """What published logs hold: of the model law of edition 1 as it was then, without this and all that came later."""
+    later = SAID_LATER[SAID_LATER.index(key) :]
+    before = replace(load_sample("model"), **dict.fromkeys(later))
+    assert procedure_digest(before) == digest
     assert read_canonical(canonical_text(before)) == before
     for text in (canonical_text(load_sample("model")), canonical_text(before)):
         assert canonical_text(read_canonical(text)) == text
     with pytest.raises(VerificationError):
-        read_canonical(canonical_text(before).replace('"terms"', '"steps":null,"terms"'))
+        read_canonical(canonical_text(before).replace('"terms"', f'"{key}":null,"terms"'))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
