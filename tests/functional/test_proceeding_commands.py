@@ -640,6 +640,26 @@ def test_rules_that_say_what_no_act_does_are_refused_with_their_line(desk: Desk)
     desk("procedure", "enroll", "mine.yaml", "--as", "author-1", code=2)
 
 
+def test_a_check_ends_with_its_subjects_and_says_where_a_file_is_no_rules(desk: Desk) -> None:
+    said = desk.run("procedure", "check", "uk_like", "model")
+    assert said.code == 1
+    found = desk.run("procedure", "check", "uk_like", "--json").json()[0]
+    assert len(said.err.splitlines()) == len(found["findings"]) == sum(found["by_subject"].values())
+    subjects = ", ".join(f"{name}: {count}" for name, count in found["by_subject"].items())
+    assert " ".join(said.out.split()) == (
+        f"By subject: {subjects}. uk_like: undercuts the floors: {len(found['findings'])} findings. "
+        "model: keeps every floor."
+    )
+    assert "way out: " in subjects
+    (desk.folder / "mine.yaml").write_text("id: mine\nhearing: sometimes\n", "utf-8")
+    said = desk.run("procedure", "check", "mine.yaml")
+    assert (said.code, said.out.count("\n")) == (1, 1)
+    assert said.out.startswith("mine.yaml: could not be read as procedural rules: ")
+    answer = desk.run("procedure", "check", "mine.yaml", "--json").json()[0]
+    assert (answer["is_read"], found["is_read"]) == (False, True)
+    assert desk.run("procedure", "check", "nowhere.yaml").code == 2
+
+
 def test_rules_say_how_long_what_was_decided_is_displayed_and_no_other_time_passes(desk: Desk) -> None:
     model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
     for told, code in (("P4Y", "floor-display"), ("P2Y", "procedure-without-effect")):

@@ -20,12 +20,15 @@ from goodstanding.cli.output import (
     print_table,
     print_text,
 )
+from goodstanding.cli.procedure_subjects import by_subject
 from goodstanding.cli.procedure_tables import print_clocks, print_display, print_steps, rules_json
 from goodstanding.proceedings.clock_cases import check_clock, check_displayed
 from goodstanding.proceedings.digests import procedure_digest
+from goodstanding.proceedings.procedure import Procedure
 from goodstanding.services.procedures import approve_procedure, enroll_procedure, procedures
 from goodstanding.services.reading import as_of
 from goodstanding.settings import data_directory
+from goodstanding.values.findings import Finding
 
 ILLUSTRATIVE = "ILLUSTRATIVE, NOT LAW: a sample that no authority has adopted."
 
@@ -39,20 +42,36 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or names of shipped samples.")],
     as_json: AsJson = False,
 ) -> None:
-    """Check procedural rules against the floors: every finding with file, line and key. Exit code 1 for any.
+    """Check procedural rules against the floors: every finding with file, line and key, then how many by subject.
+
+    Exit code 1 for any finding, also where a file could not be read as procedural rules.
 
     Example: goodstanding procedure check model
     """
-    found = {file: law.check_procedure_file(file)[1] for file in files}
+    checked = {file: law.check_procedure_file(file) for file in files}
     if as_json:
-        print_json([{"file": file, "findings": [finding_json(one) for one in some]} for file, some in found.items()])
+        print_json([_checked_json(file, procedure, found) for file, (procedure, found) in checked.items()])
     else:
-        for file, findings in found.items():
-            print_findings(findings, most=len(findings))
-            kept = "keeps every floor" if not findings else f"undercuts the floors: {plural(len(findings), 'finding')}"
-            print_text(f"{file}: {kept}.")
-    if any(found.values()):
+        for file, (procedure, found) in checked.items():
+            _print_checked(file, procedure, found)
+    if any(found for _, found in checked.values()):
         sys.exit(1)
+
+
+def _checked_json(file: str, procedure: Procedure | None, found: list[Finding]) -> dict[str, object]:
+    findings = [finding_json(one) for one in found]
+    return {"file": file, "is_read": procedure is not None, "by_subject": by_subject(found), "findings": findings}
+
+
+def _print_checked(file: str, procedure: Procedure | None, found: list[Finding]) -> None:
+    print_findings(found, most=len(found))
+    if procedure is None:
+        print_text(f"{file}: could not be read as procedural rules: {plural(len(found), 'finding')}.")
+    elif found:
+        print_text(f"By subject: {', '.join(f'{name}: {count}' for name, count in by_subject(found).items())}.")
+        print_text(f"{file}: undercuts the floors: {plural(len(found), 'finding')}.")
+    else:
+        print_text(f"{file}: keeps every floor.")
 
 
 @app.command("test")
