@@ -12,7 +12,7 @@ import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, UNKNOWN
 from sample_commands import Run
 
-from goodstanding.bootstrap.screening import read_answers, write_reports
+from goodstanding.bootstrap.screening_files import read_answers, write_reports
 from goodstanding.publication.screening_calibration import MEASURED_BEFORE
 
 NOT_ONE = "This number is not one of its scheme: nothing can be answered by it."

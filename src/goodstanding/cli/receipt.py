@@ -6,7 +6,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from goodstanding.bootstrap.screening import read_changes, read_receipt, register_changes, state_at
+from goodstanding.bootstrap.screening import register_changes, state_at
+from goodstanding.bootstrap.screening_files import read_changes, read_receipt
 from goodstanding.cli.options import AsJson, Data, Effective, existing
 from goodstanding.cli.output import plural, print_findings, print_json, print_table, print_text
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk

@@ -15,20 +15,22 @@ from goodstanding.bootstrap.intake import digest_of
 from goodstanding.bootstrap.screening import (
     KINDS,
     Engine,
-    Run,
     bidder_file,
     count_bidders,
     evidence_means,
     export_list,
     one_bidder,
-    opened_journal,
     present_instant,
+    register_list,
+    searching,
+)
+from goodstanding.bootstrap.screening_files import (
+    Run,
+    opened_journal,
     read_answers,
     read_journal,
-    register_list,
     remember,
     require_new_receipt,
-    searching,
     write_receipt,
     write_reports,
 )

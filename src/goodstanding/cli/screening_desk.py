@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.bootstrap.screening import load_memory, present_instant, published_list, register_list
+from goodstanding.bootstrap.screening import present_instant, published_list, register_list
+from goodstanding.bootstrap.screening_files import load_memory
 from goodstanding.cli.options import optional_date
 from goodstanding.services.freshness import FOREIGN_DAYS, OWN_DAYS, Limits, check_stale, list_ages
 from goodstanding.services.screening import Desk
