@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, write_bidders
+from sample_commands import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 1_000
@@ -75,3 +77,81 @@ def test_a_killed_screening_ends_as_if_it_had_not_been(register: Path, tmp_path:
     assert told == "" or "holds a finished screening" in told
     assert answers(killed) == answers(whole)
     assert [json.loads(line)["answer"]["row"] for line in answers(killed)[:-1]] == list(range(1, ROWS + 1))
+
+
+#: Runs the command line, and kills it before its n-th act on files behind the last answer.
+KILLED = """
+import os, pathlib, signal, sys
+from goodstanding.adapters.screening_files import LinesFile
+left = int(sys.argv.pop(1))
+def killing(act, counts=lambda *given: True):
+    def acting(*given):
+        global left
+        left -= counts(*given)
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return act(*given)
+    return acting
+pathlib.Path.rename = killing(pathlib.Path.rename)
+LinesFile.add = killing(LinesFile.add, lambda lines, value: "counts" in value)
+from goodstanding.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("endings", [(".jsonl", ".html"), (".html", ".csv")])
+def test_a_screening_killed_behind_its_last_answer_still_gets_its_receipt(
+    register: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, endings: tuple[str, ...]
+) -> None:
+    """However often: reports, opening and receipt are gone on with, and only then are the answers closed."""
+    monkeypatch.setenv("GOODSTANDING_DATA", str(register))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    file = write_bidders(tmp_path / "bidders.csv", {"id": "1", "name": NAMED}, {"id": "2", "name": "Northquay Works"})
+    killed = 0
+    while True:
+        folder = tmp_path / str(killed)
+        folder.mkdir()
+        receipt, outputs = folder / "t42.json", [folder / f"answers{ending}" for ending in endings]
+        command = ["screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt]
+        command += [part for output in outputs for part in ("--output", output)]
+        driven = [sys.executable, "-c", KILLED, str(killed), *map(str, command)]
+        code = subprocess.run(driven, stdout=subprocess.DEVNULL, timeout=300, check=False).returncode
+        if code != -signal.SIGKILL:
+            break
+        # Who forgets the receipt, or names another one, is told; nothing is finished without it.
+        forgotten = [part for part in command if part not in ("--receipt", receipt)]
+        for other in (forgotten, [*forgotten, "--receipt", folder / "other.json"]):
+            refused = run(*other)
+            assert (refused.code, f"give --receipt {receipt.name}" in refused.err) == (2, True), refused.err
+        assert run(*command).code == 1
+        assert "Every commitment fits its opening." in run("receipt", "show", receipt).out
+        assert all(output.exists() for output in outputs)
+        assert list(folder.glob("*.partial.jsonl")) == []
+        for output in outputs[: endings[0] == ".jsonl"]:
+            first, *_, last = map(json.loads, output.read_text("utf-8").splitlines())
+            assert (first["asked"]["receipt"], list(last)) == (receipt.name, ["counts"])
+        killed += 1
+    assert code == 1
+    assert killed == 4
+
+
+def test_what_stands_where_a_run_writes_is_never_written_over(
+    register: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither when it is gone on with: an earlier opening is the only one of its receipt."""
+    monkeypatch.setenv("GOODSTANDING_DATA", str(register))
+    file = write_bidders(tmp_path / "bidders.csv", {"id": "1", "name": NAMED})
+    answers, receipt, page = (tmp_path / name for name in ("answers.jsonl", "t42.json", "page.html"))
+    command = ("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt, "--output", answers)
+    assert run(*command).code == 1
+    whole = answers.read_bytes()
+    opening = tmp_path / "t42.opening.json"
+    salted = opening.read_bytes().replace(b'query_salt": "', b'query_salt": "00')
+    for place, changed in ((receipt, b"{}"), (opening, salted), (opening, b"{}"), (opening, b"mine"), (page, b"mine")):
+        kept = place.read_bytes() if place.exists() else b""
+        answers.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+        place.write_bytes(changed)
+        refused = run(*command, *(("--output", page) if place == page else ()))
+        assert (refused.code, f"There is a file {place.name} already." in refused.err) == (2, True), refused.err
+        assert place.read_bytes() == changed
+        place.write_bytes(kept)

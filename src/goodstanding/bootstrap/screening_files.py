@@ -8,11 +8,13 @@ from pathlib import Path
 
 from goodstanding.publication.screened import Asked, Counts, Screened
 from goodstanding.publication.screening_feed import Feed, read_feed
+from goodstanding.services.ports import Randomness
 from goodstanding.services.screening_memory import MEMORY_FORMAT, Memory, Opened, read_memory
 from goodstanding.services.screening_memory import SALT_BYTES as MEMORY_SALT_BYTES
 from goodstanding.services.screening_memory import Answer as MemoryAnswer
 from goodstanding.services.screening_receipts import (
     RECEIPT_FORMAT,
+    KeptSalts,
     Opening,
     Receipt,
     issue_receipt,
@@ -66,7 +68,10 @@ def read_journal(journal: Journal) -> Run:
 
 
 def write_reports(paths: Iterable[Path], run: Run) -> None:
-    """The answers as tables (`.csv`) and pages (`.html`), readable by their owner only: all of them, or none."""
+    """The answers as tables (`.csv`) and pages (`.html`), readable by their owner only: all of them, or none.
+
+    One that is there already was written before an interruption: it holds the same, or is refused.
+    """
     from goodstanding.adapters.durable import replacing
     from goodstanding.adapters.screening_files import print_table
     from goodstanding.publication.html import print_html
@@ -76,10 +81,11 @@ def write_reports(paths: Iterable[Path], run: Run) -> None:
     with ExitStack() as written:
         for path in paths:
             if path.suffix.lower() == ".html":
-                text = print_html(screening_page(run.asked, run.answers, run.counts))
+                data = print_html(screening_page(run.asked, run.answers, run.counts)).encode()
             else:
-                text = print_table(table_lines(run.asked, run.answers))
-            written.enter_context(replacing(path)).write(text.encode())
+                data = print_table(table_lines(run.asked, run.answers)).encode()
+            if not _holds(path, data):
+                written.enter_context(replacing(path)).write(data)
 
 
 def load_memory(path: Path) -> Memory:
@@ -114,31 +120,57 @@ def _memory(journal: Journal) -> Memory:
     return read_memory(revived(Opened, lines[0], what), (revived(MemoryAnswer, line, what) for line in lines[1:]))
 
 
-def require_new_receipt(path: Path) -> None:
-    """Refuse a place where no receipt can be written: an earlier one, and its only opening, are never written over."""
+def require_new_receipt(path: Path, *, is_begun: bool) -> None:
+    """Refuse a place where no receipt can be written: an earlier one, and its only opening, are never written over.
+
+    Of a run that was begun they may be its own, which shows when they are written.
+    """
     if path.suffix.lower() != ".json":
         raise MisuseError("This is not the name of a receipt.", accepted="a file that ends in .json")
-    for place in (path, opening_path(path)):
+    for place in () if is_begun else (path, opening_path(path)):
         if place.exists():
-            raise MisuseError(f"There is a file {place.name} already.", to_do="give another name to --receipt")
+            raise _taken(place, "--receipt")
     if not path.parent.is_dir():
         raise MisuseError("The folder of the receipt is not there.", to_do="make it, or give another name to --receipt")
 
 
 def write_receipt(path: Path, run: Run) -> Path:
-    """Write the receipt, and beside it the opening, which stays with the screener: its path."""
+    """Write the receipt, and beside it the opening, which stays with the screener: its path.
+
+    What an interruption left of both is gone on with: the salts of an opening that is there make the same receipt.
+    """
     from goodstanding.adapters.durable import replacing
     from goodstanding.adapters.randomness import SystemRandomness
-    from goodstanding.adapters.screening_files import print_object
+    from goodstanding.adapters.screening_files import print_object, read_object, revived
 
-    receipt, opening = issue_receipt(run.asked, run.answers, SystemRandomness())
-    data = print_object(plain(receipt))
     beside = opening_path(path)
+    salts: Randomness = SystemRandomness()
+    if beside.exists():
+        try:
+            salts = KeptSalts(revived(Opening, read_object(beside.read_bytes()), "This opening"))
+        except (VerificationError, ValueError):
+            raise _taken(beside, "--receipt") from None
+    receipt, opening = issue_receipt(run.asked, run.answers, salts)
+    data = print_object(plain(receipt))
     opened = print_object(plain(replace(opening, receipt=sha256(data).hexdigest())))
-    for place, content in ((beside, opened), (path, data)):
+    missing = [one for one in ((beside, opened), (path, data)) if not _holds(*one, "--receipt")]
+    for place, content in missing:
         with replacing(place) as stream:
             stream.write(content)
     return beside
+
+
+def _holds(path: Path, data: bytes, option: str = "--output") -> bool:
+    """Whether the file is there already with this content; MisuseError where it has another one."""
+    if not path.exists():
+        return False
+    if path.read_bytes() != data:
+        raise _taken(path, option)
+    return True
+
+
+def _taken(path: Path, option: str) -> MisuseError:
+    return MisuseError(f"There is a file {path.name} already.", to_do=f"give another name to {option}")
 
 
 def opening_path(receipt: Path) -> Path:

@@ -165,14 +165,13 @@ def bidders(
     source = None if file is None else existing(file)
     reader = None if source is None else bidder_file(source, form)
     rows = _rows(reader, source) or iter([one_bidder(tuple(name or ()), tuple(identifier or ()), country)])
-    asked = _asked(purpose, meant, desk, source)
+    asked = _asked(purpose, meant, desk, source, receipt)
     findings: list[Finding] = []
     with searching(replace(desk, about=asked.digest), engine, source) as at_work:
         how_many = None if source is None else partial(count_bidders, source, form)
-        run = _screen(rows, at_work, asked, output or [], findings, how_many)
+        run, opening = _screen(rows, at_work, asked, output or [], receipt, findings, how_many)
     findings[:0] = _told_before(run, findings)
     findings += [] if reader is None else ignored_parts(reader.ignored)
-    opening = write_receipt(receipt, run) if receipt else None
     told = [*desk.screened.findings, *(replace(one, file=source.name if source else "") for one in findings)]
     _print(run, told, source is None and not findings, as_json)
     if opening is not None and not as_json:
@@ -242,7 +241,7 @@ def _rows(reader: BidderFile | None, source: Path | None) -> Iterator[BidderRow]
     return None if reader is None or source is None else reader.read(source)
 
 
-def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | None) -> Asked:
+def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | None, receipt: Path | None) -> Asked:
     return Asked(
         purpose=purpose.value,
         role=role.value,
@@ -253,6 +252,7 @@ def _asked(purpose: Purpose, role: ScreeningRole, desk: Desk, source: Path | Non
         stale=desk.stale,
         ages=desk.ages,
         evidence_means=evidence_means(),
+        receipt=receipt.name if receipt else "",
     )
 
 
@@ -261,20 +261,34 @@ def _screen(
     desk: Desk,
     asked: Asked,
     outputs: list[Path],
+    receipt: Path | None,
     findings: list[Finding],
     how_many: Callable[[], int] | None,
-) -> Run:
-    """Run to the end, then write what was asked for beside the answers; what stands half-done is gone on with."""
-    answers = next((path for path in outputs if path.suffix == OUTPUTS[0]), None)
-    journal_path = answers or (outputs[0].with_name(f"{outputs[0].name}.partial.jsonl") if outputs else None)
+) -> tuple[Run, Path | None]:
+    """Run to the end, then write what was asked for beside the answers; what stands half-done is gone on with.
+
+    The answers are closed last: those that are finished lack neither a report nor their receipt. Also the opening.
+    """
+    answers, journal_path = _answers(outputs), _journal_path(outputs)
     with opened_journal(journal_path) as journal, progress_bar("Bidders", how_many) as progress:
         run_screening(rows, desk, asked, journal, findings.append, progress)
         run = read_journal(journal)
         write_reports([path for path in outputs if path != answers], run)
-        close_run(journal, run.counts)
+        opening = write_receipt(receipt, run) if receipt else None
+        if answers is not None:
+            close_run(journal, run.counts)
     if answers is None and journal_path is not None:
         journal_path.unlink()
-    return run
+    return run, opening
+
+
+def _answers(outputs: list[Path]) -> Path | None:
+    return next((path for path in outputs if path.suffix == OUTPUTS[0]), None)
+
+
+def _journal_path(outputs: list[Path]) -> Path | None:
+    """Where answers are kept while work goes on: in the file of answers, or in one that is removed at the end."""
+    return _answers(outputs) or (outputs[0].with_name(f"{outputs[0].name}.partial.jsonl") if outputs else None)
 
 
 def _told_before(run: Run, findings: list[Finding]) -> list[Finding]:
@@ -288,17 +302,19 @@ def _told_before(run: Run, findings: list[Finding]) -> list[Finding]:
 
 
 def _require_outputs(outputs: list[Path], read: list[Path], receipt: Path | None) -> None:
-    """What is written is new, but for answers that are gone on with; and it is nothing that is read."""
+    """What is written is new, but for what is gone on with; and it is nothing that is read."""
+    journal = _journal_path(outputs)
+    is_begun = journal is not None and journal.exists()
     if any(path.suffix not in OUTPUTS for path in outputs):
         raise MisuseError("This is not a file that a screening writes.", accepted=", ".join(OUTPUTS))
     if receipt is not None:
-        require_new_receipt(receipt)
+        require_new_receipt(receipt, is_begun=is_begun)
     places = [path.resolve() for path in (*outputs, *([receipt] if receipt else ()), *read)]
     if not all(path.parent.is_dir() for path in places):
         raise MisuseError("A file is named in a folder that is not there.", to_do="make the folder first")
     if len(set(places)) != len(places):
         raise MisuseError("One file is named twice.", to_do="give each file that is read or written a name of its own")
-    if any(path.exists() for path in outputs if path.suffix != OUTPUTS[0]):
+    if not is_begun and any(path.exists() for path in outputs if path.suffix != OUTPUTS[0]):
         raise MisuseError("There is a file of this name already.", to_do="give another name to --output")
 
 

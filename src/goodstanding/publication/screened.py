@@ -156,6 +156,7 @@ class Asked:
     """What a screening was: its purpose, the role it was made in, the file by its digest ("" for one
     bidder), the list, and what was stale.
 
+    `receipt` is the name of the receipt's file that was asked for with it, "" for none.
     `on` is the day asked about; of a published list it may lie behind the day that the list speaks of. `ages` has all
     that may be too old, `evidence_means` what the evidence says and how often a question is wrong, for people.
     """
@@ -169,6 +170,7 @@ class Asked:
     stale: tuple[Stale, ...] = ()
     ages: tuple[Age, ...] = ()
     evidence_means: str = ""
+    receipt: str = ""
     format: str = ANSWERS_FORMAT
 
 

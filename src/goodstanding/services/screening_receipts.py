@@ -107,6 +107,17 @@ class RowChange:
     listings: tuple[FeedLine, ...] = ()
 
 
+class KeptSalts:
+    """The salts of an opening in their order, to make its receipt once more; other ones behind them end in none."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._salts = iter([bytes.fromhex(salt) for row in opening.rows for salt in (row.query_salt, row.found_salt)])
+
+    def token(self, count: int) -> bytes:
+        """The next salt; nothing behind the last one."""
+        return next(self._salts, b"")
+
+
 def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomness) -> tuple[Receipt, Opening]:
     """The receipt and its opening. A row that was refused or unreadable has none: nothing was asked."""
     receipts: list[ReceiptRow] = []

@@ -119,13 +119,18 @@ def _row_behind(line: object, last: int) -> int:
 
 def _require_same(before: dict[str, object], asked: Asked) -> None:
     now = plain(asked)
-    differ = {key for key, value in now.items() if before.get(key) != value} if isinstance(now, dict) else set()
+    differ = {key for key, value in now.items() if before.get(key, "") != value} if isinstance(now, dict) else set()
     differ -= {"screened_at", "evidence_means"}
     if not differ:
         return
     if "digest" in differ:
         to_do = "give the same file, or another file to write to"
         raise ConflictError("The answers so far are of another file.", to_do=to_do)
+    if "receipt" in differ:
+        receipt = before.get("receipt")
+        to_do = f"give --receipt {receipt}" if receipt else "leave --receipt away"
+        to_do = f"{to_do}, or give another file to write to"
+        raise ConflictError("The answers so far belong to another receipt, or to none.", to_do=to_do)
     if {"purpose", "role"}.intersection(differ):
         raise ConflictError(
             "The answers so far are for another purpose or in another role.", to_do="give another file to write to"
