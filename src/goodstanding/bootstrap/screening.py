@@ -24,11 +24,9 @@ from goodstanding.services.log_ports import Passphrases
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
 from goodstanding.services.screening import Desk
-from goodstanding.services.screening_check import check_kept
 from goodstanding.services.screening_feed import feed_after, feed_since, published_since
 from goodstanding.services.screening_index import KeptFiles, Shelf, open_list
 from goodstanding.services.screening_list import ScreeningList
-from goodstanding.services.screening_publishing import manifest_signer, publish_list, read_list
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.findings import Finding
 
@@ -65,6 +63,8 @@ def kept_files(directory: Path, ports: Ports) -> KeptFiles:
 
 def check_kept_list(directory: Path) -> list[Finding]:
     """Whether what is kept of the list beside the database is what the register gives. Writes nothing."""
+    from goodstanding.services.screening_check import check_kept
+
     ports, law = open_ports(directory), load_law()
     with ports.store.reading() as reader:
         at = as_of(ports, reader, None, None)
@@ -137,6 +137,7 @@ def published_list(where: str, asked: date | None, keys: Iterable[str]) -> tuple
     Its candidates are found by this machine's analyser, whatever the publisher's was: the version says which.
     """
     from goodstanding.bootstrap.log import public_source, verify_ed25519
+    from goodstanding.services.screening_publishing import read_list
 
     known = tuple(map(parse_verifier_key, keys))
     found = read_list(public_source(where), asked, present_instant(), known, verify_ed25519)
@@ -155,6 +156,7 @@ def register_changes(directory: Path, effective: date, then: ListVersion) -> Fee
 def export_list(screened: ScreeningList, folder: Path, directory: Path, passphrases: Passphrases | None) -> date:
     """Write the list into a folder, signed by the log's key where its passphrases are given. Its last day."""
     from goodstanding.bootstrap.log import open_log_keys, public_files, require_apart
+    from goodstanding.services.screening_publishing import manifest_signer, publish_list
 
     require_apart(folder, directory)
     ports, sign, effective = open_ports(directory), None, screened.version.effective
