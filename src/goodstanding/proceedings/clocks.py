@@ -249,8 +249,7 @@ def _put_off(now: Situation, held: Started, first: date) -> Started:
 def _appeals(now: Situation, step: Step) -> Clocks:
     """The day of the appeal that waits longest, counted from its own lodging; a remittal leaves none to wait."""
     if isinstance(step.act, acts.AppealDecided | acts.CourtRuled) and step.act.ruling is Ruling.REMITTED:
-        over = _running(now.case.this_round(), Clock.APPEAL_DECISION, *_DECISION, Clock.REVIEW)
-        return (_decision(now, now.case, now.today),), over
+        return (_decision(now, now.case, now.today),), _running(now.case.this_round(), *_OF_DECISION)
     after = now.case.with_step(step)
     if is_annulled(now.case) and not is_annulled(after):
         return _restored(now, after), ()

@@ -146,11 +146,15 @@ def _check_actor(now: Situation, act: acts.Act, actor: Actor) -> Iterator[Object
 
 
 def mandate_of(now: Situation, act: acts.Act, actor: Actor) -> Mandate | None:
-    """The actor's first mandate that covers this act today."""
+    """The actor's mandate that covers this act today: the one of a role in which it acted in the file before, if any.
+
+    Else the first by role and authority: who holds two stays in the one that was used.
+    """
     covering = (one for one in actor.mandates if one.officer == actor.officer and one.holds_on(now.today))
     given = roles_of(now.procedure, type(act))
     found = (one for one in covering if one.role in given and _covers(now, act, one))
-    return min(found, key=lambda one: (one.role, one.authority), default=None)
+    held = {one.role for one in now.file.steps if one.actor == actor.officer} if now.file is not None else set[Role]()
+    return min(found, key=lambda one: (one.role not in held, one.role, one.authority), default=None)
 
 
 def _covers(now: Situation, act: acts.Act, mandate: Mandate) -> bool:

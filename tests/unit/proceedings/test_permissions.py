@@ -204,6 +204,21 @@ def test_of_several_mandates_the_first_that_covers_the_act_counts() -> None:
         assert closed.role is Role.CASE_OFFICER
 
 
+def test_who_holds_two_mandates_stays_in_the_role_in_which_it_acted() -> None:
+    hand = Hand().open().notify()
+    hand.must(acts.Replied(document=DIGEST, hearing=True, publish=False))
+    hand.must(acts.HearingHeld(minutes=DIGEST))
+    both = (replace(MANDATES["case"], officer="decider"), MANDATES["decider"])
+    for act in (acts.Closed(because=acts.Because.SETTLED), acts.Recused()):
+        done = step(hand.now, act, Actor(officer="decider", mandates=both))
+        assert not isinstance(done, Refusal), str(done)
+        assert done.role is Role.DECIDING_OFFICER
+    # Another role is still none for whoever acted in this one.
+    found = step(hand.now, acts.FileReleased(index=DIGEST, exculpatory_included=True), Actor(officer="decider", mandates=both))
+    assert isinstance(found, Refusal)
+    assert found.requirement is Requirement.FOUR_EYES
+
+
 def test_a_mandate_holds_from_its_first_to_its_last_day() -> None:
     first, last = date(2026, 3, 1), date(2026, 3, 31)
     bounded = Mandate(officer="a", role=Role.COURT, authority="c", from_on=first, until_on=last)

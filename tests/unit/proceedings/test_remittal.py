@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 from sample_moves import unlawful
-from sample_proceeding import MODEL, Hand, conditions, held_back, milder, verdict
+from sample_proceeding import DIGEST, MODEL, Hand, conditions, held_back, milder, verdict
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Outcome, Paper, Ruling
 from goodstanding.proceedings.conditions import ReportAnswered
 from goodstanding.proceedings.consequences import ConsequenceCode
+from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.procedure import Requirement
 from goodstanding.proceedings.situation import Refusal
 from goodstanding.proceedings.stages import Stage, end_of, listing_on
@@ -121,3 +122,14 @@ def test_the_oracle_sees_what_a_remittal_made_worse():
 
     assert instead(verdict(until=EARLY, consequences=())) == ["the consequences that there were before the remittal"]
     assert "a listing before the remittal" in instead(held_back(EARLY, outcome=Outcome.MONITORING))
+
+
+def test_an_application_that_waited_is_void_with_the_decision_and_its_day_rests_nothing_for_ever():
+    hand = decided(verdict()).pass_days(40)
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
+    hand.must(REMITTED)
+    assert hand.now.case.clock(Clock.REHABILITATION_DECISION) is None
+    assert hand.now.case.clock(Clock.REHABILITATION_COMPLETENESS) is None
+    hand.decide(verdict()).serve(Paper.DECISION).pass_days(120)
+    assert hand.stage is Stage.LISTED
+    hand.must(acts.RehabilitationApplied(evidence=(DIGEST,)))
