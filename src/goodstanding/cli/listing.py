@@ -115,6 +115,8 @@ def run_changes(
 ) -> None:
     """What changed on the list, day by day: listed, suspended, lifted, expired, annulled. Its replay is the list.
 
+    What was recorded later than it took effect is told on the day on which it was: reading on misses nothing.
+
     With --json, for readers and receipts: `was_wrong` asks to remove what was drawn from a listing that an appeal body,
     a court or the authority of its ground has undone.
 

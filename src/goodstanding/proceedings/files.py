@@ -79,6 +79,11 @@ class CaseFile:
         return act
 
     @property
+    def opened_on(self) -> date:
+        """The day of its opening."""
+        return self.steps[0].on
+
+    @property
     def parties(self) -> tuple[int, ...]:
         """The respondent and the affiliates that were named: who must be served."""
         return (self.opened.respondent, *self.opened.affiliates)

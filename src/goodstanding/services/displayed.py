@@ -123,10 +123,12 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
     rules = approved_procedures(reader, at.head.size)
     for number, file, listing in decided:
         admitting = partial(admits, file, rules.get(file.opened.law), law.catalogue)
-        if ground_state(views.get(listing.respondent), listing.records, at.effective, admitting) is GroundState.STANDS:
+        respondent = views.get(listing.respondent)
+        ground = ground_state(respondent, listing.records, at.effective, admitting, file.opened_on)
+        if ground is GroundState.STANDS:
             shown.files.add(number)
             acting |= set(file.parties)
-            for party, grounds in _listed(listing, views, at):
+            for party, grounds in _listed(file, listing, views, at):
                 # A record that grounds a listing, or names an affiliate in it, shows as long as the listing.
                 shown.records |= grounds
                 public.add(party)
@@ -141,14 +143,16 @@ def _shown(reader: Reader, law: Law, at: AsOf) -> _Shown:
     return shown
 
 
-def _listed(listing: Listing, views: Mapping[int, OrganizationView], at: AsOf) -> Iterator[tuple[int, set[int]]]:
+def _listed(
+    file: CaseFile, listing: Listing, views: Mapping[int, OrganizationView], at: AsOf
+) -> Iterator[tuple[int, set[int]]]:
     """Whom a listing lists, as `listings.listed` has it, each with the records that do."""
     grounds = [one for one in views[listing.respondent].records if one.entry in listing.records]
     for party in listing.parties:
         view = views.get(party)
         own = view.records if view is not None and party != listing.respondent else ()
         is_protected = view is not None and view.is_protected
-        if not is_protected and named_state(own, grounds, at.effective) is GroundState.STANDS:
+        if not is_protected and named_state(own, grounds, at.effective, file.opened_on) is GroundState.STANDS:
             yield party, {one.entry for one in (*grounds, *naming_records(own, grounds))}
 
 

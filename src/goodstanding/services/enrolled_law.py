@@ -97,7 +97,7 @@ class EnrolledLaw:
     def ground_state(self, file: CaseFile, catalogue: Catalogue, day: date) -> GroundState:
         """What has become of a file's records on a day, as far as they are shown, by its own rules."""
         admitting = partial(admits, file, self.approved.get(file.opened.law), catalogue)
-        return self.grounds.state(file.opened, day, admitting)
+        return self.grounds.state(file.opened, day, admitting, file.opened_on)
 
     def recorder_of(self, record: int) -> str | None:
         """The authority that recorded a record, as far as it is shown; None where it is not."""

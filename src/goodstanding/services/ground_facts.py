@@ -10,7 +10,18 @@ from goodstanding.proceedings.situation import GroundRecord, Reads
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.catalogue import Catalogue, Measure
 from goodstanding.register.organizations import Role
-from goodstanding.register.records import Case, Dispute, Party, Reading, Record, Stage, Status, final_on, stage_at
+from goodstanding.register.records import (
+    Case,
+    Dispute,
+    Party,
+    Reading,
+    Reason,
+    Record,
+    Stage,
+    Status,
+    final_on,
+    stage_at,
+)
 from goodstanding.register.views import OrganizationView
 from goodstanding.standing.display import shown
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
@@ -31,15 +42,20 @@ def ground_records(view: OrganizationView, catalogue: Catalogue, day: date, dige
 
 
 def ground_state(
-    view: OrganizationView | None, records: Iterable[int], day: date, admits: Admits | None = None
+    view: OrganizationView | None,
+    records: Iterable[int],
+    day: date,
+    admits: Admits | None = None,
+    opened_on: date | None = None,
 ) -> GroundState:
-    """What has become of the records on a day: the worst for the file counts. Without `admits`, of no file yet.
+    """What has become of the records on a day: the worst for the file that was opened on `opened_on` counts.
 
-    A record has fallen, too, from the day on which a correction was approved that leaves the file no ground. That a
-    later one puts it back lists nobody again, and neither does an erasure.
+    Without `admits` and `opened_on`, of no file yet. A record has fallen, too, from the day on which a correction was
+    approved that leaves the file no ground. That a later one puts it back lists nobody again, and neither does an
+    erasure, nor that its authority decides anew.
     """
     known = {record.entry: record for record in view.records} if view else {}
-    states = [_state(known.get(entry), day, admits) for entry in records]
+    states = [_state(known.get(entry), day, admits, opened_on) for entry in records]
     return worst_of(states) if states else GroundState.FALLEN
 
 
@@ -67,10 +83,10 @@ def naming_records(records: Iterable[Record], grounds: Iterable[Record]) -> tupl
     return tuple(one for one in records if one.case in cases and (_is_affiliate(one.party) or _names_until(one)))
 
 
-def named_state(records: Iterable[Record], grounds: Iterable[Record], day: date) -> GroundState:
+def named_state(records: Iterable[Record], grounds: Iterable[Record], day: date, opened_on: date) -> GroundState:
     """What has become, on a day, of the decision as far as it names an affiliate; it stands where nothing is known."""
     found = {
-        GroundState.FALLEN if (_names_until(one) or date.max) <= day else _state(one, day)
+        GroundState.FALLEN if (_names_until(one) or date.max) <= day else _state(one, day, opened_on=opened_on)
         for one in naming_records(records, grounds)
     }
     best = (one for one in (GroundState.STANDS, GroundState.SUSPENDED, GroundState.FALLEN) if one in found)
@@ -84,17 +100,35 @@ def worst_of(states: Iterable[GroundState]) -> GroundState:
     return next(worst, GroundState.STANDS)
 
 
-def state_of(stages: tuple[Stage, ...], disputes: Iterable[Dispute], day: date) -> GroundState:
-    """What a record's stages make of it on a day, with the requests for its correction."""
+def state_of(
+    stages: tuple[Stage, ...], disputes: Iterable[Dispute], day: date, opened_on: date | None = None
+) -> GroundState:
+    """What a record's stages make of it on a day, with the requests for its correction.
+
+    For a file that was opened on `opened_on` a decision that has fallen since stands again by a court's ruling alone:
+    what its authority decides anew, or appeals against, nobody was heard on here.
+    """
     stage = stage_at(stages, day)
-    if stage is None:
+    if stage is None or _has_fallen(stages, day, min(opened_on or day, day)):
         return GroundState.FALLEN
-    if stage.status in _STANDING and any(one.is_late(day) for one in disputes):
+    if stage.status is Status.SUSPENDED or any(one.is_late(day) for one in disputes):
         # A request for correction that is not decided in time suspends what rests on the record.
         return GroundState.SUSPENDED
-    if stage.status is Status.SUSPENDED:
-        return GroundState.SUSPENDED
-    return GroundState.STANDS if stage.status in _STANDING else GroundState.FALLEN
+    return GroundState.STANDS
+
+
+def _has_fallen(stages: tuple[Stage, ...], day: date, since: date) -> bool:
+    """Whether the decision that was in force on `since` has fallen by a day, and no court has restored it."""
+    first = max((n for n, stage in enumerate(stages) if stage.effective_on <= since), default=0)
+    fallen = False
+    for stage in stages[first:]:
+        if stage.effective_on > day:
+            continue
+        if stage.status in _STANDING:
+            fallen = fallen and stage.reason is not Reason.COURT_RULING
+        else:
+            fallen = fallen or stage.status is not Status.SUSPENDED
+    return fallen
 
 
 def facts_of(case: Case, digest: Digest) -> str:
@@ -152,9 +186,11 @@ def _names_until(record: Record) -> date | None:
     return min(ended, default=None)
 
 
-def _state(record: Record | None, day: date, admits: Admits | None = None) -> GroundState:
+def _state(
+    record: Record | None, day: date, admits: Admits | None = None, opened_on: date | None = None
+) -> GroundState:
     if record is None or isinstance(record.stages, Withheld) or record.is_of_a_protected_body:
         return GroundState.FALLEN
     if admits is not None and any(one.on <= day and not admits(one) for one in record.readings):
         return GroundState.FALLEN
-    return state_of(record.stages, record.disputes, day)
+    return state_of(record.stages, record.disputes, day, opened_on)

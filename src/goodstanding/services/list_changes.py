@@ -1,14 +1,14 @@
 """The delta feed: what changed on the list, day by day, computed from the ledger. Who replays it has the list (S11).
 
 The server keeps no list of who screened whom: readers, and receipts, look here. An annulment says that the listing was
-wrong; a stay says only that it rests.
+wrong; a stay says only that it rests. What is recorded later than it took effect is told on the day on which it came to
+be known: whoever was told of a listing is told of its end, also where that lies before its beginning.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import chain
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings import acts
@@ -17,11 +17,12 @@ from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
 from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
+from goodstanding.services.as_known import AsKnown, Recording
 from goodstanding.services.days import today
-from goodstanding.services.ground_facts import ground_state, named_state, naming_records
+from goodstanding.services.ground_facts import ground_state, named_state
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proceedings import admission, listable_files
-from goodstanding.services.reading import AsOf, find_view
+from goodstanding.services.reading import AsOf
 from goodstanding.values.identifiers import ORGANIZATION_SCHEME
 from goodstanding.values.withheld import Withheld
 
@@ -77,12 +78,12 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
 
     Nothing that is not final today is in it (S30): a file is in the feed only from the day of its first showing.
     """
-    last = last_shown(ports, reader, at)
+    last, recording = last_shown(ports, reader, at), Recording.until(ports, reader, at)
     found = (
         change
         for number, file in listable_files(reader, last, at.head.size)
         if _has_shown(file, last)
-        for change in _changes_of(ports, reader, at, number, file, last)
+        for change in _changes_of(recording, number, file, last)
     )
     yield from sorted((one for one in found if one.on >= first), key=lambda one: (one.on, one.file, one.organization))
 
@@ -125,54 +126,61 @@ def _has_shown(file: CaseFile, last: date) -> bool:
     return any(listing_on(file, day) is not None for day in _days(file, (), last))
 
 
-def _changes_of(
-    ports: Ports, reader: Reader, at: AsOf, number: int, file: CaseFile, last: date
-) -> Iterator[ListChange]:
-    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
-    before: Listing | None = None
-    excepted: tuple[Exempted, ...] = ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Showing:
+    """How one party shows on a day, by what was known then."""
+
+    listing: Listing
+    exceptions: tuple[Exempted, ...]
+    name: str
+    identifiers: tuple[str, ...]
+
+    @property
+    def terms(self) -> object:
+        """What a change of is told."""
+        return self.listing.until, self.listing.consequences, self.exceptions, self.identifiers
+
+
+def _changes_of(recording: Recording, number: int, file: CaseFile, last: date) -> Iterator[ListChange]:
+    """What was told of each party of a file, day by day. No day knows what was recorded after it."""
+    known = {party: AsKnown(recording=recording, organization=party, last=last) for party in file.parties}
+    admits = admission(recording.ports, recording.reader, file, recording.at.head.size)
+    shown: dict[int, _Showing] = {}
     had_been = set[int]()
-    grounds = [one for one in view.records if one.entry in file.opened.records] if view else []
-    named, admits = dict(_named(ports, reader, at, file, grounds)), admission(ports, reader, file, at.head.size)
-    for day in _days(file, chain(grounds, *named.values()), last):
-        ground = ground_state(view, file.opened.records, day, admits)
-        states = {party: named_state(records, grounds, day) for party, records in named.items()}
-        now, exceptions = _touching(listing_on(file, day, ground), states), exceptions_on(file, day)
-        is_changed = exceptions != excepted or _terms(before) != _terms(now)
-        for party in named:
-            was, shows = _of(before, party), _of(now, party)
-            if was is not None and shows is None:
-                gone = _why_gone(now, states[party], stage_on(file, day, ground))
-                yield _line(ports, reader, at, number, day, gone, was, party)
-            elif shows is not None and was is None:
+    for day in _days(file, known.values(), last):
+        respondent = known[file.opened.respondent].on(day)
+        ground = ground_state(respondent, file.opened.records, day, admits, file.opened_on)
+        grounds = tuple(_bearing(file, file.opened.respondent, respondent))
+        listing, exceptions = listing_on(file, day, ground), exceptions_on(file, day)
+        for party, of in known.items():
+            view, before = of.on(day), shown.pop(party, None)
+            state = _named(file, party, view, grounds, day)
+            if listing is not None and party in listing.parties and state is GroundState.STANDS:
+                now = _Showing(
+                    listing=listing,
+                    exceptions=exceptions,
+                    name=_name(view),
+                    identifiers=tuple(str(one) for one in view.references) if view else (),
+                )
+                shown[party] = now
                 begun = Change.RESUMED if party in had_been else Change.LISTED
-                yield _line(ports, reader, at, number, day, begun, shows, party)
-            elif shows is not None and is_changed:
-                yield _line(ports, reader, at, number, day, Change.CHANGED, shows, party)
-        excepted, before = exceptions, now
-        had_been |= set(now.parties if now is not None else ())
+                if before is None or before.terms != now.terms:
+                    change = begun if before is None else Change.CHANGED
+                    yield _line(number, day, change, now, party, of.on(last))
+            elif before is not None:
+                gone = _why_gone(listing, state, stage_on(file, day, ground))
+                yield _line(number, day, gone, before, party, of.on(last))
+        had_been |= shown.keys()
 
 
 def _named(
-    ports: Ports, reader: Reader, at: AsOf, file: CaseFile, grounds: Sequence[Record]
-) -> Iterator[tuple[int, tuple[Record, ...]]]:
-    """Each party, with the records by which the decision names it as an affiliate.
-
-    Who is no subject of the register is on no list of any day.
-    """
-    for party in file.parties:
-        view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at)
-        if view is None or not view.is_protected:
-            own = view.records if view is not None and party != file.opened.respondent else ()
-            yield party, naming_records(own, grounds)
-
-
-def _touching(listing: Listing | None, states: Mapping[int, GroundState]) -> Listing | None:
-    """The listing without the affiliates of whom the decision that names them does not stand."""
-    if listing is None:
-        return None
-    standing = (one for one in listing.affiliates if states.get(one) is GroundState.STANDS)
-    return replace(listing, affiliates=tuple(standing))
+    file: CaseFile, party: int, view: OrganizationView | None, grounds: Sequence[Record], day: date
+) -> GroundState:
+    """What has become of the decision as far as it names a party; of who is no subject of the register, nothing."""
+    if view is not None and view.is_protected:
+        return GroundState.FALLEN
+    own = view.records if view is not None and party != file.opened.respondent else ()
+    return named_state(own, grounds, day, file.opened_on)
 
 
 def _why_gone(now: Listing | None, state: GroundState, stage: Stage) -> Change:
@@ -182,46 +190,47 @@ def _why_gone(now: Listing | None, state: GroundState, stage: Stage) -> Change:
     return _LEFT_OUT[state]
 
 
-def _of(listing: Listing | None, party: int) -> Listing | None:
-    """The listing as far as it is one of this party: what was annulled for it alone is none."""
-    return listing if listing is not None and party in listing.parties else None
-
-
-def _terms(listing: Listing | None) -> object:
-    return None if listing is None else (listing.until, listing.consequences)
-
-
 def _line(
-    ports: Ports, reader: Reader, at: AsOf, number: int, day: date, change: Change, shown: Listing, party: int
+    number: int, day: date, change: Change, shown: _Showing, party: int, present: OrganizationView | None
 ) -> ListChange:
-    view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{party}", at)
+    """A line; of who turned out to be no subject of the register it says neither name nor identifier."""
+    is_subject = present is None or not present.is_protected
     return ListChange(
         on=day,
         change=change,
         organization=f"{ORGANIZATION_SCHEME}-{party}",
-        name=_name(view),
-        identifiers=tuple(str(one) for one in view.references) if view else (),
+        name=shown.name if is_subject else "",
+        identifiers=shown.identifiers if is_subject else (),
         file=number,
-        category=shown.category,
-        until=shown.until,
+        category=shown.listing.category,
+        until=shown.listing.until,
         was_wrong=change in (Change.ANNULLED, Change.GROUND_FALLEN),
     )
 
 
-def _days(file: CaseFile, grounds: Iterable[Record], last: date) -> list[date]:
-    """The only days on which anything about the listing can change: of acts, of clocks, of its grounds."""
+def _days(file: CaseFile, parties: Iterable[AsKnown], last: date) -> list[date]:
+    """The only days on which anything about the listing can change: of acts, clocks, grounds, and of what is known."""
     days = {step.on for step in file.steps}
     days |= {started.due_on + _DAY for step in file.steps for started in step.started}
     days |= {day for n in range(1, len(file.steps) + 1) for day in _bounds(replace(file, steps=file.steps[:n]))}
     days |= {act.until for _, act in file.all_of(acts.ExceptionGranted) if act.until is not None}
-    for record in grounds:
-        if not isinstance(record.stages, Withheld):
-            days |= {stage.effective_on for stage in record.stages}
-        # A request for correction that is decided late suspends from the day after its date to the decision. One that
-        # is granted can leave no ground, from the day of its approval on.
-        days |= {one.decide_by + _DAY for one in record.disputes if one.decide_by < last}
-        days |= {one.closed_on for one in record.disputes if one.closed_on is not None}
+    for party in parties:
+        days |= party.days()
+        for record in _bearing(file, party.organization, party.on(last)):
+            if not isinstance(record.stages, Withheld):
+                days |= {stage.effective_on for stage in record.stages}
+            # A request for correction that is decided late suspends from the day after its date to the decision. One
+            # that is granted can leave no ground, from the day of its approval on.
+            days |= {one.decide_by + _DAY for one in record.disputes if one.decide_by < last}
+            days |= {one.closed_on for one in record.disputes if one.closed_on is not None}
     return sorted(day for day in days if day <= last)
+
+
+def _bearing(file: CaseFile, party: int, view: OrganizationView | None) -> Iterator[Record]:
+    """The records of a party that can bear on its listing: of the respondent those that the file rests on."""
+    for record in view.records if view is not None else ():
+        if party != file.opened.respondent or record.entry in file.opened.records:
+            yield record
 
 
 def _bounds(file: CaseFile) -> Iterator[date]:

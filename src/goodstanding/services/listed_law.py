@@ -65,7 +65,7 @@ class ListedHaveFiles:
         grounds, files = self.context.enrolled.grounds, self.context.enrolled.files
         records = grounds.records_about({one for file in files.values() for one in file.opened.affiliates}, day)
         return {
-            (number, one): grounds.named(file.opened, records[one], day)
+            (number, one): grounds.named(file, records[one], day)
             for number, file in files.items()
             for one in file.opened.affiliates
         }

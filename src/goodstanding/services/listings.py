@@ -65,7 +65,8 @@ def listed(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Listed]:
             named_with = None if organization == listing.respondent else listing.respondent
             if view is None or view.is_protected:
                 continue
-            if named_with is None or named_state(view.records, grounds, at.effective) is GroundState.STANDS:
+            state = named_state(view.records, grounds, at.effective, file.opened_on)
+            if named_with is None or state is GroundState.STANDS:
                 yield Listed(
                     view=view,
                     file=number,

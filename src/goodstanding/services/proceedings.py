@@ -123,7 +123,7 @@ def take_step(
             today=today,
             authorities=resolved_authorities(ports, writer, at),
             respondent=_respondent(view),
-            ground=ground_state(view, file.opened.records, today, admission(ports, writer, file, size)),
+            ground=ground_state(view, file.opened.records, today, admission(ports, writer, file, size), file.opened_on),
             records=ground_records(view, law.catalogue, today, ports.keyring.digest),
             file=file,
         )
@@ -177,7 +177,7 @@ def ground_of(ports: Ports, reader: Reader, file: CaseFile, day: date, at: AsOf)
     """What has become of a file's records on a day, as far as the head of `at` knows."""
     asked = f"{ORGANIZATION_SCHEME}-{file.opened.respondent}"
     view = find_view(ports, reader, asked, AsOf(effective=day, head=at.head))
-    return ground_state(view, file.opened.records, day, admission(ports, reader, file, at.head.size))
+    return ground_state(view, file.opened.records, day, admission(ports, reader, file, at.head.size), file.opened_on)
 
 
 def admission(ports: Ports, reader: Reader, file: CaseFile, size: int) -> Admits:

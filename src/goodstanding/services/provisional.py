@@ -63,7 +63,8 @@ def _measures(ports: Ports, reader: Reader, at: AsOf) -> Iterator[Measure]:
             continue
         view = find_view(ports, reader, f"{ORGANIZATION_SCHEME}-{file.opened.respondent}", at)
         admits = admission(ports, reader, file, at.head.size)
-        if view is None or ground_state(view, file.opened.records, at.effective, admits) is not GroundState.STANDS:
+        ground = ground_state(view, file.opened.records, at.effective, admits, file.opened_on)
+        if view is None or ground is not GroundState.STANDS:
             continue
         yield Measure(
             file=number,

@@ -13,6 +13,7 @@ from goodstanding.ledger.hold_folds import CLAIM_FOLDS, with_holds
 from goodstanding.ledger.identities import Identity, resolve
 from goodstanding.ledger.projections import project
 from goodstanding.proceedings.acts import Opened
+from goodstanding.proceedings.files import CaseFile
 from goodstanding.proceedings.stages import GroundState
 from goodstanding.register.holds import Claim
 from goodstanding.register.records import Record
@@ -93,14 +94,18 @@ class ShownGrounds:
         """Whether an organization's claim of protected function was upheld."""
         return any(claim.upheld for claim in self._claims_about(self.opening_of(organization), day))
 
-    def state(self, opened: Opened, day: date, admits: Admits | None = None) -> GroundState:
+    def state(
+        self, opened: Opened, day: date, admits: Admits | None = None, opened_on: date | None = None
+    ) -> GroundState:
         """The worst of a file's records on a day; one that is not its respondent's any more has fallen."""
-        return worst_of(self.record_state(number, opened.respondent, day, admits) for number in opened.records)
+        return worst_of(
+            self.record_state(number, opened.respondent, day, admits, opened_on) for number in opened.records
+        )
 
-    def named(self, opened: Opened, records: Sequence[Record], day: date) -> GroundState | None:
+    def named(self, file: CaseFile, records: Sequence[Record], day: date) -> GroundState | None:
         """What has become of the decision as far as it names whose records these are; None where none shows that."""
-        grounds = [self.record(number, day) for number in opened.records]
-        return named_state(records, grounds, day) if naming_records(records, grounds) else None
+        grounds = [self.record(number, day) for number in file.opened.records]
+        return named_state(records, grounds, day, file.opened_on) if naming_records(records, grounds) else None
 
     def records_about(self, organizations: Iterable[int], day: date) -> dict[int, list[Record]]:
         """The records of organizations, in one pass over all; of one that was joined to another, the heir's."""
@@ -110,8 +115,10 @@ class ShownGrounds:
             found.setdefault(of, []).append(self.record(number, day))
         return {one: [record for of in {one, heir} for record in found.get(of, ())] for one, heir in heirs.items()}
 
-    def record_state(self, number: int, organization: int, day: date, admits: Admits | None = None) -> GroundState:
-        """What has become of one record of an organization on a day."""
+    def record_state(
+        self, number: int, organization: int, day: date, admits: Admits | None = None, opened_on: date | None = None
+    ) -> GroundState:
+        """What has become of one record of an organization on a day, for a file that was opened on `opened_on`."""
         record = self.record(number, day)
         if record.is_of_a_protected_body or not self.is_of(number, organization, day):
             return GroundState.FALLEN
@@ -119,7 +126,7 @@ class ShownGrounds:
             return GroundState.FALLEN
         if isinstance(record.stages, Withheld):
             return GroundState.STANDS
-        return state_of(record.stages, record.disputes, day)
+        return state_of(record.stages, record.disputes, day, opened_on)
 
     def _claims_about(self, subject: str, day: date) -> Iterator[Claim]:
         """A claim is of the organization, whatever reference of it a record stands under."""

@@ -214,7 +214,9 @@ def test_who_holds_two_mandates_stays_in_the_role_in_which_it_acted() -> None:
         assert not isinstance(done, Refusal), str(done)
         assert done.role is Role.DECIDING_OFFICER
     # Another role is still none for whoever acted in this one.
-    found = step(hand.now, acts.FileReleased(index=DIGEST, exculpatory_included=True), Actor(officer="decider", mandates=both))
+    found = step(
+        hand.now, acts.FileReleased(index=DIGEST, exculpatory_included=True), Actor(officer="decider", mandates=both)
+    )
     assert isinstance(found, Refusal)
     assert found.requirement is Requirement.FOUR_EYES
 

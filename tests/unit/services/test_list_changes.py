@@ -4,21 +4,26 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sample_office import NOON, Office, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
+from sample_matters import HAULAGE, Desk
+from sample_office import NOON, Office, acting, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
 
 from goodstanding.ledger.canonical import parse_canonical, print_canonical
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import print_stages
 from goodstanding.ledger.writing import NewEntry
-from goodstanding.register.records import Reason, Stage, Status
+from goodstanding.proceedings.authorities import EnrolledAuthority, Function
+from goodstanding.register.records import Case, Reason, Stage, Status
 from goodstanding.services.appending import append_batch
+from goodstanding.services.appointing import enroll_authorities
 from goodstanding.services.ground_facts import naming_records
 from goodstanding.services.list_changes import Change, change_json, list_changes, replay
 from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports
+from goodstanding.services.proceedings import read_file
 from goodstanding.services.reading import as_of
 
 FIRST = date(2026, 10, 1)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -114,16 +119,122 @@ def test_an_affiliate_whose_own_decision_falls_or_is_suspended_is_told_of_alone(
     assert [one.view.id for one in listed(office.ports, office.ports.store, now)] == [respondent.view.id]
 
 
-def stage_added(office: Office, number: int, day: date, status: Status) -> None:
-    """A court decides about a record, and its authority records that."""
+RULED, DECIDED = Reason.COURT_RULING, Reason.DECISION
+
+
+def stage_added(
+    office: Office, number: int, day: date, status: Status, since: date | None = None, reason: Reason | None = None
+) -> None:
+    """A court, or its authority, decides about a record; it is recorded on a day and holds since it or an earlier."""
     record = office.ports.store.entry(number)
     clock_of(office.ports).at = datetime.combine(day, NOON)
-    reason = Reason.DECISION if status is Status.FINAL else Reason.COURT_RULING
-    stage = Stage(status=status, effective_on=day, reason=reason, decided_on=day)
+    reason = reason or (DECIDED if status is Status.FINAL else RULED)
+    stage = Stage(status=status, effective_on=since or day, reason=reason, decided_on=since or day)
     new = NewEntry(kind=Kind.STAGE_ADDED, groups={"stages": print_stages((stage,))}, subject=record.envelope.subject,
                    links=((Relation.RECORD, number),), source=record.envelope.source)  # fmt: skip
     with office.ports.store.writing() as writer:
         append_batch(office.ports, writer, [new])
+
+
+def on_the_list(office: Office, day: date) -> set[tuple[str, int, date]]:
+    at = as_of(office.ports, office.ports.store, day, None)
+    return {(one.view.id, one.file, one.listing.until) for one in listed(office.ports, office.ports.store, at)}
+
+
+def ground(office: Office) -> int:
+    return read_file(office.ports, office.ports.store, office.number, office.ports.store.head().size).opened.records[0]
+
+
+def lines(office: Office, day: date) -> list[tuple[str, Change, bool]]:
+    return [(one.on.isoformat(), one.change, one.was_wrong) for one in feed(office, day)]
+
+
+@pytest.mark.parametrize("since", [date(2026, 11, 20), date(2026, 12, 1), date(2027, 1, 10)])
+def test_a_ruling_that_goes_back_is_told_on_the_day_on_which_it_was_known(country, since):
+    """Older than the listing, or within it: whoever was told of the listing, and reads on from then, is told."""
+    office, known = played(country, "exception", date(2026, 12, 9)), date(2027, 1, 10)
+    assert lines(office, known - DAY) == [("2026-12-08", Change.LISTED, False)]
+    stage_added(office, ground(office), known, Status.ANNULLED, since)
+    assert on_the_list(office, known) == set()
+    assert lines(office, known)[1:] == [("2027-01-10", Change.GROUND_FALLEN, True)]
+    at = as_of(office.ports, office.ports.store, known, None)
+    read_on = list(list_changes(office.ports, office.ports.store, at, known))
+    assert [(one.on, one.was_wrong) for one in read_on] == [(known, True)]
+    # As it is known now it was never there; the feed of an earlier day ends with that, and is the same list.
+    before = date(2026, 12, 20)
+    assert replay(feed(office, before), before) == on_the_list(office, before)
+    assert bool(on_the_list(office, before)) is (since > before)
+
+
+def test_a_ground_that_fell_stands_again_by_a_court_and_never_by_its_own_authority(country):
+    office = played(country, "exception", date(2026, 12, 9))
+    day, record = date(2027, 1, 10), ground(office)
+    stage_added(office, record, day, Status.ANNULLED)
+    for status, reason in ((Status.UNDER_APPEAL, Reason.APPEAL_LODGED), (Status.FINAL, DECIDED),
+                           (Status.SUSPENDED, Reason.STAY_ORDERED), (Status.CURED, Reason.PAID)):  # fmt: skip
+        day += DAY
+        stage_added(office, record, day, status, reason=reason)
+        assert on_the_list(office, day) == set()
+    assert lines(office, day)[1:] == [("2027-01-10", Change.GROUND_FALLEN, True)]
+    stage_added(office, record, day + DAY, Status.FINAL, reason=RULED)
+    assert len(on_the_list(office, day + DAY)) == 1
+    assert lines(office, day + DAY)[-1][1] is Change.RESUMED
+
+
+def test_what_was_issued_anew_before_the_file_was_opened_is_its_ground(country):
+    case = read_case(next(path for path in case_files() if path.stem == "exception"))
+    office = Office(copy_of(country), replace(case, lines=tuple(one for one in case.lines if one.day.year == 2026)))
+    view = office.view(case.respondent, as_of(office.ports, office.ports.store, FIRST, None))
+    record = next(one.entry for one in view.records if isinstance(one.case, Case) and one.case.number in case.records)
+    stage_added(office, record, FIRST, Status.ANNULLED)
+    stage_added(office, record, FIRST + DAY, Status.FINAL)
+    office.play()
+    assert len(on_the_list(office, date(2026, 12, 9))) == 1
+
+
+def test_an_identifier_that_goes_is_told_while_the_listing_lasts(country):
+    """A merge of before the file is taken back: whoever keeps the list by identifiers learns whom it is not about."""
+    case = read_case(next(path for path in case_files() if path.stem == "exception"))
+    desk = Desk(copy_of(country), replace(case, affiliate=HAULAGE, records=(), lines=()))
+    desk.play()
+    joined = [f"register keeper tells the {one}" for one in ("respondent", "affiliate")]
+    joined += [f"{one} agrees to the merge" for one in ("respondent", "affiliate")]
+    joined.append("deciding officer approves the merge")
+    on(desk, date(2026, 10, 1), "register keeper proposes that the affiliate is the respondent", *joined)
+    office = Office(desk.ports, replace(case, lines=tuple(one for one in case.lines if one.day <= date(2026, 12, 9))))
+    office.play()
+    (told,) = feed(office, date(2026, 12, 19))
+    assert (told.change, HAULAGE in told.identifiers) == (Change.LISTED, True)
+    on(desk, date(2026, 12, 20), "register keeper proposes to take the merge back", *joined)
+    told, changed = feed(office, date(2026, 12, 20))
+    assert HAULAGE in told.identifiers
+    assert (changed.on, changed.change, changed.was_wrong) == (date(2026, 12, 20), Change.CHANGED, False)
+    assert changed.identifiers == (case.respondent,)
+
+
+def on(desk: Desk, day: date, *acts: str) -> None:
+    clock_of(desk.ports).at = datetime.combine(day, NOON)
+    for one in acts:
+        desk._act(one)
+
+
+def test_of_who_is_no_subject_the_feed_tells_that_its_listing_was_wrong_and_nothing_else(country):
+    """Nothing about it shows any more; but whoever took the list has to learn which line of it goes."""
+    case = read_case(next(path for path in case_files() if path.stem == "exception"))
+    desk = Desk(copy_of(country), replace(case, lines=tuple(one for one in case.lines if one.day <= date(2026, 12, 9))))
+    desk.play()
+    treasury = EnrolledAuthority(
+        code="xv-treasury", name="xv-treasury", parent="", functions=frozenset({Function.RECORDING})
+    )
+    enroll_authorities(desk.ports, [treasury], acting(desk.ports, "registrar-1"))
+    on(desk, date(2026, 12, 10), "respondent claims a protected function")
+    assert len(feed(desk, date(2026, 12, 10))) == 1
+    on(desk, date(2027, 1, 11), "tribunal upholds the claim")
+    told, gone = feed(desk, date(2027, 1, 11))
+    assert (told.on, told.change) == (date(2026, 12, 8), Change.LISTED)
+    assert (gone.on, gone.change, gone.was_wrong) == (date(2027, 1, 11), Change.GROUND_FALLEN, True)
+    assert {(one.organization, one.name, one.identifiers) for one in (told, gone)} == {(told.organization, "", ())}
+    assert replay([told, gone], date(2027, 1, 11)) == frozenset()
 
 
 def test_a_line_is_canonical(country):

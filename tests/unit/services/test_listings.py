@@ -135,14 +135,14 @@ def test_an_affiliate_is_named_while_one_decision_of_the_case_stands(
     (naming,) = naming_records(affiliate.view.records, affiliate.rests_on)
     stages = [replace(naming.stages[0], status=status, effective_on=LATE) for status in found]
     records = [replace(naming, stages=(stage,)) for stage in stages]
-    assert named_state(records, affiliate.rests_on, LATE) is state
+    assert named_state(records, affiliate.rests_on, LATE, LATE) is state
     others = (
         replace(naming, stages=(), case=replace(naming.case, number="another")),
         replace(naming, stages=(), party=replace(naming.party, role=Role.SUBJECT)),
         replace(naming, stages=(), case=Withheld(1)),
         replace(naming, stages=(), party=Withheld(1)),
     )
-    assert named_state([*records, *others], affiliate.rests_on, LATE) is state
+    assert named_state([*records, *others], affiliate.rests_on, LATE, LATE) is state
 
 
 def test_nothing_is_told_on_the_days_before_and_after_the_listing(office: Office) -> None:

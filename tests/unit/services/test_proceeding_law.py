@@ -264,10 +264,15 @@ def opened_again_by_other_digests(office):
 
 def annulled(office: Office, day: date, number: int | None = None) -> None:
     """The record that the file rests on, or another one, is annulled by a court."""
+    staged(office, day, Status.ANNULLED, Reason.COURT_RULING, number)
+
+
+def staged(office: Office, day: date, status: Status, reason: Reason, number: int | None = None) -> None:
+    """The record takes another stage."""
     opening = office.ports.store.entry(office.number)
     record = office.ports.store.entry(opening.values["act"]["records"][0] if number is None else number)
     clock_of(office.ports).at = datetime.combine(day, NOON)
-    stage = Stage(status=Status.ANNULLED, effective_on=day, reason=Reason.COURT_RULING, decided_on=day)
+    stage = Stage(status=status, effective_on=day, reason=reason, decided_on=day)
     new = NewEntry(
         kind=Kind.STAGE_ADDED,
         groups={"stages": print_stages((stage,))},
@@ -297,6 +302,17 @@ def test_whose_ground_was_annulled_is_on_no_list(country):
     annulled(office, LISTED_ON + DAY)
     assert any("no published file" in one for one in on_list(office, hall))
     assert on_list(office) == []
+
+
+def test_what_its_authority_decides_anew_brings_nobody_back_onto_the_list(country):
+    """Nobody was heard on it here. A court's ruling is the end of the same case, and brings back what it restores."""
+    office, hall = town_hall(country, LISTED_ON), Identifier("xv-reg", "P3129988435")
+    annulled(office, LISTED_ON + DAY)
+    staged(office, LISTED_ON + DAY, Status.FINAL, Reason.DECISION)
+    assert any("no published file" in one for one in on_list(office, hall))
+    assert on_list(office) == []
+    staged(office, LISTED_ON + DAY, Status.FINAL, Reason.COURT_RULING)
+    assert on_list(office, hall) == []
 
 
 def test_an_affiliate_of_whom_the_decision_was_annulled_is_on_no_list(country):
