@@ -90,7 +90,7 @@ def random_view(number: int, draw: random.Random, most: int = 6) -> Organization
 
 
 def _record(entry: int, kind: OrganizationKind, draw: random.Random) -> Record:
-    category = draw.choice(sorted((one for one in CATALOGUE.categories.values() if one.allows(kind)), key=str))
+    category = draw.choice([one for _, one in sorted(CATALOGUE.categories.items()) if one.allows(kind)])
     decided = FIRST + timedelta(days=draw.randrange(2_200))
     decision = Decision(
         category=category.code,
@@ -200,7 +200,7 @@ def _provision(place: int, caps: tuple[Cap, ...], draw: random.Random) -> Provis
         direction=Direction.ADVERSE if sign < 0 else Direction.FAVOURABLE,
         match=_match(severities, draw),
         points=_points(severities, sign, by_size, draw),
-        fades={severity: _fade(draw) for severity in severities},
+        fades={severity: _fade(draw) for severity in sorted(severities)},
         counts_from=draw.choice(list(CountsFrom)),
         cap=draw.choice([None, *(cap.id for cap in caps)]),
         values=values,
