@@ -544,14 +544,46 @@ def test_a_receipt_says_what_has_changed_since(run: Run, file: Path, tmp_path: P
         ("clear", "match"),
         ("clear", "strong-question"),
     ]
-    assert by_row[2]["organizations"]["o-196"] == "found-now"
-    assert "Changed since" in run("receipt", "check", receipt, *EFFECTIVE).out
+    (found, *_) = by_row[2]["organizations"].values()
+    assert (found["how"], found["then"], found["now"]["names"][0]) == ("found-now", None, NAMED)
+    text = " ".join(run("receipt", "check", receipt, *EFFECTIVE).out.split())
+    for said in (
+        "Then: the list as of 10 May 2026, log size 170. Now: as of 30 September 2026, log size 834.",
+        "The receipt holds no more. Look again at rows 1, 2 (of 3 bidders)",
+        f"Row 2, {NAMED}: clear then, strong question now. - {NAMED} (o-196) was not found then, and is found now.",
+        f"Now: Adverse record: Treasury of Valdora published on 30 April 2026 that {NAMED} had payments to suppliers",
+    ):
+        assert said in text
+
+
+def test_a_receipt_says_what_was_shown_then_and_is_shown_now(run: Run, tmp_path: Path) -> None:
+    """One was listed in June and is lifted; of an opening from before it held what was shown, only that is said."""
+    june = ("--effective", "2026-06-20")
+    lifted = next(one for one in run("list", *june, "--json").json()["list"] if one["name"].startswith("Podusluk"))
+    file = write_bidders(tmp_path / "listed.csv", {"id": "1", "identifier": lifted["identifiers"][0]})
+    receipt, opening = tmp_path / "june.json", tmp_path / "june.opening.json"
+    run("screen", file, *PURPOSE, *june, "--receipt", receipt, "--stale-after", "9999")
+
+    def told() -> str:
+        return " ".join(run("receipt", "check", receipt, *EFFECTIVE).out.split())
+
+    about = f"{lifted['name']} ({lifted['organization']}) was found then as now. What shows of it has changed."
+    was = "Then, and no more: Listed here by a decision in a proceeding: xv-integrity-office decided on 11 May 2026"
+    assert f"match, then as now. - {about} {was}" in told()
+    whole = opening.read_text()
+    told_falsely = whole.replace("from 11 June 2026 to", "from 11 June 2025 to")
+    assert told_falsely != whole
+    opening.write_text(told_falsely)
+    assert "does not fit the digests in it" in run("receipt", "check", receipt, *EFFECTIVE).err
+    opening.write_text(json.dumps({**json.loads(whole), "shown": {}, "on": None}))
+    assert f"{about} What showed of it then is not in this opening" in told()
 
 
 def test_a_receipt_that_nothing_changed_for(run: Run, file: Path, tmp_path: Path) -> None:
     receipt = tmp_path / "t42.json"
     run("screen", file, *PURPOSE, *EFFECTIVE, "--receipt", receipt)
-    assert run("receipt", "check", receipt, *EFFECTIVE).code == 0
+    holds = run("receipt", "check", receipt, *EFFECTIVE)
+    assert (holds.code, "The receipt holds: every bidder" in holds.out) == (0, True)
     (tmp_path / "t42.opening.json").unlink()
     alone = run("receipt", "check", receipt, *EFFECTIVE)
     assert (alone.code, "cannot be said" in alone.out) == (1, True)

@@ -17,11 +17,12 @@ from goodstanding.publication.screening_rows import Nature, RecordFact
 from goodstanding.services.bidders import Bidder
 from goodstanding.services.ports import Ports
 from goodstanding.services.reading import as_of
+from goodstanding.services.receipt_changes import check_by_feed, check_receipt
 from goodstanding.services.screening import Desk, screen_bidder
 from goodstanding.services.screening_feed import feed_after, feed_since
 from goodstanding.services.screening_index import open_list
 from goodstanding.services.screening_listings import listed_rows
-from goodstanding.services.screening_receipts import Opening, Receipt, check_by_feed, check_receipt, issue_receipt
+from goodstanding.services.screening_receipts import Opening, Receipt, issue_receipt
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -10,23 +10,18 @@ from goodstanding.bootstrap.screening import register_changes, state_at
 from goodstanding.bootstrap.screening_files import read_changes, read_receipt
 from goodstanding.cli.options import AsJson, Data, Effective, existing
 from goodstanding.cli.output import plural, print_findings, print_json, print_table, print_text
+from goodstanding.cli.receipt_text import Checked, begins_late, print_checked
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
 from goodstanding.cli.screening_text import print_ages
 from goodstanding.publication import screening_phrases as phrases
-from goodstanding.publication.screening_feed import Feed
+from goodstanding.services.receipt_changes import check_by_feed, check_receipt
 from goodstanding.services.screening_receipts import (
-    Moved,
-    Receipt,
     ReceiptRow,
-    RowChange,
-    check_by_feed,
-    check_receipt,
     receipt_days,
     require_known_list,
     require_later,
 )
 from goodstanding.settings import data_directory
-from goodstanding.standing.phrases import print_day
 from goodstanding.values.errors import MisuseError
 from goodstanding.values.plain import plain
 
@@ -36,14 +31,6 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="What `scre
 OpeningFile = Annotated[
     Path | None, typer.Option("--opening", metavar="FILE", help="The opening. Default: beside the receipt.")
 ]
-_LABELS = {band.value: label for band, label in phrases.BANDS.items()} | {
-    state.value: label for state, label in phrases.STATES.items()
-}
-_MOVED = {
-    Moved.NEW: "is found now",
-    Moved.GONE: "is found no more",
-    Moved.CHANGED: "shows otherwise",
-}
 
 
 @app.command("check")
@@ -82,7 +69,7 @@ def check(
         return
     desk = open_desk(published, key, data, effective, None, stale_after, memory)
     print_findings(desk.screened.findings)
-    told: list[_Checked] = []
+    told: list[Checked] = []
     for path in map(existing, files):
         receipt, opened = read_receipt(path, opening)
         known = None if published is not None else state_at(data_directory(data), receipt.version.size)
@@ -90,59 +77,42 @@ def check(
         feed = desk.changes or register_changes(data_directory(data), desk.on, receipt.version)
         found = None if opened is None else tuple(check_receipt(receipt, opened, desk, feed))
         is_checked = known is not None or receipt.version.size == desk.screened.version.size
-        told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, desk.on), is_checked))
+        days = receipt_days(receipt, desk.on)
+        told.append(Checked(path, receipt, opened, found, feed, days, desk.screened.version, desk.on, is_checked))
     if as_json:
         listed = {"list": plain(desk.screened.version), "stale": plain(desk.stale)}
         print_json({"receipts": [_checked_json(one) for one in told], **listed})
     else:
         for one in told:
-            _print_checked(one)
+            print_checked(one)
         for sentence in phrases.tell_stale(desk.stale):
             print_text(f"STALE: {sentence}")
     if desk.stale or not all(map(_is_unchanged, told)):
         sys.exit(1)
 
 
-class _Checked(NamedTuple):
-    """A receipt that was checked; `changes` are None where its opening is not there.
-
-    `is_log_checked`: the log has the receipt's state. A published list of a later state cannot tell.
-    """
-
-    path: Path
-    receipt: Receipt
-    changes: tuple[RowChange, ...] | None
-    feed: Feed
-    days: int
-    is_log_checked: bool = False
-
-
 def _check_by_changes(files: list[Path], opening: Path | None, changes: Path, as_json: bool) -> None:
     origin, size, feed = read_changes(changes)
-    told: list[_Checked] = []
+    told: list[Checked] = []
     for path in map(existing, files):
         receipt, opened = read_receipt(path, opening)
         require_later(receipt, origin, size)
         found = None if opened is None else tuple(check_by_feed(receipt, opened, feed))
-        told.append(_Checked(path, receipt, found, feed, receipt_days(receipt, feed.last)))
+        told.append(Checked(path, receipt, opened, found, feed, receipt_days(receipt, feed.last)))
     if as_json:
         print_json({"receipts": [_checked_json(one) for one in told]})
     else:
         for one in told:
-            _print_checked(one, is_asked=False)
+            print_checked(one)
     if not all(map(_is_unchanged, told)):
         sys.exit(1)
 
 
-def _is_unchanged(one: _Checked) -> bool:
-    return one.changes == () and not _begins_late(one)
+def _is_unchanged(one: Checked) -> bool:
+    return one.changes == () and not begins_late(one)
 
 
-def _begins_late(one: _Checked) -> bool:
-    return one.feed.first > one.receipt.version.effective
-
-
-def _checked_json(one: _Checked) -> dict[str, object]:
+def _checked_json(one: Checked) -> dict[str, object]:
     days = {"from": one.feed.first.isoformat(), "to": one.feed.last.isoformat()}
     opened = one.changes is not None
     return {
@@ -183,35 +153,5 @@ def show(
 
 
 def _label(row: ReceiptRow) -> str:
-    return f"{_LABELS[row.answer]}, as a person answered" if row.answered_before else _LABELS[row.answer]
-
-
-def _print_checked(one: _Checked, *, is_asked: bool = True) -> None:
-    told = f"{one.path.name}, {plural(len(one.receipt.rows), 'bidder')}, {plural(one.days, 'day')} old"
-    print_text(f"{told}: the log still contains the state that it names." if one.is_log_checked else f"{told}.")
-    if is_asked and not one.is_log_checked:
-        print_text(_LOG_NOT_CHECKED)
-    if _begins_late(one):
-        print_text(
-            f"The changes begin on {print_day(one.feed.first)}: what happened to listings before is not in them."
-        )
-    if one.changes is None:
-        print_text("Its opening is not beside it: what has changed for its bidders cannot be said.")
-    elif not one.changes:
-        print_text(_UNCHANGED if is_asked else _NOT_TOLD)
-    else:
-        if is_asked:
-            print_table("Changed since", ("Row", "Then", "Now", "Candidates"), [_cells(row) for row in one.changes])
-        for row in one.changes:
-            for line in row.listings:
-                print_text(f"Row {row.row}, {phrases.tell_change(line)}")
-
-
-_LOG_NOT_CHECKED = "Whether the log still contains the state that it names was not checked: that takes the register."
-_UNCHANGED = "Every bidder would be answered today as it was then."
-_NOT_TOLD = "Nothing is told of the candidates' listings since then. The bidders were not asked about again."
-
-
-def _cells(change: RowChange) -> tuple[str, ...]:
-    moved = ", ".join(f"{organization} {_MOVED[how]}" for organization, how in change.organizations.items())
-    return str(change.row), _LABELS[change.before], _LABELS[change.now], moved
+    told = phrases.ANSWERS[row.answer]
+    return f"{told}, as a person answered" if row.answered_before else told

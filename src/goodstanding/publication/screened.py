@@ -92,6 +92,17 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is shown of an organization on a day, for a receipt to say later what has changed."""
+
+    kind: str
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    country: str
+    facts: tuple[RecordFact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One organization that the bidder may be, what it is here, and the alignment that says why it is asked about.
 

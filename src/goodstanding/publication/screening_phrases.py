@@ -25,6 +25,8 @@ STATES = {
     State.REFUSED: "not answered: personal number",
     State.UNREADABLE: "not answered: unreadable row",
 }
+#: By the codes that a receipt holds.
+ANSWERS = {band.value: label for band, label in BANDS.items()} | {state.value: label for state, label in STATES.items()}
 MEANINGS = {
     Band.MATCH: "a number of the bidder is one of the organization's, or a person answered that they are the same",
     Band.STRONG: (
@@ -191,6 +193,11 @@ def found_notes(found: Found) -> Iterator[str]:
 
 def tell_fact(fact: RecordFact, on: date) -> str:
     """What an organization's record or listing is, who decided it, whether it is current, until when it shows."""
+    return " ".join(fact_sentences(fact, on))
+
+
+def fact_sentences(fact: RecordFact, on: date) -> list[str]:
+    """The same, each thing by itself."""
     parts = [f"{NATURES[fact.nature]}: {fact.says}"]
     parts += [STATUSES[fact.status]] if fact.status in STATUSES else []
     parts += [AFFILIATE] if fact.affiliate and fact.nature is Nature.LISTED else []
@@ -201,7 +208,7 @@ def tell_fact(fact: RecordFact, on: date) -> str:
         parts.append(CURRENT if current else NOT_CURRENT.format(day=print_day(fact.confirmed_until)))
     if fact.shown_until is not None:
         parts.append(SHOWN_UNTIL.format(day=print_day(fact.shown_until)))
-    return " ".join(parts)
+    return parts
 
 
 def tell_listing(

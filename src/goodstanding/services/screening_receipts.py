@@ -5,20 +5,19 @@ who it is. The opening beside it holds salts and values. A row is shown to a cou
 The construction is that of the ledger's own commitments: SHA-256 over the canonical array [salt, name, value].
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 
 from goodstanding.ledger.canonical import Json, print_canonical
-from goodstanding.publication.screened import Age, Asked, ListVersion, Screened, Stale, State
-from goodstanding.publication.screening_feed import Feed, FeedLine
+from goodstanding.publication.screened import Age, Asked, Found, ListVersion, Screened, Shown, Stale, State
+from goodstanding.publication.screening_rows import SubjectRow, row_digest
 from goodstanding.screening.bands import Band
-from goodstanding.services.bidders import Bidder
+from goodstanding.screening.subjects import Subject
 from goodstanding.services.ports import Randomness
-from goodstanding.services.screening import Desk, screen_bidders
-from goodstanding.values.errors import VerificationError
+from goodstanding.values.errors import MisuseError, VerificationError
+from goodstanding.values.identifiers import Identifier
 
 RECEIPT_FORMAT = "goodstanding/screening-receipt/v1"
 OPENING_FORMAT = "goodstanding/screening-opening/v1"
@@ -77,34 +76,18 @@ class OpeningRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The part that stays with the screener. `receipt` and `digest` are SHA-256 of the receipt and of the file."""
+    """The part that stays with the screener. `receipt` and `digest` are SHA-256 of the receipt and of the file.
+
+    `shown` is what showed on the day `on` of every organization that was found, by its id; an opening from before it
+    was kept has neither.
+    """
 
     format: str
     receipt: str
     digest: str
     rows: tuple[OpeningRow, ...]
-
-
-class Moved(StrEnum):
-    """What has become of an organization that was found, or of a bidder's answer. Closed."""
-
-    NEW = "found-now"
-    GONE = "found-no-more"
-    CHANGED = "shows-otherwise"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
-    """A row whose answer is another one now, whose candidates are, or whose candidates' listings have changed.
-
-    `now` is "" where it was not asked again.
-    """
-
-    row: int
-    before: str
-    now: str
-    organizations: Mapping[str, Moved] = field(default_factory=dict)
-    listings: tuple[FeedLine, ...] = ()
+    on: date | None = None
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
 
 class KeptSalts:
@@ -122,6 +105,7 @@ def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomn
     """The receipt and its opening. A row that was refused or unreadable has none: nothing was asked."""
     receipts: list[ReceiptRow] = []
     openings: list[OpeningRow] = []
+    shown: dict[str, Shown] = {}
     for screened in answers:
         if screened.why:
             continue
@@ -136,12 +120,11 @@ def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomn
             found={one.organization: one.print for one in screened.found},
         )
         openings.append(opening)
+        shown |= {one.organization: _shown(one) for one in screened.found}
         query, found = _commitments(opening)
-        answered_before = any(one.resolved is not None for one in screened.found)
+        answer, answered_before = answer_code(screened), any(one.resolved is not None for one in screened.found)
         receipts.append(
-            ReceiptRow(
-                row=screened.row, answer=_answer(screened), query=query, found=found, answered_before=answered_before
-            )
+            ReceiptRow(row=screened.row, answer=answer, query=query, found=found, answered_before=answered_before)
         )
     receipt = Receipt(
         format=RECEIPT_FORMAT,
@@ -153,7 +136,9 @@ def issue_receipt(asked: Asked, answers: Iterable[Screened], randomness: Randomn
         rows=tuple(receipts),
         ages=asked.ages,
     )
-    return receipt, Opening(format=OPENING_FORMAT, receipt="", digest=asked.digest, rows=tuple(openings))
+    return receipt, Opening(
+        format=OPENING_FORMAT, receipt="", digest=asked.digest, rows=tuple(openings), on=asked.on, shown=shown
+    )
 
 
 def require_own_opening(receipt: Receipt, data: bytes, opening: Opening) -> None:
@@ -163,6 +148,10 @@ def require_own_opening(receipt: Receipt, data: bytes, opening: Opening) -> None
     opened = {row.row: _commitments(row) for row in opening.rows}
     if opened != {row.row: (row.query, row.found) for row in receipt.rows}:
         raise VerificationError("This opening does not fit the commitments of its receipt.")
+    if opening.on is not None:
+        told = {one: _digest(one, shown, opening.on) for one, shown in opening.shown.items()}
+        if any(told.get(one) != digest for row in opening.rows for one, digest in row.found.items()):
+            raise VerificationError("What this opening says that was shown does not fit the digests in it.")
 
 
 def require_known_list(receipt: Receipt, now: ListVersion, known: tuple[str, str] | None) -> None:
@@ -188,52 +177,34 @@ def require_later(receipt: Receipt, origin: str, size: int) -> None:
         raise VerificationError("This is older than the receipt.", to_do="fetch the present one")
 
 
-def check_receipt(receipt: Receipt, opening: Opening, desk: Desk, feed: Feed) -> Iterator[RowChange]:
-    """Every row that would be answered otherwise now, asked again by its opening, or whose candidates' listings have
-    changed by the delta feed. Nothing is sent or kept.
-    """
-    before = {row.row: row.answer for row in receipt.rows}
-    bidders = (
-        Bidder(row=row.row, names=row.names, identifiers=row.identifiers, country=row.country, reference=row.reference)
-        for row in opening.rows
-    )
-    answers = screen_bidders(bidders, desk, lambda finding: None)
-    for row, now in zip(opening.rows, answers, strict=True):
-        if now is None:
-            continue
-        found = {one.organization: one.print for one in now.found}
-        moved = _moved(row.found, found)
-        lines = feed.since(receipt.version.effective, row.found.keys() | found.keys())
-        # What happened on the very day of the list may have been known to it: then nothing shows otherwise.
-        lines = tuple(one for one in lines if one.on > receipt.version.effective or one.organization in moved)
-        if moved or lines or _answer(now) != before[row.row]:
-            yield RowChange(row=row.row, before=before[row.row], now=_answer(now), organizations=moved, listings=lines)
-
-
-def check_by_feed(receipt: Receipt, opening: Opening, feed: Feed) -> Iterator[RowChange]:
-    """Every row of whose candidates the feed tells something since the receipt. Nobody is asked about again.
-
-    What happened on the very day of the list is told too: it may have been known to it, or not.
-    """
-    before = {row.row: row.answer for row in receipt.rows}
-    for row in opening.rows:
-        lines = feed.since(receipt.version.effective, row.found)
-        if lines:
-            yield RowChange(row=row.row, before=before[row.row], now="", listings=lines)
-
-
 def receipt_days(receipt: Receipt, today: date) -> int:
     """How many days old the receipt's list is."""
     return (today - receipt.version.effective).days
 
 
-def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, Moved]:
-    moved = {one: Moved.NEW for one in now if one not in before}
-    moved |= {one: Moved.GONE for one in before if one not in now}
-    return moved | {one: Moved.CHANGED for one in now if one in before and now[one] != before[one]}
+def _shown(found: Found) -> Shown:
+    return Shown(
+        kind=found.kind,
+        names=found.names,
+        identifiers=found.identifiers,
+        country=found.country,
+        facts=found.facts,
+    )
 
 
-def _answer(screened: Screened) -> str:
+def _digest(organization: str, shown: Shown, on: date) -> str:
+    try:
+        identifiers = tuple(map(Identifier.parse, shown.identifiers))
+    except MisuseError:
+        return ""
+    subject = Subject(
+        organization=organization, kind=shown.kind, names=shown.names, identifiers=identifiers, country=shown.country
+    )
+    return row_digest(SubjectRow(subject=subject, facts=shown.facts), on)
+
+
+def answer_code(screened: Screened) -> str:
+    """What a receipt holds of an answer."""
     return screened.state.value if screened.band is None else screened.band.value
 
 
