@@ -15,7 +15,7 @@ from sample_trees import verify_ed25519
 
 from goodstanding.adapters.store.memory import MemoryStore
 from goodstanding.bootstrap.intake import shipped_competences
-from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.bootstrap.proceedings import calendar_of, proceeding_law
 from goodstanding.ledger.canonical import Json
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import print_stages
@@ -246,7 +246,7 @@ class Log:
 
     def breaches(self) -> Iterator[str]:
         """What the rules find in all entries as they come, and an audit in the files that are published today."""
-        replay = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences())
+        replay = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences(), calendar_of=calendar_of)
         replay.begin("register.example.org")
         yield from (f"all: {one}" for entry in everything(self.ports) for one in replay(entry))
         yield from (f"published: {one}" for one in self.publish())
@@ -266,7 +266,7 @@ class Log:
             elsewhere=Elsewhere(not_restored=True),
             listed=lambda reader, at: listed_views(ports, reader, at),
         )
-        law = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences())
+        law = LawReplay(LAW.catalogue, verify_ed25519, shipped_competences(), calendar_of=calendar_of)
         display = ServedAsDisplayed(store=MemoryStore(), law=LAW)
         found = audit(self.files.read, Trust(), verify_ed25519, lambda _: None, law, display).findings
         return [str(one) for one in found if one.code != "key-not-given"]

@@ -109,7 +109,8 @@ class CorrectionsAreLawful:
         """A request, and nothing else, has its two days."""
         told = ((Clock.CORRECTION_DECISION, step.decide_by), (Clock.CORRECTION_RECEIPT, step.acknowledge_by))
         if step.act is CorrectionAct.REQUESTED:
-            fits = all(is_due(procedure, clock, step.on, day) for clock, day in told)
+            calendar = self.context.enrolled.calendar(procedure, step.calendar)
+            fits = all(is_due(procedure, clock, step.on, day, calendar) for clock, day in told)
         else:
             fits = all(day is None for _, day in told)
         if not fits:

@@ -1,5 +1,6 @@
 """What every replay of law knows of the entries before: authorities, competences, mandates, rules, keys, records."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -12,6 +13,7 @@ from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import group_of, read_competence, text
 from goodstanding.proceedings.acts import Opened
 from goodstanding.proceedings.authorities import Authorities, EnrolledAuthority, Mandate
+from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.digests import procedure_digest, read_canonical
 from goodstanding.proceedings.entries import file_number, read_step
 from goodstanding.proceedings.files import CaseFile
@@ -32,6 +34,8 @@ from goodstanding.values.identifiers import Identifier
 class EnrolledLaw:
     """Told of every entry when all rules have seen it; it knows only what is open."""
 
+    #: The calendars that the auditor has; None has none.
+    calendar_of: Callable[[Procedure], Calendar] | None = None
     authorities: dict[str, EnrolledAuthority] = field(default_factory=dict)
     competences: dict[CompetenceKey, Competence] = field(default_factory=dict)
     mandates: dict[int, Mandate] = field(default_factory=dict)
@@ -43,6 +47,14 @@ class EnrolledLaw:
     files: dict[int, CaseFile] = field(default_factory=dict)
     #: The identifiers that are shown, each with its keyed digest.
     references: dict[Identifier, str] = field(default_factory=dict)
+
+    def calendar(self, procedure: Procedure, edition: str) -> Calendar | None:
+        """The calendar by which days were counted; None where the auditor has not this edition of it."""
+        try:
+            found = None if self.calendar_of is None else self.calendar_of(procedure)
+        except GoodstandingError:
+            return None
+        return found if found is not None and found.edition == edition else None
 
     def learn(self, entry: Entry) -> None:
         """Add what an entry says of these."""

@@ -14,6 +14,8 @@ from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.ledger.notes import Verify
 from goodstanding.ledger.payloads import group_of, read_competence, read_decision, text
 from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of
+from goodstanding.proceedings.calendars import Calendar
+from goodstanding.proceedings.procedure import Procedure
 from goodstanding.register.catalogue import Catalogue
 from goodstanding.services.adoption_law import AdoptionsAreLawful
 from goodstanding.services.appointing_law import AppointmentsAreLawful
@@ -233,15 +235,17 @@ class LawReplay:
         verify: Verify,
         shipped: Shipped,
         checks: Collection[Callable[[LawContext], LawCheck]] = CHECKS,
+        calendar_of: Callable[[Procedure], Calendar] | None = None,
     ) -> None:
-        self._made = checks
+        """`calendar_of` are the auditor's calendars; without them recorded days are held to a bare count."""
+        self._made, self._calendar_of = checks, calendar_of
         self._context = LawContext(catalogue=catalogue, verify=verify, shipped=shipped, origin="")
         self._checks: list[LawCheck] = []
         self._enrolled = self._context.enrolled
 
     def begin(self, origin: str) -> None:
         """Begin a replay of the log of this origin."""
-        context = replace(self._context, origin=origin, enrolled=EnrolledLaw())
+        context = replace(self._context, origin=origin, enrolled=EnrolledLaw(calendar_of=self._calendar_of))
         self._enrolled = context.enrolled
         self._checks = [check(context) for check in self._made]
 

@@ -46,7 +46,8 @@ class MatterLaw:
         yield from self._objections(entry, step, before, procedure, facts)
         clock = self.rules.clocks.get(step.act)
         if (clock is None) != (step.due_on is None) or (
-            clock is not None and not is_due(procedure, clock, step.on, step.due_on)
+            clock is not None
+            and not is_due(procedure, clock, step.on, step.due_on, self.known.calendar(procedure, step.calendar))
         ):
             yield matter_finding(entry, "its day is not the one that the rules give.")
         yield from self._keys(entry, step, before)

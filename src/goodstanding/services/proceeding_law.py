@@ -1,8 +1,9 @@
 """S27 over a published log: every act of a listed organization's file is done again, by the same pure steps.
 
 What is open in a published log is the file of whoever is listed. Its acts are judged from the entries alone: mandates,
-authorities, rules and records as earlier entries give them, and the clocks that the acts recorded. Holidays are not
-known here, so a recorded day may lie later than the bare count, never earlier.
+authorities, rules and records as earlier entries give them, and the clocks that the acts recorded. These are counted
+again by the calendar that an act names; where the auditor has not that edition, holidays are not known, and a recorded
+day may lie later than the bare count, never earlier.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from goodstanding.register.organizations import Organization, OrganizationKind
 from goodstanding.services.bare_days import HOLIDAYS, Dated, EveryDay
 from goodstanding.services.enrolled_law import EnrolledLaw
 from goodstanding.services.opened_law import OpeningLaw
-from goodstanding.values.findings import Finding
+from goodstanding.values.findings import Finding, Severity
 
 #: Acts that rest on the records as they read by then.
 _ON_GROUNDS = (acts.Proposed, acts.Decided, acts.DecisionApproved)
@@ -67,6 +68,8 @@ class ProceedingsAreLawful:
     facts: set[str] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
     dated: Dated = field(default_factory=Dated)
+    #: The editions of calendars by which days were counted that are not at hand.
+    bare: set[str] = field(default_factory=set)
 
     def see(self, entry: Entry) -> Iterator[Finding]:
         """What an act lacks, by everything that came before it."""
@@ -89,6 +92,14 @@ class ProceedingsAreLawful:
                     yield Finding(code="law-proceeding", message=message)
             case _:
                 return
+
+    def end(self) -> Iterator[Finding]:
+        """A warning where an auditor with calendars had not the editions that the acts name."""
+        if self.bare and self.context.enrolled.calendar_of is not None:
+            message = (
+                f"{len(self.bare)} editions of calendars are not here: days counted by them were held to a bare count."
+            )
+            yield Finding(code="law-proceeding", message=message, severity=Severity.WARNING)
 
     def _see_step(self, entry: Entry) -> Iterator[Finding]:
         step, number = read_step(entry), file_number(entry)
@@ -170,15 +181,20 @@ class ProceedingsAreLawful:
         return self.kinds.get(respondent) or next(may, OrganizationKind.COMPANY)
 
     def _check_clocks(self, entry: Entry, now: Situation, step: Step) -> Iterator[Finding]:
-        """The clocks that an act had to start and stop, none of the protecting ones shorter than the bare count."""
+        """The clocks that an act had to start and stop, each on its day; by a bare count none shorter that protects."""
+        calendar = self.context.enrolled.calendar(now.procedure, step.calendar)
+        now = now if calendar is None else replace(now, calendar=calendar)
+        self.bare |= {step.calendar} if calendar is None and step.started else set()
         started, stopped = clocks_of(now, replace(step, started=(), stopped=()))
         due = {one.clock: one for one in started}
         found = {one.clock: one for one in step.started}
         if sorted(due) != sorted(one.clock for one in step.started) or set(stopped) != set(step.stopped):
             yield _finding(entry, "it started or stopped other clocks than the rules say.")
-        elif any(_is_short(found[clock], one) for clock, one in due.items() if clock in _PROTECTING):
+        elif calendar is not None and found != due:
+            yield _finding(entry, "a day is another one than the rules and their calendar give.")
+        elif calendar is None and any(_is_short(found[one], due[one]) for one in due if one in _PROTECTING):
             yield _finding(entry, "a window is shorter than the rules say.")
-        elif any(_is_long(found[clock], one, now.procedure) for clock, one in due.items()):
+        elif calendar is None and any(_is_long(found[one], due[one], now.procedure) for one in due):
             yield _finding(entry, "a date is later than the rules say.")
         if bool(step.started) != bool(step.law and step.calendar) or step.law not in ("", now.law):
             yield _finding(entry, "a clock does not name the rules and the calendar that it was counted by.")

@@ -203,7 +203,7 @@ def in_file(moment: Moment, act: acts.Act, officer: str, role: Role) -> NewEntry
 
 
 def dated_back(moment: Moment) -> Forged | None:
-    return with_step(moment, on=(moment.day - 5 * DAY).isoformat())
+    return with_step(moment, on=(moment.day - DAY).isoformat())
 
 
 def dated_ahead(moment: Moment) -> Forged | None:

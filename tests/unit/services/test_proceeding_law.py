@@ -1,5 +1,6 @@
 """S27: what is published of a listed organization's file is lawful, and one forged act of each kind is found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -30,7 +31,7 @@ from sample_trees import verify_ed25519
 from goodstanding.adapters.formats.procedures import load_sample
 from goodstanding.bootstrap.intake import shipped_competences
 from goodstanding.bootstrap.law import load_law
-from goodstanding.bootstrap.proceedings import proceeding_law
+from goodstanding.bootstrap.proceedings import calendar_of, proceeding_law
 from goodstanding.ledger.entries import Entry, Kind, Relation
 from goodstanding.ledger.payloads import print_stages
 from goodstanding.ledger.writing import NewEntry
@@ -38,12 +39,14 @@ from goodstanding.proceedings import acts, conditions
 from goodstanding.proceedings.act_names import ACT_NAMES
 from goodstanding.proceedings.acts import Channel, Outcome, Paper
 from goodstanding.proceedings.authorities import Mandate, Role
+from goodstanding.proceedings.calendars import Calendar
 from goodstanding.proceedings.consequences import ConsequenceCode
 from goodstanding.proceedings.deadlines import Clock
 from goodstanding.proceedings.digests import canonical_text, procedure_digest
 from goodstanding.proceedings.entries import print_step
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.plain_forms import to_json
+from goodstanding.proceedings.procedure import Procedure
 from goodstanding.proceedings.waiting import running_clocks
 from goodstanding.register.records import Reason, Stage, Status
 from goodstanding.services.absence import listed_views
@@ -90,10 +93,10 @@ def everything(ports: Ports) -> list[Entry]:
     return [entry for seq in range(ports.store.head().size) if (entry := ports.store.entry(seq)) is not None]
 
 
-def breaches(entries: list[Entry]) -> list[str]:
-    replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences())
+def breaches(entries: list[Entry], calendars: Callable[[Procedure], Calendar] | None = calendar_of) -> list[str]:
+    replay = LawReplay(load_law().catalogue, verify_ed25519, shipped_competences(), calendar_of=calendars)
     replay.begin("register.example.org")
-    return [str(one) for entry in entries for one in replay(entry)]
+    return [*(str(one) for entry in entries for one in replay(entry)), *map(str, replay.end())]
 
 
 def is_of_file(entry: Entry) -> bool:
@@ -639,6 +642,9 @@ def test_of_whoever_is_let_go_on_conditions_nothing_is_served(country):
         assert breaches(entries) == []
 
 
+ANOTHER = "a day is another one than the rules and their calendar give"
+
+
 def test_a_window_that_was_cut_short_is_found(country):
     """The act is lawful, the day that it recorded is not."""
     office = town_hall(country, date(2026, 10, 7))
@@ -646,8 +652,8 @@ def test_a_window_that_was_cut_short_is_found(country):
     sent = max(entry.seq for entry in entries if is_of_file(entry))
     for clock in (Clock.REPLY, Clock.DEEMED_PORTAL):
         cut = [_cut(entry, clock) if entry.seq == sent else entry for entry in entries]
-        found = breaches(cut)
-        assert any("a window is shorter" in one for one in found)
+        assert any(ANOTHER in one for one in breaches(cut))
+        assert any("a window is shorter" in one for one in breaches(cut, None))
     gone = [_cut(entry, None) if entry.seq == sent else entry for entry in entries]
     assert any("other clocks" in one for one in breaches(gone))
 
@@ -670,7 +676,32 @@ def test_a_date_of_the_office_that_was_put_off_is_found(country, name, day, cloc
     )
     assert breaches(entries) == []
     later = [_cut(entry, clock, by=-90) if entry.seq == found else entry for entry in entries]
-    assert any("later than the rules say" in one for one in breaches(later))
+    assert any("later than the rules say" in one for one in breaches(later, None))
+    # Whoever has the calendar counts it again, to the day.
+    for by in (-1, 1):
+        moved = [_cut(entry, clock, by=by) if entry.seq == found else entry for entry in entries]
+        assert any(ANOTHER in one for one in breaches(moved))
+
+
+@pytest.mark.parametrize("clock", [Clock.STANDSTILL, Clock.APPEAL])
+def test_a_window_without_its_weekend_is_found_by_whoever_has_the_calendar(country, clock):
+    """Thirty days end on a Sunday, and by the rules on the Monday behind it."""
+    entries = everything(played(country, "exception", date(2026, 11, 6)).ports)
+    received = max(entry.seq for entry in entries if is_of_file(entry))
+    cut = [_cut(entry, clock) if entry.seq == received else entry for entry in entries]
+    assert any(ANOTHER in one for one in breaches(cut))
+    assert breaches(cut, None) == breaches(entries) == []
+
+
+def test_an_edition_of_a_calendar_that_is_not_here_is_told_and_days_are_held_to_a_bare_count(country):
+    entries = everything(played(country, "exception", date(2026, 10, 5)).ports)
+    received = max(entry.seq for entry in entries if is_of_file(entry))
+    around = {**entries[received].values["step"], "calendar": "holidays 9.9 XV"}
+    other = replace(entries[received], values={**entries[received].values, "step": around})
+    found = breaches([other if entry.seq == received else entry for entry in entries])
+    assert found == [
+        "[law-proceeding] 1 editions of calendars are not here: days counted by them were held to a bare count."
+    ]
 
 
 def _cut(entry: Entry, clock: Clock | None, by: int = 1) -> Entry:

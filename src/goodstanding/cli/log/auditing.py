@@ -16,6 +16,7 @@ from goodstanding.bootstrap.log import (
     served_as_displayed,
     verify_ed25519,
 )
+from goodstanding.bootstrap.proceedings import calendar_of
 from goodstanding.cli.log.policy import Keys, PolicyFile, WitnessKeys, keys_of, witnessed_policy
 from goodstanding.cli.options import AsJson, existing
 from goodstanding.cli.output import finding_json, print_findings, print_json, print_text, progress_bar
@@ -54,7 +55,8 @@ def run(
     """
     keys = keys_of(key)
     earlier = existing(since).read_bytes()[: MOST_NOTE_BYTES + 1] if since else None
-    replay = LawReplay(load_catalogue(), verify_ed25519, shipped_competences()) if law else None
+    shipped = shipped_competences()
+    replay = LawReplay(load_catalogue(), verify_ed25519, shipped, calendar_of=calendar_of) if law else None
     with progress_bar("Entries audited") as progress:
         found = audit(
             public_source(where),
