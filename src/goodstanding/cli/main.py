@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import traceback
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import typer
 
@@ -29,6 +29,16 @@ COMPLETION_VARIABLE = "_GOODSTANDING_COMPLETE"
 
 class _Root(LazyGroup):
     """Every command, by what somebody wants to do."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # click's own Context, by typer's name
+        """Run the command that was typed; what it cannot read is told in plain words."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            from goodstanding.cli.misreadings import plain_misreading
+
+            error.message = plain_misreading(error.__cause__, error.message)
+            raise
 
     panels: ClassVar = {
         "Ask": {
