@@ -91,7 +91,7 @@ def _command(typed: str, command: Any) -> Iterator[str]:
     metavars = [_metavar(one) for one in arguments]
     yield from (f"## {typed}", "", "```", " ".join([typed, *metavars, "[OPTIONS]"]), "```", "")
     for paragraph in (command.help or "").split("\n\n"):
-        text = " ".join(paragraph.split())
+        text = " ".join(paragraph.replace("\b", "").split())
         if text.startswith("Example: "):
             yield from ("Example:", "", "```", text.removeprefix("Example: "), "```", "")
         elif text.startswith("goodstanding "):

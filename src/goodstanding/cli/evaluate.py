@@ -37,7 +37,9 @@ SOME_UNADOPTED = "UNOFFICIAL: {count} of these are by sample rulebooks, which no
 def run(
     effective: Effective = None,
     recorded: Recorded = None,
-    most: Annotated[int, typer.Option("--most", help="Rows of the table; all of them with --json.")] = 20,
+    most: Annotated[
+        int, typer.Option("--most", metavar="COUNT", help="Rows of the table; all of them with --json.")
+    ] = 20,
     engine: EngineName = None,
     source: Input = None,
     output: Output = None,

@@ -3,6 +3,7 @@
 from collections import UserDict
 from collections.abc import Mapping
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any, ClassVar, NamedTuple
 
 import typer
@@ -15,6 +16,9 @@ from goodstanding.cli.database import offer_database
 OTHERS = "Commands"
 #: Help tells a command's first sentence whole, on as many lines as it takes.
 _LONGEST = 500
+_EXAMPLES = ("Example: goodstanding ", "goodstanding ")
+#: What stands before a paragraph that the formatter of help leaves as it is.
+_UNBROKEN = "\b\n"
 
 
 class Later(NamedTuple):
@@ -48,7 +52,19 @@ class _Commands(UserDict[str, Any]):
         found = self.data[name]
         if isinstance(found, Later):
             found = self.data[name] = found.load(name)
+        found.help = with_whole_examples(found.help or "")
         return found
+
+
+def with_whole_examples(text: str) -> str:
+    """Help whose examples are a line each, however long: what help has broken cannot be copied into a shell."""
+    paragraphs = cleandoc(text).split("\n\n")
+    return "\n\n".join(_whole(one) if one.lstrip().startswith(_EXAMPLES) else one for one in paragraphs)
+
+
+def _whole(paragraph: str) -> str:
+    indent = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+    return f"{_UNBROKEN}{indent}{' '.join(paragraph.split())}"
 
 
 class LazyGroup(TyperGroup):

@@ -13,7 +13,7 @@ from goodstanding.settings import data_directory
 def run(
     data: Data = None,
     origin: Annotated[
-        str, typer.Option("--origin", help="The log's name for ever: a host name you hold.")
+        str, typer.Option("--origin", metavar="HOST", help="The log's name for ever: a host name you hold.")
     ] = DEFAULT_ORIGIN,
     as_json: AsJson = False,
 ) -> None:

@@ -43,7 +43,11 @@ Number = Annotated[int, typer.Argument(metavar="ID", help="The number that `quar
 File = Annotated[Path, typer.Option("--file", metavar="FILE", help="The source file; its digest is checked.")]
 Form = Annotated[
     str | None,
-    typer.Option("--format", help=f"Its format, where the source has another name: {', '.join(format_names())}."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"Its format, where the source has another name: {', '.join(format_names())}.",
+    ),
 ]
 
 

@@ -37,7 +37,9 @@ def run(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that shall be, named in the same way.")],
     effective: Effective = None,
     recorded: Recorded = None,
-    most: Annotated[int, typer.Option("--most", help="Movers in the text; all of them in JSON and HTML.")] = 20,
+    most: Annotated[
+        int, typer.Option("--most", metavar="COUNT", help="Movers in the text; all of them in JSON and HTML.")
+    ] = 20,
     source: Input = None,
     engine: EngineName = None,
     memory: Memory = "1GB",

@@ -22,7 +22,9 @@ def run(
     rulebook: Annotated[str, typer.Argument(metavar="RULEBOOK", help="A file, a sample, or ID:EDITION.")],
     effective: Effective = None,
     recorded: Recorded = None,
-    most: Annotated[int, typer.Option("--most", help="Numbers in the text; all of them in JSON and HTML.")] = 15,
+    most: Annotated[
+        int, typer.Option("--most", metavar="COUNT", help="Numbers in the text; all of them in JSON and HTML.")
+    ] = 15,
     html: Html = None,
     data: Data = None,
     as_json: AsJson = False,

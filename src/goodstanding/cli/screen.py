@@ -123,7 +123,9 @@ def bidders(
     purpose: Annotated[Purpose, typer.Option("--purpose", help="What the screening is for.")],
     role: Role = None,
     file: Bidders = None,
-    name: Annotated[list[str] | None, typer.Option("--name", help="Of one bidder; several are its aliases.")] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME", help="Of one bidder; several are its aliases.")
+    ] = None,
     identifier: Numbers = None,
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Of one bidder.")] = "",
     form: FileKind = None,

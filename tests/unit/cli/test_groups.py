@@ -1,6 +1,8 @@
 """Groups import a command when it is asked for; help tells all of them, whole, under headings."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -106,6 +108,37 @@ def test_help_of_no_group_cuts_a_sentence() -> None:
     told = {typed: CliRunner().invoke(app, [*typed, "--help"]).output for typed in groups(get_command(app))}
     assert len(told) > 15
     assert [typed for typed, text in told.items() if "..." in text.partition("[ARGS]...")[2]] == []
+
+
+def leaves(command: Any, *typed: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if not (children := getattr(command, "commands", {})):
+        if not command.hidden:
+            yield typed, command
+    for name in children:
+        yield from leaves(children[name], *typed, name)
+
+
+def test_examples_are_a_line_each_that_the_command_reads() -> None:
+    """As help prints them, whatever the width of the window: what it breaks cannot be copied."""
+    root, read = get_command(app), 0
+    for typed, command in leaves(root):
+        told = CliRunner().invoke(app, [*typed, "--help"], terminal_width=40).output.splitlines()
+        examples = [line.strip().removeprefix("Example: ") for line in told if "goodstanding " in line][1:]
+        examples = [line for line in examples if line.startswith("goodstanding ")]
+        assert examples, typed
+        for line in examples:
+            given = shlex.split(line.partition(" > ")[0])[1:]
+            named = list(typed) if given[: len(typed)] == list(typed) else list(typed[:-1])
+            assert given[: len(named)] == named, line
+            command.make_context("goodstanding", given[len(named) :])
+            read += 1
+    assert read > 120
+
+
+def test_no_option_shows_a_type_of_the_program() -> None:
+    for typed, _ in leaves(get_command(app)):
+        told = CliRunner().invoke(app, [*typed, "--help"]).output
+        assert not re.search(r"^  --.*<(?:list|int|str|float)\b", told, re.MULTILINE), typed
 
 
 def test_help_and_errors_call_every_command_as_it_was_typed() -> None:

@@ -37,7 +37,8 @@ def export(
     output: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The archive to write; it ends in .zip.")],
     officer: As,
     language: Annotated[
-        list[Language] | None, typer.Option("--language", help="Of its documents; repeatable. Default: en.")
+        list[Language] | None,
+        typer.Option("--language", metavar="|".join(Language), help="Of its documents; repeatable. Default: en."),
     ] = None,
     papers: Annotated[
         Path | None,

@@ -69,7 +69,8 @@ def notice(
         Outcome, typer.Option("--gravest", help="The gravest outcome that may follow.")
     ] = Outcome.LISTING,
     consequence: Annotated[
-        list[ConsequenceCode] | None, typer.Option("--consequence", help="What a listing may bring; repeatable.")
+        list[ConsequenceCode] | None,
+        typer.Option("--consequence", metavar="|".join(ConsequenceCode), help="What a listing may bring; repeatable."),
     ] = None,
     breach: Annotated[
         list[int] | None,

@@ -25,7 +25,8 @@ def appeal(
         str | None, typer.Option("--party", metavar="ORG", help="Who appeals. Default: the only party of the file.")
     ] = None,
     on: Annotated[
-        list[AppealScope] | None, typer.Option("--on", help="What it is about; repeatable. Default: everything.")
+        list[AppealScope] | None,
+        typer.Option("--on", metavar="|".join(AppealScope), help="What it is about; repeatable. Default: everything."),
     ] = None,
     data: Data = None,
 ) -> acts.Act:
