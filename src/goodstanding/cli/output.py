@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # every command imports this module, and few print all of the
 TEXT_WIDTH = 100
 #: How long a single word in a first column may be that is never broken over two lines.
 _LONGEST_WORD = 28
+#: A window of fewer characters shows a table that does not fit as lines.
+_NARROW = 64
 #: Of JSON answers: another number, other bytes for the same question (docs/explanation/two-times.md).
 ANSWER_FORMAT = 1
 
@@ -40,26 +42,57 @@ def print_json_list(name: str, items: Iterable[object], rest: Mapping[str, objec
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:
     """A heading and a table, if there are rows; the last `numbers` columns are aligned right.
 
-    Cells are plain text, never markup. A first column of short single words, such as codes, is never broken.
+    Cells are plain text, never markup. A first column of short single words, such as codes, is never broken. In a
+    narrow window that would break words in two, every cell has a line of its own, behind its column's name.
     """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     print_text(title)
-    listed = list(rows)
+    listed = [tuple(map(str, row)) for row in rows]
     if not listed:
         return
+    if sys.stdout.isatty() and _window() < min(_NARROW, _narrowest(columns, listed)):
+        _print_cells(columns, listed)
+        return
     table = Table(header_style="bold")
-    firsts = [columns[0], *(str(row[0]) for row in listed)]
+    firsts = [columns[0], *(row[0] for row in listed)]
     whole = all(" " not in first and len(first) <= _LONGEST_WORD for first in firsts)
     for index, column in enumerate(columns):
         side: Literal["left", "right"] = "right" if index >= len(columns) - numbers else "left"
         table.add_column(column, justify=side, overflow="fold", no_wrap=whole and index == 0)
     for row in listed:
-        table.add_row(*(Text(clean(str(cell))) for cell in row))
+        table.add_row(*(Text(clean(cell)) for cell in row))
     width = None if sys.stdout.isatty() else TEXT_WIDTH
     Console(width=width, highlight=False).print(table)
+
+
+def _window() -> int:
+    """How many characters a line of the terminal takes."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def _width() -> int:
+    """Of a paragraph: that of a page, less in a narrow window."""
+    return min(TEXT_WIDTH, _window()) if sys.stdout.isatty() else TEXT_WIDTH
+
+
+def _narrowest(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """The narrowest table that breaks no word; very long ones, such as digests, may be broken."""
+    words = (max(map(len, " ".join(column).split()), default=0) for column in zip(columns, *rows, strict=True))
+    return sum(min(one, _LONGEST_WORD) for one in words) + 3 * len(columns) + 1
+
+
+def _print_cells(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    for row in rows:
+        print()
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                print_text(f"{column}: {cell}")
+    print()
 
 
 def print_text(text: str, *, label: str = "") -> None:
@@ -68,7 +101,7 @@ def print_text(text: str, *, label: str = "") -> None:
 
     hanging = " " * len(label)
     wrapped = textwrap.wrap(
-        clean(text), TEXT_WIDTH, initial_indent=hanging, subsequent_indent=hanging, break_long_words=False
+        clean(text), _width(), initial_indent=hanging, subsequent_indent=hanging, break_long_words=False
     )
     print("\n".join([label + wrapped[0][len(label) :], *wrapped[1:]] if wrapped else [label]))
 
@@ -78,7 +111,7 @@ def print_quoted(text: str) -> None:
     import textwrap
 
     for line in clean(text).split("\n"):
-        wrapped = textwrap.wrap(line, TEXT_WIDTH, initial_indent="> ", subsequent_indent="> ")
+        wrapped = textwrap.wrap(line, _width(), initial_indent="> ", subsequent_indent="> ")
         print("\n".join(wrapped or [">"]))
 
 

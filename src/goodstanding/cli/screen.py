@@ -90,6 +90,9 @@ Role = Annotated[
     typer.Option("--role", help="In which role you screen. Default: the one that usually has the purpose."),
 ]
 Bidders = Annotated[Path | None, typer.Argument(metavar="FILE", help="Bidders: CSV, JSON lines, or an OCDS package.")]
+Names = Annotated[
+    list[str] | None, typer.Option("--name", metavar="NAME", help="Of one bidder; several are its aliases.")
+]
 Numbers = Annotated[
     list[str] | None, typer.Option("--identifier", metavar="SCHEME:CODE", help="Of one bidder; one or several.")
 ]
@@ -123,9 +126,7 @@ def bidders(
     purpose: Annotated[Purpose, typer.Option("--purpose", help="What the screening is for.")],
     role: Role = None,
     file: Bidders = None,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", metavar="NAME", help="Of one bidder; several are its aliases.")
-    ] = None,
+    name: Names = None,
     identifier: Numbers = None,
     country: Annotated[str, typer.Option("--country", metavar="CODE", help="Of one bidder.")] = "",
     form: FileKind = None,

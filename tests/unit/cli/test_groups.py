@@ -111,9 +111,9 @@ def test_help_of_no_group_cuts_a_sentence() -> None:
 
 
 def leaves(command: Any, *typed: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if not (children := getattr(command, "commands", {})):
-        if not command.hidden:
-            yield typed, command
+    children = getattr(command, "commands", {})
+    if not children and not command.hidden:
+        yield typed, command
     for name in children:
         yield from leaves(children[name], *typed, name)
 

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from goodstanding.cli.output import TEXT_WIDTH, print_quoted, print_table, progress_bar
+from goodstanding.cli.output import TEXT_WIDTH, print_quoted, print_table, print_text, progress_bar
 
 LONG = "a heading of several words"
 
@@ -22,6 +22,30 @@ def test_a_first_column_of_several_words_still_is(capsys: pytest.CaptureFixture[
     told = capsys.readouterr().out
     assert name not in told
     assert max(map(len, told.splitlines())) <= TEXT_WIDTH
+
+
+def test_a_narrow_window_breaks_no_word(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    columns, row = ("Organization", "Ground", "Decided by"), ("Ant Ltd", "simulated-invoices", "xv-integrity-office")
+    print_table("The list", columns, [row, ("Bee Ltd", "", "xv-court")])
+    print_text("a paragraph of words " * 5)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert lines[:9] == [
+        "The list",
+        "",
+        "Organization: Ant Ltd",
+        "Ground: simulated-invoices",
+        "Decided by: xv-integrity-office",
+        "",
+        "Organization: Bee Ltd",
+        "Decided by: xv-court",
+        "",
+    ]
+    monkeypatch.setenv("COLUMNS", "80")
+    print_table("The list", columns, [row])
+    assert "Organization:" not in capsys.readouterr().out
 
 
 def test_every_line_of_somebody_s_words_is_marked_as_such(capsys: pytest.CaptureFixture[str]) -> None:
