@@ -7,7 +7,7 @@ import pytest
 from sample_proceeding import opened
 
 from goodstanding.ledger.entries import Kind, Relation
-from goodstanding.ledger.file_rows import DueRow
+from goodstanding.ledger.file_rows import DueRow, GroundRow
 from goodstanding.ledger.projections import project_all
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings import acts
@@ -137,12 +137,13 @@ def test_what_a_file_was_opened_on_is_known_for_ever(ports):
     second = write(ports, entry(opened(records=(9,), facts=("case-2", "case-3")), subject="file-2"))
     store, size = ports.store, ports.store.head().size
     asked = ["7", "9", "8", "case-1", "case-3", "case-4", "case-1"]
-    assert store.grounds_used(asked, size) == {"7", "9", "case-1", "case-3"}
-    assert store.grounds_used(asked, second) == {"7", "9", "case-1"}
+    used = {GroundRow(first, "7"), GroundRow(first, "9"), GroundRow(first, "case-1")}
+    assert store.grounds_used(asked, size) == {*used, GroundRow(second, "9"), GroundRow(second, "case-3")}
+    assert store.grounds_used(asked, second) == used
     assert store.grounds_used(asked, first) == store.grounds_used([], size) == frozenset()
     with store.writing() as writer:
         writer.erase([first])
-    assert store.grounds_used(asked, size) == {"9", "case-3"}
+    assert store.grounds_used(asked, size) == {GroundRow(second, "9"), GroundRow(second, "case-3")}
     assert store.derived() == project_all([store.entry(seq) for seq in range(size)])
 
 

@@ -31,7 +31,7 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True, order=True)
 class GroundRow:
-    """What a file was opened on: the keyed digest of a case, or the number of a record. Nothing grounds two files."""
+    """What a file was opened on: the keyed digest of a case, or the number of a record. No record grounds two files."""
 
     seq: int
     ground: str

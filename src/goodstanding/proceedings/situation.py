@@ -76,8 +76,8 @@ class Actor:
 class Situation:
     """Everything that a step may depend on.
 
-    `used_facts` and `used_records` are the cases, and the records, that any other file was ever opened on: a case
-    whose number was corrected since is the same.
+    `used_facts` and `used_records` are the cases, and the records, that no file against the respondent can be opened
+    on any more: a case whose number was corrected since is the same.
     """
 
     procedure: Procedure

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from goodstanding.ledger.entries import Entry, Kind
-from goodstanding.ledger.file_rows import DueRow
+from goodstanding.ledger.file_rows import DueRow, GroundRow
 from goodstanding.ledger.identities import Identity
 from goodstanding.ledger.matter_rows import MatterDueRow
 from goodstanding.ledger.projections import BatchRow, NameRow, Row, SourceRow, SubmissionRow
@@ -122,8 +122,8 @@ class Reader(Protocol):
         """The files of which an organization is a party."""
         ...
 
-    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[str]:
-        """Those of these cases and records on which a file was ever opened, whatever came of it."""
+    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[GroundRow]:
+        """Those of these cases and records on which a file was ever opened, whatever came of it, each with the file."""
         ...
 
     def derived(self) -> list[Row]:

@@ -64,8 +64,8 @@ class ProceedingsAreLawful:
 
     context: _Context
     kinds: dict[int, OrganizationKind] = field(default_factory=dict)
-    #: The cases that a file was opened on: as they are shown, and as the files name them by keyed digests.
-    facts: set[str] = field(default_factory=set)
+    #: By file, its parties, and the cases that it was opened on: as they are shown, and by the keyed digests it names.
+    facts: dict[int, tuple[frozenset[int], frozenset[str]]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     dated: Dated = field(default_factory=Dated)
     #: The editions of calendars by which days were counted that are not at hand.
@@ -119,19 +119,28 @@ class ProceedingsAreLawful:
         if isinstance(act, _ON_GROUNDS):
             now = replace(now, records=law.own(opened))
         if isinstance(act, acts.Opened):
-            shown = law.shown(act, self.facts)
+            facts = frozenset(self._used_facts(act))
+            shown = law.shown(act, facts)
             now = replace(
                 now,
                 records=shown.records,
                 affiliates=shown.affiliates,
-                used_facts=frozenset(self.facts),
+                used_facts=facts,
                 used_records=frozenset(self.used),
             )
-            self.facts |= {*act.facts, *shown.cases}
+            parties = frozenset({act.respondent, *act.affiliates})
+            self.facts[number] = parties, frozenset({*act.facts, *shown.cases})
             self.used |= set(act.records)
             act = shown.act
         yield from self._judge(entry, now, act, step)
         self.dated.add(entry.seq, step.on, procedure)
+
+    def _used_facts(self, act: acts.Opened) -> Iterator[str]:
+        """The cases on which no file against this respondent can be opened any more, as `open_file` has it."""
+        grounds, latest = self.context.enrolled.grounds, max(act.records, default=-1)
+        for number, (parties, facts) in self.facts.items():
+            if latest > number or any(grounds.are_same(act.respondent, party) for party in parties):
+                yield from facts
 
     def _judge(self, entry: Entry, now: Situation, act: acts.Act, step: Step) -> Iterator[Finding]:
         actor = Actor(officer=step.actor, mandates=tuple(self.context.enrolled.mandates.values()))

@@ -82,8 +82,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
         digest = ports.keyring.digest
         records = [one for found in (view, *others) for one in ground_records(found, law.catalogue, today, digest)]
         own = [one for one in records if one.entry in asked.records]
-        facts = {one.case for one in own}
-        used = writer.grounds_used([*facts, *map(str, asked.records)], size)
+        used = _used(writer, view, asked, {one.case for one in own}, size)
         now = Situation(
             procedure=procedure,
             law=procedure_digest(procedure),
@@ -94,7 +93,7 @@ def open_file(ports: Ports, law: ProceedingLaw, asked: Opening, acting: Acting) 
             ground=ground_state(view, asked.records, today),
             records=tuple(records),
             affiliates=named_affiliates(records, own),
-            used_facts=used & facts,
+            used_facts=frozenset(used),
             used_records=frozenset(number for number in asked.records if str(number) in used),
         )
         act = _opened(asked, procedure, view, others, own)
@@ -260,6 +259,24 @@ def _respondent(view: OrganizationView) -> Respondent:
     if not isinstance(organization, Organization):
         raise NotFoundError("What the organization is was erased; there is no proceeding against it.")
     return Respondent(organization=opening_number(view), kind=organization.kind, tier=organization.tier)
+
+
+def _used(reader: Reader, view: OrganizationView, asked: Opening, facts: Collection[str], size: int) -> set[str]:
+    """The records, and the cases, on which no file against this organization can be opened any more.
+
+    One decision can be about several, each with a file of its own. It is used up by a file of which the organization,
+    or one that was ever joined to it, was a party; and by any file for a record that was entered behind it: nobody is
+    proceeded against once more under another id.
+    """
+    own = opening_number(view)
+    near = reader.identities_near("", own, size)
+    opened_by = {one.subject for one in near if one.seq == own}
+    same = {one.seq for one in near if one.seq == one.organization}
+    same |= {one.organization for one in near if one.subject in opened_by}
+    files = {number for organization in same for number in reader.files_of(organization, size)}
+    rows = reader.grounds_used([*facts, *map(str, asked.records)], size)
+    latest = max(asked.records, default=-1)
+    return {row.ground for row in rows if row.ground not in facts or row.seq in files or latest > row.seq}
 
 
 def _opened(

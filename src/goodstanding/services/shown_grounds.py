@@ -68,6 +68,11 @@ class ShownGrounds:
         """The organizations that a reference has ever meant."""
         return frozenset(one.organization for one in self._identities.get(subject, ()))
 
+    def are_same(self, one: int, other: int) -> bool:
+        """Whether two organizations are one, or were ever joined."""
+        meant = (self.ever_meant(self.opening_of(number)) | {number} for number in (one, other))
+        return bool(next(meant) & next(meant))
+
     def opening_of(self, organization: int) -> str:
         """The reference under which an organization was opened; "" where none was by this number."""
         return self._openings.get(organization, "")

@@ -145,8 +145,8 @@ class MemoryReader:
     def files_of(self, organization: int, size: int) -> frozenset[int]:
         return frozenset(row.seq for row in self._parties if row.organization == organization and row.seq < size)
 
-    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[str]:
-        return frozenset(row.ground for row in self._grounds if row.ground in grounds and row.seq < size)
+    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[GroundRow]:
+        return frozenset(row for row in self._grounds if row.ground in grounds and row.seq < size)
 
     def derived(self) -> list[Row]:
         rows: list[Row] = [*self._identities, *self._names, *self._batches, *self._source_rows.values()]

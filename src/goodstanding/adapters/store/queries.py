@@ -139,8 +139,8 @@ class SqlReader(ABC):
         found = self._run(statements.FILES_OF, {"organization": organization, "size": size})
         return frozenset(seq for (seq,) in found)
 
-    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[str]:
-        return frozenset(ground for (ground,) in self._listed(statements.GROUNDS_USED, sorted(set(grounds)), size))
+    def grounds_used(self, grounds: Collection[str], size: int) -> frozenset[GroundRow]:
+        return frozenset(GroundRow(*row) for row in self._listed(statements.GROUNDS_USED, sorted(set(grounds)), size))
 
     def derived(self) -> list[Row]:
         rows: list[Row] = [read_identity(row) for row in self._run(statements.ALL_IDENTITIES)]

@@ -75,7 +75,7 @@ MATTERS_OVERDUE = MATTERS_DUE.replace(
 FILES_PAST = "SELECT DISTINCT file FROM proceeding_clocks WHERE clock = :clock AND due_on < :day AND seq < :size"
 FILES_OF = "SELECT seq FROM proceeding_parties WHERE organization = :organization AND seq < :size"
 
-GROUNDS_USED = "SELECT ground FROM proceeding_grounds WHERE ground IN ({names}) AND seq < :size"
+GROUNDS_USED = "SELECT seq, ground FROM proceeding_grounds WHERE ground IN ({names}) AND seq < :size"
 
 ALL_FILES = "SELECT seq, authority FROM proceeding_files"
 ALL_PARTIES = "SELECT seq, organization FROM proceeding_parties"
