@@ -19,6 +19,8 @@ from goodstanding.adapters.formats.rulebook import SAMPLES, load_sample
 from goodstanding.adapters.formats.rulebook_schema import VERSION as SCHEMA_VERSION
 from goodstanding.adapters.formats.rulebook_schema import rulebook_schema
 from goodstanding.cli.main import app
+from goodstanding.cli.procedure_stages import COLUMNS as STAGE_COLUMNS
+from goodstanding.cli.procedure_stages import not_reached, stage_rows
 from goodstanding.cli.procedure_tables import DISPLAYED, period_words
 from goodstanding.intake.reasons import DESCRIPTIONS, QuarantineReason, RefusalReason
 from goodstanding.proceedings.authorities import Role
@@ -28,6 +30,7 @@ from goodstanding.proceedings.digests import procedure_digest
 from goodstanding.proceedings.display_floors import DISPLAY_FLOORS
 from goodstanding.proceedings.floors import check_procedure
 from goodstanding.proceedings.procedure import Procedure, Requirement
+from goodstanding.proceedings.stage_steps import stages_of
 from goodstanding.proceedings.step_floors import STEP_FLOORS
 from goodstanding.register.catalogue import SEVERITY_ORDER, Category, Direction
 from goodstanding.register.organizations import OrganizationKind
@@ -362,6 +365,7 @@ def procedures_page() -> Iterator[str]:
     )
     yield from _clock_floors()
     yield from _step_floors()
+    yield from _stages()
     yield from _display_floors()
     for name in PROCEDURES:
         yield from _procedure(name, load_procedure(name))
@@ -394,10 +398,8 @@ def _step_floors() -> Iterator[str]:
         "## What each step can be",
         "",
         "Every step of a proceeding, by the code name of its act, and what rules may say of it: an act by any other",
-        "role is refused by the article of `competence`, and so is a step that the rules leave out. Rules have no",
-        "stages of their own, since a stage is where the steps so far and the clocks leave a file on a day: a step",
-        "that cannot be left out keeps its stages. Acts on requests, claims, identities and records are no steps of a",
-        "proceeding: who does them is the same under all rules.",
+        "role is refused by the article of `competence`, and so is a step that the rules leave out. Acts on requests,",
+        "claims, identities and records are no steps of a proceeding: who does them is the same under all rules.",
         "",
     )
     rows = (
@@ -410,6 +412,23 @@ def _step_floors() -> Iterator[str]:
         for name, floor in STEP_FLOORS.items()
     )
     yield from table(("step", "needed", "taken at most by", "kept by"), rows)
+
+
+def _stages() -> Iterator[str]:
+    yield from (
+        "## Where a file can stand",
+        "",
+        "The stages in the order of a file, under the model law. Rules have no key for them: a stage is where the",
+        "steps so far and the clocks leave a file on a day, so it follows from `steps` and `deadlines`, and",
+        "`goodstanding procedure show` tells it of any rules. A step is told where it can be taken in some file: most",
+        "take more than the stage, none is another role's than above, and what would carry a file on against the",
+        "respondent waits while a stay or a filed order is open. Of a clock it is told what follows by the rules, and",
+        "in which stage a file is then, if in another; what else still runs there has no effect. A listing ends by",
+        "itself on the day that was decided (`expired`). A step, or a clock, that rules leave out is in none of their",
+        "stages.",
+        "",
+    )
+    yield from table(STAGE_COLUMNS, stage_rows(load_procedure("model")))
 
 
 def _display_floors() -> Iterator[str]:
@@ -450,6 +469,9 @@ def _procedure(name: str, procedure: Procedure) -> Iterator[str]:
         ("step", f"who may take it{by_law}"),
         ((f"`{step}`", ", ".join(sorted(roles))) for step, roles in (procedure.steps or {}).items()),
     )
+    if not_reached(procedure):
+        reached = ", ".join(one.stage.value for one in stages_of(procedure))
+        yield from (f"By these steps a file gets no further here than: {reached}.", "")
     told = procedure.display
     if told:
         yield from table(

@@ -676,6 +676,24 @@ def test_rules_say_how_long_what_was_decided_is_displayed_and_no_other_time_pass
     assert "as long as the listing" in said
 
 
+def test_rules_show_the_stages_of_a_file_and_where_it_stands_is_one_of_them(desk: Desk) -> None:
+    enroll(desk)
+    file = open_file(desk).json()["file"]
+    stages = desk.run("procedure", "show", "model", "--json").json()["stages"]
+    shown = desk.json("proceeding", "show", file, "--as", "case-1")
+    assert {"file-released", "closed"} <= set(stages[shown["stage"]]["steps"])
+    released = desk.json("proceeding", "release", file, "--index", "paper.txt", "--as", "case-1")
+    assert released["stage"] == shown["stage"] == "opened"
+    model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")
+    (desk.folder / "mine.yaml").write_text(model.replace("  closed: [case-officer, deciding-officer]\n", ""), "utf-8")
+    fewer = desk.run("procedure", "show", "mine.yaml", "--json").json()["stages"]
+    assert {name: {*one["steps"], "closed"} for name, one in fewer.items() if "closed" in stages[name]["steps"]} == {
+        name: set(one["steps"]) for name, one in stages.items() if "closed" in one["steps"]
+    }
+    assert "No file gets to: closed." in desk.run("procedure", "show", "mine.yaml").out
+    assert "Where a file can stand, and what can be done there" in desk.run("procedure", "show", "model").out
+
+
 def test_rules_say_who_takes_each_step_and_nobody_else_does(desk: Desk) -> None:
     enroll(desk)
     model = files("goodstanding").joinpath("data", "procedures", "model.yaml").read_text("utf-8")

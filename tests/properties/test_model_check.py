@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 import pytest
 from sample_moves import moves, unlawful
-from sample_proceeding import AFFILIATE, DIGEST, RESPONDENT, Hand, held_back, milder
+from sample_proceeding import AFFILIATE, DIGEST, MODEL, RESPONDENT, Hand, held_back, milder
 
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.acts import Outcome, Paper, Ruling
 from goodstanding.proceedings.appeals import appeals, freed
 from goodstanding.proceedings.conditions import ReviewOpened
@@ -22,6 +23,7 @@ from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.halts import forged_finding, halts, standing_still
 from goodstanding.proceedings.monitoring import open_conditions, waiting_report
 from goodstanding.proceedings.orders import ForgeryApproved, OrderVerified
+from goodstanding.proceedings.stage_steps import stages_of
 from goodstanding.proceedings.stages import (
     GroundState,
     Stage,
@@ -43,6 +45,10 @@ _FLAGS = (
     acts.NonReceiptClaimed,
     acts.ExceptionGranted,
 )
+
+
+#: By stage, the steps that a reader of the rules is told of.
+TOLD = {one.stage: one.steps for one in stages_of(MODEL)}
 
 
 def key(hand: Hand) -> Hashable:
@@ -91,6 +97,7 @@ def successors(hand: Hand):
             continue
         after = Hand(hand.now)
         if isinstance(after.do(act), Step):
+            assert act_name(act) in TOLD[hand.stage], (hand.stage, act)
             yield act, after
     ends = [hand.now.case.clock(clock) for clock in Clock]
     days = [one.due_on for one in ends if one is not None and one.due_on >= hand.now.today]

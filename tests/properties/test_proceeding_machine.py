@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sample_calendars import PlainCalendar
 from sample_moves import OFFICERS, moves, next_usual, unlawful
-from sample_proceeding import AFFILIATE, DIGEST, Hand, situation
+from sample_proceeding import AFFILIATE, DIGEST, MODEL, Hand, situation
 
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.act_names import act_name
 from goodstanding.proceedings.conditions import ConditionsReported
 from goodstanding.proceedings.files import Step
 from goodstanding.proceedings.monitoring import binds_on, open_conditions
+from goodstanding.proceedings.situation import Refusal
+from goodstanding.proceedings.stage_steps import stages_of
 from goodstanding.proceedings.stages import GroundState, Stage, end_of, listing_on, shows_from
 
 #: Acts by which a respondent uses a right: none may cost it anything (S37).
@@ -27,6 +30,10 @@ RIGHTS = (
     acts.ProvisionalAppealed,
     ConditionsReported,
 )
+
+
+#: By stage, the steps that a reader of the rules is told of.
+TOLD = {one.stage: one.steps for one in stages_of(MODEL)}
 
 
 class Proceedings(RuleBasedStateMachine):
@@ -110,7 +117,8 @@ class Proceedings(RuleBasedStateMachine):
 
     def _do(self, act: acts.Act, officer: str | None) -> None:
         before = self.hand.now
-        found = self.hand.do(act, officer)
+        stage, found = self.hand.stage, self.hand.do(act, officer)
+        assert isinstance(found, Refusal) or act_name(act) in TOLD[stage], (stage, act)
         if isinstance(found, Step) and isinstance(act, RIGHTS):
             earlier, later = end_of(before.case), end_of(self.hand.now.case)
             assert later == earlier

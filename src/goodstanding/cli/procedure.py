@@ -20,6 +20,7 @@ from goodstanding.cli.output import (
     print_table,
     print_text,
 )
+from goodstanding.cli.procedure_stages import print_stages, stages_json
 from goodstanding.cli.procedure_subjects import by_subject
 from goodstanding.cli.procedure_tables import print_clocks, print_display, print_steps, rules_json
 from goodstanding.proceedings.clock_cases import check_clock, check_displayed
@@ -108,9 +109,10 @@ def show(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what procedural rules say: each clock with its article, who may take each step, how long what is displayed.
+    """Show what procedural rules say: clocks, steps and by whom, stages, and how long what was decided is displayed.
 
-    With a day, also when each of these ends.
+    Clocks and displays stand with their article; with a day, also when each of them ends. Of each stage it tells which
+    steps can be taken in it, which clocks count, and what follows when they pass.
 
     Example: goodstanding procedure show model --event 2026-01-30
     """
@@ -119,10 +121,11 @@ def show(
     if as_json:
         about = {"id": procedure.id, "edition": procedure.edition, "digest": procedure_digest(procedure)}
         around = {"sample": procedure.sample, "calendar": calendar.edition}
-        print_json(about | around | rules_json(procedure, calendar, day))
+        print_json(about | around | rules_json(procedure, calendar, day) | {"stages": stages_json(procedure)})
         return
     print_clocks(procedure, calendar, day)
     print_steps(procedure)
+    print_stages(procedure)
     print_display(procedure, day)
     if procedure.sample:
         print_text(f"{ILLUSTRATIVE} Modelled on: {procedure.modelled_on}.")
