@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import typer
 from sample_commands import Run
 
 from goodstanding.adapters.clock import SystemClock
@@ -227,6 +228,41 @@ def test_misuse_says_what_is_accepted(run: Run, tmp_path: Path) -> None:
     assert "goodstanding init" in answer.err
     assert run("import", "nonsense", "file.csv", "--data", tmp_path / "nowhere").code == 2
     assert run("no-such-command").code == 2
+
+
+def test_a_folder_and_an_empty_file_are_told_as_what_they_are(run: Run, demo: Path, tmp_path: Path) -> None:
+    folder, empty = tmp_path / "folder", tmp_path / "empty.csv"
+    folder.mkdir()
+    empty.touch()
+    for arguments in (
+        ("screen", folder, "--purpose", "tender"),
+        ("receipt", "show", folder),
+        ("rulebook", "check", folder),
+    ):
+        answer = run(*arguments, *(("--data", demo) if arguments[0] == "screen" else ()))
+        assert (answer.code, answer.err.startswith("goodstanding: folder is a folder. Accepted: a")) == (2, True)
+    answer = run("import", "csv", empty, "--source", "xv-tax-office", "--data", demo)
+    assert (answer.code, answer.err.startswith("goodstanding: empty.csv has no header.")) == (1, True)
+    assert "empty.csv is not JSON." in run("receipt", "show", empty).err
+
+
+def test_without_a_terminal_it_is_said_how_a_passphrase_is_given(
+    run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists of what an officer may read ask for it as acts do."""
+    lists = [
+        (group, "list", "--as", "keeper-1", "--data", demo) for group in ("record", "correction", "claim", "identity")
+    ]
+    assert all("not enrolled" in run(*arguments).err for arguments in lists)
+    monkeypatch.delenv("GOODSTANDING_PASSPHRASE")
+
+    def aborted(*_: object, **__: object) -> str:
+        raise typer.Abort
+
+    monkeypatch.setattr("typer.prompt", aborted)
+    for arguments in lists:
+        answer = run(*arguments)
+        assert (answer.code, "there is no terminal to ask at. To do: give --passphrase-file" in answer.err) == (2, True)
 
 
 def test_no_error_repeats_what_was_given(run: Run, tmp_path: Path) -> None:

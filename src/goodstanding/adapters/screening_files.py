@@ -24,12 +24,12 @@ def print_object(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def read_object(data: bytes) -> object:
-    """JSON of a file that the screener keeps."""
+def read_object(data: bytes, name: str) -> object:
+    """JSON of a file that the screener keeps, by this name."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise VerificationError("This file is not JSON.") from None
+        raise VerificationError(f"{name} is not JSON.") from None
 
 
 def print_table(lines: Iterable[Sequence[str]]) -> str:

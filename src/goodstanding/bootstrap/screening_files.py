@@ -147,7 +147,7 @@ def write_receipt(path: Path, run: Run) -> Path:
     salts: Randomness = SystemRandomness()
     if beside.exists():
         try:
-            salts = KeptSalts(revived(Opening, read_object(beside.read_bytes()), "This opening"))
+            salts = KeptSalts(revived(Opening, read_object(beside.read_bytes(), beside.name), "This opening"))
         except (VerificationError, ValueError):
             raise _taken(beside, "--receipt") from None
     receipt, opening = issue_receipt(run.asked, run.answers, salts)
@@ -183,13 +183,13 @@ def read_receipt(path: Path, beside: Path | None) -> tuple[Receipt, Opening | No
     from goodstanding.adapters.screening_files import read_object, revived
 
     data = path.read_bytes()
-    receipt = revived(Receipt, read_object(data), "This receipt")
+    receipt = revived(Receipt, read_object(data, path.name), f"The receipt {path.name}")
     if receipt.format != RECEIPT_FORMAT:
         raise VerificationError("This is not a screening receipt.", accepted=RECEIPT_FORMAT)
     place = beside or opening_path(path)
     if not place.is_file():
         return receipt, None
-    opening = revived(Opening, read_object(place.read_bytes()), "This opening")
+    opening = revived(Opening, read_object(place.read_bytes(), place.name), f"The opening {place.name}")
     require_own_opening(receipt, data, opening)
     return receipt, opening
 
@@ -198,7 +198,7 @@ def read_changes(path: Path) -> tuple[str, int, Feed]:
     """Of which log, as known at which size, and the feed: a file that `goodstanding changes --json` printed."""
     from goodstanding.adapters.screening_files import read_object
 
-    value = read_object(path.read_bytes())
+    value = read_object(path.read_bytes(), path.name)
     try:
         origin, size = str(value["origin"]), int(value["recorded"]["size"])  # type: ignore[index]  # checked by trying
         return origin, size, read_feed(value, value["changes"])  # type: ignore[index,arg-type]  # checked by trying

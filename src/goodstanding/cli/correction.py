@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.bootstrap.proceedings import document_words, proceeding_law
-from goodstanding.bootstrap.register import open_ports
 from goodstanding.cli.acting import By, document, signed
-from goodstanding.cli.options import As, AsJson, Data
 from goodstanding.cli.output import as_of_json, print_json, print_table, print_text
 from goodstanding.cli.pages import print_page
 from goodstanding.cli.proceeding.correcting import COLUMNS, TITLES, report_request, request_row
@@ -23,7 +21,6 @@ from goodstanding.services.corrections import (
 )
 from goodstanding.services.documents import request_dossier_of
 from goodstanding.services.reading import as_of
-from goodstanding.settings import data_directory
 
 app = typer.Typer(
     help="Corrections on request. A request costs nothing; the record shows as disputed until it is decided.",
@@ -112,16 +109,17 @@ def approve(number: Number, by: By) -> None:
 
 
 @app.command("list")
-def list_(officer: As, data: Data = None, as_json: AsJson = False) -> None:
+@signed
+def list_(by: By) -> None:
     """The requests that an officer may read, and where each stands today.
 
     Example: goodstanding correction list --as keeper-1
     """
-    ports = open_ports(data_directory(data))
+    ports, officer = by.ports, by.acting.officer
     with ports.store.reading() as reader:
         at = as_of(ports, reader, None, None)
         found = [request_row(ports, number, one) for number, one in corrections_for(ports, reader, officer).items()]
-    if as_json:
+    if by.as_json:
         print_json({"requests": found, **as_of_json(at)})
     else:
         print_table("Requests", TITLES, [tuple(str(one[name]) for name in COLUMNS) for one in found])

@@ -1,7 +1,10 @@
 """The options that several commands share, and what they mean."""
 
 import os
+import sys
+import warnings
 from datetime import date
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +70,15 @@ def read_passphrase(file: Path | None, *, confirm: bool = False, asked: str = "P
         return existing_text(file).rstrip("\r\n")
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE]
-    return str(typer.prompt(asked, hide_input=True, confirmation_prompt=confirm, err=True))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", GetPassWarning)  # it may be piped in
+            return str(typer.prompt(asked, hide_input=True, confirmation_prompt=confirm, err=True))
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        to_do = f"give --passphrase-file, or set {PASSPHRASE_VARIABLE}"
+        raise MisuseError("A passphrase is needed, and there is no terminal to ask at.", to_do=to_do) from None
 
 
 def existing_text(path: Path) -> str:
@@ -80,6 +91,8 @@ def existing_text(path: Path) -> str:
 
 def existing(path: Path) -> Path:
     """The path of a readable file; MisuseError otherwise."""
+    if path.is_dir():
+        raise MisuseError(f"{path.name or path} is a folder.", accepted="a file")
     if not path.is_file():
         raise MisuseError(f"There is no file {path.name}.", to_do="check the path")
     return path

@@ -65,4 +65,4 @@ def test_what_does_not_fit_its_shape_is_refused(value: object) -> None:
     with pytest.raises(VerificationError):
         revived(SourceAge, value, "This")
     with pytest.raises(VerificationError):
-        read_object(b"{")
+        read_object(b"{", "receipt.json")

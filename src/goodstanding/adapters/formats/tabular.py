@@ -118,6 +118,8 @@ def _broken(path: Path, table: Table, row: int, begun: str) -> ImportAbortedErro
 
 
 def _require_header(path: Path, header: list[str], table: Table) -> None:
+    if not any(header):
+        raise ImportAbortedError(f"{path.name} has no header.", accepted="a first line that names the columns")
     missing = [column for column in table.columns if column not in header]
     surplus = [column for column in header if column not in table.columns and column not in table.optional]
     if missing or surplus or len(set(header)) != len(header):

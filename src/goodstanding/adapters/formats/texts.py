@@ -9,6 +9,8 @@ from goodstanding.values.findings import Finding
 
 def read_text(path: Path, *, accepted: str = "a YAML file") -> str:
     """The text of a file, no more of it than `read_yaml` takes; line ends as they are."""
+    if path.is_dir():
+        raise MisuseError(f"{path.name or path} is a folder.", accepted=accepted)
     if not path.is_file():
         raise MisuseError(f"There is no file {path.name}.", accepted=accepted)
     with path.open("rb") as stream:
