@@ -184,7 +184,12 @@ def matter_objections(rules: MatterRules, now: MatterSituation, asked: AskedStep
         yield Requirement.ORDER, "The matter does not stand where this act belongs."
     mandate = next(mandates_of(rules, now, asked, actor), None)
     if mandate is None:
-        yield Requirement.COMPETENCE, "The officer has no mandate in force for this act in this matter."
+        unknown = sorted(now.recorded_by - now.authorities.keys())
+        if unknown and rules.permitted.get(asked.act, frozenset()) & {Role.APPEAL_BODY, Role.COURT}:
+            message = f"Nobody knows who is independent of {', '.join(unknown)}: enroll it as an authority."
+        else:
+            message = "The officer has no mandate in force for this act in this matter."
+        yield Requirement.COMPETENCE, message
         return
     if mandate.role is not Role.REPRESENTATIVE and is_in_own_case(
         now.authorities, mandate.authority, now.organizations

@@ -41,7 +41,7 @@ class Recording:
         behind = 0
         for entry in self.reader.entries_about({one.subject for one in near}, size):
             if entry.seq >= behind:
-                head = self._head_with(entry.seq)
+                head = self.head_with(entry.seq)
                 found[day_in(datetime.fromisoformat(head.recorded_at), self.zones)], behind = head, head.size
         return found
 
@@ -50,7 +50,7 @@ class Recording:
         at = AsOf(effective=self.at.effective, head=head)
         return find_view(self.ports, self.reader, f"{ORGANIZATION_SCHEME}-{organization}", at)
 
-    def _head_with(self, seq: int) -> Head:
+    def head_with(self, seq: int) -> Head:
         """The first head that knows an entry: that of its batch, which is nearly always a small one."""
         step = 1
         while step < self.at.head.size - seq and not self._knows(seq + step, seq):

@@ -226,3 +226,21 @@ def test_no_step_goes_back_in_time_and_rules_without_a_clock_start_none():
     with pytest.raises(MisuseError):
         do(RECORDING, verified, MatterAct.PREVIEWED, "keeper")
     assert isinstance(now.matter.last, MatterStep)
+
+
+def test_a_claim_that_nobody_can_decide_names_the_authority_that_is_to_be_enrolled():
+    """Somebody recorded of whom nobody knows who is independent: the claimant is not left with a judge's mandate."""
+    before = Matter(
+        about=RESPONDENT,
+        steps=(MatterStep(act=MatterAct.CLAIMED, role=Role.REPRESENTATIVE, authority="", on=TODAY, law=LAW),),
+        actors=("lawyer",),
+    )
+    judge = Actor(officer="judge", mandates=(OFFICERS["judge"],))
+    now = situation(CLAIMING, matter=before, recorded_by=frozenset({"regulator", "treasury"}))
+    found = matter_step(CLAIMING, now, asked(CLAIMING, MatterAct.UPHELD), judge)
+    assert isinstance(found, MatterRefusal)
+    assert "independent of treasury: enroll it" in found.message
+    assert found.requirement is Requirement.COMPETENCE
+    nobody = matter_step(CLAIMING, replace(now, matter=None), asked(CLAIMING, MatterAct.CLAIMED), judge)
+    assert isinstance(nobody, MatterRefusal)
+    assert "enroll" not in nobody.message
