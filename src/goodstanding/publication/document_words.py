@@ -36,7 +36,10 @@ _ISOLATED = "\u2068{}\u2069"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one language; `day` has the places `day`, `month` and `year`, `digits` are those of its days."""
+    """The words of one language; `day` has the places `day`, `month` and `year`, `digits` are those of its days.
+
+    `first` is how the first of a month is written; "" like every other.
+    """
 
     language: Language
     direction: Direction
@@ -44,6 +47,7 @@ class Words:
     day: str
     months: tuple[str, ...]
     messages: Mapping[str, str]
+    first: str = ""
 
     def say(self, key: str, **values: str) -> str:
         """The message with its places filled. A value is never a template, and turns no sentence round."""
@@ -54,5 +58,6 @@ class Words:
 
     def print_day(self, day: date) -> str:
         """The day as the language writes it."""
-        written = self.day.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        number = self.first if self.first and day.day == 1 else day.day
+        written = self.day.format(day=number, month=self.months[day.month - 1], year=day.year)
         return written.translate(str.maketrans("0123456789", self.digits))

@@ -274,6 +274,9 @@ def test_each_language_writes_a_day_in_its_own_way() -> None:
         Language.ZH: "2026年3月14日",
         Language.AR: "١٤ مارس ٢٠٢٦",
     }
+    first = {language: words.print_day(date(2028, 10, 1)) for language, words in WORDS.items()}
+    assert (first[Language.FR], first[Language.PT]) == ("1er octobre 2028", "1.º de outubro de 2028")
+    assert (first[Language.ES], first[Language.ZH]) == ("1 de octubre de 2028", "2028年10月1日")
 
 
 def test_a_right_to_left_sentence_isolates_its_values() -> None:

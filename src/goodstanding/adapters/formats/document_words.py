@@ -17,6 +17,7 @@ class _Form:
     day: str
     months: tuple[str, ...]
     messages: Mapping[str, str]
+    first: str = ""
 
 
 def load_document_words(language: Language) -> Words:
@@ -31,4 +32,5 @@ def load_document_words(language: Language) -> Words:
         day=form.day,
         months=form.months,
         messages=form.messages,
+        first=form.first,
     )
