@@ -22,7 +22,7 @@ SAMPLES = ("model", "far_like", "edes_like", "uk_like", "development_bank_like")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cases:
+class _FileForm:
     clocks: tuple[ClockCase, ...]
     display: tuple[DisplayCase, ...] = ()
 
@@ -82,13 +82,13 @@ def read_display_cases(asked: str, file: Path | None = None) -> tuple[DisplayCas
     return _cases(asked, file).display
 
 
-def _cases(asked: str, file: Path | None) -> _Cases:
+def _cases(asked: str, file: Path | None) -> _FileForm:
     if file is None and asked in SAMPLES:
         name, text = f"{asked}.test.yaml", _sample(f"{asked}.test.yaml")
     else:
         path = file or Path(asked).with_suffix(".test.yaml")
         name, text = path.name, read_text(path)
-    return validate(read_yaml(text, name), _Cases)
+    return validate(read_yaml(text, name), _FileForm)
 
 
 def _read(asked: str) -> str:
