@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from goodstanding.screening.answer import How
-from goodstanding.screening.likeness import Likeness, judged, likeness
+from goodstanding.screening.likeness import UNLIKE, Likeness, judged, likeness
 from goodstanding.screening.prints import Mark, mark_of, may_be_like
 from goodstanding.screening.sides import Known, Side, spelt_in, starts_of
 from goodstanding.screening.syllables import OF_A_LETTER, letters, syllables
@@ -209,7 +209,13 @@ def _written_otherwise(side: Side, place: int) -> Mark | None:
 
 
 def _like(mine: Side, one: int, theirs: Side, other: int) -> Likeness:
-    """By what the words mean, or by how they were written, whichever is liker."""
+    """By what the words mean, or by how they were written, whichever is liker.
+
+    Numbers, and two places, are equal or unlike.
+    """
+    kinds = mine.traits[one].how, theirs.traits[other].how
+    if How.NUMBER in kinds or kinds == (How.PLACE, How.PLACE):
+        return UNLIKE
     first, second = mine.words[one], theirs.words[other]
     by_meaning = likeness(first, second)
     written, theirs_written = mine.raw[one], theirs.raw[other]

@@ -9,6 +9,7 @@ _ALSO = re.compile(
     r"|(?:now|also|originally|better|commonly) (?:known as|called|named|trading as)(?=[\s:])"
     r"|(?:t/a|d/b/a|dba|a/k/a|aka|f/k/a|fka|n/k/a|nka|a\.k\.a\.?|f\.k\.a\.?|n\.k\.a\.?|d\.b\.a\.?)(?=[\s:])"
     r"|c/o(?=[\s:])"
+    r"|(?:as (?:an? )?(?:local )?agents? (?:of|for)|on behalf of|represented (?:locally )?by)\b"
     r"|(?:trading|doing business|operating|carrying on business|known) as\b"
     r"|(?:nombre comercial|nome fantasia|nom commercial|denominacion comercial|antes denominada|antes llamada)\b"
     r"|(?:vormals|ehemals|anciennement|anteriormente|antiguamente|voorheen|tidigare|dawniej|poprzednio|fostul)\b"
@@ -22,7 +23,7 @@ _TOLD_BY = frozenset({
     "n/k/a", "nka", "ex", "now", "antes", "alias", "form", "prev", "comercial", "fantasia", "commercial",
     "denominada", "llamada", "denominacion", "vormals", "ehemals", "anciennement", "anteriormente", "antiguamente",
     "voorheen", "tidigare", "dawniej", "poprzednio", "fostul", "бывш", "бывшая", "бывшее", "бывший", "бывшего",
-    "ранее", "прежнее", "раніше", "c/o",
+    "ранее", "прежнее", "раніше", "c/o", "behalf", "represented",
 })  # fmt: skip
 _APART = str.maketrans(dict.fromkeys("([,;:", " ") | {".": None})
 _EX = re.compile(r"[(\[]\s*(?:ex|now|antes|alias|form|prev)\b[\s.:-]+", re.IGNORECASE)

@@ -3,34 +3,28 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from itertools import chain, islice
 
 from goodstanding.intake.names import tokenize
 from goodstanding.screening.alternatives import names_within
-from goodstanding.screening.chinese import Known, Part, Segmenter, as_one_name, pinyin, simplified
+from goodstanding.screening.chinese import simplified
 from goodstanding.screening.glossary import Glossary
-from goodstanding.screening.hangul import hangul, has_hangul
-from goodstanding.screening.initials import initials_of, own_initials
+from goodstanding.screening.hangul import has_hangul
+from goodstanding.screening.initials import initials_of, own_initials, shown_initials
 from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
-from goodstanding.screening.legal_forms import ROMAN, LegalForms
+from goodstanding.screening.legal_forms import ROMAN, LegalForms, Parted
 from goodstanding.screening.members import MOST_MEMBERS, members_of
+from goodstanding.screening.ordinals import ORDINALS, number_of, with_last_counted
 from goodstanding.screening.run_together import Runs
-from goodstanding.screening.scripts import (
-    UNSPACED,
-    consonants,
-    has_han,
-    is_abjad,
-    is_unspaced,
-    romanised,
-)
+from goodstanding.screening.scripts import consonants, has_han, is_abjad, is_unspaced, romanised
 from goodstanding.screening.signs import VOWEL_SIGNS, legible
 from goodstanding.screening.spellings import respelt
+from goodstanding.screening.unspaced import BY_SOUND, IN_JAPAN, Unspaced, Way
 from goodstanding.screening.whereabouts import without_whereabouts
 from goodstanding.screening.words import Words
 
 #: Goes into every answer; any change of what is read or weighed changes it.
-ANALYSER_VERSION = "9"
+ANALYSER_VERSION = "10"
 
 LONGEST_NAME = 500
 MOST_WORDS = 30
@@ -38,7 +32,6 @@ MOST_WORDS = 30
 MOST_OTHERS = 32
 _LONGEST_WORD = 60
 _SPLIT = re.compile(rf"(?:[^\w{VOWEL_SIGNS}]|_)+")
-_UNSPACED_RUN = re.compile(f"({UNSPACED.pattern})")
 _BLANK_WITHIN_HAN = re.compile("(?<=[\u4e00-\u9fff])\\s+(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"(\d{1,20})(?:st|nd|rd|th|er|eme|e|o|a|ya|y)?")
 #: `Abd al Karim` is one word in Latin letters as often as three.
@@ -54,28 +47,6 @@ _MOST_REMEMBERED = 200_000
 #: Arabic articles that other writings of a name join to the words around them: `Abd al Karim`, `Abdulkarim`.
 _WRITTEN_TOGETHER = frozenset({"al", "ul", "ol"})
 _WRITTEN_AS = "ul"
-
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_NUMBERS = {str(number): word for number, word in enumerate(_ORDINALS, start=1)}
-
-
-class _Way(IntEnum):
-    """How other letters than Latin ones are read: by meaning where that is known, else by sound, or by sound alone.
-
-    Characters sound Chinese, as pinyin or as Taiwan writes them, or Japanese; Korean is written as the south does it,
-    or the north.
-    """
-
-    MEANING = 0
-    SOUND = 1
-    JAPANESE = 2
-    JAPANESE_SOUND = 3
-    NORTHERN = 4
-    TAIWAN = 5
-
-
-_BY_SOUND = (_Way.SOUND, _Way.JAPANESE_SOUND)
-_IN_JAPAN = (_Way.JAPANESE, _Way.JAPANESE_SOUND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +78,13 @@ class Analyser:
         self._rarest = words.rarest
         self._known_places = frozenset(words.places.values())
         self._things = words.things
-        self._trades = frozenset(words.meanings.values()) - words.things
+        self._trades = frozenset(" ".join({*words.meanings.values()}).split(" ")) - words.things
         self._runs = Runs(words)
-        self._segmenter: Segmenter | None = None
         self._japanese = JapaneseSound(words.kanji, words.meanings.keys() | words.places.keys())
-        self._read: dict[tuple[str, _Way, bool], list[str]] = {}
+        self._read: dict[tuple[str, Way, bool], list[str]] = {}
+        self._unspaced = Unspaced(
+            words, self._glossary, self._forms, self._japanese, lambda run, way: self._words_of(run, way, True)
+        )
 
     def read(self, name: str) -> tuple[Reading, ...]:
         """Any text, also by its members and by what it looks like; what is longer than a name is cut."""
@@ -143,6 +116,8 @@ class Analyser:
 
     def _others(self, text: str) -> Iterator[str]:
         """What else than the whole text as it is written the name may be."""
+        if (short := shown_initials(text)) and short.lower() == own_initials(self._told(self._parted(text).words)):
+            yield short
         name = without_whereabouts(text, lambda before: self._forms_of(before)[1])
         for spelling in dict.fromkeys((text, name, *respelt(name))):
             for name in (spelling, *self._members(spelling)[:MOST_MEMBERS]):
@@ -153,8 +128,11 @@ class Analyser:
 
     def _forms_of(self, text: str) -> tuple[bool, bool]:
         """Whether a company's form stands at the start and at the end."""
-        parted = self._forms.parted(self._all_tokens(text)[-MOST_WORDS:])
+        parted = self._parted(text)
         return bool(parted.before), text.endswith("公司") or self._forms.ends_in_company(parted)
+
+    def _parted(self, text: str) -> Parted:
+        return self._forms.parted(self._all_tokens(text)[-MOST_WORDS:])
 
     def _is_name(self, text: str, *, own: bool) -> bool:
         """Whether a part has any word beside forms; with `own` one that is neither trade nor place."""
@@ -165,7 +143,7 @@ class Analyser:
 
     def _is_own(self, word: str) -> bool:
         counts = self.is_number(word) and sum(map(str.isalpha, word)) < _FEWEST_LETTERS
-        return not (counts or word in _ORDINALS or self.is_generic(word) or self.is_place(word))
+        return not (counts or word in ORDINALS or self.is_generic(word) or self.is_place(word))
 
     def _readings(self, text: str) -> list[Reading]:
         """What is not written in Latin letters may read in two ways: by meaning, and by sound.
@@ -174,32 +152,35 @@ class Analyser:
         """
         if not is_unspaced(text):
             tokens = self._tokens(text)
-            readings = [self._reading(tokens, _Way.MEANING)]
+            readings = [self._reading(tokens, Way.MEANING)]
             if is_abjad(text):
-                readings.append(self._reading(self._tokens(_SERVANT.sub("عبد", text)), _Way.SOUND))
+                joined = self._tokens(_SERVANT.sub("عبد", text))
+                readings += [self._reading(joined, way) for way in (Way.SOUND, Way.VOWELS)]
             elif not "".join(tokens).isascii() and self._may_be_sound(readings[0]):
-                readings.append(self._reading(tokens, _Way.SOUND))
+                readings.append(self._reading(tokens, Way.SOUND))
             return readings
         text = _BLANK_WITHIN_HAN.sub("", text)
         japanese = self._tokens(text) if is_japanese(text) else []
         plain = self._tokens(simplified(text, japanese=bool(japanese))) if has_han(text) else self._tokens(text)
-        readings = [] if japanese and has_kana(text) else [self._reading(plain, _Way.MEANING)]
+        readings = [] if japanese and has_kana(text) else [self._reading(plain, Way.MEANING)]
         if japanese:
-            return [*readings, *(self._reading(japanese, way) for way in _IN_JAPAN)]
-        ways = [_Way.SOUND, _Way.NORTHERN] if has_hangul(text) else [_Way.SOUND]
+            return [*readings, *(self._reading(japanese, way) for way in IN_JAPAN)]
+        ways = [Way.SOUND, Way.NORTHERN] if has_hangul(text) else [Way.SOUND]
         if has_han(text) and simplified(text) != text:
-            ways.append(_Way.TAIWAN)
+            ways.append(Way.TAIWAN)
         readings += [self._reading(plain, way) for way in ways]
         as_written = self._tokens(text) if self._japanese.begins(text) else []
-        return readings + [self._reading(as_written, way) for way in _IN_JAPAN if as_written]
+        return readings + [self._reading(as_written, way) for way in IN_JAPAN if as_written]
 
     def _may_be_sound(self, reading: Reading) -> bool:
-        """Whether a word names things, or none is its own: what a list does not have as it is may be the name then.
+        """Whether a word names things, or none is its own or a place.
 
+        What a list does not have as it is may be the name then.
         Forms alone are no name, however they sound.
         """
         words = set(reading.words) - _FORMS_ALONE
-        return bool(words & self._things) or (bool(words) and not any(map(self._is_own, words)))
+        named = any(self._is_own(word) or self.is_place(word) for word in words)
+        return bool(words & self._things) or (bool(words) and not named)
 
     def rarity(self, word: str) -> int:
         """Thousandths of a bit."""
@@ -224,7 +205,7 @@ class Analyser:
 
     def is_number(self, word: str) -> bool:
         """Whether a word of a reading counts or labels: numbers, ordinals, single letters."""
-        return len(word) == 1 or word in _ORDINALS or any(letter.isdecimal() for letter in word)
+        return len(word) == 1 or word in ORDINALS or any(letter.isdecimal() for letter in word)
 
     def _tokens(self, text: str) -> list[str]:
         found = [token[:_LONGEST_WORD] for token in self._all_tokens(text)[:MOST_WORDS]]
@@ -241,11 +222,12 @@ class Analyser:
     def _all_tokens(self, text: str) -> list[str]:
         return [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
 
-    def _reading(self, tokens: list[str], way: _Way) -> Reading:
+    def _reading(self, tokens: list[str], way: Way) -> Reading:
         parted = self._forms.parted(tokens)
         left = parted.words
         left = left[1:] if len(left) > 1 and left[0] in self._articles else left
-        told = left[:1] + [token for token in left[1:] if token not in self._silent]
+        left = with_last_counted(left)
+        told = self._told(left)
         own = own_initials(told)
         left = [token for token in left if token != own] if own else left
         words: list[str] = []
@@ -253,13 +235,19 @@ class Analyser:
         at = 0
         while at < len(left):
             size, phrase = self._glossary.phrase(left, at)
+            if not phrase and is_unspaced(left[at]):
+                for word, sound in self._unspaced.words_of(left[at], way):
+                    words.append(word)
+                    raw.append(sound)
+                at += 1
+                continue
             if not phrase and at and left[at] in self._silent:
                 at += 1
                 continue
             before = _WRITTEN_AS if at and left[at - 1] in _WRITTEN_TOGETHER else ""
             found = phrase.split(" ") if phrase else self._words_of(left[at], way, len(told) > 1)
             words += found
-            if len(found) == 1 and not is_unspaced(left[at]):
+            if len(found) == 1:
                 written = left[at] if size == 1 else "".join(left[at : at + size])
                 raw.append(before + romanised(written) or found[0])
             else:
@@ -276,7 +264,10 @@ class Analyser:
             initials=initials_of(parted.words, parted.later, self._silent),
         )
 
-    def _words_of(self, token: str, way: _Way, beside_others: bool) -> list[str]:
+    def _told(self, tokens: list[str]) -> list[str]:
+        return tokens[:1] + [token for token in tokens[1:] if token not in self._silent]
+
+    def _words_of(self, token: str, way: Way, beside_others: bool) -> list[str]:
         """Remembered: names share most of their words."""
         key = token, way, beside_others
         found = self._read.get(key)
@@ -286,21 +277,19 @@ class Analyser:
             found = self._read[key] = self._read_word(token, way, beside_others)
         return found
 
-    def _read_word(self, token: str, way: _Way, beside_others: bool) -> list[str]:
-        if is_unspaced(token):
-            return self._unspaced(token, way)
-        by_sound = way in _BY_SOUND and not token.isascii()
+    def _read_word(self, token: str, way: Way, beside_others: bool) -> list[str]:
+        by_sound = way in BY_SOUND and not token.isascii()
         found = self._glossary.listed(token) if by_sound else self._glossary.word(token)
         if found and not (by_sound and found in self._things):
             return found.split(" ")
         counted = _COUNTED.fullmatch(token)
         if counted:
-            return [_number(counted[1])]
-        if is_abjad(token):
+            return [number_of(counted[1])]
+        if is_abjad(token) and way is not Way.VOWELS:
             bones = consonants(token)
             return [bones] if bones else []
         if beside_others and token in ROMAN:
-            return [_number(ROMAN[token])]
+            return [number_of(ROMAN[token])]
         word = romanised(token)
         if by_sound:
             return [word] if word else []
@@ -312,54 +301,6 @@ class Analyser:
         found = self._glossary.compound(word)
         plain = _UMLAUT.sub(r"\1", word)
         return found or (self._glossary.compound(plain) if plain != word else [])
-
-    def _unspaced(self, token: str, way: _Way) -> list[str]:
-        words: list[str] = []
-        for run in _UNSPACED_RUN.split(token):
-            if is_unspaced(run):
-                for part in self._segments(run, way):
-                    words += [] if part.is_form else self._words_of_part(part, way)
-            elif run:
-                words += self._words_of(run, way, True)
-        return [word for word in words if word]
-
-    def _words_of_part(self, part: Part, way: _Way) -> list[str]:
-        korean = has_hangul(part.text)
-        if part.meaning.isdecimal():
-            return [_number(part.meaning)]
-        if (
-            part.meaning
-            and (way not in _BY_SOUND or korean)
-            and not (korean and way is not _Way.MEANING and part.meaning in self._things)
-        ):
-            return part.meaning.split(" ")
-        if korean:
-            return [hangul(part.text, northern=way is _Way.NORTHERN)]
-        japanese = self._japanese.latin(part.text) if way in _IN_JAPAN else ""
-        return [japanese or pinyin(part.text, taiwan=way is _Way.TAIWAN)]
-
-    def _segments(self, run: str, way: _Way) -> list[Part]:
-        if self._segmenter is None:
-            known = {
-                word: Known(meaning, False, False)
-                for word, meaning in self._glossary.meanings.items()
-                if is_unspaced(word)
-            }
-            known |= {
-                word: Known(place, True, False) for word, place in self._glossary.places.items() if is_unspaced(word)
-            }
-            known |= {word: Known("", False, True) for word in self._forms.known if is_unspaced(word) and len(word) > 2}
-            self._segmenter = Segmenter(known)
-        if way in _IN_JAPAN:
-            return self._segmenter.parts(simplified(run, japanese=True), run)
-        parts = self._segmenter.parts(run)
-        return parts if way is _Way.MEANING else as_one_name(parts)
-
-
-def _number(digits: str) -> str:
-    """Numbers that are often written as words are read as such."""
-    plain = str(int(digits))
-    return _NUMBERS.get(plain, plain)
 
 
 def _cut(name: str) -> str:

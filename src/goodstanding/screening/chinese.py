@@ -22,12 +22,13 @@ _PIECES = re.compile("[\u30a1-\u30fa\u30fc]+|[\uac00-\ud7af]+|[^\u30a1-\u30fa\u3
 #: Shorter words in katakana are often the beginning of a longer one.
 _SHORTEST_WITHIN = 4
 #: These only behind a known word, at the end or before another one.
-_LAST = frozenset("部省署厅庁所会院館馆司处处室청국부처원회")
+_LAST = frozenset("局部省署厅庁所会院館馆司处处室청국부처원회")
 #: Between two known words these only join them.
 _JOINERS = frozenset("和及与暨並并の・")
 _DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMBER = re.compile(
     "第([零〇一二三四五六七八九十百]{1,5})|([一二三四五六七八九]?十[一二三四五六七八九]?)(?=[局所厂处院冶公号])"
+    "|([一二三四五六七八九])(?=局)"
 )
 
 
@@ -101,7 +102,7 @@ class Segmenter:
         size = self._size_of_known(run, at, after_place, after_known)
         number = _NUMBER.match(run, at)
         if number and len(number[0]) > size:
-            return len(number[0]), Part("", _count(number[1] or number[2]), False)
+            return len(number[0]), Part("", _count(number[number.lastindex or 1]), False)
         known = self._words[run[at : at + size]] if size else Known("", False, False)
         return size, Part("", known.meaning, known.is_form)
 
@@ -120,7 +121,9 @@ class Segmenter:
 
 
 def _cuts(run: str, start: int, stop: int, after_known: bool) -> bool:
-    """Whether a short word in katakana is but a part of a longer one."""
+    """Whether a short word in katakana is but a part of a longer one, or a Thai vowel goes on behind it."""
+    if "\u0e30" <= run[stop : stop + 1] <= "\u0e3a" or "\u0e45" <= run[stop : stop + 1] <= "\u0e4e":
+        return True
     if stop - start >= _SHORTEST_WITHIN or not _KATAKANA.match(run, start):
         return False
     return bool(_KATAKANA.match(run, stop) or (start and not after_known and _KATAKANA.match(run, start - 1)))
@@ -155,7 +158,14 @@ def pinyin(text: str, *, taiwan: bool = False) -> str:
 
 
 def as_one_name(parts: list[Part]) -> list[Part]:
-    """Korean by its sound: a single syllable before a known word begins a name with it, `신세계`: no *global sin*."""
-    if len(parts) < 2 or parts[0].meaning or len(parts[0].text) > 1 or not has_hangul(parts[0].text):
+    """Korean by its sound: a single syllable before a known word begins a name with it, `신세계`: no *global sin*.
+
+    Of known words alone the first is the name: `동부건설` is Dongbu's as often as the east's.
+    """
+    if len(parts) < 2 or not has_hangul(parts[0].text):
+        return parts
+    if all(part.meaning or part.is_form for part in parts):
+        return [parts[0]._replace(meaning=""), *parts[1:]]
+    if parts[0].meaning or len(parts[0].text) > 1:
         return parts
     return parts if parts[1].is_form else [Part(parts[0].text + parts[1].text, "", False), *parts[2:]]

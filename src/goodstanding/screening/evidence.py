@@ -29,6 +29,10 @@ ONE_ALONE = 380
 MOST_MORE = 25_000
 NUMBERS_DIFFER = 8_000
 PLACES_DIFFER = 1_500
+#: Words of trade alone, of two places or numbers, are two bodies: this town's council and that one's.
+OF_TRADE_ELSEWHERE = 600
+#: Whatever else is the same: the second fund is not the third, and no strong question.
+MOST_BY_ANOTHER_NUMBER = 590
 FORMS_DIFFER = 1_800
 FIRST_WORDS_DIFFER = 1_800
 OWN_WORDS_DIFFER = 2_500
@@ -166,7 +170,10 @@ class Scale:
             against += OWN_WORDS_DIFFER
         evidence = 1000 * agreed // (agreed + against + DOUBT)
         telling = self.most_telling * rarest // (rarest + HALF_TELLING)
-        compared = Compared(min(evidence * telling // 1000, MOST_BY_NAME), aligned, short, differing, own)
+        evidence = min(evidence * telling // 1000, MOST_BY_ANOTHER_NUMBER if How.NUMBER in differing else MOST_BY_NAME)
+        if _is_elsewhere(differing, aligned, mine, theirs):
+            evidence = evidence * OF_TRADE_ELSEWHERE // 1000
+        compared = Compared(evidence, aligned, short, differing, own)
         if is_same_name(compared):
             return compared._replace(evidence=max(compared.evidence, SAME_NAME))
         return compared
@@ -259,6 +266,15 @@ def _own_words(aligned: Aligned, mine: Side, theirs: Side) -> tuple[int, int] | 
     one = next((place for place in aligned.mine_alone if is_own(mine.traits[place])), None)
     other = next((place for place in aligned.theirs_alone if is_own(theirs.traits[place])), None)
     return None if one is None or other is None else (one, other)
+
+
+def _is_elsewhere(differing: tuple[How, ...], aligned: Aligned, mine: Side, theirs: Side) -> bool:
+    """Whether places or numbers differ, and no word met that may be a name."""
+    if How.PLACE not in differing and How.NUMBER not in differing:
+        return False
+    met = [mine.traits[place] for meeting in aligned.meetings for place in meeting.mine]
+    met += [theirs.traits[place] for meeting in aligned.meetings for place in meeting.theirs]
+    return not any(map(is_own, met))
 
 
 def is_own(trait: Trait) -> bool:

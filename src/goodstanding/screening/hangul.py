@@ -19,6 +19,10 @@ _NORTH_VOWELS = (
     "i",
 )  # fmt: skip
 _SILENT = 11
+#: The vowel that behind s, k, t and p only parts the consonants of a foreign word, where none ends the syllable:
+#: `포스코` is Posco.
+_LOAN = (18, 0)
+_BEFORE_LOAN = (9, 15, 16, 17)
 _R = 5
 #: A syllable's end before another consonant, and before a vowel, to which it goes over.
 _ENDS = (
@@ -66,8 +70,8 @@ def hangul(text: str, *, northern: bool = False) -> str:
         code = ord(letter) - _FIRST
         syllable = _Syllable(code // (_VOWELS * _FINALS), code // _FINALS % _VOWELS, code % _FINALS)
         written += _joint(before, syllable, northern, bool(written))
-        vowel = vowels[syllable.vowel]
-        written.append(f"h{vowel[1:]}" if vowel[0] == "y" and written[-1][-1:] == "s" else vowel)
+        vowel = "" if syllable[1:] == _LOAN and syllable.initial in _BEFORE_LOAN else vowels[syllable.vowel]
+        written.append(f"h{vowel[1:]}" if vowel[:1] == "y" and written[-1][-1:] == "s" else vowel)
         before = syllable
     return "".join(written) + (_ENDS[before.final] if before else "")
 

@@ -1,5 +1,7 @@
 """The nine scripts of India in Latin letters: their letters stand in one order, so that one table reads them all."""
 
+import re
+
 #: From Devanagari to Malayalam, 128 places each.
 _FIRST, _LAST, _BLOCK = 0x0900, 0x0D7F, 0x80
 _VOWELS = dict(
@@ -26,6 +28,14 @@ _SIGNS = dict(
         strict=True,
     )
 )
+#: How Latin letters are called: एनटीपीसी is NTPC.
+_LETTERS = {
+    "ए": "a", "बी": "b", "सी": "c", "डी": "d", "ई": "e", "एफ": "f", "जी": "g", "एच": "h", "आई": "i", "जे": "j",
+    "के": "k", "एल": "l", "एम": "m", "एन": "n", "ओ": "o", "पी": "p", "क्यू": "q", "आर": "r", "एस": "s", "टी": "t",
+    "यू": "u", "वी": "v", "डब्ल्यू": "w", "एक्स": "x", "वाई": "y", "जेड": "z",
+}  # fmt: skip
+_CALLED = re.compile("(?:" + "|".join(sorted(_LETTERS, key=len, reverse=True)) + ")")
+_FEWEST_CALLED = 3
 _NASALS = (0x01, 0x02)
 _LIPS = "pbm"
 _WITH_DOT = {"j": "z", "ph": "f", "k": "q"}
@@ -40,7 +50,9 @@ def is_indic(word: str) -> bool:
 
 
 def indic(word: str) -> str:
-    """A word by its letters; other signs stay."""
+    """A word by its letters, or the Latin letters that it calls by their names; other signs stay."""
+    if called := _called_letters(word):
+        return called
     written: list[str] = []
     own = False
     for at, letter in enumerate(word):
@@ -59,6 +71,14 @@ def indic(word: str) -> str:
             own = False
     silent = len(word) > 1 and ord(word[0]) in _SILENT_AT_END
     return "".join(written) + _OWN_VOWEL * (own and not silent)
+
+
+def _called_letters(word: str) -> str:
+    """Three or more, and nothing else: fewer may be a word."""
+    found: list[str] = _CALLED.findall(word)
+    if len(found) < _FEWEST_CALLED or "".join(found) != word:
+        return ""
+    return "".join([_LETTERS[one] for one in found])
 
 
 def _other(place: int, letter: str, following: str) -> str:

@@ -1,5 +1,6 @@
 """What a name may be shortened to by first letters, and what of it is such a shortening already."""
 
+import re
 from collections.abc import Set as AbstractSet
 
 from goodstanding.screening.keys import LONGEST_INITIALS, SHORTEST_INITIALS, key_of
@@ -41,6 +42,19 @@ def _tails(form: list[str]) -> list[str]:
     if first.startswith("co"):
         return ["", short, "co", "c"]
     return ["", short, first[:_SHORT_FORM]] if len(first) > 1 else ["", short]
+
+
+#: In brackets, or the last word behind a dash.
+_SHOWN = re.compile(r"[(\[]\s*([^\W\d_]{3,8})\s*[)\]]|\s[-–]\s*([^\W\d_]{3,8})\s*$")
+
+
+def shown_initials(text: str) -> str:
+    """What a name says that it is called for short: `Ardomel Mineral Trade (AMT)`."""
+    found = _SHOWN.search(text)
+    if not found:
+        return ""
+    short = found[1] or found[2]
+    return short if sum(map(str.isupper, short)) >= SHORTEST_INITIALS else ""
 
 
 def own_initials(tokens: list[str]) -> str:

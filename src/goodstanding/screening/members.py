@@ -24,9 +24,11 @@ _CONSORTIUM = re.compile(
     r"|консорциум\w*|联合体|聯合體|共同企業体",
     re.IGNORECASE,
 )
+#: In a name that says so it parts members as often as it joins words: `Arvona-Belmar JV`.
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})[-–/](?=[^\W\d_]{3})")
 #: Without any of these a text is one name.
 _MAY_PART = re.compile(
-    r"[,;+&/|、]|\s(?:[-–—yeiи]|and|und|et|та|en|och|og|ve|with|mit|avec|con|j\.?v\.?)\s|venture|公司|[联聯]合",
+    r"[,;+&/|、]|\s(?:[-–—yeiи]|and|und|et|та|en|och|og|ve|with|mit|avec|con)\s|\bj\.?v\b|venture|公司|[联聯]合",
     re.IGNORECASE,
 )
 _ENDS = " \t,;:()[]\"'&+/|-–—"
@@ -45,6 +47,7 @@ def members_of(text: str, forms_of: Callable[[str], tuple[bool, bool]], is_name:
         return []
     plain = _CONSORTIUM.sub(", ", text)
     says_so = plain != text
+    plain = _HYPHEN.sub(" - ", plain) if says_so else plain
     spans: list[tuple[int, int]] = []
     end, by = 0, ""
     for parting in [*_PARTS.finditer(plain), None]:

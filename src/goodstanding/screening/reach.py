@@ -18,6 +18,7 @@ from goodstanding.screening.evidence import (
     FORMS_DIFFER,
     HALF_TELLING,
     LEAST_OWN,
+    MOST_BY_ANOTHER_NUMBER,
     MOST_BY_NAME,
     MOST_MORE,
     NUMBERS_DIFFER,
@@ -30,7 +31,7 @@ from goodstanding.screening.evidence import (
     is_own,
 )
 from goodstanding.screening.kinds import Kind
-from goodstanding.screening.likeness import judged
+from goodstanding.screening.likeness import EQUAL, judged
 from goodstanding.screening.marks import Marks, which_may_be_like
 from goodstanding.screening.segment import Segment
 from goodstanding.screening.sides import Side
@@ -142,7 +143,8 @@ class Reach:
             against += FIRST_WORDS_DIFFER
         agrees = min(agrees, left.agrees)
         telling = self._scale.most_telling * rarest // (rarest + HALF_TELLING)
-        evidence = min(1000 * agrees // (agrees + against + differ + DOUBT) * telling // 1000, MOST_BY_NAME)
+        evidence = 1000 * agrees // (agrees + against + differ + DOUBT) * telling // 1000
+        evidence = min(evidence, MOST_BY_ANOTHER_NUMBER if left.kinds & bits & _NUMBER else MOST_BY_NAME)
         if not (mine or theirs or differ):
             evidence = max(evidence, SAME_NAME)
         return evidence >= least or self._meets_otherwise(name, row, equal, spelt, bits)
@@ -222,6 +224,8 @@ class Reach:
         """How like a text of the name is to another word: known of most that its retrieval found near."""
         vocabulary = self._segment.vocabulary
         word = vocabulary.words[number]
+        if word == text:
+            return EQUAL.quality
         if text in self._asked.words and not (word.startswith(text) or text.startswith(word)):
             near = self._near.get(text)
             if near is None:

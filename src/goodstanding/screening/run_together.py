@@ -11,6 +11,8 @@ _FORMS = (
     "incorporated", "corporation", "limited", "company", "gmbh", "corp", "pjsc", "sarl", "srl", "llc", "ltd", "inc",
     "plc", "pty", "pvt", "jsc",
 )  # fmt: skip
+#: `КазСтройСервис`; Latin words of the kind are parted wherever names are read.
+_CAMEL = re.compile("(?<=[а-яёіїєґў])(?=[А-ЯЁІЇЄҐЎ][а-яёіїєґў]{2})")
 _LONG = re.compile(r"[A-Za-z]{12,60}")
 _SHORTEST_TRADE = 5
 _SHORTEST_NAME = 5
@@ -33,6 +35,8 @@ class Runs:
 
     def apart(self, text: str) -> str:
         """The text with blanks where such words begin; the same text where there are none."""
+        if not text.isascii():
+            text = _CAMEL.sub(" ", text)
         if len(text.split()) > _MOST_WORDS:
             return text
         return _LONG.sub(lambda found: " ".join(self._parts(found[0])), text)

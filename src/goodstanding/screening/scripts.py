@@ -7,6 +7,7 @@ import re
 
 from goodstanding.screening.indic import indic, is_indic
 from goodstanding.screening.sounds import UNVOWELLED
+from goodstanding.screening.thai import is_thai, thai
 
 _CYRILLIC = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
@@ -17,7 +18,7 @@ _CYRILLIC = str.maketrans({
     "ѕ": "dz", "'": "", "’": "",
 })  # fmt: skip
 _ARABIC = str.maketrans({
-    "ب": "b", "پ": "p", "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "h", "د": "d", "ذ": "d", "ر": "r",
+    "ب": "b", "پ": "b", "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "h", "د": "d", "ذ": "d", "ر": "r",
     "ز": "z", "ژ": "z", "س": "s", "ش": "s", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k",
     "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "v", "ي": "y", "ا": "", "ع": "", "ء": "",
     "ئ": "", "ؤ": "", "ة": "", "ى": "", "ـ": "",
@@ -66,7 +67,10 @@ _HARD_VOWEL = re.compile("ъ(?![еюяё])")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _GREEK_LETTER = re.compile("[\u0370-\u03ff]")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-UNSPACED = re.compile("[\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+")
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+UNSPACED = re.compile(
+    f"[{_THAI}\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
+)
 _DOUBLED = re.compile(r"(.)\1+")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -129,6 +133,8 @@ def romanised(word: str) -> str:
         word = _greek(word)
     elif is_indic(word):
         word = indic(word)
+    elif is_thai(word):
+        word = thai(word)
     if not word.isascii():
         from anyascii import anyascii
 

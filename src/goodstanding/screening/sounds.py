@@ -16,7 +16,7 @@ _KEPT = 1 << 18
 _DIGRAPHS = (
     ("shch", "s"), ("szcz", "s"), ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"),
     ("ph", "f"), ("th", "t"), ("dh", "d"), ("zh", "z"), ("sh", "s"), ("sz", "s"), ("ch", "c"), ("ck", "k"), ("cz", "c"),
-    ("tz", "c"), ("ts", "c"), ("dj", "j"),
+    ("tz", "c"), ("ts", "c"), ("dj", "j"), ("wh", "hw"),
 )  # fmt: skip
 #: What scanners read one for the other.
 SCANNED = (("rn", "m"), ("vv", "w"))
@@ -34,7 +34,8 @@ _VOWELS = (
     (re.compile("aa|ah\\b"), "a"),
 )
 _CLASSES = str.maketrans({"q": "k", "c": "k", "x": "ks", "w": "v", "y": "i", "e": "i", "o": "u"})
-_CONSONANTS = str.maketrans({"q": "k", "c": "k", "x": "ks"})
+#: Arabic writes *p* as *b*.
+_CONSONANTS = str.maketrans({"q": "k", "c": "k", "x": "ks", "p": "b"})
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWEL_OR_GLIDE = re.compile("[aeiouywv]+")
 

@@ -21,6 +21,8 @@ from goodstanding.screening.subjects import Query, Subject
         ("Brelvano GmbH, vormals Quendaro GmbH", ["Brelvano GmbH", "Quendaro GmbH"]),
         ("ООО Брельвано (бывш. ООО Квендаро)", ["ООО Брельвано", "ООО Квендаро"]),
         ("Brelvano Foods c/o Quendaro Mills", ["Brelvano Foods", "Quendaro Mills"]),
+        ("Brelvano Foods as agent for Quendaro Mills", ["Brelvano Foods", "Quendaro Mills"]),
+        ("Brelvano Foods on behalf of Quendaro Mills", ["Brelvano Foods", "Quendaro Mills"]),
         ("Brelvano (Valdora) Ltd", ["Brelvano (Valdora) Ltd"]),
         ("Brelvano Ex Libris", ["Brelvano Ex Libris"]),
         ("Brelvano Now Ltd", ["Brelvano Now Ltd"]),

@@ -27,7 +27,9 @@ def words(name: str) -> list[str]:
         ("Construcciones Brelvano", "construction brelvano"),
         ("Brelvano Foundation", "brelvano foundation"),
         ("Al-Brelvano Trdg", "brelvano trade"),
-        ("Ardomel Mineral Trade (AMT)", "ardomel mining trade"),
+        ("Ardomel Mineral Trade (Amt)", "ardomel mining trade"),
+        ("Ardomel Solar Two Ltd", "ardomel solar second"),
+        ("Two Ardomel Ltd", "two ardomel"),
         ("Brelvano Bridges Ltd. (“Brelvano”)", "brelvano bridge"),
         ("1st Bank of Ardomel II", "first bank ardomel second"),
         ("Брельвановский завод", "brelvanovskii factory"),
@@ -126,7 +128,10 @@ def test_a_company_s_own_name_is_no_word_of_its_trade() -> None:
 
 
 def test_chinese_is_read_by_meaning_and_by_sound() -> None:
-    assert words("四川明强电力科技有限公司") == ["sichuan mingqiang power technology", "sichuan mingqiang dianli keji"]
+    assert words("四川明强电力科技有限公司") == ["sichuan mingqiang power technology"] * 2
+    meaning, sound = load_analyser().read("四川明强电力科技有限公司")
+    assert meaning.raw == meaning.words
+    assert sound.raw == ("sichuan", "mingqiang", "dianli", "keji")
 
 
 def test_traditional_and_simplified_characters_read_alike() -> None:
@@ -138,13 +143,14 @@ def test_a_form_within_unspaced_text_is_set_aside() -> None:
 
 
 def test_a_name_of_too_few_consonants_is_read_as_one_word() -> None:
-    (read,) = set(words("سي دي سي"))
+    read, by_vowels = dict.fromkeys(words("سي دي سي"))
     assert read.isascii()
     assert " " not in read
+    assert by_vowels == "si di"
 
 
 def test_arabic_is_read_by_consonants_and_by_the_glossary() -> None:
-    assert words("شركة البركة للتجارة") == ["~brk trade"]
+    assert words("شركة البركة للتجارة") == ["~brk trade", "brka trade"]
 
 
 @pytest.mark.parametrize(
@@ -228,3 +234,18 @@ def batched(signs: Iterable[str], size: int) -> Iterator[list[str]]:
     left = iter(signs)
     while some := list(islice(left, size)):
         yield some
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ardomel Mineral Trade (AMT)", "Ardomel Mineral Trade - AMT", "Ardomel of Metal Inventories Trades [AMiT] Ltd"],
+)
+def test_what_a_name_says_that_it_is_called_for_short_is_a_name_of_its_own(name: str) -> None:
+    assert {"amt", "amit"} & {*words(name)}
+
+
+@pytest.mark.parametrize(
+    "name", ["Ardomel Mineral Trade (Ltd)", "Ardomel Mineral Trade (ABC)", "Ardomel Mineral (amt)"]
+)
+def test_other_letters_in_brackets_are_no_name_of_their_own(name: str) -> None:
+    assert all(len(one.split()) > 1 for one in words(name))

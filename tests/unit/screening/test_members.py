@@ -32,6 +32,8 @@ def screen(name: str, *identifiers: Identifier) -> tuple[Band, bool]:
         ("Consortium of Arvona, Belmar, and Corvel LLC", ["Arvona", "Belmar", "Corvel LLC"]),
         ("Arvona Roads JV Corvel Mills", ["Arvona Roads", "Corvel Mills"]),
         ("Arvona / Corvel", ["Arvona", "Corvel"]),
+        ("Arvona-Corvel JV", ["Arvona", "Corvel"]),
+        ("Arvona/Corvel Joint Venture", ["Arvona", "Corvel"]),
         ("ООО Арвона и ООО Корвел", ["ООО Арвона", "ООО Корвел"]),
         ("Energy S.A. and Trade S.A.", ["Energy S.A.", "Trade S.A."]),
     ],

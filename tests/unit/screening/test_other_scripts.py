@@ -3,6 +3,7 @@
 import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser, load_screening_words
+from goodstanding.intake.names import fold
 from goodstanding.screening.hangul import called_letters, hangul
 from goodstanding.screening.index import STRONG_FROM, WEAK_FROM
 from goodstanding.screening.japanese import JapaneseSound, has_kana, is_japanese
@@ -10,6 +11,7 @@ from goodstanding.screening.kana import kana
 from goodstanding.screening.pairs import PairScale
 from goodstanding.screening.scripts import consonants, romanised
 from goodstanding.screening.sounds import skeleton, sound
+from goodstanding.screening.thai import is_thai, thai
 from goodstanding.screening.wade_giles import wade_giles
 
 
@@ -83,8 +85,10 @@ def test_characters_are_read_as_japanese_names_are_and_never_by_half() -> None:
 
 
 def test_a_japanese_name_is_read_as_chinese_too_unless_it_has_kana() -> None:
-    assert words("東光建設株式会社") == ["dongguang construction", "toko construction", "toko kensetsu"]
-    assert words("さくら運輸株式会社") == ["sakura transport", "sakura unyu"]
+    assert words("東光建設株式会社") == ["dongguang construction", "toko construction", "toko construction"]
+    assert words("さくら運輸株式会社") == ["sakura transport", "sakura transport"]
+    *_, by_sound = load_analyser().read("東光建設株式会社")
+    assert by_sound.raw == ("toko", "kensetsu")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +187,7 @@ def test_only_traditional_characters_are_read_as_taiwan_writes() -> None:
 
 def test_what_begins_with_a_japanese_name_is_read_so_too() -> None:
     assert "shimizu construction" in words("清水建設")
-    assert words("明强建设") == ["mingqiang construction", "mingqiang jianshe"]
+    assert words("明强建设") == ["mingqiang construction"] * 2
 
 
 def test_a_korean_syllable_before_a_known_word_is_one_name_with_it() -> None:
@@ -211,3 +215,87 @@ def test_a_name_of_which_no_word_is_its_own_is_read_by_its_sound_too() -> None:
     assert words("Электроцинк") == ["electrode", "elektrotsink"]
     assert words("Энергия") == ["energy"]
     assert words("Société Générale") == ["general"]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("การช่าง", "kanchang"),
+        ("เจริญ", "charoen"),
+        ("ทรัพย์", "sap"),
+        ("รุ่งเรือง", "rungrueang"),
+        ("พัฒนา", "phatthana"),
+        ("วิจิตร", "wichit"),
+        ("ธนบุรี", "thonburi"),
+        ("หลวง", "luang"),
+        ("สมบูรณ์", "sombun"),
+        ("ศรีราชา", "sriracha"),
+        ("A1", "A1"),
+    ],
+)
+def test_thai_is_written_by_its_syllables(text: str, letters: str) -> None:
+    assert thai(fold(text) if is_thai(text) else text) == letters
+
+
+def test_thai_is_cut_at_known_words_places_and_forms_but_not_before_a_vowel() -> None:
+    assert words("บริษัทเบรลวาโนก่อสร้างจำกัด")[0] == "brenwano construction"
+    assert words("บริษัท เบรลวาโน คอนกรีต จำกัด (มหาชน)")[0] == "brenwano concrete"
+    assert words("การไฟฟ้าฝ่ายผลิตแห่งประเทศไทย")[0] == "electric generation authority thailand"
+    assert words("เหล็กา")[0] != "steel a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("เทศบาลนครเชียงใหม่", "Chiang Mai Municipality"),
+        ("กระทรวงสาธารณสุข", "Ministry of Public Health"),
+        ("एनबीवीसी लिमिटेड", "NBVC Limited"),
+        ("동한엔지니어링", "Donghan Engineering"),
+        ("포스벨건설", "Posbel Construction"),
+        ("동화건설", "Dongwha Construction"),
+        ("شركة أوراسبول للإنشاء", "Oraspol Construction"),
+        ("ООО «БрелСтройСервис»", "Brel Construction Service"),
+        ("Szechuan Brelvano Steel", "Sichuan Brelvano Steel"),
+        ("Полтавська міська рада", "Poltava City Council"),
+        ("Uy ban nhan dan tinh Bac Giang", "Bac Giang Provincial People's Committee"),
+        ("საქართველოს რკინიგზა", "Georgian Railway"),
+    ],
+)
+def test_what_bidders_write_in_their_own_letters_is_asked_about(one: str, other: str) -> None:
+    assert evidence(one, other) >= WEAK_FROM
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("上海市卫生局", "广州市卫生局"),
+        ("云南省交通运输厅", "河南省交通运输厅"),
+        ("Ministry of Health of Zambia", "Ministry of Health of Zimbabwe"),
+        ("Министерство здравоохранения Республики Татарстан", "Министерство здравоохранения Республики Дагестан"),
+        ("Полтавська обласна рада", "Тернопільська обласна рада"),
+        ("Uy ban nhan dan tinh Bac Giang", "Uy ban nhan dan tinh Bac Ninh"),
+        ("County Government of Kisumu", "County Government of Kisii"),
+        ("Gaziantep Büyükşehir Belediyesi", "Kayseri Büyükşehir Belediyesi"),
+        ("บริษัท", "Company"),
+    ],
+)
+def test_the_same_office_of_another_place_is_not_asked_about(one: str, other: str) -> None:
+    assert evidence(one, other) < WEAK_FROM
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meridelva Capital Fund II", "Meridelva Capital Fund III"),
+        ("Ardomel Power One Ltd", "Ardomel Power Two Ltd"),
+        ("Parque Eolico Laguna Verdana I", "Parque Eolico Laguna Verdana II"),
+        ("明强集团第一工程有限公司", "明强集团第三工程有限公司"),
+        ("中铁十四局集团", "中铁十八局集团"),
+    ],
+)
+def test_another_number_is_no_strong_question(one: str, other: str) -> None:
+    assert evidence(one, other) < STRONG_FROM
+
+
+def test_a_single_numeral_counts_before_an_office() -> None:
+    assert words("中铁四局集团")[0] == "china railway fourth office group"
