@@ -1,9 +1,9 @@
 """Merge and split of identities: proposed, noticed to both organizations, approved by a second officer, reversible.
 
 Nothing but references moves, from the day of the approval on; taking a matter back restores what it changed from the
-very day on which it changed it. Nothing is merged while a file is open or a listing in force against either, so that
-nobody comes to stand on the list by a merge. A split is always possible: a file whose records turn out to be another's
-loses its ground.
+very day on which it changed it. Nothing is merged while a file is open or a listing in force against either, or a court
+could restore one, so that nobody comes to stand on the list by a merge. A split is always possible: a file whose
+records turn out to be another's loses its ground.
 """
 
 from datetime import date
@@ -74,7 +74,10 @@ def _needs(now: MatterSituation, asked: AskedStep, _: Role) -> Objections:
         yield Requirement.ORDER, "The references do not mean what the matter says, or another matter moves them."
     plan = asked.plan or (now.matter.steps[0].plan if now.matter else None)
     if now.is_busy and (plan is None or plan.takes_back is None):
-        yield Requirement.ORDER, "A file against one of them is open, or a listing in force: nothing is merged."
+        yield (
+            Requirement.ORDER,
+            "A file against one of them is open, a listing in force, or one that a court could restore.",
+        )
     if asked.act is MatterAct.APPROVED and now.matter is not None and not is_ripe(now.matter, now.today):
         yield Requirement.NOTICE, "Not everybody was told, or somebody's window to reply is not over."
 

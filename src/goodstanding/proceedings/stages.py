@@ -119,6 +119,15 @@ def stage_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS
     return _before_proposal(known.this_notice(), day)
 
 
+def is_over_for_good(file: CaseFile, day: date) -> bool:
+    """Whether nobody can come onto the list by it any more, nor by a court that restores what was annulled."""
+    stage = stage_on(file, day)
+    if stage is Stage.ANNULLED:
+        until = end_of(file.until(day))
+        return until is None or day >= until
+    return stage in ENDED or stage is Stage.CONCLUDED
+
+
 def listing_on(file: CaseFile, day: date, ground: GroundState = GroundState.STANDS) -> Listing | None:
     """The listing that is in force on a day, or None. Asks every condition again."""
     known = file.until(day)

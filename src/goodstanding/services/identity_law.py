@@ -8,9 +8,8 @@ from goodstanding.ledger.entries import OPERATOR, Entry, Kind, Relation
 from goodstanding.proceedings.identifying import IDENTIFYING
 from goodstanding.proceedings.matter_entries import IDENTITY_KINDS, matter_number, read_matter
 from goodstanding.proceedings.matters import IdentityPlan, MatterAct
-from goodstanding.proceedings.stages import stage_on
+from goodstanding.proceedings.stages import is_over_for_good
 from goodstanding.services.enrolled_law import Enrolled
-from goodstanding.services.identity_matters import OVER
 from goodstanding.services.matter_law import MatterLaw, matter_finding
 from goodstanding.services.matters import Facts
 from goodstanding.services.shown_grounds import NOBODY
@@ -79,7 +78,7 @@ class IdentitiesAreLawful:
     def _is_busy(self, parties: frozenset[int], day: date) -> bool:
         """Whether a file against one of them is open, of those that are shown."""
         files = self.law.known.files.values()
-        return any(parties & set(file.parties) and stage_on(file, day) not in OVER for file in files)
+        return any(parties & set(file.parties) and not is_over_for_good(file, day) for file in files)
 
     def _stands(self, plan: IdentityPlan, day: date) -> bool:
         """Whether the references that are shown mean what the plan says."""

@@ -9,7 +9,7 @@ from goodstanding.ledger.writing import Head, NewEntry
 from goodstanding.proceedings.identifying import IDENTIFYING, IdentityStage, identity_stage
 from goodstanding.proceedings.matter_entries import IDENTITY_KINDS, fold_matters
 from goodstanding.proceedings.matters import AskedStep, IdentityPlan, Matter, MatterAct, MatterStep
-from goodstanding.proceedings.stages import ENDED, Stage, stage_on
+from goodstanding.proceedings.stages import is_over_for_good
 from goodstanding.register.organizations import Organization
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.acting import Acting
@@ -31,9 +31,6 @@ from goodstanding.services.proceedings import ProceedingLaw, files_numbered, new
 from goodstanding.services.reading import AsOf, find_view
 from goodstanding.values.errors import MisuseError, NotFoundError
 from goodstanding.values.identifiers import Identifier
-
-#: Where a file stands that holds no merge back any more.
-OVER = ENDED | {Stage.CONCLUDED}
 
 
 def propose_identity(
@@ -151,7 +148,7 @@ def _is_rivalled(known: Mapping[int, Matter], plan: IdentityPlan, day: date, num
 def _is_busy(reader: Reader, plan: IdentityPlan, day: date) -> bool:
     size = reader.head().size
     numbers = {number for organization in _touched(plan) for number in reader.files_of(organization, size)}
-    return any(stage_on(file, day) not in OVER for _, file in files_numbered(reader, numbers, size))
+    return any(not is_over_for_good(file, day) for _, file in files_numbered(reader, numbers, size))
 
 
 def _since(reader: Reader, plan: IdentityPlan, step: MatterStep) -> date:

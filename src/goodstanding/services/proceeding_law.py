@@ -97,7 +97,7 @@ class ProceedingsAreLawful:
         """A warning where an auditor with calendars had not the editions that the acts name."""
         if self.bare and self.context.enrolled.calendar_of is not None:
             message = (
-                f"{len(self.bare)} editions of calendars are not here: days counted by them were held to a bare count."
+                f"Days counted by editions of calendars that are not here ({len(self.bare)}): held to a bare count."
             )
             yield Finding(code="law-proceeding", message=message, severity=Severity.WARNING)
 
