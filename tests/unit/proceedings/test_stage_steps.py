@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
 from sample_moves import moves
@@ -37,7 +36,6 @@ class Seen:
     follows: dict[tuple[Stage, Clock], set[Stage]] = field(default_factory=lambda: defaultdict(set))
 
 
-@cache
 def seen() -> Seen:
     found = Seen()
     for hand in files(MODEL):
@@ -73,29 +71,21 @@ def test_every_stage_is_told_in_the_order_of_a_file() -> None:
     assert list(table()) == [*UNDECIDED, *DECIDED, *(stage for stage in Stage if stage in ENDED)] == list(Stage)
 
 
-@pytest.mark.parametrize("stage", Stage)
-def test_what_can_be_done_in_a_stage_is_told_and_nothing_else(stage: Stage) -> None:
-    assert set(table()[stage].steps) == seen().steps[stage]
-
-
-@pytest.mark.parametrize("stage", Stage)
-def test_no_file_is_in_a_stage_without_the_steps_that_it_needs(stage: Stage) -> None:
-    assert set(NEEDED[stage]) == seen().had[stage]
-
-
-@pytest.mark.parametrize("stage", Stage)
-def test_the_clocks_of_a_stage_run_in_it(stage: Stage) -> None:
-    assert set(table()[stage].clocks) <= seen().clocks[stage]
-
-
-def test_what_follows_when_a_clock_passes_is_told() -> None:
-    """Of clocks that end on one day one alone may be what takes the file on."""
+def test_what_can_be_done_in_a_stage_is_told_and_nothing_else_and_so_are_the_clocks_and_what_follows() -> None:
+    """One test, since it takes seconds to see what the machine does."""
+    found = seen()
+    assert {stage: set(one.steps) for stage, one in table().items()} == found.steps
+    # No file is in a stage without the steps that it needs.
+    assert {stage: set(needed) for stage, needed in NEEDED.items()} == found.had
+    for stage, one in table().items():
+        assert set(one.clocks) <= found.clocks[stage], stage
     told = {(stage, clock): set(then) for stage, one in table().items() for clock, then in one.clocks.items()}
-    for (stage, clock), then in seen().follows.items():
+    for (stage, clock), then in found.follows.items():
+        # Of clocks that end on one day one alone may be what takes the file on.
         together = set().union(*(told.get((stage, other), set()) for other in table()[stage].clocks))
         assert then <= together, (stage, clock)
     for (stage, clock), then in told.items():
-        assert then <= seen().follows[stage, clock], (stage, clock)
+        assert then <= found.follows[stage, clock], (stage, clock)
 
 
 def test_before_the_decision_a_late_answer_to_an_appeal_ends_the_measure() -> None:
