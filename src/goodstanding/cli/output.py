@@ -42,18 +42,19 @@ def print_json_list(name: str, items: Iterable[object], rest: Mapping[str, objec
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: int = 0) -> None:
     """A heading and a table, if there are rows; the last `numbers` columns are aligned right.
 
-    Cells are plain text, never markup. A first column of short single words, such as codes, is never broken. In a
-    narrow window that would break words in two, every cell has a line of its own, behind its column's name.
+    Cells are plain text, never markup. Words and codes are broken only where not all of them fit; a first column of
+    short single words is not even then. In a narrow window each cell has a line of its own instead, behind its title.
     """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     print_text(title)
-    listed = [tuple(map(str, row)) for row in rows]
+    listed = [tuple(clean(str(cell)) for cell in row) for row in rows]
     if not listed:
         return
-    if sys.stdout.isatty() and _window() < min(_NARROW, _narrowest(columns, listed)):
+    widths = _widths(columns, listed)
+    if widths is None and sys.stdout.isatty() and _window() < _NARROW:
         _print_cells(columns, listed)
         return
     table = Table(header_style="bold")
@@ -61,11 +62,35 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     whole = all(" " not in first and len(first) <= _LONGEST_WORD for first in firsts)
     for index, column in enumerate(columns):
         side: Literal["left", "right"] = "right" if index >= len(columns) - numbers else "left"
-        table.add_column(column, justify=side, overflow="fold", no_wrap=whole and index == 0)
+        width = None if widths is None else widths[index]
+        table.add_column(column, justify=side, overflow="fold", no_wrap=whole and index == 0, width=width)
     for row in listed:
-        table.add_row(*(Text(clean(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else TEXT_WIDTH
-    Console(width=width, highlight=False).print(table)
+        table.add_row(*map(Text, row))
+    Console(width=None if sys.stdout.isatty() else TEXT_WIDTH, highlight=False).print(table)
+
+
+def _widths(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int] | None:
+    """How wide each column is, so that no word is broken; very long ones, such as digests, may be. None where that
+    cannot be.
+
+    What is left beside the words is shared: who needs least has all of it.
+    """
+    from rich.cells import cell_len
+
+    cells = list(zip(columns, *rows, strict=True))
+    widths = [max(min(cell_len(word), _LONGEST_WORD) for word in (*" ".join(column).split(), "")) for column in cells]
+    spare = (_window() if sys.stdout.isatty() else TEXT_WIDTH) - 3 * len(columns) - 1 - sum(widths)
+    if spare < 0:
+        return None
+    needs = [
+        (max(map(cell_len, column)) - width, index)
+        for index, (column, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    for done, (need, index) in enumerate(sorted(needs)):
+        given = min(max(need, 0), spare // (len(needs) - done))
+        widths[index] += given
+        spare -= given
+    return widths
 
 
 def _window() -> int:
@@ -78,12 +103,6 @@ def _window() -> int:
 def _width() -> int:
     """Of a paragraph: that of a page, less in a narrow window."""
     return min(TEXT_WIDTH, _window()) if sys.stdout.isatty() else TEXT_WIDTH
-
-
-def _narrowest(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """The narrowest table that breaks no word; very long ones, such as digests, may be broken."""
-    words = (max(map(len, " ".join(column).split()), default=0) for column in zip(columns, *rows, strict=True))
-    return sum(min(one, _LONGEST_WORD) for one in words) + 3 * len(columns) + 1
 
 
 def _print_cells(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -24,6 +24,15 @@ def test_a_first_column_of_several_words_still_is(capsys: pytest.CaptureFixture[
     assert max(map(len, told.splitlines())) <= TEXT_WIDTH
 
 
+def test_no_column_breaks_a_code_that_fits(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(
+        "Title", ("Name", "Below", LONG), [(" ".join(["Invented"] * 9), "xv-ministry-of-finance", "words " * 20)]
+    )
+    told = capsys.readouterr().out
+    assert "xv-ministry-of-finance" in told
+    assert max(map(len, told.splitlines())) <= TEXT_WIDTH
+
+
 def test_a_narrow_window_breaks_no_word(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
