@@ -44,6 +44,7 @@ class Engine(StrEnum):
 
 
 #: Kind of file -> endings of its name.
+_SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".pdf", ".docx")
 KINDS = {"csv": (".csv", ".tsv", ".txt"), "jsonl": (".jsonl", ".ndjson"), "ocds": (".json",)}
 
 
@@ -94,7 +95,8 @@ def bidder_file(path: Path, kind: str | None) -> BidderFile:
     named = kind or next((name for name, endings in KINDS.items() if ending in endings), "")
     readers: dict[str, BidderFile] = {"csv": BidderTable(), "jsonl": BidderLines(), "ocds": OcdsPackage()}
     if named not in readers:
-        raise MisuseError("This kind of file is not known.", accepted=", ".join(readers), to_do="name it with --format")
+        to_do = "save the sheet as CSV UTF-8" if ending in _SHEETS else "name it with --format"
+        raise MisuseError("This kind of file is not known.", accepted=", ".join(readers), to_do=to_do)
     return readers[named]
 
 

@@ -1,25 +1,31 @@
 """Bidders in a table (CSV) or in JSON lines: the two plain kinds of file that a tender comes in.
 
 - Columns, in any order and case: `name`, `aliases` (several between semicolons), `identifier` (`scheme:code`, several
-  between semicolons), `country` (a code or a name), `type`, `id` (the file's own name for the bidder); a column that is
+  between semicolons), `country` (a code or a name), `type`, `id` (the file's own name for the bidder), or a word of
+  `bidder_words` for them; a column that is
   named by a scheme (`xv-reg`, `XI_LEI`) holds that scheme's number. `alias` and `identifiers` are read as well.
   At least one of name and numbers must be a column.
 - Other columns are told of and not read, but one that may be meant for a scheme (`lei`, `xv-rge`; not `peru`) is
   refused: its numbers would be compared with nothing. `type` says of a natural person or a sole trader that the row
   is skipped unread.
-- The delimiter is a comma, a semicolon or a tab, whichever the header holds; the text is UTF-8.
+- The delimiter is a comma, a semicolon or a tab, whichever the header holds; the text is UTF-8, or UTF-16 with its
+  mark. A first line `sep=;` is passed over.
 - A line of JSON is one object with the same keys; `aliases` and `identifiers` may be lists, and an identifier an
   object of `scheme` and `id`.
 """
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from goodstanding.adapters.formats.bidder_words import parts_named
 from goodstanding.adapters.formats.countries import UNKNOWN_COUNTRY, country_named, is_country_code
 from goodstanding.adapters.formats.person_words import is_person_type
+from goodstanding.adapters.formats.screening_words import load_screening_words
 from goodstanding.adapters.formats.tabular import MAX_BYTES, MAX_FIELD, MAX_ROWS, Table, read_cells
+from goodstanding.intake.names import fold
 from goodstanding.intake.schemes import scheme_named, schemes_meant_by_key
 from goodstanding.services.bidders import Bidder, BidderRow, SkippedPerson, UnreadableBidder
 from goodstanding.values.errors import ImportAbortedError
@@ -28,9 +34,16 @@ from goodstanding.values.findings import Finding
 COLUMNS = ("name", "aliases", "identifier", "country", "type", "id")
 #: Both are read, where a file has both.
 _ALIASES, _IDENTIFIERS = ("aliases", "alias"), ("identifier", "identifiers")
-_READ = frozenset({*COLUMNS, *_ALIASES, *_IDENTIFIERS})
 DELIMITERS = (",", ";", "\t")
 _SEVERAL = ";"
+_SHORT = {
+    "대한민국": "southkorea",
+    "한국": "southkorea",
+    "usa": "unitedstates",
+    "uk": "unitedkingdom",
+    "uae": "unitedarabemirates",
+    "eeuu": "unitedstates",
+}
 _MOST_COLUMNS = 500
 
 
@@ -42,13 +55,17 @@ class BidderTable:
 
     def read(self, path: Path) -> Iterator[BidderRow]:
         """Every row below the header."""
-        rows = read_cells(path, Table(columns=(), delimiter=_delimiter(path)))
+        encoding = _encoding(path)
+        table = Table(columns=(), encodings=(encoding,), delimiter=_delimiter(path, encoding), hint="sep=")
+        rows = read_cells(path, table)
         _, header = next(rows)
         parts = _parts_of(path, header)
         schemes = [part for part in parts if scheme_named(part)]
         if not {"name", *_IDENTIFIERS, *schemes}.intersection(parts):
             raise ImportAbortedError(
-                f"{path.name} has no column of names or numbers.", accepted=f"{', '.join(COLUMNS)}, or a scheme's name"
+                f"{path.name} has no column of names or numbers.",
+                accepted=f"{', '.join(COLUMNS)}, or a scheme's name",
+                to_do="name the columns in the first line",
             )
         self.ignored.update(name for name, part in zip(header, parts, strict=True) if name and not part)
         nameless = [place for place, name in enumerate(header) if not name]
@@ -85,17 +102,11 @@ class BidderLines:
                 yield _of_line(row, line, self.ignored)
 
 
-def part_named(name: str) -> str:
-    """Which part of a bidder a column or a key is: one of those above, or a scheme; "" of any other."""
-    plain = name.strip().lower()
-    return plain if plain in _READ else scheme_named(plain)
-
-
 def _parts_of(path: Path, header: list[str]) -> list[str]:
     """Which part of a bidder each column is; none may stand twice. A refusal names places, never what stands there."""
     if len(header) > _MOST_COLUMNS:
         raise ImportAbortedError(f"{path.name} has {len(header)} columns.", accepted=f"at most {_MOST_COLUMNS}")
-    parts, first = list(map(part_named, header)), dict[str, int]()
+    parts, first = parts_named(header), dict[str, int]()
     for place, (name, part) in enumerate(zip(header, parts, strict=True), 1):
         before = first.setdefault(part or name, place)
         if name and before != place:
@@ -124,11 +135,22 @@ def _require_no_scheme(path: Path, place: int, name: str, part: str) -> None:
 
 
 def country_code(text: str) -> str | None:
-    """The code of a country that is written as a code or as a name; "" of a blank, None of anything else."""
+    """The code of a country that is written as a code or as a name in any language that names are read in.
+
+    "" of a blank, None of anything else.
+    """
     if is_country_code(text.upper()):
         return text.upper()
     code = country_named(text)
+    if code is None and (named := _in_english(fold(text).replace(".", ""))):
+        code = country_named(named)
     return "" if code == UNKNOWN_COUNTRY else code
+
+
+def _in_english(text: str) -> str:
+    """A country by the lists of places, which have it without blanks."""
+    words = load_screening_words()
+    return _SHORT.get(text) or words.places.get(text, "")
 
 
 def _bidder(row: int, read: Mapping[str, str], identifiers: list[str], aliases: list[str]) -> BidderRow:
@@ -153,9 +175,15 @@ def _parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(_SEVERAL) if part.strip()]
 
 
-def _delimiter(path: Path) -> str:
-    """The one that the header holds."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+def _encoding(path: Path) -> str:
+    """UTF-8, or UTF-16 of a file that begins with its mark: what spreadsheets call Unicode text."""
+    with path.open("rb") as stream:
+        return "utf-16" if stream.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The one that the header holds, or that a first line `sep=;` gives."""
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
         line = stream.readline(_MOST_COLUMNS * 80)
     return max(DELIMITERS, key=line.count)
 
@@ -172,10 +200,11 @@ def _of_line(row: int, line: bytes, ignored: Counter[str]) -> BidderRow:
         read = None
     if not isinstance(read, _Pairs):
         return _misshapen(row, "", "one JSON object a line")
-    named = [(part_named(key), value) for key, value in read.pairs]
+    parts = parts_named([key for key, _ in read.pairs])
+    named = [(part, value) for part, (_, value) in zip(parts, read.pairs, strict=True)]
     if is_person_type(str(dict(named).get("type") or "")):
         return SkippedPerson(row=row)
-    unknown = [key for key, _ in read.pairs if not part_named(key)]
+    unknown = [key for part, (key, _) in zip(parts, read.pairs, strict=True) if not part]
     ignored.update(unknown)
     value = {part: of_it for part, of_it in named if part}
     if len(value) + len(unknown) != len(named):

@@ -18,6 +18,7 @@ MAX_FIELD = 8_192
 class Table:
     """What a source file must look like. `columns` are the exact headers, blanks at their ends removed.
 
+    A first line whose first cell is the `hint` is passed over: spreadsheets are told the delimiter by it.
     `max_rows` is a bound of the source: more means that this is not the file it claims to be.
     """
 
@@ -27,6 +28,7 @@ class Table:
     max_rows: int = MAX_ROWS
     min_rows: int = 0
     optional: tuple[str, ...] = ()
+    hint: str = ""
 
 
 Cells = Mapping[str, str]
@@ -73,6 +75,8 @@ def read_cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(_without_nul(stream, path, begun), delimiter=table.delimiter, strict=True)
         try:
             header = [cell.strip() for cell in next(reader, [])]
+            if table.hint and header[:1] == [table.hint] and not any(header[1:]):
+                header = [cell.strip() for cell in next(reader, [])]
             count = 0
             yield 0, header
             begun.clear()
@@ -141,7 +145,8 @@ def _encoding(path: Path, encodings: tuple[str, ...]) -> str:
             continue
         return encoding
     accepted = " or ".join(one.removesuffix("-sig").upper() for one in encodings)
-    raise ImportAbortedError(f"{path.name} cannot be decoded.", accepted=accepted)
+    to_do = "save it as UTF-8; spreadsheets call that CSV UTF-8" if accepted == "UTF-8" else ""
+    raise ImportAbortedError(f"{path.name} cannot be decoded.", accepted=accepted, to_do=to_do)
 
 
 def _without_nul(stream: Iterator[str], path: Path, begun: list[str]) -> Iterator[str]:

@@ -196,3 +196,53 @@ def test_other_columns_and_keys_are_told_of(tmp_path: Path) -> None:
     for reader, ending in ((BidderTable(), "csv"), (BidderLines(), "jsonl")):
         assert len(list(reader.read(tmp_path / f"a.{ending}"))) == 1
         assert list(reader.ignored) == ["Phone"]
+
+
+@pytest.mark.parametrize(
+    ("header", "country"),
+    [
+        ("Razón Social;País", "México"),
+        ("RAISON SOCIALE;PAYS", "Mexique"),
+        ("Fornecedor;País", "México"),
+        ("Наименование участника;Страна", "Мексика"),
+        ("名称;国家", "墨西哥"),
+        ("Company_Name;Country_Code", "MX"),
+    ],
+)
+def test_a_header_may_be_in_the_language_of_who_tenders(tmp_path: Path, header: str, country: str) -> None:
+    whole = [Bidder(row=1, names=("Northquay Dredging",), country="MX")]
+    assert table(tmp_path, f"{header}\nNorthquay Dredging;{country}\n") == whole
+    name, place = header.split(";")
+    assert lines(tmp_path, {name: "Northquay Dredging", place: country}) == whole
+
+
+def test_a_column_by_its_own_word_goes_before_one_by_another(tmp_path: Path) -> None:
+    assert table(tmp_path, "Supplier,name\nNQ-17,Northquay\n") == [Bidder(row=1, names=("Northquay",))]
+    assert lines(tmp_path, {"Supplier": "NQ-17", "name": "Northquay"}) == [Bidder(row=1, names=("Northquay",))]
+    with pytest.raises(ImportAbortedError, match="mean the same"):
+        table(tmp_path, "Supplier,Nombre\nNQ-17,Northquay\n")
+
+
+def test_persons_are_skipped_by_a_column_of_any_language(tmp_path: Path) -> None:
+    rows = table(tmp_path, "Proveedor,Tipo de persona\nSomebody,Persona física\nNorthquay,Persona moral\n")
+    assert rows == [SkippedPerson(row=1), Bidder(row=2, names=("Northquay",))]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_what_spreadsheets_save_is_read(tmp_path: Path, encoding: str) -> None:
+    text = "sep=;\r\nname;country\r\nŁódź Dredging;Polska\r\n"
+    assert table(tmp_path, text.encode(encoding)) == [Bidder(row=1, names=("Łódź Dredging",), country="PL")]
+
+
+def test_text_of_another_encoding_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ImportAbortedError) as raised:
+        table(tmp_path, "name\nPeña\n".encode("cp1252"))
+    assert "CSV UTF-8" in raised.value.to_do
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Brasil", "BR"), ("Україна", "UA"), ("Deutschland", "DE"), ("中国", "CN"), ("مصر", "EG"), ("U.S.A.", "US")],
+)
+def test_a_country_is_named_in_many_languages(text: str, code: str) -> None:
+    assert country_code(text) == code
