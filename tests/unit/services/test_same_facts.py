@@ -68,13 +68,13 @@ def forged(ports: Ports, by: Ports, identifier: str) -> list[str]:
     return [one for one in breaches(everything(ports)) if "on these facts" in one]
 
 
-def joined(ports: Ports) -> None:
-    """The two turn out to be one."""
+def joined(ports: Ports, proposal: str = "proposes that the affiliate is the respondent") -> None:
+    """The two turn out to be one; or not to be."""
     case = TextCase(title="", respondent=HAULAGE, records=(), affiliate=MACHINERY, lines=())
     desk = Desk(ports, case)
     desk.play()
     clock_of(ports).at = datetime.combine(DAY, NOON)
-    desk._act("register keeper proposes that the affiliate is the respondent")
+    desk._act(f"register keeper {proposal}")
     for one in ("respondent", "affiliate"):
         desk._act(f"register keeper tells the {one}")
         desk._act(f"{one} agrees to the merge")
@@ -122,3 +122,17 @@ def test_who_was_joined_to_another_answers_for_no_facts_twice(two: Ports) -> Non
     assert len(forged(two, by, HAULAGE)) == 1
     assert opened(apart, HAULAGE) > number
     assert breaches(everything(apart)) == []
+
+
+def test_who_was_joined_for_a_while_answers_for_no_facts_twice(two: Ports) -> None:
+    """While they were one, a file was opened and given up; then the merge was taken back."""
+    apart, by = copy_of(two), copy_of(two)
+    joined(two)
+    for ports in (two, apart):
+        number = opened(ports, HAULAGE)
+        take_step(ports, RULES, number, acts.Closed(because=acts.Because.WITHDRAWN), acting(ports, "case-1"))
+    joined(two, "proposes to take the merge back")
+    with pytest.raises(ActRefusedError, match=r"art\. 9\)"):
+        opened(two, MACHINERY)
+    assert len(forged(two, by, MACHINERY)) == 1
+    assert opened(apart, MACHINERY)
