@@ -14,6 +14,8 @@ import pytest
 from sample_bidders import EFFECTIVE, NAMED, PURPOSE, write_bidders
 from sample_commands import Run
 
+from goodstanding.cli.screen import telling_where_it_goes_on
+
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 1_000
 KILLS = {"index": 3, "workers": 3, "join": 1}
@@ -155,3 +157,27 @@ def test_what_stands_where_a_run_writes_is_never_written_over(
         assert (refused.code, f"There is a file {place.name} already." in refused.err) == (2, True), refused.err
         assert place.read_bytes() == changed
         place.write_bytes(kept)
+
+
+def test_who_stops_a_screening_is_told_where_its_answers_are(register: Path, tmp_path: Path) -> None:
+    rows = ({"id": str(one), "name": f"Northquay Works {one} Ltd"} for one in range(200_000))
+    answers = tmp_path / "answers.jsonl"
+    # Where this process ignores the key that stops programs, as in the background of a shell, so would its child.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    process = start(register, write_bidders(tmp_path / "bidders.csv", *rows), answers, "index")
+    signal.signal(signal.SIGINT, before)
+    until = time.monotonic() + 120
+    while time.monotonic() < until and not (answers.exists() and answers.stat().st_size > 5_000):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    told = process.communicate(timeout=120)[1]
+    assert process.returncode == 130
+    assert told == (
+        "goodstanding: Stopped. The answers so far are kept in answers.jsonl: the same command goes on behind them.\n"
+    )
+
+
+def test_who_stops_a_screening_without_a_file_is_told_that_nothing_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), telling_where_it_goes_on(None):
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "goodstanding: Stopped. Without --output no answer is kept.\n"

@@ -6,7 +6,7 @@ are, within a bound of memory, spilling to disk instead of failing.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,14 +87,29 @@ def join(index: Index, queries: Iterable[Query], *, limit: int = MOST_CANDIDATES
             (stack.enter_context(connected(MEMORY, scratch / str(place))), segment, retrieval)
             for place, (segment, retrieval) in enumerate(index.parts())
         ]
-        for connection, segment, _ in parts:
-            _load(connection, segment)
+        with _stopped_by_hand():
+            for connection, segment, _ in parts:
+                _load(connection, segment)
         left = iter(queries)
         while some := list(islice(left, BATCH)):
             readings = [index.read(query) for query in some]
-            found = [_find(connection, retrieval, readings) for connection, _, retrieval in parts]
+            with _stopped_by_hand():
+                found = [_find(connection, retrieval, readings) for connection, _, retrieval in parts]
             for place, query in enumerate(some):
                 yield index.answer(query, readings[place], [rows[place] for rows in found], limit=limit)
+
+
+@contextmanager
+def _stopped_by_hand() -> Iterator[None]:
+    """DuckDB tells by errors of its own that somebody stops the program."""
+    import duckdb
+
+    try:
+        yield
+    except (RuntimeError, duckdb.Error) as error:
+        if "interrupt" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _load(connection: "DuckDBPyConnection", segment: Segment) -> None:

@@ -45,7 +45,7 @@ from goodstanding.cli.options import (
     existing,
     optional_date,
 )
-from goodstanding.cli.output import finding_json, plural, print_findings, print_json, print_text, progress_bar
+from goodstanding.cli.output import clean, finding_json, plural, print_findings, print_json, print_text, progress_bar
 from goodstanding.cli.screening_desk import Keys, MemoryFile, PublishedList, StaleAfter, open_desk
 from goodstanding.cli.screening_text import print_answer, print_file
 from goodstanding.publication.screened import Asked, Given
@@ -273,7 +273,11 @@ def _screen(
     The answers are closed last: those that are finished lack neither a report nor their receipt. Also the opening.
     """
     answers, journal_path = _answers(outputs), _journal_path(outputs)
-    with opened_journal(journal_path) as journal, progress_bar("Bidders", how_many) as progress:
+    with (
+        telling_where_it_goes_on(journal_path),
+        opened_journal(journal_path) as journal,
+        progress_bar("Bidders", how_many) as progress,
+    ):
         run_screening(rows, desk, asked, journal, findings.append, progress)
         run = read_journal(journal)
         write_reports([path for path in outputs if path != answers], run)
@@ -283,6 +287,19 @@ def _screen(
     if answers is None and journal_path is not None:
         journal_path.unlink()
     return run, opening
+
+
+@contextmanager
+def telling_where_it_goes_on(journal: Path | None) -> Iterator[None]:
+    """Whoever stops a run learns that it is not lost, or that it is."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = "Without --output no answer is kept."
+        if journal is not None:
+            kept = f"The answers so far are kept in {clean(journal.name)}: the same command goes on behind them."
+        print(f"goodstanding: Stopped. {kept}", file=sys.stderr)
+        raise
 
 
 def _answers(outputs: list[Path]) -> Path | None:

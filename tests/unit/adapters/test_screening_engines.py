@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from goodstanding.adapters.formats.screening_words import load_analyser
@@ -106,3 +107,22 @@ def test_no_process_is_left(index: Index) -> None:
     with pytest.raises(ZeroDivisionError):
         break_off()
     assert children() == others
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (RuntimeError("Query interrupted"), KeyboardInterrupt),
+        (duckdb.Error("KeyboardInterrupt: "), KeyboardInterrupt),
+        (duckdb.Error("Out of memory"), duckdb.Error),
+    ],
+)
+def test_a_join_that_somebody_stops_is_no_error_of_ours(
+    index: Index, monkeypatch: pytest.MonkeyPatch, error: Exception, raised: type[BaseException]
+) -> None:
+    def stopped(*given: object) -> None:
+        raise error
+
+    monkeypatch.setattr("goodstanding.adapters.screening_join._find", stopped)
+    with pytest.raises(raised):
+        list(join(index, queries(3)))
