@@ -9,6 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from goodstanding.ledger.entries import Relation
+from goodstanding.ledger.redactions import REDACTION_KINDS, orders_of
 from goodstanding.ledger.writing import Head
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.days import day_in, zones_of
@@ -42,7 +44,21 @@ class Recording:
         for entry in self.reader.entries_about({one.subject for one in near}, size):
             if entry.seq >= behind:
                 head = self.head_with(entry.seq)
-                found[day_in(datetime.fromisoformat(head.recorded_at), self.zones)], behind = head, head.size
+                found[self._day(head)], behind = head, head.size
+        return found
+
+    def erasures(self) -> dict[int, date]:
+        """By record, the first day on which values of it, or of what was said later of it, were erased."""
+        found: dict[int, date] = {}
+        for order in orders_of(self.reader.entries_of(REDACTION_KINDS, self.at.head.size)).values():
+            if order.carried_out is None:
+                continue
+            day = self._day(self.head_with(order.carried_out))
+            for position in order.positions:
+                entry = self.reader.entry(position)
+                links = dict(entry.envelope.links) if entry is not None else {}
+                record = links.get(Relation.RECORD, position)
+                found[record] = min(day, found.get(record, day))
         return found
 
     def view(self, organization: int, head: Head) -> OrganizationView | None:
@@ -60,6 +76,9 @@ class Recording:
             middle = (low + high) // 2
             low, high = (low, middle) if self._knows(middle, seq) else (middle, high)
         return self.reader.head_at_size(high) or self.at.head
+
+    def _day(self, head: Head) -> date:
+        return day_in(datetime.fromisoformat(head.recorded_at), self.zones)
 
     def _knows(self, size: int, seq: int) -> bool:
         head = self.reader.head_at_size(size)

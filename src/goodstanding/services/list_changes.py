@@ -5,7 +5,7 @@ wrong; a stay says only that it rests. What is recorded later than it took effec
 be known: whoever was told of a listing is told of its end, also where that lies before its beginning.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ from goodstanding.register.records import Record
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.as_known import AsKnown, Recording
 from goodstanding.services.days import today
-from goodstanding.services.ground_facts import ground_state, named_state
+from goodstanding.services.ground_facts import Admits, ground_state, named_state
 from goodstanding.services.ports import Ports, Reader
 from goodstanding.services.proceedings import admission, listable_files
 from goodstanding.services.reading import AsOf
@@ -79,11 +79,12 @@ def list_changes(ports: Ports, reader: Reader, at: AsOf, first: date) -> Iterato
     Nothing that is not final today is in it (S30): a file is in the feed only from the day of its first showing.
     """
     last, recording = last_shown(ports, reader, at), Recording.until(ports, reader, at)
+    erased = {record: min(day, last) for record, day in recording.erasures().items()}
     found = (
         change
         for number, file in listable_files(reader, last, at.head.size)
         if _has_shown(file, last)
-        for change in _changes_of(recording, number, file, last)
+        for change in _changes_of(recording, erased, number, file, last)
     )
     yield from sorted((one for one in found if one.on >= first), key=lambda one: (one.on, one.file, one.organization))
 
@@ -141,15 +142,18 @@ class _Showing:
         return self.listing.until, self.listing.consequences, self.exceptions, self.identifiers
 
 
-def _changes_of(recording: Recording, number: int, file: CaseFile, last: date) -> Iterator[ListChange]:
+def _changes_of(
+    recording: Recording, erased: Mapping[int, date], number: int, file: CaseFile, last: date
+) -> Iterator[ListChange]:
     """What was told of each party of a file, day by day. No day knows what was recorded after it."""
     known = {party: AsKnown(recording=recording, organization=party, last=last) for party in file.parties}
     admits = admission(recording.ports, recording.reader, file, recording.at.head.size)
     shown: dict[int, _Showing] = {}
     had_been = set[int]()
-    for day in _days(file, known.values(), last):
+    erasing = {erased[record] for record in file.opened.records if record in erased}
+    for day in sorted({*_days(file, known.values(), last), *erasing}):
         respondent = known[file.opened.respondent].on(day)
-        ground = ground_state(respondent, file.opened.records, day, admits, file.opened_on)
+        ground = _ground(file, respondent, day, admits, erased)
         grounds = tuple(_bearing(file, file.opened.respondent, respondent))
         listing, exceptions = listing_on(file, day, ground), exceptions_on(file, day)
         for party, of in known.items():
@@ -171,6 +175,16 @@ def _changes_of(recording: Recording, number: int, file: CaseFile, last: date) -
                 gone = _why_gone(listing, state, stage_on(file, day, ground))
                 yield _line(number, day, gone, before, party, of.on(last))
         had_been |= shown.keys()
+
+
+def _ground(
+    file: CaseFile, respondent: OrganizationView | None, day: date, admits: Admits, erased: Mapping[int, date]
+) -> GroundState:
+    """What has become of the grounds; one whose values were erased later is taken to have stood until they were."""
+    records = tuple(_bearing(file, file.opened.respondent, respondent))
+    gone = {one.entry for one in records if isinstance(one.stages, Withheld) and day < erased.get(one.entry, day)}
+    left = [number for number in file.opened.records if number not in gone]
+    return ground_state(respondent, left, day, admits, file.opened_on) if left or not gone else GroundState.STANDS
 
 
 def _named(

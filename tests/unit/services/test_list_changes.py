@@ -10,6 +10,7 @@ from sample_office import NOON, Office, acting, case_files, clock_of, copy_of, d
 from goodstanding.ledger.canonical import parse_canonical, print_canonical
 from goodstanding.ledger.entries import Kind, Relation
 from goodstanding.ledger.payloads import print_stages
+from goodstanding.ledger.redactions import LegalBasis
 from goodstanding.ledger.writing import NewEntry
 from goodstanding.proceedings.authorities import EnrolledAuthority, Function
 from goodstanding.register.records import Case, Reason, Stage, Status
@@ -21,6 +22,7 @@ from goodstanding.services.listings import listed
 from goodstanding.services.ports import Ports
 from goodstanding.services.proceedings import read_file
 from goodstanding.services.reading import as_of
+from goodstanding.services.redacting import carry_out_redaction, request_redaction
 
 FIRST = date(2026, 10, 1)
 DAY = timedelta(days=1)
@@ -190,6 +192,19 @@ def test_what_was_issued_anew_before_the_file_was_opened_is_its_ground(country):
     stage_added(office, record, FIRST + DAY, Status.FINAL)
     office.play()
     assert len(on_the_list(office, date(2026, 12, 9))) == 1
+
+
+def test_an_erasure_that_takes_the_ground_away_is_told_on_its_day(country):
+    """The values are gone on every day that is asked about; who took the list has to learn which line of it goes."""
+    office, day = played(country, "exception", date(2026, 12, 9)), date(2027, 1, 11)
+    clock_of(office.ports).at = datetime.combine(day, NOON)
+    basis = LegalBasis(statute="xv-archive-act", article="art. 9")
+    order, _ = request_redaction(office.ports, [ground(office)], basis, acting(office.ports, "registrar-1"))
+    assert lines(office, day) == [("2026-12-08", Change.LISTED, False)]
+    carry_out_redaction(office.ports, order.request, acting(office.ports, "keeper-1"))
+    assert on_the_list(office, day) == set()
+    for on in (day, day + DAY):
+        assert lines(office, on) == [("2026-12-08", Change.LISTED, False), ("2027-01-11", Change.GROUND_FALLEN, True)]
 
 
 def test_an_identifier_that_goes_is_told_while_the_listing_lasts(country):
