@@ -28,6 +28,7 @@ main { padding-bottom: 3rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 2rem 0 .75rem; }
 h2 { font-size: 1.4rem; line-height: 1.25; margin: 2.75rem 0 .5rem; padding-bottom: .3rem;
   border-bottom: 1px solid var(--line); }
+h1, h2, h3 { overflow-wrap: anywhere; }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .35rem; }
 p { margin: .4rem 0; max-width: 44rem; overflow-wrap: break-word; }
 header p { border-inline-start: 4px solid var(--line); padding-inline-start: .9rem; }

@@ -103,12 +103,12 @@ def _candidates(screened: Screened, asked: Asked) -> Section:
     blocks: list[Block] = [f"Answer: {phrases.answer_label(screened)}."]
     blocks += [phrases.CUT] if screened.is_cut else []
     for found in screened.found:
-        blocks += _candidate(found, asked)
+        blocks += _candidate(found, asked, screened.row)
     heading = f"Row {screened.row}: {bidder_name(screened)}"
     return Section(id=f"row-{screened.row}", heading=heading, level=3, blocks=tuple(blocks))
 
 
-def _candidate(found: Found, asked: Asked) -> Iterator[Block]:
+def _candidate(found: Found, asked: Asked, row: int) -> Iterator[Block]:
     numbers = f", {', '.join(found.identifiers)}" if found.identifiers else ""
     name = found.names[0] if found.names else found.organization
     label = "ruled out" if found.band is Band.CLEAR else phrases.BANDS[found.band]
@@ -120,7 +120,7 @@ def _candidate(found: Found, asked: Asked) -> Iterator[Block]:
     if notes:
         yield notes
     if found.alignment:
-        caption = f"Why {found.organization} is asked about: the words that met"
+        caption = f"Row {row}: why {found.organization} is asked about, the words that met"
         columns = ("Bidder", "Register", "How they met", "Rarity, bits")
         yield Table(caption=caption, columns=columns, rows=tuple(map(_piece, found.alignment)))
     yield from (phrases.tell_fact(fact, asked.on) for fact in found.facts)

@@ -14,9 +14,13 @@ from goodstanding.screening.evidence import (
     Compared,
     Scale,
 )
+from goodstanding.screening.likeness import likeness
 from goodstanding.screening.numbers import root_of
 from goodstanding.screening.sides import Side
+from goodstanding.screening.sounds import UNVOWELLED
 from goodstanding.values.identifiers import Identifier
+
+_ALIKE = (How.EDIT, How.TRUNCATED, How.ABBREVIATED, How.ROMANISED)
 
 
 def explain_names(compared: Compared, asked: Side, held: Side, scale: Scale) -> Iterator[Piece]:
@@ -62,10 +66,25 @@ def explain_countries(asked: str, held: str) -> Iterator[Piece]:
 
 def _met(meeting: Meeting, asked: Side, held: Side, scale: Scale) -> Piece:
     weight, rarity = scale.met(meeting, asked, held)
-    one = " ".join(asked.raw[place] for place in meeting.mine)
-    other = " ".join(held.raw[place] for place in meeting.theirs)
+    one, other = _shown(meeting, asked, held)
     how = How.TRANSLATED if meeting.how is How.EXACT and one != other else meeting.how
     return Piece(query=one, register=other, how=how, rarity=rarity, weight=weight * meeting.quality // 1000)
+
+
+def _shown(meeting: Meeting, asked: Side, held: Side) -> tuple[str, str]:
+    """What met as it was written; alike only as it was read, that too: `konstrukt (construction)`."""
+    one = " ".join(asked.raw[place] for place in meeting.mine)
+    other = " ".join(held.raw[place] for place in meeting.theirs)
+    if len(meeting.mine) > 1 or len(meeting.theirs) > 1 or meeting.how not in _ALIKE:
+        return one, other
+    read, held_as = asked.words[meeting.mine[0]], held.words[meeting.theirs[0]]
+    if likeness(one, other).quality == meeting.quality or likeness(read, held_as).quality != meeting.quality:
+        return one, other
+    return _read_as(one, read), _read_as(other, held_as)
+
+
+def _read_as(written: str, read: str) -> str:
+    return written if read == written or read.startswith(UNVOWELLED) else f"{written} ({read})"
 
 
 def _alone(

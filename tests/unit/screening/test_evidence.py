@@ -63,3 +63,20 @@ def test_what_is_left_of_a_form_tells_nothing() -> None:
 def test_a_second_form_excludes_as_the_first_does() -> None:
     plain = evidence("Brelvano N.V.", "Brelvano B.V.")
     assert plain == evidence("Brelvano N.V. SNC", "Brelvano B.V.") < evidence("Brelvano", "Brelvano B.V.")
+
+
+def test_what_is_alike_only_as_it_was_read_is_shown_so() -> None:
+    for one, other, shown in (
+        ("شركة برلفان للتغليف", "Brlfan Packaging", ("tglif (packing)", "packaging")),
+        ("Brelvano Packaging", "Brelvano Packagng", ("packaging", "packagng")),
+        ("شركة النصر", "Nasr Company", ("nsr", "nasr")),
+    ):
+        scale = Scale(load_analyser())
+        readings = [
+            (scale.side(mine), scale.side(theirs))
+            for mine in load_analyser().read(one)
+            for theirs in load_analyser().read(other)
+        ]
+        mine, theirs = max(readings, key=lambda pair: scale.compare(*pair).evidence)
+        pieces = list(explain_names(scale.compare(mine, theirs), mine, theirs, scale))
+        assert shown in [(piece.query, piece.register) for piece in pieces], pieces
