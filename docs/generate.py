@@ -41,7 +41,8 @@ from goodstanding.services.batch_jobs import CONTRIBUTIONS, STANDINGS
 from goodstanding.services.batch_time import COLUMNS
 from goodstanding.standing import relation
 from goodstanding.standing.evaluate import LineKind, NotRated
-from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDINGS_BY_PART
+from goodstanding.values.error_codes import ERROR_CODES
+from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, FINDINGS_BY_PART
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from screening_rates import PICTURES, rates_page

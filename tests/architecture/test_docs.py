@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.values.finding_codes import ERROR_CODES, FINDING_CODES
+from goodstanding.values.error_codes import ERROR_CODES
+from goodstanding.values.finding_codes import FINDING_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "goodstanding"

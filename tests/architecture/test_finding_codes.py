@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, ERROR_CODES, FINDING_CODES
+from goodstanding.values.error_codes import ERROR_CODES
+from goodstanding.values.finding_codes import CONCERN_CODES, DROPPED_CODES, FINDING_CODES
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "goodstanding"
 FILES = sorted(SOURCE.rglob("*.py"))

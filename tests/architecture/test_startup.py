@@ -37,7 +37,7 @@ MOST_MODULES = {
     "--version": 15,
     "explain": 140,
     "evaluate": 145,
-    "screen": 267,
+    "screen": 264,
     "proceeding deadlines": 180,
     "log verify": 76,
 }

@@ -1,4 +1,4 @@
-"""Every code that a finding or an error can carry: what it means, and what to do. Closed, and held by a test.
+"""Every code that a finding can carry: what it means, and what to do. Closed, and held by a test.
 
 The reference is generated from here. A code is an interface: it is never reused for another meaning.
 """
@@ -378,23 +378,5 @@ CONCERN_CODES: Mapping[str, str] = MappingProxyType(
     {
         "identity-suppressed-by-source": "The source hides who the row is about.",
         "stands-for-person": "The source lists the organization for a person who controls it.",
-    }
-)
-
-#: Code of an error -> what it means. An error stops the command; nothing has landed.
-ERROR_CODES: Mapping[str, str] = MappingProxyType(
-    {
-        "error": "The family that every error belongs to. Never raised itself.",
-        "misuse": "An argument or a call cannot be carried out as it was given. Exit code 2.",
-        "not-found": "What was named is not there. Exit code 2.",
-        "conflict": "The key was used before with another content, or the state has moved on. Exit code 1.",
-        "import-aborted": "A file was refused as a whole. Exit code 1.",
-        "schema": "The data directory does not fit this version of the software. Exit code 2.",
-        "verification": "Bytes that claim to be a part of the ledger are not what they claim. Exit code 1.",
-        "act-refused": "Procedural law does not let this act happen; the article says why. Exit code 1.",
-        "authorization": "The actor may not do this, or the signature is not the actor's. Exit code 2.",
-        "not-screened": "Nothing was screened, or not to the end: bidders, list, register or earlier answers could not "
-        "be read. Exit code 2.",
-        "yaml": "A YAML file was refused; its findings say where and why. Exit code 2.",
     }
 )
