@@ -117,8 +117,8 @@ def test_an_affiliate_is_shown_as_one(country: Ports, tmp_path: Path) -> None:
         ("2026-12-15", "2027-01-20", [("listed", False)]),
         ("2027-01-20", "2027-02-10", []),
         ("2027-01-20", "2027-03-10", [("suspended", False)]),
-        ("2027-03-10", "2027-06-01", []),
-        ("2027-01-20", "2027-09-02", [("suspended", False), ("resumed", False)]),
+        ("2027-03-10", "2027-06-01", [("annulled", True)]),
+        ("2027-01-20", "2027-09-02", [("suspended", False), ("annulled", True), ("resumed", False)]),
         ("2027-06-01", "2027-09-02", [("resumed", False)]),
     ],
 )

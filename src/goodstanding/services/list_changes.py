@@ -12,10 +12,20 @@ from enum import StrEnum
 
 from goodstanding.ledger.canonical import Json
 from goodstanding.proceedings import acts
+from goodstanding.proceedings.appeals import freed
 from goodstanding.proceedings.exceptions import Exempted, exceptions_on
 from goodstanding.proceedings.files import CaseFile
-from goodstanding.proceedings.stages import GroundState, Listing, Stage, end_of, listing_on, shows_from, stage_on
-from goodstanding.register.records import Record
+from goodstanding.proceedings.stages import (
+    GroundState,
+    Listing,
+    Stage,
+    end_of,
+    is_annulled,
+    listing_on,
+    shows_from,
+    stage_on,
+)
+from goodstanding.register.records import Record, Status, stage_at
 from goodstanding.register.views import OrganizationView
 from goodstanding.services.as_known import AsKnown, Recording
 from goodstanding.services.days import today
@@ -56,6 +66,8 @@ _LEFT_OUT = {
     GroundState.SUSPENDED: Change.SUSPENDED,
     GroundState.FALLEN: Change.GROUND_FALLEN,
 }
+#: What says that it was never to be on the list.
+_WRONG = frozenset({Change.ANNULLED, Change.GROUND_FALLEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +160,7 @@ def _changes_of(
     """What was told of each party of a file, day by day. No day knows what was recorded after it."""
     known = {party: AsKnown(recording=recording, organization=party, last=last) for party in file.parties}
     admits = admission(recording.ports, recording.reader, file, recording.at.head.size)
-    shown: dict[int, _Showing] = {}
+    shown, gone = dict[int, _Showing](), dict[int, _Showing]()
     had_been = set[int]()
     erasing = {erased[record] for record in file.opened.records if record in erased}
     for day in sorted({*_days(file, known.values(), last), *erasing}):
@@ -167,13 +179,18 @@ def _changes_of(
                     identifiers=tuple(str(one) for one in view.references) if view else (),
                 )
                 shown[party] = now
+                gone.pop(party, None)
                 begun = Change.RESUMED if party in had_been else Change.LISTED
                 if before is None or before.terms != now.terms:
                     change = begun if before is None else Change.CHANGED
                     yield _line(number, day, change, now, party, of.on(last))
             elif before is not None:
-                gone = _why_gone(listing, state, stage_on(file, day, ground))
-                yield _line(number, day, gone, before, party, of.on(last))
+                change = _why_gone(listing, state, stage_on(file, day, ground))
+                gone |= {party: before} if change not in _WRONG else {}
+                yield _line(number, day, change, before, party, of.on(last))
+            elif party in gone and (undone := _undone(file.until(day), party, grounds, day)) is not None:
+                # It rested, or was over, when it was undone: who drew a conclusion from it has to learn that too.
+                yield _line(number, day, undone, gone.pop(party), party, of.on(last))
         had_been |= shown.keys()
 
 
@@ -197,6 +214,14 @@ def _named(
     return named_state(own, grounds, day, file.opened_on)
 
 
+def _undone(known: CaseFile, party: int, grounds: Iterable[Record], day: date) -> Change | None:
+    """Whether a listing that shows no more turns out to have been wrong, by our decision or by its ground's."""
+    if is_annulled(known) or party in freed(known):
+        return Change.ANNULLED
+    stages = (stage_at(one.stages, day) for one in grounds if not isinstance(one.stages, Withheld))
+    return Change.GROUND_FALLEN if any(one and one.status is Status.ANNULLED for one in stages) else None
+
+
 def _why_gone(now: Listing | None, state: GroundState, stage: Stage) -> Change:
     """Why a party is on the list no more: the whole listing is gone, the decision that names it, or ours about it."""
     if now is None:
@@ -218,7 +243,7 @@ def _line(
         file=number,
         category=shown.listing.category,
         until=shown.listing.until,
-        was_wrong=change in (Change.ANNULLED, Change.GROUND_FALLEN),
+        was_wrong=change in _WRONG,
     )
 
 

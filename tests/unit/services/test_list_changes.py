@@ -5,7 +5,18 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sample_matters import HAULAGE, Desk
-from sample_office import NOON, Office, acting, case_files, clock_of, copy_of, demo_country, enroll_office, read_case
+from sample_office import (
+    NOON,
+    Line,
+    Office,
+    acting,
+    case_files,
+    clock_of,
+    copy_of,
+    demo_country,
+    enroll_office,
+    read_case,
+)
 
 from goodstanding.ledger.canonical import parse_canonical, print_canonical
 from goodstanding.ledger.entries import Kind, Relation
@@ -65,10 +76,32 @@ def test_an_appeal_that_was_won_says_that_the_listing_was_wrong(country):
     assert [(one.on.isoformat(), one.change) for one in changes] == [
         ("2027-01-20", Change.LISTED),
         ("2027-03-10", Change.SUSPENDED),
+        ("2027-06-01", Change.ANNULLED),  # it rested already: who drew a conclusion from it is told all the same
         ("2027-09-02", Change.RESUMED),
     ]
-    annulled = feed(played(country, "appeal_won", date(2027, 6, 1)), date(2027, 6, 1))
-    assert annulled[-1].change is Change.SUSPENDED  # it rested already when it was annulled
+    assert [one.was_wrong for one in changes] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("since", [date(2028, 10, 2), date(2027, 6, 1)])
+def test_what_turns_out_to_be_wrong_behind_its_end_is_told_once(country, since):
+    """By the ruling on its ground, or on our decision; what is cured or rehabilitated behind it was not wrong."""
+    office, day = played(country, "exception", date(2026, 12, 9)), date(2028, 10, 2)
+    clock_of(office.ports).at = datetime.combine(day, NOON)
+    ends = ("2027-11-09", Change.SUSPENDED, False)  # nobody looked again in time
+    assert lines(office, day)[-1] == ends
+    stage_added(office, ground(office), day, Status.REHABILITATED, reason=Reason.REHABILITATION_GRANTED)
+    assert lines(office, day)[-1] == ends
+    stage_added(office, ground(office), day + DAY, Status.ANNULLED, since)
+    stage_added(office, ground(office), day + DAY, Status.ANNULLED)
+    assert lines(office, day + 9 * DAY)[-2:] == [ends, ("2028-10-03", Change.GROUND_FALLEN, True)]
+    assert replay(feed(office, day + DAY), day + DAY) == frozenset()
+    lifted = played(country, "town_hall")
+    case = replace(lifted.case, lines=(Line(number=1, day=date(2027, 3, 20), text="court rules: annulled"),))
+    Office(lifted.ports, case, number=lifted.number).play()
+    assert lines(lifted, date(2027, 4, 1))[-2:] == [
+        ("2027-03-02", Change.LIFTED, False),
+        ("2027-03-20", Change.ANNULLED, True),
+    ]
 
 
 def test_a_lifting_is_told_on_its_day_and_an_annulment_as_wrong(country):
