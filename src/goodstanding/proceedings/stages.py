@@ -123,7 +123,7 @@ def is_over_for_good(file: CaseFile, day: date) -> bool:
     """Whether nobody can come onto the list by it any more, nor by a court that restores what was annulled."""
     stage = stage_on(file, day)
     if stage is Stage.ANNULLED:
-        until = end_of(file.until(day))
+        until = end_of(file)
         return until is None or day >= until
     return stage in ENDED or stage is Stage.CONCLUDED
 

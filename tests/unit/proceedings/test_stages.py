@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from sample_proceeding import AFFILIATE, DIGEST, RECORD, RESPONDENT, Hand, opened, verdict
+from sample_proceeding import AFFILIATE, DIGEST, RECORD, RESPONDENT, Hand, milder, opened, verdict
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.acts import Because, Channel, Outcome, Paper, Ruling
@@ -20,6 +20,7 @@ from goodstanding.proceedings.stages import (
     appeal_is_pending,
     end_of,
     is_annulled,
+    is_over_for_good,
     is_suspended,
     lifted_on,
     listing_on,
@@ -333,6 +334,31 @@ def test_an_appeal_against_it_that_nobody_answers_lets_it_lapse() -> None:
     # A clock of another appeal is not one against the measure.
     other = (acts.Recused(), date(2026, 2, 20), (started(Clock.APPEAL_DECISION, due),))
     assert provisional_on(measured(*NOTICED, other), due + DAY)
+
+
+def test_a_file_is_over_for_good_when_no_court_could_restore_a_listing_either() -> None:
+    annul = acts.CourtRuled(ruling=Ruling.ANNULLED)
+    listed = Hand().to_listed()
+    until = end_of(listed.now.case)
+    assert until is not None
+    annulled = Hand(listed.now)
+    annulled.must(annul)
+    warned = Hand().open().notify().wait_for_window().decide(milder(Outcome.WARNING)).serve(Paper.DECISION)
+    assert is_over_for_good(warned.now.case, warned.now.today)  # concluded
+    warned.must(annul)
+    closed = Hand().open()
+    assert not is_over_for_good(closed.now.case, closed.now.today)
+    closed.must(acts.Closed(because=Because.SETTLED))
+    for hand, day, is_over in (
+        (listed, until - DAY, False),
+        (listed, until, True),
+        (annulled, annulled.now.today, False),
+        (annulled, until - DAY, False),
+        (annulled, until, True),
+        (warned, warned.now.today, True),
+        (closed, closed.now.today, True),
+    ):
+        assert is_over_for_good(hand.now.case, day) is is_over
 
 
 def test_only_a_listing_with_an_end_is_more_than_concluded() -> None:
