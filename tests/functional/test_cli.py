@@ -1,6 +1,7 @@
 """The command line as a user meets it: shapes of JSON, exit codes, errors that say what to do and leak nothing."""
 
 import csv
+import os
 import re
 import shutil
 from datetime import UTC, datetime
@@ -244,6 +245,17 @@ def test_a_folder_and_an_empty_file_are_told_as_what_they_are(run: Run, demo: Pa
     answer = run("import", "csv", empty, "--source", "xv-tax-office", "--data", demo)
     assert (answer.code, answer.err.startswith("goodstanding: empty.csv has no header.")) == (1, True)
     assert "empty.csv is not JSON." in run("receipt", "show", empty).err
+
+
+def test_a_pipe_is_refused_as_what_it_is(run: Run, demo: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    answer = run("screen", pipe, "--purpose", "tender", "--data", demo)
+    assert (answer.code, answer.out) == (2, "")
+    assert (
+        answer.err
+        == "goodstanding: A pipe is read once, and this is read twice. To do: write it to a file, and name that.\n"
+    )
 
 
 def test_without_a_terminal_it_is_said_how_a_passphrase_is_given(

@@ -93,6 +93,8 @@ def existing(path: Path) -> Path:
     """The path of a readable file; MisuseError otherwise."""
     if path.is_dir():
         raise MisuseError(f"{path.name or path} is a folder.", accepted="a file")
+    if path.exists() and not path.is_file():
+        raise MisuseError("A pipe is read once, and this is read twice.", to_do="write it to a file, and name that")
     if not path.is_file():
         raise MisuseError(f"There is no file {path.name}.", to_do="check the path")
     return path
