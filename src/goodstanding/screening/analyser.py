@@ -40,6 +40,8 @@ _SERVANTS = frozenset({"abdul", "abdel", "abdal", "abdol", "abdoul"})
 _UMLAUT = re.compile("([aou])e")
 #: Before a number these say only that one follows.
 _COUNTS = frozenset({"no", "nr", "nro", "num", "numero", "number", "nummer", "nomer", "n", "номер"})
+#: So does this before its digits, written as one with them: `№17`, `nr17`.
+_NUMERO = re.compile(r"№|\b(?:no|nr|nº)(?=\d)", re.IGNORECASE)
 #: Words that tell nothing alone.
 _FORMS_ALONE = frozenset({"limited", "company"})
 _FEWEST_LETTERS = 3
@@ -220,7 +222,7 @@ class Analyser:
         return found
 
     def _all_tokens(self, text: str) -> list[str]:
-        return [part for token in tokenize(text) for part in _SPLIT.split(token.text) if part]
+        return [part for token in tokenize(_NUMERO.sub(" ", text)) for part in _SPLIT.split(token.text) if part]
 
     def _reading(self, tokens: list[str], way: Way) -> Reading:
         parted = self._forms.parted(tokens)

@@ -28,7 +28,9 @@ _CONSORTIUM = re.compile(
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})[-–/](?=[^\W\d_]{3})")
 #: Without any of these a text is one name.
 _MAY_PART = re.compile(
-    r"[,;+&/|、]|\s(?:[-–—yeiи]|and|und|et|та|en|och|og|ve|with|mit|avec|con)\s|\bj\.?v\b|venture|公司|[联聯]合",
+    r"[,;+&/|、]|\s(?:[-–—yeiи]|and|und|et|та|en|och|og|ve|with|mit|avec|con)\s|\bj\.?v\b|venture|公司|[联聯]合"
+    r"|[ck]onsor|cons[oó]rc|gemeinschaft|groupement|raggrup|консорц|共同企|uni[oó]n temporal"
+    r"|\b(?:arge|u\.?t\.?e|r\.?t\.?i)\b",
     re.IGNORECASE,
 )
 _ENDS = " \t,;:()[]\"'&+/|-–—"
