@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sample_calendars import PlainCalendar
 from sample_moves import OFFICERS, moves, next_usual, unlawful
-from sample_proceeding import AFFILIATE, DIGEST, MODEL, Hand, situation
+from sample_proceeding import AFFILIATE, DIGEST, MODEL, USUAL, Hand, situation
 
 from goodstanding.proceedings import acts
 from goodstanding.proceedings.act_names import act_name
@@ -101,12 +101,12 @@ class Proceedings(RuleBasedStateMachine):
             return
         assert not Hand(self.hand.now).on(listing_on(self.hand.now.case, self.hand.now.today).until).is_listed
         leaving = Hand(self.hand.now)
-        applied = leaving.do(acts.RehabilitationApplied(evidence=(DIGEST,)))
+        applied = _done(leaving, acts.RehabilitationApplied(evidence=(DIGEST,)))
         assert isinstance(applied, Step) or _waits_by_itself(self.hand)
-        decided = leaving.do(acts.RehabilitationDecided(granted=True, reason="Repaid."))
-        assert isinstance(decided, Step) or "stepped back" in str(decided)
-        if isinstance(decided, Step) and isinstance(leaving.do(acts.RehabilitationApproved(answer=decided.seq)), Step):
-            assert leaving.stage is Stage.LIFTED
+        decided = _done(leaving, acts.RehabilitationDecided(granted=True, reason="Repaid."))
+        assert isinstance(decided, Step)
+        assert isinstance(_done(leaving, acts.RehabilitationApproved(answer=decided.seq)), Step)
+        assert leaving.stage is Stage.LIFTED
 
     @invariant()
     def nothing_is_changed_backwards_to_a_detriment(self) -> None:
@@ -136,6 +136,12 @@ class Proceedings(RuleBasedStateMachine):
             assert list(unlawful(Hand(replace(self.hand.now, today=day)))) == []
             self.days[day] = listing_on(self.hand.now.case.until(day), day) is not None
             day += timedelta(days=1)
+
+
+def _done(hand: Hand, act: acts.Act) -> Step | Refusal:
+    """An act by its usual actor, or by another with the same mandate where that one has stepped back or may not."""
+    found = hand.do(act)
+    return found if isinstance(found, Step) else hand.do(act, f"other-{USUAL[type(act)]}")
 
 
 def _waits_by_itself(hand: Hand) -> bool:

@@ -72,6 +72,9 @@ MANDATES = {
     )
 }
 
+#: Who takes the place of each where that one has stepped back.
+SUBSTITUTES = {f"other-{name}": replace(one, officer=f"other-{name}") for name, one in MANDATES.items()}
+
 #: The usual actor of each kind of act.
 USUAL = {
     acts.NoticeApproved: "second",
@@ -205,7 +208,7 @@ class Hand:
             who = next(
                 (one.actor for one in self.now.case.steps if one.seq == act.stay and one.actor == "judge"), "court"
             )
-        held = (MANDATES[who],) if who in MANDATES else ()
+        held = tuple(known[who] for known in (MANDATES, SUBSTITUTES) if who in known)
         found = step(self.now, act, Actor(officer=who, mandates=held))
         if isinstance(found, Step):
             before = self.now.file
